@@ -1,0 +1,162 @@
+# Sourced by run, test, shell and .ci/run: answers where Sprint is built and
+# run (natively, or in a Debian 13 root of its own), and makes that place.
+#
+#   sprint_environment SECTION...   set up what these sections of packages.txt
+#                                   name; sets sprint_mode to native or root
+#   sprint_inside [--scratch] [--as-root] -- COMMAND...
+#                                   run a command there, as the ordinary user
+#
+# SPRINT_ENVIRONMENT=native|root overrides the choice. Nothing here leaves a
+# mount or a process behind: the root is entered in mount and PID namespaces
+# that end with the command, in whatever way it ends.
+
+sprint_top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+sprint_cache=${XDG_CACHE_HOME:-$HOME/.cache}/sprint
+sprint_root=$sprint_cache/debian-13
+sprint_suite=trixie
+
+say() { printf 'sprint: %s\n' "$*" >&2; }
+die() { say "$*"; exit 1; }
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"
+  elif command -v sudo >/dev/null; then sudo -- "$@"
+  else die "this needs root rights, and there is no sudo: run it as root, or install sudo"
+  fi
+}
+
+# The names of the packages of the given sections, one a line.
+sprint_packages() {
+  local section
+  for section; do
+    sed -n "/^\[$section\]/,/^\[/{/^[a-z0-9]/p}" "$sprint_top/build-aux/packages.txt"
+  done
+}
+
+# native where apt's machine is at or above the floor, or where another
+# distribution already has what meson asks for; root on older Debian/Ubuntu.
+sprint_choose_mode() {
+  local id version
+  if [ -n "${SPRINT_ENVIRONMENT:-}" ]; then echo "$SPRINT_ENVIRONMENT"; return; fi
+  id=$(. /etc/os-release; echo "$ID") version=$(. /etc/os-release; echo "${VERSION_ID:-999}")
+  case $id in
+    debian) [ "${version%%.*}" -ge 13 ] && echo native || echo root ;;
+    ubuntu) dpkg --compare-versions "$version" ge 24.04 && echo native || echo root ;;
+    *) if pkg-config --atleast-version=4.14 gtk4 2>/dev/null; then echo native
+       elif command -v apt-get >/dev/null; then echo root
+       else die "GTK 4.14 and the other libraries of README.md, 'Building natively', are needed"
+       fi ;;
+  esac
+}
+
+sprint_apt() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y "$@"; }
+
+# Installs what is missing of the sections, after saying which.
+sprint_install_native() {
+  local missing=() name
+  command -v dpkg-query >/dev/null || return 0
+  for name in $(sprint_packages "$@"); do
+    dpkg-query -W -f '${db:Status-Status}\n' "$name" 2>/dev/null | grep -qx installed && continue
+    missing+=("$name")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  sprint_apt update >&2 || say "the package lists could not be refreshed; going on with the present ones"
+  local known=()
+  for name in "${missing[@]}"; do
+    if apt-cache show --no-all-versions "$name" >/dev/null 2>&1; then known+=("$name")
+    else say "this distribution has no package $name: going on without it"
+    fi
+  done
+  [ ${#known[@]} -gt 0 ] || return 0
+  say "installing: ${known[*]}"
+  if [ -t 0 ] && [ -z "${CI:-}" ]; then
+    read -r -p "Continue? [Y/n] " answer
+    case $answer in [nN]*) die "nothing was installed" ;; esac
+  fi
+  sprint_apt install --no-install-recommends "${known[@]}" >&2
+}
+
+# The machine's own Debian mirror: the archive of its release, not its
+# security or backports archive; on Ubuntu, Debian's own address.
+sprint_mirror() {
+  local uri
+  uri=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 2>/dev/null |
+        grep -v -e security -e backports | head -n 1)
+  [ -n "$uri" ] || uri=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
+        grep -E '/debian/*$' | head -n 1)
+  [ -n "$uri" ] || uri=$(sed -nE 's#^(deb|URIs:) +(\[[^]]*\] +)?(https?://[^ ]*/debian/?)( .*)?$#\3#p' \
+        /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | grep -v security | head -n 1)
+  echo "${uri:-http://deb.debian.org/debian}"
+}
+
+# Makes the root, or brings its packages up to the list. It counts as made
+# only once its stamp is there, so one that was broken off is made again.
+sprint_make_root() {
+  local want have=
+  mkdir -p "$sprint_cache"
+  want=$(sprint_packages "$@" | sort -u)
+  exec 9>"$sprint_cache/lock"
+  flock 9
+  [ ! -e "$sprint_root/.sprint-packages" ] || have=$(cat "$sprint_root/.sprint-packages")
+  if [ -z "$(comm -23 <(echo "$want") <(echo "$have" | sort -u))" ]; then exec 9>&-; return 0; fi
+  command -v mmdebstrap >/dev/null || { sprint_apt update >&2 || true; say "installing: mmdebstrap"
+    sprint_apt install --no-install-recommends mmdebstrap >&2; }
+  as_root rm -rf "$sprint_cache"/partial.*
+  if [ -z "$have" ]; then
+    say "making a Debian 13 root in $sprint_root (once; some minutes, about 3 GB)"
+    as_root rm -rf "$sprint_root"
+    local partial="$sprint_cache/partial.$$"
+    as_root unshare --mount --pid --fork --kill-child --mount-proc --propagation private \
+      mmdebstrap --quiet --mode=root --variant=minbase --skip=cleanup/apt/lists \
+      --aptopt='Apt::Install-Recommends "false"' \
+      --include="$(echo "$want" | paste -sd,)" "$sprint_suite" "$partial" "$(sprint_mirror)" >&2
+    as_root mv "$partial" "$sprint_root"
+  else
+    say "bringing the Debian 13 root up to packages.txt"
+    # Half-configured packages of an interrupted update are finished first.
+    as_root "$sprint_top/build-aux/enter-root" "$sprint_root" "$sprint_top" 0 0 0 -- sh -ec '
+      export DEBIAN_FRONTEND=noninteractive
+      dpkg --configure -a; apt-get -q update
+      apt-get -q -y -f install --no-install-recommends "$@"' sh $want >&2
+    want=$(printf '%s\n%s\n' "$want" "$have" | sort -u)
+  fi
+  echo "$want" | as_root tee "$sprint_root/.sprint-packages" >/dev/null
+  exec 9>&-
+}
+
+sprint_environment() {
+  sprint_mode=$(sprint_choose_mode)
+  case $sprint_mode in
+    native) sprint_install_native "$@" ;;
+    root) sprint_make_root "$@" ;;
+    *) die "SPRINT_ENVIRONMENT is native or root, not '$sprint_mode'" ;;
+  esac
+}
+
+# sprint_inside [--scratch] [--as-root] -- COMMAND...
+# --scratch: what the command writes to the system is forgotten afterwards
+# (root mode only; a native system is never written to by our scripts).
+sprint_inside() {
+  local scratch=0 root=0 child status
+  while [ "$1" != -- ]; do
+    case $1 in --scratch) scratch=1 ;; --as-root) root=1 ;; *) die "sprint_inside: $1" ;; esac
+    shift
+  done
+  shift
+  if [ "$sprint_mode" = native ]; then
+    "$@"; return
+  fi
+  local uid gid
+  uid=$(id -u) gid=$(id -g)
+  if [ "$uid" = 0 ]; then uid=1000 gid=1000; fi
+  [ "$root" = 0 ] || { uid=0; gid=0; }
+  as_root "$sprint_top/build-aux/enter-root" "$sprint_root" "$sprint_top" "$uid" "$gid" "$scratch" -- "$@" <&0 &
+  child=$!
+  trap 'kill -TERM $child 2>/dev/null' TERM INT HUP
+  while :; do
+    status=0; wait "$child" || status=$?
+    kill -0 "$child" 2>/dev/null || break
+  done
+  trap - TERM INT HUP
+  return "$status"
+}

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "medium.h"
+#include "offer.h"
+
+G_BEGIN_DECLS
+
+/* SprintCatalogueError: what went wrong in the catalogue room. */
+typedef enum {
+  SPRINT_CATALOGUE_ERROR_FAILED,
+  SPRINT_CATALOGUE_ERROR_NOT_FOUND,
+  SPRINT_CATALOGUE_ERROR_NOT_A_MEDIUM,   /* neither a bootable ISO nor a disk image */
+  SPRINT_CATALOGUE_ERROR_TRUNCATED,
+  SPRINT_CATALOGUE_ERROR_UNREADABLE,     /* permission */
+  SPRINT_CATALOGUE_ERROR_UNSAFE,         /* an image that names other files (backing file, data file) */
+  SPRINT_CATALOGUE_ERROR_NO_NETWORK,
+  SPRINT_CATALOGUE_ERROR_SERVER,         /* the server answered with an error */
+  SPRINT_CATALOGUE_ERROR_CHECKSUM,
+  SPRINT_CATALOGUE_ERROR_NO_SPACE,
+} SprintCatalogueError;
+
+#define SPRINT_CATALOGUE_ERROR (sprint_catalogue_error_quark ())
+GQuark sprint_catalogue_error_quark (void);
+
+/*
+ * SprintCatalogue: knows systems (libosinfo, loaded at first need in a thread), recognises media, and
+ * offers the default installer of this computer.
+ */
+#define SPRINT_TYPE_CATALOGUE (sprint_catalogue_get_type ())
+G_DECLARE_FINAL_TYPE (SprintCatalogue, sprint_catalogue, SPRINT, CATALOGUE, GObject)
+
+/* @cache_folder: for downloads; @os_id, @os_version: os-release's ID and VERSION_ID of the host. */
+SprintCatalogue *sprint_catalogue_new (const char *cache_folder, const char *os_id, const char *os_version);
+
+/* What this file is. Bounded reads; never trusts its name. (transfer full) */
+void          sprint_catalogue_recognise_async  (SprintCatalogue *self, GFile *file, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+SprintMedium *sprint_catalogue_recognise_finish (SprintCatalogue *self, GAsyncResult *result, GError **error);
+
+/* The media that lie in @folder (not below it), newest first, at most 20. (transfer full) (element-type SprintMedium) */
+void        sprint_catalogue_scan_async  (SprintCatalogue *self, GFile *folder, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+GListModel *sprint_catalogue_scan_finish (SprintCatalogue *self, GAsyncResult *result, GError **error);
+
+/* The default installer, always there: from a package of the distribution where it has one, else a download. (transfer none) */
+SprintOffer *sprint_catalogue_get_default_offer (SprintCatalogue *self);
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* SprintHostError: what went wrong in the host room. */
+typedef enum {
+  SPRINT_HOST_ERROR_FAILED,
+  SPRINT_HOST_ERROR_NO_PACKAGEKIT,
+  SPRINT_HOST_ERROR_NOT_AUTHORIZED,
+  SPRINT_HOST_ERROR_NO_NETWORK,
+  SPRINT_HOST_ERROR_LOCKED,
+  SPRINT_HOST_ERROR_NO_SPACE,
+  SPRINT_HOST_ERROR_NO_PACKAGE,
+  SPRINT_HOST_ERROR_CONFLICT,
+  SPRINT_HOST_ERROR_DAEMON_DIED,
+} SprintHostError;
+
+#define SPRINT_HOST_ERROR (sprint_host_error_quark ())
+GQuark sprint_host_error_quark (void);
+
+G_END_DECLS

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <gio/gio.h>
+
+#include "acceleration-record.h"
+#include "check.h"
+#include "host-reader.h"
+#include "hypervisor-query.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SprintAcceleration:
+ * @SPRINT_ACCELERATION_UNKNOWN: not examined yet
+ * @SPRINT_ACCELERATION_KVM: guests run on the processor itself
+ * @SPRINT_ACCELERATION_EMULATION: guests must be emulated in software
+ */
+typedef enum {
+  SPRINT_ACCELERATION_UNKNOWN,
+  SPRINT_ACCELERATION_KVM,
+  SPRINT_ACCELERATION_EMULATION,
+} SprintAcceleration;
+
+/*
+ * SprintHost: this computer. A GListModel of SprintCheck, in the order shown.
+ *
+ * Properties: state (SprintCheckState: the worst of the checks that gate guests,
+ * RUNNING while any runs), acceleration (SprintAcceleration), summary (string),
+ * missing-components (GStrv: what the failed checks' remedies name, no doubles).
+ */
+#define SPRINT_TYPE_HOST (sprint_host_get_type ())
+G_DECLARE_FINAL_TYPE (SprintHost, sprint_host, SPRINT, HOST, GObject)
+
+SprintHost         *sprint_host_new              (SprintHostReader         *reader,
+                                                  SprintHypervisorQuery    *query,
+                                                  SprintAccelerationRecord *record);
+
+/* Asks every check at once; finishes when the last has answered. Asking again
+ * while it runs joins the run that is under way. */
+void                sprint_host_examine_async    (SprintHost *self, GCancellable *cancellable,
+                                                  GAsyncReadyCallback callback, gpointer user_data);
+gboolean            sprint_host_examine_finish   (SprintHost *self, GAsyncResult *result, GError **error);
+
+SprintCheckState    sprint_host_get_state        (SprintHost *self);
+SprintAcceleration  sprint_host_get_acceleration (SprintHost *self);
+const char         *sprint_host_get_summary      (SprintHost *self);
+const char * const *sprint_host_get_missing_components (SprintHost *self);
+/* (transfer none) (nullable) */
+SprintCheck        *sprint_host_get_check        (SprintHost *self, const char *id);
+SprintHostReader   *sprint_host_get_reader       (SprintHost *self);
+
+/* How long machine-independent waits may take and what the host has, for bounds. */
+guint64             sprint_host_get_memory_total     (SprintHost *self); /* bytes */
+guint64             sprint_host_get_memory_available (SprintHost *self); /* bytes, now */
+guint               sprint_host_get_cpus             (SprintHost *self); /* logical CPUs */
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <gio/gio.h>
+#include <libvirt-gconfig/libvirt-gconfig.h>
+
+G_BEGIN_DECLS
+
+/*
+ * SprintHypervisorQuery: the host room's questions to libvirt, as an interface
+ * that whoever composes the rooms implements over the machine room.
+ */
+#define SPRINT_TYPE_HYPERVISOR_QUERY (sprint_hypervisor_query_get_type ())
+G_DECLARE_INTERFACE (SprintHypervisorQuery, sprint_hypervisor_query, SPRINT, HYPERVISOR_QUERY, GObject)
+
+struct _SprintHypervisorQueryInterface {
+  GTypeInterface parent_iface;
+
+  void (*get_version_async) (SprintHypervisorQuery *self, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data);
+  char *(*get_version_finish) (SprintHypervisorQuery *self, GAsyncResult *result, GError **error);
+
+  void (*get_domain_capabilities_async) (SprintHypervisorQuery *self, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+  GVirConfigDomainCapabilities *(*get_domain_capabilities_finish) (SprintHypervisorQuery *self,
+                                                                   GAsyncResult *result, GError **error);
+};
+
+/* The session daemon's version, "11.3.0"; fails when it does not answer. (transfer full) */
+void  sprint_hypervisor_query_get_version_async  (SprintHypervisorQuery *self, GCancellable *cancellable,
+                                                  GAsyncReadyCallback callback, gpointer user_data);
+char *sprint_hypervisor_query_get_version_finish (SprintHypervisorQuery *self, GAsyncResult *result, GError **error);
+
+/* What the hypervisor of this architecture can give a guest. (transfer full) */
+void  sprint_hypervisor_query_get_domain_capabilities_async (SprintHypervisorQuery *self, GCancellable *cancellable,
+                                                             GAsyncReadyCallback callback, gpointer user_data);
+GVirConfigDomainCapabilities *
+      sprint_hypervisor_query_get_domain_capabilities_finish (SprintHypervisorQuery *self, GAsyncResult *result,
+                                                              GError **error);
+
+G_END_DECLS

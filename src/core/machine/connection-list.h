@@ -1,0 +1,18 @@
+#pragma once
+
+#include "connection.h"
+
+G_BEGIN_DECLS
+
+/* SprintConnectionList: a GListModel of SprintConnection, no URI twice. */
+#define SPRINT_TYPE_CONNECTION_LIST (sprint_connection_list_get_type ())
+G_DECLARE_FINAL_TYPE (SprintConnectionList, sprint_connection_list, SPRINT, CONNECTION_LIST, GObject)
+
+SprintConnectionList *sprint_connection_list_new    (void);
+/* The connection of @uri, added when it is new; it is not opened. (transfer none) */
+SprintConnection     *sprint_connection_list_add    (SprintConnectionList *self, const char *uri);
+void                  sprint_connection_list_remove (SprintConnectionList *self, SprintConnection *connection);
+/* (transfer none) (nullable) */
+SprintConnection     *sprint_connection_list_find   (SprintConnectionList *self, const char *uri);
+
+G_END_DECLS

@@ -1,0 +1,117 @@
+#pragma once
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <gio/gio.h>
+#include <libvirt-gconfig/libvirt-gconfig.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SprintMachineState: libvirt's domain states, as a person tells them apart.
+ */
+typedef enum {
+  SPRINT_MACHINE_STATE_UNKNOWN,
+  SPRINT_MACHINE_STATE_OFF,
+  SPRINT_MACHINE_STATE_STARTING,
+  SPRINT_MACHINE_STATE_RUNNING,
+  SPRINT_MACHINE_STATE_PAUSED,
+  SPRINT_MACHINE_STATE_SHUTTING_DOWN,
+  SPRINT_MACHINE_STATE_SAVED,      /* off, with its memory kept */
+  SPRINT_MACHINE_STATE_CRASHED,
+} SprintMachineState;
+
+/**
+ * SprintMachineActions: what makes sense now.
+ */
+typedef enum {
+  SPRINT_MACHINE_ACTION_START     = 1 << 0,
+  SPRINT_MACHINE_ACTION_PAUSE     = 1 << 1,
+  SPRINT_MACHINE_ACTION_RESUME    = 1 << 2,
+  SPRINT_MACHINE_ACTION_SHUT_DOWN = 1 << 3,
+  SPRINT_MACHINE_ACTION_RESTART   = 1 << 4,
+  SPRINT_MACHINE_ACTION_FORCE_OFF = 1 << 5,
+  SPRINT_MACHINE_ACTION_RENAME    = 1 << 6,
+  SPRINT_MACHINE_ACTION_DELETE    = 1 << 7,
+} SprintMachineActions;
+
+/**
+ * SprintMachineDisplay: how the guest's screen can be reached.
+ */
+typedef enum {
+  SPRINT_MACHINE_DISPLAY_NONE,        /* no graphics at all */
+  SPRINT_MACHINE_DISPLAY_SPICE,       /* through open_graphics_fd, on a local connection */
+  SPRINT_MACHINE_DISPLAY_VNC,         /* VNC only */
+  SPRINT_MACHINE_DISPLAY_UNREACHABLE, /* SPICE, but not from here (a remote connection, the test driver) */
+} SprintMachineDisplay;
+
+/*
+ * SprintMachine: one guest of one connection. Its identity is connection and UUID.
+ *
+ * Properties: uuid, name (libvirt's own), title (what a person named it; libvirt's name when
+ * it has none), state, state-reason (string or NULL, for people: "Crashed", "Out of disk space"),
+ * actions (flags), display, emulated (boolean: <domain type='qemu'>), busy (boolean: an action is
+ * under way), memory (uint64 bytes), vcpus (uint), persistent (boolean, cached),
+ * problem (string or NULL: the raw words when it paused or died because of an error).
+ * Signals: "restarted" (the guest rebooted or was reset), "removed" (it is gone).
+ */
+#define SPRINT_TYPE_MACHINE (sprint_machine_get_type ())
+G_DECLARE_FINAL_TYPE (SprintMachine, sprint_machine, SPRINT, MACHINE, GObject)
+
+const char           *sprint_machine_get_uuid         (SprintMachine *self);
+const char           *sprint_machine_get_name         (SprintMachine *self);
+const char           *sprint_machine_get_title        (SprintMachine *self);
+SprintMachineState    sprint_machine_get_state        (SprintMachine *self);
+const char           *sprint_machine_get_state_reason (SprintMachine *self);
+SprintMachineActions  sprint_machine_get_actions      (SprintMachine *self);
+SprintMachineDisplay  sprint_machine_get_display      (SprintMachine *self);
+gboolean              sprint_machine_get_emulated     (SprintMachine *self);
+gboolean              sprint_machine_get_busy         (SprintMachine *self);
+const char           *sprint_machine_get_problem      (SprintMachine *self);
+guint64               sprint_machine_get_memory       (SprintMachine *self);
+guint                 sprint_machine_get_vcpus        (SprintMachine *self);
+/* The connection's URI. */
+const char           *sprint_machine_get_connection_uri (SprintMachine *self);
+
+/* One action of SprintMachineActions other than RENAME and DELETE; finishes when libvirt has taken it
+ * (SHUT_DOWN: when the request is delivered; the state follows by event). */
+void     sprint_machine_act_async     (SprintMachine *self, SprintMachineActions action, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+gboolean sprint_machine_act_finish    (SprintMachine *self, GAsyncResult *result, GError **error);
+
+/* Sets <title>, in the stored and the running description. */
+void     sprint_machine_rename_async  (SprintMachine *self, const char *title, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+gboolean sprint_machine_rename_finish (SprintMachine *self, GAsyncResult *result, GError **error);
+
+/* What deleting would take with it: an array of paths that only this machine uses and that are writable
+ * disks (never an installation ISO, never a disk another machine names). (transfer full) */
+void     sprint_machine_list_disks_async  (SprintMachine *self, GCancellable *cancellable,
+                                           GAsyncReadyCallback callback, gpointer user_data);
+GStrv    sprint_machine_list_disks_finish (SprintMachine *self, GAsyncResult *result, GError **error);
+
+/* Forces it off where it runs, undefines it (with NVRAM, saved state, snapshots' metadata), then deletes @disks. */
+void     sprint_machine_delete_async  (SprintMachine *self, const char * const *disks, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+gboolean sprint_machine_delete_finish (SprintMachine *self, GAsyncResult *result, GError **error);
+
+/* libvirt's own picture of the screen, scaled down to fit @max_width pixels (0: as it is). (transfer full) */
+void       sprint_machine_screenshot_async  (SprintMachine *self, int max_width, GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer user_data);
+GdkPixbuf *sprint_machine_screenshot_finish (SprintMachine *self, GAsyncResult *result, GError **error);
+
+/* A new connected socket to the guest's SPICE server; the caller owns and closes it. -1 on error. */
+void     sprint_machine_open_graphics_async  (SprintMachine *self, GCancellable *cancellable,
+                                              GAsyncReadyCallback callback, gpointer user_data);
+int      sprint_machine_open_graphics_finish (SprintMachine *self, GAsyncResult *result, GError **error);
+
+/* The stored description: INACTIVE and SECURE. (transfer full) */
+void             sprint_machine_get_description_async  (SprintMachine *self, GCancellable *cancellable,
+                                                        GAsyncReadyCallback callback, gpointer user_data);
+GVirConfigDomain *sprint_machine_get_description_finish (SprintMachine *self, GAsyncResult *result, GError **error);
+/* Redefines it; takes effect at its next cold start. */
+void     sprint_machine_set_description_async  (SprintMachine *self, GVirConfigDomain *description,
+                                                GCancellable *cancellable,
+                                                GAsyncReadyCallback callback, gpointer user_data);
+gboolean sprint_machine_set_description_finish (SprintMachine *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/catalogue/catalogue.h"
+#include "core/host/host.h"
+
+G_BEGIN_DECLS
+
+/*
+ * SprintChoice: what the person chose on the Choose page or in New Machine, filled in and bounded by what the host has.
+ *
+ * Properties (read-write, notify): medium (SprintMedium or NULL), offer (SprintOffer or NULL: chosen instead of a medium),
+ * title, vcpus (uint), memory (uint64 bytes), disk-size (uint64 bytes), copy-disk (boolean: a disk image is copied into
+ * Sprint's pool, else used in place), accelerated (boolean).
+ * Read-only: memory-minimum, memory-maximum, disk-minimum, disk-maximum (bytes), vcpus-maximum, valid (boolean),
+ * problem (string or NULL: why it is not valid, one sentence).
+ */
+#define SPRINT_TYPE_CHOICE (sprint_choice_get_type ())
+G_DECLARE_FINAL_TYPE (SprintChoice, sprint_choice, SPRINT, CHOICE, GObject)
+
+SprintChoice *sprint_choice_new          (SprintHost *host, const char *disk_folder);
+void          sprint_choice_set_medium   (SprintChoice *self, SprintMedium *medium);
+void          sprint_choice_set_offer    (SprintChoice *self, SprintOffer *offer);
+SprintMedium *sprint_choice_get_medium   (SprintChoice *self);
+SprintOffer  *sprint_choice_get_offer    (SprintChoice *self);
+const char   *sprint_choice_get_title    (SprintChoice *self);
+guint         sprint_choice_get_vcpus    (SprintChoice *self);
+guint64       sprint_choice_get_memory   (SprintChoice *self);
+guint64       sprint_choice_get_disk_size (SprintChoice *self);
+gboolean      sprint_choice_get_copy_disk (SprintChoice *self);
+gboolean      sprint_choice_get_accelerated (SprintChoice *self);
+gboolean      sprint_choice_get_valid    (SprintChoice *self);
+const char   *sprint_choice_get_problem  (SprintChoice *self);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "choice.h"
+#include "services.h"
+#include "stage.h"
+
+G_BEGIN_DECLS
+
+/*
+ * SprintCreation: makes one machine: medium → volume → definition → start, with rollback. Quick Sprint, New Machine and
+ * the command line all use it. A GListModel of SprintStage.
+ *
+ * Stages: "medium" (only where an offer must be fetched), "disk", "definition", "start", "first-frame". The last is ended by whoever shows the
+ * console: sprint_creation_note_first_frame().
+ * Properties: machine (SprintMachine or NULL), running (boolean), elapsed-us (int64), emulated (boolean: went on without
+ * acceleration because KVM failed), error (GError boxed or NULL).
+ * A failure or cancellation before the machine runs takes back everything that was made.
+ */
+#define SPRINT_TYPE_CREATION (sprint_creation_get_type ())
+G_DECLARE_FINAL_TYPE (SprintCreation, sprint_creation, SPRINT, CREATION, GObject)
+
+SprintCreation *sprint_creation_new              (SprintServices *services, SprintConnection *connection, SprintChoice *choice);
+void            sprint_creation_run_async        (SprintCreation *self, GCancellable *cancellable,
+                                                  GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer none): the machine, running. */
+SprintMachine  *sprint_creation_run_finish       (SprintCreation *self, GAsyncResult *result, GError **error);
+void            sprint_creation_note_first_frame (SprintCreation *self);
+SprintMachine  *sprint_creation_get_machine      (SprintCreation *self);
+gint64          sprint_creation_get_elapsed      (SprintCreation *self);
+gboolean        sprint_creation_get_emulated     (SprintCreation *self);
+
+G_END_DECLS

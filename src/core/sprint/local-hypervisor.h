@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/host/hypervisor-query.h"
+#include "core/machine/connection.h"
+
+G_BEGIN_DECLS
+
+/* SprintLocalHypervisor: the host room's questions to libvirt, answered by a connection. */
+#define SPRINT_TYPE_LOCAL_HYPERVISOR (sprint_local_hypervisor_get_type ())
+G_DECLARE_FINAL_TYPE (SprintLocalHypervisor, sprint_local_hypervisor, SPRINT, LOCAL_HYPERVISOR, GObject)
+
+SprintLocalHypervisor *sprint_local_hypervisor_new (SprintConnection *connection);
+
+G_END_DECLS

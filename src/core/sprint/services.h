@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/catalogue/catalogue.h"
+#include "core/host/host.h"
+#include "core/host/package-installer.h"
+#include "core/host/package-table.h"
+#include "core/machine/connection-list.h"
+#include "core/machine/storage.h"
+#include "core/platform/platform.h"
+
+G_BEGIN_DECLS
+
+/*
+ * SprintServices: the rooms, composed. Made once by the application (or the command line), handed to what needs
+ * it; every part is made at its first use. All getters are (transfer none).
+ */
+#define SPRINT_TYPE_SERVICES (sprint_services_get_type ())
+G_DECLARE_FINAL_TYPE (SprintServices, sprint_services, SPRINT, SERVICES, GObject)
+
+/* @local_uri: the connection that Quick Sprint makes its machines on, "qemu:///session". */
+SprintServices           *sprint_services_new                     (SprintPlatform *platform, const char *local_uri);
+SprintPlatform           *sprint_services_get_platform            (SprintServices *self);
+SprintConnectionList     *sprint_services_get_connections         (SprintServices *self);
+/* The connection of local_uri; it is in the list. */
+SprintConnection         *sprint_services_get_local_connection    (SprintServices *self);
+SprintHost               *sprint_services_get_host                (SprintServices *self);
+SprintAccelerationRecord *sprint_services_get_acceleration_record (SprintServices *self);
+SprintPackageTable       *sprint_services_get_package_table       (SprintServices *self);
+SprintPackageInstaller   *sprint_services_get_package_installer   (SprintServices *self);
+SprintCatalogue          *sprint_services_get_catalogue           (SprintServices *self);
+/* The pool of Sprint's own on the local connection. */
+SprintStorage            *sprint_services_get_storage             (SprintServices *self);
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/host/package-installer.h"
+#include "core/host/package-table.h"
+
+G_BEGIN_DECLS
+
+/*
+ * SprintPackageList: what is missing, as packages: plans (PackageKit's simulation), shows names and download size, installs
+ * on one click with progress, speed and cancel; without PackageKit shows the exact command with a copy button; asks PackageKit's questions.
+ *
+ * Properties: components (GStrv, set by whoever knows what is missing), busy (boolean), done (boolean: all is installed).
+ * Signals: "installed" (): ask the checks again.
+ */
+#define SPRINT_TYPE_PACKAGE_LIST (sprint_package_list_get_type ())
+G_DECLARE_FINAL_TYPE (SprintPackageList, sprint_package_list, SPRINT, PACKAGE_LIST, AdwBin)
+
+GtkWidget *sprint_package_list_new            (SprintPackageInstaller *installer, SprintPackageTable *table);
+void       sprint_package_list_set_components (SprintPackageList *self, const char * const *components);
+void       sprint_package_list_plan           (SprintPackageList *self);
+void       sprint_package_list_install        (SprintPackageList *self);
+void       sprint_package_list_cancel         (SprintPackageList *self);
+
+G_END_DECLS
