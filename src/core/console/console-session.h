@@ -1,18 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "console-cursor.h"
+#include "console-input.h"
 #include "console-source.h"
 #include "framebuffer.h"
 
 G_BEGIN_DECLS
 
+/**
+ * SprintConsoleState:
+ * @SPRINT_CONSOLE_STATE_OFF: told that there is no guest to show
+ * @SPRINT_CONSOLE_STATE_CONNECTING: the first attempt, or one that a person asked for
+ * @SPRINT_CONSOLE_STATE_CONNECTED: channels are up; see has-picture
+ * @SPRINT_CONSOLE_STATE_LOST: was connected or failed to connect; see error; tries again by itself
+ */
 typedef enum {
-  SPRINT_CONSOLE_STATE_OFF,         /* told that there is no guest to show */
+  SPRINT_CONSOLE_STATE_OFF,
   SPRINT_CONSOLE_STATE_CONNECTING,
-  SPRINT_CONSOLE_STATE_CONNECTED,   /* channels are up; see has-picture */
-  SPRINT_CONSOLE_STATE_LOST,        /* was connected or failed to connect; see error; retries by itself while asked to */
+  SPRINT_CONSOLE_STATE_CONNECTED,
+  SPRINT_CONSOLE_STATE_LOST,
 } SprintConsoleState;
 
-/* SprintConsoleError: what went wrong in the console room. */
+/**
+ * SprintConsoleError:
+ * @SPRINT_CONSOLE_ERROR_FAILED: something else
+ * @SPRINT_CONSOLE_ERROR_CONNECT: the guest's screen could not be reached
+ * @SPRINT_CONSOLE_ERROR_PROTOCOL: what answered is not understood, or wants what Sprint has not
+ * @SPRINT_CONSOLE_ERROR_LOST: the guest's side hung up
+ * @SPRINT_CONSOLE_ERROR_NO_PICTURE: there is no picture yet
+ *
+ * What went wrong in the console room.
+ */
 typedef enum {
   SPRINT_CONSOLE_ERROR_FAILED,
   SPRINT_CONSOLE_ERROR_CONNECT,
@@ -24,24 +43,76 @@ typedef enum {
 #define SPRINT_CONSOLE_ERROR (sprint_console_error_quark ())
 GQuark sprint_console_error_quark (void);
 
-/*
- * SprintConsoleSession: one SPICE session. Nothing of spice-client-glib is touched before connect.
+/**
+ * SprintConsoleSession:
  *
- * Properties: state, error (GError boxed or NULL), has-picture (boolean: a first frame is here),
- * framebuffer (SprintFramebuffer), client-pointer (boolean: absolute pointer), cursor (SprintConsoleCursor or NULL),
- * name (string).
- * Signals: "first-frame".
+ * A guest's screen, keyboard and pointer, for as long as somebody wants them: it connects, and
+ * connects again by itself. Nothing of spice-client-glib is touched before the first connect.
+ *
+ * ::first-frame is emitted once for each connect(), when the guest's first picture is here.
  */
 #define SPRINT_TYPE_CONSOLE_SESSION (sprint_console_session_get_type ())
 G_DECLARE_FINAL_TYPE (SprintConsoleSession, sprint_console_session, SPRINT, CONSOLE_SESSION, GObject)
 
-SprintConsoleSession *sprint_console_session_new         (void);
-/* Connects, and reconnects by itself with back-off until disconnected. */
-void                  sprint_console_session_connect     (SprintConsoleSession *self, SprintConsoleSource *source);
-void                  sprint_console_session_disconnect  (SprintConsoleSession *self);
-SprintConsoleState    sprint_console_session_get_state   (SprintConsoleSession *self);
-const GError         *sprint_console_session_get_error   (SprintConsoleSession *self);
-gboolean              sprint_console_session_get_has_picture (SprintConsoleSession *self);
-SprintFramebuffer    *sprint_console_session_get_framebuffer (SprintConsoleSession *self);
+SprintConsoleSession *sprint_console_session_new                (void);
+
+/**
+ * sprint_console_session_connect:
+ * @source: where its channels come from
+ *
+ * Connects, and reconnects by itself, at ever longer intervals of up to ten seconds, until
+ * sprint_console_session_disconnect(). Connected already, it starts anew.
+ */
+void                  sprint_console_session_connect            (SprintConsoleSession *self,
+                                                                 SprintConsoleSource  *source);
+
+/**
+ * sprint_console_session_retry:
+ *
+ * When lost: tries again now.
+ */
+void                  sprint_console_session_retry              (SprintConsoleSession *self);
+
+/**
+ * sprint_console_session_disconnect:
+ *
+ * Lets go of the guest: all keys up, no picture, no more attempts. May be called at any time.
+ */
+void                  sprint_console_session_disconnect         (SprintConsoleSession *self);
+SprintConsoleState    sprint_console_session_get_state          (SprintConsoleSession *self);
+
+/**
+ * sprint_console_session_get_error:
+ *
+ * Returns: (nullable): why it is lost, with the raw words of whoever failed; %NULL otherwise
+ */
+const GError         *sprint_console_session_get_error          (SprintConsoleSession *self);
+
+/**
+ * sprint_console_session_get_has_picture:
+ *
+ * Returns: whether the framebuffer shows the guest: also the last picture of one that was lost,
+ *   not the screen that a guest has turned off
+ */
+gboolean              sprint_console_session_get_has_picture    (SprintConsoleSession *self);
+
+/**
+ * sprint_console_session_get_client_pointer:
+ *
+ * Returns: whether the guest takes absolute positions; otherwise it wants motion, and moves the
+ *   cursor itself
+ */
+gboolean              sprint_console_session_get_client_pointer (SprintConsoleSession *self);
+
+/**
+ * sprint_console_session_get_accelerated:
+ *
+ * Returns: whether the guest draws into graphics memory that this console cannot show
+ */
+gboolean              sprint_console_session_get_accelerated    (SprintConsoleSession *self);
+const char           *sprint_console_session_get_name           (SprintConsoleSession *self);
+SprintFramebuffer    *sprint_console_session_get_framebuffer    (SprintConsoleSession *self);
+SprintConsoleCursor  *sprint_console_session_get_cursor         (SprintConsoleSession *self);
+SprintConsoleInput   *sprint_console_session_get_input          (SprintConsoleSession *self);
 
 G_END_DECLS

@@ -1,29 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-/*
- * SprintConsoleSource: where a console's channels come from, without knowing machines.
+/**
+ * SprintConsoleSource:
  *
- * A provider is called once for each channel, and answers with one connected socket. Later kinds are an address
- * and a GIOStream.
+ * Where a console's channels come from, without knowing machines.
+ *
+ * A provider is called once for each channel, and answers with one connected socket. Later kinds
+ * are an address and a [class@Gio.IOStream].
  */
 #define SPRINT_TYPE_CONSOLE_SOURCE (sprint_console_source_get_type ())
 G_DECLARE_FINAL_TYPE (SprintConsoleSource, sprint_console_source, SPRINT, CONSOLE_SOURCE, GObject)
 
-/* @open starts a GTask-like operation; @open_finish returns the descriptor (the caller owns it) or -1. */
-typedef void (*SprintConsoleOpenFunc)       (gpointer provider, GCancellable *cancellable,
-                                             GAsyncReadyCallback callback, gpointer user_data);
-typedef int  (*SprintConsoleOpenFinishFunc) (gpointer provider, GAsyncResult *result, GError **error);
+/**
+ * SprintConsoleOpenFunc:
+ * @provider: what the source was made with
+ * @cancellable: (nullable): cancelled when the console no longer wants the descriptor
+ * @callback: (scope async): to be called, once, on the main context of the caller
+ * @user_data: for @callback
+ *
+ * Starts opening one more channel.
+ */
+typedef void (*SprintConsoleOpenFunc) (gpointer             provider,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
 
-/* @provider is a GObject, referenced. */
-SprintConsoleSource *sprint_console_source_new (GObject *provider, SprintConsoleOpenFunc open,
-                                                SprintConsoleOpenFinishFunc open_finish);
+/**
+ * SprintConsoleOpenFinishFunc:
+ * @provider: what the source was made with
+ * @result: what the callback was called with
+ * @error: return location for an error
+ *
+ * Returns: a connected stream socket that the caller owns, or -1 with @error set
+ */
+typedef int (*SprintConsoleOpenFinishFunc) (gpointer       provider,
+                                            GAsyncResult  *result,
+                                            GError       **error);
 
-void sprint_console_source_open_async  (SprintConsoleSource *self, GCancellable *cancellable,
-                                        GAsyncReadyCallback callback, gpointer user_data);
-int  sprint_console_source_open_finish (SprintConsoleSource *self, GAsyncResult *result, GError **error);
+/**
+ * sprint_console_source_new:
+ * @provider: (transfer none): what opens channels; referenced
+ * @open: starts opening one
+ * @open_finish: takes the descriptor
+ *
+ * Returns: (transfer full): a source
+ */
+SprintConsoleSource *sprint_console_source_new         (GObject                      *provider,
+                                                        SprintConsoleOpenFunc         open,
+                                                        SprintConsoleOpenFinishFunc   open_finish);
+
+/**
+ * sprint_console_source_open_async:
+ *
+ * Asks the provider for one more connected socket. Any number may be under way.
+ */
+void                 sprint_console_source_open_async  (SprintConsoleSource          *self,
+                                                        GCancellable                 *cancellable,
+                                                        GAsyncReadyCallback           callback,
+                                                        gpointer                      user_data);
+
+/**
+ * sprint_console_source_open_finish:
+ *
+ * Returns: a descriptor that the caller owns, or -1 with the provider's own error, or
+ *   %G_IO_ERROR_CANCELLED
+ */
+int                  sprint_console_source_open_finish (SprintConsoleSource          *self,
+                                                        GAsyncResult                 *result,
+                                                        GError                      **error);
 
 G_END_DECLS

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console-input.h"
+
+#include "key-state.h"
+
+struct _SprintConsoleInput
+{
+  GObject parent_instance;
+
+  SprintKeyState keys;
+  guint buttons;
+};
+
+G_DEFINE_FINAL_TYPE (SprintConsoleInput, sprint_console_input, G_TYPE_OBJECT)
+
+enum {
+  KEY,
+  POSITION,
+  MOTION,
+  BUTTON,
+  LOCKS,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+#define WHEEL_MAX_CLICKS 64
+
+static void
+sprint_console_input_class_init (SprintConsoleInputClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  /**
+   * SprintConsoleInput::key:
+   * @code: an evdev code
+   * @down: whether it goes down
+   */
+  signals[KEY] =
+    g_signal_new ("key", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
+
+  /**
+   * SprintConsoleInput::position:
+   * @x: guest pixels
+   * @y: guest pixels
+   * @buttons: the mask of the buttons held
+   */
+  signals[POSITION] =
+    g_signal_new ("position", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_INT, G_TYPE_UINT);
+
+  /**
+   * SprintConsoleInput::motion:
+   * @dx: guest pixels
+   * @dy: guest pixels
+   * @buttons: the mask of the buttons held
+   */
+  signals[MOTION] =
+    g_signal_new ("motion", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_INT, G_TYPE_UINT);
+
+  /**
+   * SprintConsoleInput::button:
+   * @button: a [enum@SprintConsoleButton]
+   * @down: whether it goes down
+   * @buttons: the mask of the buttons held after it
+   */
+  signals[BUTTON] =
+    g_signal_new ("button", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_BOOLEAN, G_TYPE_UINT);
+
+  /**
+   * SprintConsoleInput::locks:
+   * @locks: [flags@SprintConsoleLocks]
+   */
+  signals[LOCKS] =
+    g_signal_new ("locks", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_UINT);
+}
+
+static void
+sprint_console_input_init (SprintConsoleInput *self)
+{
+}
+
+SprintConsoleInput *
+sprint_console_input_new (void)
+{
+  return g_object_new (SPRINT_TYPE_CONSOLE_INPUT, NULL);
+}
+
+void
+sprint_console_input_press_key (SprintConsoleInput *self,
+                                guint               code)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
+
+  if (sprint_key_state_press (&self->keys, code))
+    g_signal_emit (self, signals[KEY], 0, code, TRUE);
+}
+
+void
+sprint_console_input_release_key (SprintConsoleInput *self,
+                                  guint               code)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
+
+  if (sprint_key_state_release (&self->keys, code))
+    g_signal_emit (self, signals[KEY], 0, code, FALSE);
+}
+
+void
+sprint_console_input_release_all (SprintConsoleInput *self)
+{
+  guint code;
+
+  g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
+
+  while (sprint_key_state_take (&self->keys, &code))
+    g_signal_emit (self, signals[KEY], 0, code, FALSE);
+
+  for (guint button = SPRINT_CONSOLE_BUTTON_LEFT; button <= SPRINT_CONSOLE_BUTTON_EXTRA; button++)
+    sprint_console_input_set_button (self, button, FALSE);
+}
+
+void
+sprint_console_input_forget (SprintConsoleInput *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
+
+  self->keys = (SprintKeyState) { 0 };
+  self->buttons = 0;
+}
+
+void
+sprint_console_input_set_position (SprintConsoleInput *self,
+                                   int                 x,
+                                   int                 y)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
+
+  g_signal_emit (self, signals[POSITION], 0, x, y, self->buttons);
+}
+
+void
+sprint_console_input_move (SprintConsoleInput *self,
+                           int                 dx,
+                           int                 dy)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
+
+  if (dx != 0 || dy != 0)
+    g_signal_emit (self, signals[MOTION], 0, dx, dy, self->buttons);
+}
+
+void
+sprint_console_input_set_button (SprintConsoleInput  *self,
+                                 SprintConsoleButton  button,
+                                 gboolean             down)
+{
+  guint mask;
+
+  g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
+  g_return_if_fail (button >= SPRINT_CONSOLE_BUTTON_LEFT && button <= SPRINT_CONSOLE_BUTTON_EXTRA);
+
+  mask = 1u << (button - 1);
+  if (((self->buttons & mask) != 0) == !!down)
+    return;
+
+  self->buttons ^= mask;
+  g_signal_emit (self, signals[BUTTON], 0, (guint) button, !!down, self->buttons);
+}
+
+void
+sprint_console_input_scroll (SprintConsoleInput *self,
+                             int                 clicks)
+{
+  SprintConsoleButton button = clicks < 0 ? SPRINT_CONSOLE_BUTTON_WHEEL_UP
+                                          : SPRINT_CONSOLE_BUTTON_WHEEL_DOWN;
+
+  g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
+
+  clicks = CLAMP (clicks, -WHEEL_MAX_CLICKS, WHEEL_MAX_CLICKS);
+  for (int i = 0; i < ABS (clicks); i++)
+    {
+      sprint_console_input_set_button (self, button, TRUE);
+      sprint_console_input_set_button (self, button, FALSE);
+    }
+}
+
+void
+sprint_console_input_set_locks (SprintConsoleInput *self,
+                                SprintConsoleLocks  locks)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
+
+  g_signal_emit (self, signals[LOCKS], 0, (guint) locks);
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SprintConsoleButton:
+ * @SPRINT_CONSOLE_BUTTON_LEFT: the first button
+ * @SPRINT_CONSOLE_BUTTON_MIDDLE: the wheel, pressed
+ * @SPRINT_CONSOLE_BUTTON_RIGHT: the second button
+ * @SPRINT_CONSOLE_BUTTON_WHEEL_UP: one click of the wheel, away from the person
+ * @SPRINT_CONSOLE_BUTTON_WHEEL_DOWN: one click of the wheel, towards the person
+ * @SPRINT_CONSOLE_BUTTON_SIDE: the side button that goes back
+ * @SPRINT_CONSOLE_BUTTON_EXTRA: the side button that goes forward
+ *
+ * A pointer's buttons. In a mask, button n is bit n − 1.
+ */
+typedef enum {
+  SPRINT_CONSOLE_BUTTON_LEFT = 1,
+  SPRINT_CONSOLE_BUTTON_MIDDLE,
+  SPRINT_CONSOLE_BUTTON_RIGHT,
+  SPRINT_CONSOLE_BUTTON_WHEEL_UP,
+  SPRINT_CONSOLE_BUTTON_WHEEL_DOWN,
+  SPRINT_CONSOLE_BUTTON_SIDE,
+  SPRINT_CONSOLE_BUTTON_EXTRA,
+} SprintConsoleButton;
+
+/**
+ * SprintConsoleLocks:
+ * @SPRINT_CONSOLE_LOCK_SCROLL: Scroll Lock is on
+ * @SPRINT_CONSOLE_LOCK_NUM: Num Lock is on
+ * @SPRINT_CONSOLE_LOCK_CAPS: Caps Lock is on
+ *
+ * Which of a keyboard's lights are on.
+ */
+typedef enum {
+  SPRINT_CONSOLE_LOCK_SCROLL = 1 << 0,
+  SPRINT_CONSOLE_LOCK_NUM    = 1 << 1,
+  SPRINT_CONSOLE_LOCK_CAPS   = 1 << 2,
+} SprintConsoleLocks;
+
+/**
+ * SprintConsoleInput:
+ *
+ * A guest's keyboard and pointer, as a widget drives them. Remembers what is held down. Knows no
+ * protocol: whoever speaks one listens to the signals.
+ */
+#define SPRINT_TYPE_CONSOLE_INPUT (sprint_console_input_get_type ())
+G_DECLARE_FINAL_TYPE (SprintConsoleInput, sprint_console_input, SPRINT, CONSOLE_INPUT, GObject)
+
+SprintConsoleInput *sprint_console_input_new         (void);
+
+/**
+ * sprint_console_input_press_key:
+ * @code: a key of linux/input-event-codes.h
+ *
+ * A key goes down; again, while it is held, for its repetition.
+ */
+void                sprint_console_input_press_key   (SprintConsoleInput  *self,
+                                                      guint                code);
+void                sprint_console_input_release_key (SprintConsoleInput  *self,
+                                                      guint                code);
+
+/**
+ * sprint_console_input_release_all:
+ *
+ * Lets go of every key and button that is held.
+ */
+void                sprint_console_input_release_all (SprintConsoleInput  *self);
+
+/**
+ * sprint_console_input_forget:
+ *
+ * Takes nothing to be held any more, without telling: the guest's keyboard is another one.
+ */
+void                sprint_console_input_forget      (SprintConsoleInput  *self);
+
+/**
+ * sprint_console_input_set_position:
+ * @x: guest pixels from the left
+ * @y: guest pixels from the top
+ *
+ * Puts an absolute pointer somewhere.
+ */
+void                sprint_console_input_set_position (SprintConsoleInput *self,
+                                                       int                 x,
+                                                       int                 y);
+
+/**
+ * sprint_console_input_move:
+ * @dx: guest pixels to the right
+ * @dy: guest pixels downwards
+ *
+ * Moves a relative pointer.
+ */
+void                sprint_console_input_move         (SprintConsoleInput *self,
+                                                       int                 dx,
+                                                       int                 dy);
+void                sprint_console_input_set_button   (SprintConsoleInput  *self,
+                                                       SprintConsoleButton  button,
+                                                       gboolean             down);
+
+/**
+ * sprint_console_input_scroll:
+ * @clicks: of the wheel, downwards; negative for upwards
+ */
+void                sprint_console_input_scroll       (SprintConsoleInput  *self,
+                                                       int                  clicks);
+void                sprint_console_input_set_locks    (SprintConsoleInput  *self,
+                                                       SprintConsoleLocks   locks);
+
+G_END_DECLS

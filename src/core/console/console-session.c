@@ -1,0 +1,495 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console-session.h"
+
+#include <malloc.h>
+
+#include "core-enums.h"
+#include "spice-connection.h"
+
+/* Milliseconds. */
+#define FIRST_DELAY 250
+#define LAST_DELAY 10000
+#define ANSWER_TIMEOUT 20000
+#define STEADY (5 * G_USEC_PER_SEC)
+
+struct _SprintConsoleSession
+{
+  GObject parent_instance;
+
+  SprintFramebuffer *framebuffer;
+  SprintConsoleCursor *cursor;
+  SprintConsoleInput *input;
+
+  SprintConsoleSource *source;
+  SprintSpiceConnection *connection;
+  SprintConsoleState state;
+  GError *error;
+  gboolean has_picture;
+  guint answer_timeout;
+  guint delay;
+  guint retry_id;
+  gint64 connected_at;
+  gboolean first_frame_told;
+  gboolean connection_shown;
+};
+
+G_DEFINE_FINAL_TYPE (SprintConsoleSession, sprint_console_session, G_TYPE_OBJECT)
+
+G_DEFINE_QUARK (sprint-console-error-quark, sprint_console_error)
+
+enum {
+  PROP_0,
+  PROP_STATE,
+  PROP_ERROR,
+  PROP_HAS_PICTURE,
+  PROP_CLIENT_POINTER,
+  PROP_ACCELERATED,
+  PROP_NAME,
+  PROP_FRAMEBUFFER,
+  PROP_CURSOR,
+  PROP_INPUT,
+  PROP_ANSWER_TIMEOUT,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum {
+  FIRST_FRAME,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void start (SprintConsoleSession *self);
+
+static void
+drop_connection (SprintConsoleSession *self)
+{
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  if (self->connection == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->connection, self);
+  sprint_spice_connection_stop (self->connection);
+  g_clear_object (&self->connection);
+}
+
+static void
+sprint_console_session_dispose (GObject *object)
+{
+  SprintConsoleSession *self = SPRINT_CONSOLE_SESSION (object);
+
+  drop_connection (self);
+  g_clear_object (&self->source);
+
+  G_OBJECT_CLASS (sprint_console_session_parent_class)->dispose (object);
+}
+
+static void
+sprint_console_session_finalize (GObject *object)
+{
+  SprintConsoleSession *self = SPRINT_CONSOLE_SESSION (object);
+
+  g_clear_error (&self->error);
+  g_clear_object (&self->framebuffer);
+  g_clear_object (&self->cursor);
+  g_clear_object (&self->input);
+
+  G_OBJECT_CLASS (sprint_console_session_parent_class)->finalize (object);
+}
+
+static void
+sprint_console_session_get_property (GObject    *object,
+                                     guint       prop_id,
+                                     GValue     *value,
+                                     GParamSpec *pspec)
+{
+  SprintConsoleSession *self = SPRINT_CONSOLE_SESSION (object);
+
+  switch (prop_id)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+
+    case PROP_ERROR:
+      g_value_set_boxed (value, self->error);
+      break;
+
+    case PROP_HAS_PICTURE:
+      g_value_set_boolean (value, self->has_picture);
+      break;
+
+    case PROP_CLIENT_POINTER:
+      g_value_set_boolean (value, sprint_console_session_get_client_pointer (self));
+      break;
+
+    case PROP_ACCELERATED:
+      g_value_set_boolean (value, sprint_console_session_get_accelerated (self));
+      break;
+
+    case PROP_NAME:
+      g_value_set_string (value, sprint_console_session_get_name (self));
+      break;
+
+    case PROP_FRAMEBUFFER:
+      g_value_set_object (value, self->framebuffer);
+      break;
+
+    case PROP_CURSOR:
+      g_value_set_object (value, self->cursor);
+      break;
+
+    case PROP_INPUT:
+      g_value_set_object (value, self->input);
+      break;
+
+    case PROP_ANSWER_TIMEOUT:
+      g_value_set_uint (value, self->answer_timeout);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sprint_console_session_set_property (GObject      *object,
+                                     guint         prop_id,
+                                     const GValue *value,
+                                     GParamSpec   *pspec)
+{
+  SprintConsoleSession *self = SPRINT_CONSOLE_SESSION (object);
+
+  switch (prop_id)
+    {
+    case PROP_ANSWER_TIMEOUT:
+      self->answer_timeout = g_value_get_uint (value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+/* Every message of a full-screen change is a buffer of megabytes, which malloc would otherwise map
+ * and unmap for each frame; that costs more than drawing it. */
+static void
+keep_message_memory (void)
+{
+  static gsize done = 0;
+
+  if (!g_once_init_enter (&done))
+    return;
+
+#ifdef __GLIBC__
+  mallopt (M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+  mallopt (M_TRIM_THRESHOLD, 64 * 1024 * 1024);
+#endif
+  g_once_init_leave (&done, 1);
+}
+
+static void
+set_state (SprintConsoleSession *self,
+           SprintConsoleState    state,
+           GError               *error)
+{
+  gboolean error_changed = error != NULL || self->error != NULL;
+
+  g_clear_error (&self->error);
+  self->error = error;
+  g_object_freeze_notify (G_OBJECT (self));
+  if (error_changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+  if (self->state != state)
+    {
+      self->state = state;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+set_has_picture (SprintConsoleSession *self,
+                 gboolean              has_picture)
+{
+  if (self->has_picture == has_picture)
+    return;
+
+  self->has_picture = has_picture;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_PICTURE]);
+}
+
+static void
+notify_connection (SprintConsoleSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT_POINTER]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCELERATED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  SprintConsoleSession *self = user_data;
+
+  self->retry_id = 0;
+  start (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+connected_cb (SprintConsoleSession *self)
+{
+  self->connected_at = g_get_monotonic_time ();
+  set_state (self, SPRINT_CONSOLE_STATE_CONNECTED, NULL);
+}
+
+static void
+closed_cb (SprintConsoleSession *self,
+           const GError         *error)
+{
+  /* One that held for a while was a good one: the next attempt need not be slow. */
+  if (self->connected_at != 0 && g_get_monotonic_time () - self->connected_at >= STEADY)
+    self->delay = FIRST_DELAY;
+  self->connected_at = 0;
+
+  drop_connection (self);
+  sprint_console_input_forget (self->input);
+  self->retry_id = g_timeout_add (self->delay, retry_cb, self);
+  self->delay = MIN (self->delay * 2, LAST_DELAY);
+  notify_connection (self);
+  set_state (self, SPRINT_CONSOLE_STATE_LOST, g_error_copy (error));
+}
+
+static void
+changed_cb (SprintConsoleSession *self)
+{
+  notify_connection (self);
+  /* Until a new connection has a picture, the last one stays. */
+  if (self->connection_shown)
+    set_has_picture (self, sprint_spice_connection_get_visible (self->connection));
+}
+
+static void
+first_frame_cb (SprintConsoleSession *self)
+{
+  self->connection_shown = TRUE;
+  set_has_picture (self, TRUE);
+  if (self->first_frame_told)
+    return;
+
+  self->first_frame_told = TRUE;
+  g_signal_emit (self, signals[FIRST_FRAME], 0);
+}
+
+static void
+start (SprintConsoleSession *self)
+{
+  keep_message_memory ();
+  self->connection_shown = FALSE;
+  self->connection = sprint_spice_connection_new (self->source, self->framebuffer, self->cursor,
+                                                  self->input);
+  g_signal_connect_swapped (self->connection, "connected", G_CALLBACK (connected_cb), self);
+  g_signal_connect_swapped (self->connection, "closed", G_CALLBACK (closed_cb), self);
+  g_signal_connect_swapped (self->connection, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (self->connection, "first-frame", G_CALLBACK (first_frame_cb), self);
+  sprint_spice_connection_start (self->connection, self->answer_timeout);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, SPRINT_TYPE_CONSOLE_STATE, SPRINT_CONSOLE_STATE_OFF,
+                       flags);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_HAS_PICTURE] = g_param_spec_boolean ("has-picture", NULL, NULL, FALSE, flags);
+  properties[PROP_CLIENT_POINTER] =
+    g_param_spec_boolean ("client-pointer", NULL, NULL, FALSE, flags);
+  properties[PROP_ACCELERATED] = g_param_spec_boolean ("accelerated", NULL, NULL, FALSE, flags);
+
+  /**
+   * SprintConsoleSession:name:
+   *
+   * What the server calls the guest, where it says.
+   */
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_FRAMEBUFFER] =
+    g_param_spec_object ("framebuffer", NULL, NULL, SPRINT_TYPE_FRAMEBUFFER, flags);
+  properties[PROP_CURSOR] =
+    g_param_spec_object ("cursor", NULL, NULL, SPRINT_TYPE_CONSOLE_CURSOR, flags);
+  properties[PROP_INPUT] =
+    g_param_spec_object ("input", NULL, NULL, SPRINT_TYPE_CONSOLE_INPUT, flags);
+
+  /**
+   * SprintConsoleSession:answer-timeout:
+   *
+   * Milliseconds that the guest's side has for its first answer.
+   */
+  properties[PROP_ANSWER_TIMEOUT] =
+    g_param_spec_uint ("answer-timeout", NULL, NULL, 1, G_MAXINT, ANSWER_TIMEOUT,
+                       G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+sprint_console_session_class_init (SprintConsoleSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sprint_console_session_dispose;
+  object_class->finalize = sprint_console_session_finalize;
+  object_class->get_property = sprint_console_session_get_property;
+  object_class->set_property = sprint_console_session_set_property;
+  install_properties (object_class);
+
+  /**
+   * SprintConsoleSession::first-frame:
+   *
+   * The guest's first picture since sprint_console_session_connect() is in the framebuffer.
+   */
+  signals[FIRST_FRAME] =
+    g_signal_new ("first-frame", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+sprint_console_session_init (SprintConsoleSession *self)
+{
+  self->framebuffer = sprint_framebuffer_new ();
+  self->cursor = sprint_console_cursor_new ();
+  self->input = sprint_console_input_new ();
+}
+
+SprintConsoleSession *
+sprint_console_session_new (void)
+{
+  return g_object_new (SPRINT_TYPE_CONSOLE_SESSION, NULL);
+}
+
+void
+sprint_console_session_connect (SprintConsoleSession *self,
+                                SprintConsoleSource  *source)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_SESSION (self));
+  g_return_if_fail (SPRINT_IS_CONSOLE_SOURCE (source));
+
+  sprint_console_session_disconnect (self);
+  g_set_object (&self->source, source);
+  self->delay = FIRST_DELAY;
+  self->first_frame_told = FALSE;
+  start (self);
+  set_state (self, SPRINT_CONSOLE_STATE_CONNECTING, NULL);
+}
+
+void
+sprint_console_session_retry (SprintConsoleSession *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_SESSION (self));
+
+  if (self->state != SPRINT_CONSOLE_STATE_LOST)
+    return;
+
+  drop_connection (self);
+  self->delay = FIRST_DELAY;
+  start (self);
+  set_state (self, SPRINT_CONSOLE_STATE_CONNECTING, NULL);
+}
+
+void
+sprint_console_session_disconnect (SprintConsoleSession *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_SESSION (self));
+
+  if (self->source == NULL)
+    return;
+
+  sprint_console_input_release_all (self->input);
+  drop_connection (self);
+  g_clear_object (&self->source);
+  self->connected_at = 0;
+  sprint_console_cursor_reset (self->cursor);
+  set_has_picture (self, FALSE);
+  sprint_framebuffer_resize (self->framebuffer, 0, 0);
+  notify_connection (self);
+  set_state (self, SPRINT_CONSOLE_STATE_OFF, NULL);
+}
+
+SprintConsoleState
+sprint_console_session_get_state (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), SPRINT_CONSOLE_STATE_OFF);
+
+  return self->state;
+}
+
+const GError *
+sprint_console_session_get_error (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->error;
+}
+
+gboolean
+sprint_console_session_get_has_picture (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), FALSE);
+
+  return self->has_picture;
+}
+
+gboolean
+sprint_console_session_get_client_pointer (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), FALSE);
+
+  return self->connection != NULL &&
+         sprint_spice_connection_get_client_pointer (self->connection);
+}
+
+gboolean
+sprint_console_session_get_accelerated (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), FALSE);
+
+  return self->connection != NULL && sprint_spice_connection_get_accelerated (self->connection);
+}
+
+const char *
+sprint_console_session_get_name (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->connection != NULL ? sprint_spice_connection_get_name (self->connection) : NULL;
+}
+
+SprintFramebuffer *
+sprint_console_session_get_framebuffer (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->framebuffer;
+}
+
+SprintConsoleCursor *
+sprint_console_session_get_cursor (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->cursor;
+}
+
+SprintConsoleInput *
+sprint_console_session_get_input (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->input;
+}

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "display-channel.h"
+
+/* How long a new surface may stay undrawn before it is shown as it is, in milliseconds. */
+#define BLANK_TIMEOUT 200
+
+struct _SprintDisplayChannel
+{
+  GObject parent_instance;
+
+  SpiceDisplayChannel *channel;
+  SprintFramebuffer *framebuffer;
+  SprintPixels primary;
+  int origin_x, origin_y;
+  guint blank_id;
+  gboolean marked;
+  gboolean shown;
+  gboolean visible;
+  gboolean accelerated;
+  gboolean first_frame_seen;
+};
+
+G_DEFINE_FINAL_TYPE (SprintDisplayChannel, sprint_display_channel, G_TYPE_OBJECT)
+
+enum {
+  CHANGED,
+  FIRST_FRAME,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+sprint_display_channel_dispose (GObject *object)
+{
+  SprintDisplayChannel *self = SPRINT_DISPLAY_CHANNEL (object);
+
+  g_clear_handle_id (&self->blank_id, g_source_remove);
+  if (self->channel != NULL)
+    g_signal_handlers_disconnect_by_data (self->channel, self);
+  self->primary.data = NULL;
+  g_clear_object (&self->channel);
+  g_clear_object (&self->framebuffer);
+
+  G_OBJECT_CLASS (sprint_display_channel_parent_class)->dispose (object);
+}
+
+static gboolean
+translate_format (int                format,
+                  SprintPixelFormat *translated)
+{
+  switch (format)
+    {
+    case SPICE_SURFACE_FMT_32_xRGB:
+    case SPICE_SURFACE_FMT_32_ARGB:
+      *translated = SPRINT_PIXEL_FORMAT_XRGB32;
+      return TRUE;
+
+    case SPICE_SURFACE_FMT_16_555:
+      *translated = SPRINT_PIXEL_FORMAT_RGB555;
+      return TRUE;
+
+    case SPICE_SURFACE_FMT_16_565:
+      *translated = SPRINT_PIXEL_FORMAT_RGB565;
+      return TRUE;
+
+    default:
+      return FALSE;
+    }
+}
+
+/* The first monitor's part of the surface; FALSE when the guest has turned that monitor off. */
+static gboolean
+find_monitor (SprintDisplayChannel      *self,
+              SpiceDisplayMonitorConfig *found)
+{
+  g_autoptr (GArray) monitors = NULL;
+  SpiceDisplayMonitorConfig whole = {
+    .width = self->primary.width,
+    .height = self->primary.height,
+  };
+
+  g_object_get (self->channel, "monitors", &monitors, NULL);
+  *found = whole;
+  if (monitors == NULL || monitors->len == 0)
+    return TRUE;
+
+  for (guint i = 0; i < monitors->len; i++)
+    {
+      SpiceDisplayMonitorConfig *monitor =
+        &g_array_index (monitors, SpiceDisplayMonitorConfig, i);
+
+      if (monitor->id != 0)
+        continue;
+      if (monitor->width == 0 || monitor->height == 0)
+        return FALSE;
+
+      /* A monitor that reaches outside the surface belongs to one that is still to come. */
+      if (monitor->x < whole.width && monitor->width <= whole.width - monitor->x &&
+          monitor->y < whole.height && monitor->height <= whole.height - monitor->y)
+        *found = *monitor;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+set_visible (SprintDisplayChannel *self,
+             gboolean              visible)
+{
+  if (self->visible == visible)
+    return;
+
+  self->visible = visible;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Puts the whole of the monitor's picture into the framebuffer. */
+static void
+show (SprintDisplayChannel *self)
+{
+  SpiceDisplayMonitorConfig monitor;
+
+  g_clear_handle_id (&self->blank_id, g_source_remove);
+  if (self->primary.data == NULL || !self->marked || !find_monitor (self, &monitor) ||
+      !sprint_framebuffer_resize (self->framebuffer, monitor.width, monitor.height))
+    {
+      self->shown = FALSE;
+      set_visible (self, FALSE);
+      return;
+    }
+
+  self->shown = TRUE;
+  self->origin_x = monitor.x;
+  self->origin_y = monitor.y;
+  sprint_framebuffer_update (self->framebuffer, &self->primary, self->origin_x, self->origin_y,
+                             0, 0, self->primary.width, self->primary.height);
+  set_visible (self, TRUE);
+  if (!self->first_frame_seen)
+    {
+      self->first_frame_seen = TRUE;
+      g_signal_emit (self, signals[FIRST_FRAME], 0);
+    }
+}
+
+static gboolean
+blank_cb (gpointer user_data)
+{
+  SprintDisplayChannel *self = user_data;
+
+  self->blank_id = 0;
+  show (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+primary_create_cb (SprintDisplayChannel *self,
+                   int                   format,
+                   int                   width,
+                   int                   height,
+                   int                   stride,
+                   int                   shmid,
+                   gpointer              data)
+{
+  self->primary = (SprintPixels) {
+    .width = width,
+    .height = height,
+    .stride = stride,
+    .data = data,
+  };
+  self->shown = FALSE;
+  g_clear_handle_id (&self->blank_id, g_source_remove);
+
+  if (!translate_format (format, &self->primary.format))
+    {
+      g_warning ("The guest's screen has a pixel format that is not known: %d", format);
+      self->primary.data = NULL;
+      set_visible (self, FALSE);
+      return;
+    }
+
+  /* The picture before stays until the guest has drawn the new one: no flash of black. */
+  self->blank_id = g_timeout_add (BLANK_TIMEOUT, blank_cb, self);
+}
+
+static void
+primary_destroy_cb (SprintDisplayChannel *self)
+{
+  g_clear_handle_id (&self->blank_id, g_source_remove);
+  self->primary.data = NULL;
+  self->shown = FALSE;
+}
+
+static void
+invalidate_cb (SprintDisplayChannel *self,
+               int                   x,
+               int                   y,
+               int                   width,
+               int                   height)
+{
+  if (self->primary.data == NULL)
+    return;
+
+  if (!self->shown)
+    show (self);
+  else
+    sprint_framebuffer_update (self->framebuffer, &self->primary, self->origin_x, self->origin_y,
+                               x, y, width, height);
+}
+
+static void
+mark_cb (SprintDisplayChannel *self,
+         gboolean              mark)
+{
+  self->marked = mark;
+  if (!mark)
+    set_visible (self, FALSE);
+  else if (self->shown)
+    show (self);
+}
+
+static void
+monitors_cb (SprintDisplayChannel *self)
+{
+  SpiceDisplayMonitorConfig monitor;
+
+  if (self->primary.data == NULL)
+    return;
+
+  /* A surface that is not drawn yet is left for its first damage. */
+  if (self->shown || !find_monitor (self, &monitor))
+    show (self);
+  else if (self->blank_id == 0)
+    show (self);
+}
+
+static void
+gl_scanout_cb (SprintDisplayChannel *self)
+{
+  gboolean accelerated = spice_display_channel_get_gl_scanout (self->channel) != NULL;
+
+  if (self->accelerated == accelerated)
+    return;
+
+  self->accelerated = accelerated;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+gl_draw_cb (SprintDisplayChannel *self)
+{
+  /* Unanswered, the guest would wait for ever. */
+  spice_display_channel_gl_draw_done (self->channel);
+}
+
+static void
+sprint_display_channel_class_init (SprintDisplayChannelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sprint_display_channel_dispose;
+
+  signals[CHANGED] =
+    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FIRST_FRAME] =
+    g_signal_new ("first-frame", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+sprint_display_channel_init (SprintDisplayChannel *self)
+{
+}
+
+SprintDisplayChannel *
+sprint_display_channel_new (SpiceDisplayChannel *channel,
+                            SprintFramebuffer   *framebuffer)
+{
+  SprintDisplayChannel *self = g_object_new (SPRINT_TYPE_DISPLAY_CHANNEL, NULL);
+  SpiceDisplayPrimary primary;
+
+  self->channel = g_object_ref (channel);
+  self->framebuffer = g_object_ref (framebuffer);
+
+  g_signal_connect_swapped (channel, "display-primary-create", G_CALLBACK (primary_create_cb), self);
+  g_signal_connect_swapped (channel, "display-primary-destroy", G_CALLBACK (primary_destroy_cb), self);
+  g_signal_connect_swapped (channel, "display-invalidate", G_CALLBACK (invalidate_cb), self);
+  g_signal_connect_swapped (channel, "display-mark", G_CALLBACK (mark_cb), self);
+  g_signal_connect_swapped (channel, "notify::monitors", G_CALLBACK (monitors_cb), self);
+  g_signal_connect_swapped (channel, "notify::gl-scanout", G_CALLBACK (gl_scanout_cb), self);
+  g_signal_connect_swapped (channel, "gl-draw", G_CALLBACK (gl_draw_cb), self);
+
+  if (spice_display_channel_get_primary (SPICE_CHANNEL (channel), 0, &primary))
+    {
+      self->marked = primary.marked;
+      primary_create_cb (self, primary.format, primary.width, primary.height, primary.stride,
+                         primary.shmid, primary.data);
+    }
+
+  return self;
+}
+
+gboolean
+sprint_display_channel_get_visible (SprintDisplayChannel *self)
+{
+  g_return_val_if_fail (SPRINT_IS_DISPLAY_CHANNEL (self), FALSE);
+
+  return self->visible;
+}
+
+gboolean
+sprint_display_channel_get_accelerated (SprintDisplayChannel *self)
+{
+  g_return_val_if_fail (SPRINT_IS_DISPLAY_CHANNEL (self), FALSE);
+
+  return self->accelerated;
+}

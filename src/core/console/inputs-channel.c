@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "inputs-channel.h"
+
+#include "scancode.h"
+
+struct _SprintInputsChannel
+{
+  GObject parent_instance;
+
+  SpiceInputsChannel *channel;
+  SprintConsoleInput *input;
+};
+
+G_DEFINE_FINAL_TYPE (SprintInputsChannel, sprint_inputs_channel, G_TYPE_OBJECT)
+
+G_STATIC_ASSERT ((int) SPRINT_CONSOLE_BUTTON_LEFT == (int) SPICE_MOUSE_BUTTON_LEFT);
+G_STATIC_ASSERT ((int) SPRINT_CONSOLE_BUTTON_EXTRA == (int) SPICE_MOUSE_BUTTON_EXTRA);
+G_STATIC_ASSERT ((int) SPRINT_CONSOLE_LOCK_SCROLL == (int) SPICE_INPUTS_SCROLL_LOCK);
+G_STATIC_ASSERT ((int) SPRINT_CONSOLE_LOCK_NUM == (int) SPICE_INPUTS_NUM_LOCK);
+G_STATIC_ASSERT ((int) SPRINT_CONSOLE_LOCK_CAPS == (int) SPICE_INPUTS_CAPS_LOCK);
+
+static void
+sprint_inputs_channel_dispose (GObject *object)
+{
+  SprintInputsChannel *self = SPRINT_INPUTS_CHANNEL (object);
+
+  if (self->input != NULL)
+    g_signal_handlers_disconnect_by_data (self->input, self);
+  g_clear_object (&self->input);
+  g_clear_object (&self->channel);
+
+  G_OBJECT_CLASS (sprint_inputs_channel_parent_class)->dispose (object);
+}
+
+static void
+key_cb (SprintInputsChannel *self,
+        guint                code,
+        gboolean             down)
+{
+  guint scancode = sprint_scancode_from_evdev (code);
+
+  if (scancode == 0)
+    return;
+
+  if (down)
+    spice_inputs_channel_key_press (self->channel, scancode);
+  else
+    spice_inputs_channel_key_release (self->channel, scancode);
+}
+
+static void
+position_cb (SprintInputsChannel *self,
+             int                  x,
+             int                  y,
+             guint                buttons)
+{
+  spice_inputs_channel_position (self->channel, x, y, 0, buttons);
+}
+
+static void
+motion_cb (SprintInputsChannel *self,
+           int                  dx,
+           int                  dy,
+           guint                buttons)
+{
+  spice_inputs_channel_motion (self->channel, dx, dy, buttons);
+}
+
+static void
+button_cb (SprintInputsChannel *self,
+           guint                button,
+           gboolean             down,
+           guint                buttons)
+{
+  if (down)
+    spice_inputs_channel_button_press (self->channel, button, buttons);
+  else
+    spice_inputs_channel_button_release (self->channel, button, buttons);
+}
+
+static void
+locks_cb (SprintInputsChannel *self,
+          guint                locks)
+{
+  spice_inputs_channel_set_key_locks (self->channel, locks);
+}
+
+static void
+sprint_inputs_channel_class_init (SprintInputsChannelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sprint_inputs_channel_dispose;
+}
+
+static void
+sprint_inputs_channel_init (SprintInputsChannel *self)
+{
+}
+
+SprintInputsChannel *
+sprint_inputs_channel_new (SpiceInputsChannel *channel,
+                           SprintConsoleInput *input)
+{
+  SprintInputsChannel *self = g_object_new (SPRINT_TYPE_INPUTS_CHANNEL, NULL);
+
+  self->channel = g_object_ref (channel);
+  self->input = g_object_ref (input);
+  g_signal_connect_swapped (input, "key", G_CALLBACK (key_cb), self);
+  g_signal_connect_swapped (input, "position", G_CALLBACK (position_cb), self);
+  g_signal_connect_swapped (input, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (input, "button", G_CALLBACK (button_cb), self);
+  g_signal_connect_swapped (input, "locks", G_CALLBACK (locks_cb), self);
+
+  return self;
+}
