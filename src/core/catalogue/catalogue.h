@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "medium.h"
@@ -5,16 +6,30 @@
 
 G_BEGIN_DECLS
 
-/* SprintCatalogueError: what went wrong in the catalogue room. */
+/**
+ * SprintCatalogueError:
+ * @SPRINT_CATALOGUE_ERROR_FAILED: something nobody foresaw
+ * @SPRINT_CATALOGUE_ERROR_NOT_FOUND: no such file; or an installer's package is not installed
+ * @SPRINT_CATALOGUE_ERROR_NOT_A_MEDIUM: neither a bootable ISO nor a disk image
+ * @SPRINT_CATALOGUE_ERROR_TRUNCATED: a medium whose end is missing
+ * @SPRINT_CATALOGUE_ERROR_UNREADABLE: permission
+ * @SPRINT_CATALOGUE_ERROR_UNSAFE: an image that names other files (backing file, data file)
+ * @SPRINT_CATALOGUE_ERROR_NO_NETWORK: the server cannot be reached, or the connection broke off
+ * @SPRINT_CATALOGUE_ERROR_SERVER: the server answered with an error
+ * @SPRINT_CATALOGUE_ERROR_CHECKSUM: what was downloaded is not what its vendor published
+ * @SPRINT_CATALOGUE_ERROR_NO_SPACE: the disk is full
+ *
+ * What went wrong in the catalogue room. The message is one sentence that says more.
+ */
 typedef enum {
   SPRINT_CATALOGUE_ERROR_FAILED,
   SPRINT_CATALOGUE_ERROR_NOT_FOUND,
-  SPRINT_CATALOGUE_ERROR_NOT_A_MEDIUM,   /* neither a bootable ISO nor a disk image */
+  SPRINT_CATALOGUE_ERROR_NOT_A_MEDIUM,
   SPRINT_CATALOGUE_ERROR_TRUNCATED,
-  SPRINT_CATALOGUE_ERROR_UNREADABLE,     /* permission */
-  SPRINT_CATALOGUE_ERROR_UNSAFE,         /* an image that names other files (backing file, data file) */
+  SPRINT_CATALOGUE_ERROR_UNREADABLE,
+  SPRINT_CATALOGUE_ERROR_UNSAFE,
   SPRINT_CATALOGUE_ERROR_NO_NETWORK,
-  SPRINT_CATALOGUE_ERROR_SERVER,         /* the server answered with an error */
+  SPRINT_CATALOGUE_ERROR_SERVER,
   SPRINT_CATALOGUE_ERROR_CHECKSUM,
   SPRINT_CATALOGUE_ERROR_NO_SPACE,
 } SprintCatalogueError;
@@ -32,7 +47,8 @@ G_DECLARE_FINAL_TYPE (SprintCatalogue, sprint_catalogue, SPRINT, CATALOGUE, GObj
 /* @cache_folder: for downloads; @os_id, @os_version: os-release's ID and VERSION_ID of the host. */
 SprintCatalogue *sprint_catalogue_new (const char *cache_folder, const char *os_id, const char *os_version);
 
-/* What this file is. Bounded reads; never trusts its name. (transfer full) */
+/* What this file is. Bounded reads; never trusts its name. A link is followed. Fails with NOT_FOUND, NOT_A_MEDIUM,
+ * TRUNCATED, UNREADABLE or UNSAFE. (transfer full) */
 void          sprint_catalogue_recognise_async  (SprintCatalogue *self, GFile *file, GCancellable *cancellable,
                                                  GAsyncReadyCallback callback, gpointer user_data);
 SprintMedium *sprint_catalogue_recognise_finish (SprintCatalogue *self, GAsyncResult *result, GError **error);

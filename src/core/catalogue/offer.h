@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "medium.h"
@@ -7,9 +8,9 @@ G_BEGIN_DECLS
 /*
  * SprintOffer: an installer that this computer does not have yet, and how it gets it.
  *
- * Properties: name ("Debian 13 installer"), component (string or NULL: the host room's table names the package that
- * holds it), download-size (bytes; 0 until known), ready (boolean: the files are here), fraction (0–1 while fetching),
- * speed (bytes a second), busy.
+ * Properties, all read-only: name ("Debian 13 Installer"), component (string or NULL: the host room's table names the
+ * package that holds it), download-size (bytes; 0 until known), ready (boolean: the files are here), fraction (0–1 while
+ * fetching), speed (bytes a second), busy.
  */
 #define SPRINT_TYPE_OFFER (sprint_offer_get_type ())
 G_DECLARE_FINAL_TYPE (SprintOffer, sprint_offer, SPRINT, OFFER, GObject)
@@ -18,12 +19,20 @@ const char *sprint_offer_get_name      (SprintOffer *self);
 const char *sprint_offer_get_component (SprintOffer *self);
 gboolean    sprint_offer_get_ready     (SprintOffer *self);
 guint64     sprint_offer_get_download_size (SprintOffer *self);
+double      sprint_offer_get_fraction  (SprintOffer *self);
+guint64     sprint_offer_get_speed     (SprintOffer *self);
+gboolean    sprint_offer_get_busy      (SprintOffer *self);
 
 /* Looks whether the files are here now (after packages were installed, say). */
 void     sprint_offer_refresh (SprintOffer *self);
 
+/* Asks the server how large the download is, unless that is known; download-size notifies when it has answered. */
+void     sprint_offer_ask_size (SprintOffer *self, GCancellable *cancellable);
+
 /* Makes it a medium: at once where ready; downloads and verifies it where it is a download. Fails with
- * NOT_FOUND where its package must be installed first. A broken-off download is continued where the server can. (transfer full) */
+ * NOT_FOUND where its package must be installed first, and as a download does: NO_NETWORK, SERVER, CHECKSUM, NO_SPACE.
+ * A broken-off download is continued where the server can. One that is here already is used without a network,
+ * too. (transfer full) */
 void          sprint_offer_fetch_async  (SprintOffer *self, GCancellable *cancellable,
                                          GAsyncReadyCallback callback, gpointer user_data);
 SprintMedium *sprint_offer_fetch_finish (SprintOffer *self, GAsyncResult *result, GError **error);

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "catalogue.h"
+
+#include <glib/gi18n.h>
+#include <sys/utsname.h>
+
+#include "catalogue-resources.h"
+#include "offer-private.h"
+#include "recognise.h"
+
+#define TABLE_PATH "/io/github/kvmsprint/Sprint/core/catalogue/downloads.ini"
+#define NETBOOT_GROUP "debian-netboot"
+#define NETBOOT_COMPONENT "installer"
+#define IMAGES_ROOT "/usr/lib/debian-installer/images"
+
+enum {
+  PROP_0,
+  PROP_CACHE_FOLDER,
+  PROP_OS_ID,
+  PROP_OS_VERSION,
+  PROP_IMAGES_ROOT,
+  N_PROPS,
+};
+
+struct _SprintCatalogue
+{
+  GObject parent_instance;
+
+  char *cache_folder;
+  char *os_id;
+  char *os_version;
+  char *images_root;
+
+  SprintSystemDatabase *database;
+  SprintOffer *offer;
+};
+
+G_DEFINE_FINAL_TYPE (SprintCatalogue, sprint_catalogue, G_TYPE_OBJECT)
+
+G_DEFINE_QUARK (sprint-catalogue-error-quark, sprint_catalogue_error)
+
+static GParamSpec *props[N_PROPS];
+
+static void
+sprint_catalogue_finalize (GObject *object)
+{
+  SprintCatalogue *self = SPRINT_CATALOGUE (object);
+
+  g_free (self->cache_folder);
+  g_free (self->os_id);
+  g_free (self->os_version);
+  g_free (self->images_root);
+  g_clear_object (&self->database);
+  g_clear_object (&self->offer);
+
+  G_OBJECT_CLASS (sprint_catalogue_parent_class)->finalize (object);
+}
+
+static void
+sprint_catalogue_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  SprintCatalogue *self = SPRINT_CATALOGUE (object);
+
+  switch (prop_id)
+    {
+    case PROP_CACHE_FOLDER:
+      self->cache_folder = g_value_dup_string (value);
+      break;
+    case PROP_OS_ID:
+      self->os_id = g_value_dup_string (value);
+      break;
+    case PROP_OS_VERSION:
+      self->os_version = g_value_dup_string (value);
+      break;
+    case PROP_IMAGES_ROOT:
+      self->images_root = g_value_dup_string (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+recognise_thread (GTask        *task,
+                  gpointer      source,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  SprintCatalogue *self = source;
+  GError *error = NULL;
+  SprintMedium *medium = sprint_recognise_file (self->database, task_data, &error);
+
+  if (medium != NULL)
+    g_task_return_pointer (task, medium, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+scan_thread (GTask        *task,
+             gpointer      source,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  SprintCatalogue *self = source;
+  GError *error = NULL;
+  GListModel *media = sprint_recognise_folder (self->database, task_data, cancellable, &error);
+
+  if (media != NULL)
+    g_task_return_pointer (task, media, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+sprint_catalogue_class_init (SprintCatalogueClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = sprint_catalogue_finalize;
+  object_class->set_property = sprint_catalogue_set_property;
+
+  props[PROP_CACHE_FOLDER] = g_param_spec_string ("cache-folder", NULL, NULL, NULL, flags);
+  props[PROP_OS_ID] = g_param_spec_string ("os-id", NULL, NULL, NULL, flags);
+  props[PROP_OS_VERSION] = g_param_spec_string ("os-version", NULL, NULL, NULL, flags);
+  /* Where Debian's packages put their installers; a test has its own. */
+  props[PROP_IMAGES_ROOT] = g_param_spec_string ("images-root", NULL, NULL, IMAGES_ROOT, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+sprint_catalogue_init (SprintCatalogue *self)
+{
+  self->database = sprint_system_database_new ();
+}
+
+SprintCatalogue *
+sprint_catalogue_new (const char *cache_folder,
+                      const char *os_id,
+                      const char *os_version)
+{
+  return g_object_new (SPRINT_TYPE_CATALOGUE,
+                       "cache-folder", cache_folder,
+                       "os-id", os_id,
+                       "os-version", os_version,
+                       NULL);
+}
+
+void
+sprint_catalogue_recognise_async (SprintCatalogue     *self,
+                                  GFile               *file,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  char *path;
+
+  g_return_if_fail (SPRINT_IS_CATALOGUE (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sprint_catalogue_recognise_async);
+
+  path = g_file_get_path (file);
+  if (path == NULL)
+    {
+      g_task_return_new_error_literal (task, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NOT_A_MEDIUM,
+                                       _("The file is not on this computer: copy it here first"));
+      return;
+    }
+  g_task_set_task_data (task, path, g_free);
+  g_task_run_in_thread (task, recognise_thread);
+}
+
+SprintMedium *
+sprint_catalogue_recognise_finish (SprintCatalogue  *self,
+                                   GAsyncResult     *result,
+                                   GError          **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+sprint_catalogue_scan_async (SprintCatalogue     *self,
+                             GFile               *folder,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (SPRINT_IS_CATALOGUE (self));
+  g_return_if_fail (G_IS_FILE (folder));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sprint_catalogue_scan_async);
+  g_task_set_task_data (task, g_object_ref (folder), g_object_unref);
+  g_task_run_in_thread (task, scan_thread);
+}
+
+GListModel *
+sprint_catalogue_scan_finish (SprintCatalogue  *self,
+                              GAsyncResult     *result,
+                              GError          **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static GKeyFile *
+load_table (void)
+{
+  g_autoptr (GKeyFile) table = g_key_file_new ();
+  g_autoptr (GBytes) bytes = NULL;
+
+  bytes = g_resource_lookup_data (sprint_catalogue_get_resource (), TABLE_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_assert (bytes != NULL);
+  g_key_file_load_from_bytes (table, bytes, G_KEY_FILE_NONE, NULL);
+
+  return g_steal_pointer (&table);
+}
+
+static char *
+get_for_arch (GKeyFile   *table,
+              const char *arch,
+              const char *what)
+{
+  g_autofree char *key = g_strdup_printf ("%s-%s", arch, what);
+
+  return g_key_file_get_string (table, NETBOOT_GROUP, key, NULL);
+}
+
+static SprintOffer *
+create_download_offer (SprintCatalogue *self,
+                       GKeyFile        *table,
+                       const char      *name,
+                       const char      *os_id,
+                       const char      *machine)
+{
+  g_autofree char *file = g_key_file_get_string (table, NETBOOT_GROUP, "file", NULL);
+  g_autofree char *target = g_build_filename (self->cache_folder, file, NULL);
+  g_autofree char *uri = get_for_arch (table, machine, "url");
+  g_autofree char *sums = get_for_arch (table, machine, "sums");
+  g_autofree char *entry = get_for_arch (table, machine, "entry");
+  g_autoptr (SprintDownload) download = NULL;
+
+  /* The nearest thing for a computer that the table does not know. */
+  if (uri == NULL)
+    return create_download_offer (self, table, name, os_id, "x86_64");
+
+  download = sprint_download_new (uri, sums, entry, target);
+
+  return sprint_offer_new_download (name, os_id, self->database, download);
+}
+
+SprintOffer *
+sprint_catalogue_get_default_offer (SprintCatalogue *self)
+{
+  g_autoptr (GKeyFile) table = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *os_id = NULL;
+  struct utsname host;
+
+  g_return_val_if_fail (SPRINT_IS_CATALOGUE (self), NULL);
+
+  if (self->offer != NULL)
+    return self->offer;
+
+  table = load_table ();
+  name = g_key_file_get_string (table, NETBOOT_GROUP, "name", NULL);
+  os_id = g_key_file_get_string (table, NETBOOT_GROUP, "os-id", NULL);
+  uname (&host);
+
+  if (g_strcmp0 (self->os_id, "debian") == 0)
+    {
+      const char *arch = g_str_equal (host.machine, "x86_64") ? "amd64" : "arm64";
+      g_autofree char *debian_name = NULL;
+      g_autofree char *debian_id = NULL;
+
+      /* Debian's package holds the installer of its own version. */
+      if (self->os_version != NULL)
+        {
+          /* Translators: %s is a version: "Debian 13 Installer". */
+          debian_name = g_strdup_printf (_("Debian %s Installer"), self->os_version);
+          debian_id = g_strdup_printf ("http://debian.org/debian/%s", self->os_version);
+        }
+      self->offer = sprint_offer_new_package (debian_name != NULL ? debian_name : name,
+                                              debian_id != NULL ? debian_id : os_id, self->database,
+                                              NETBOOT_COMPONENT, self->images_root, arch);
+    }
+  else
+    self->offer = create_download_offer (self, table, name, os_id, host.machine);
+
+  return self->offer;
+}

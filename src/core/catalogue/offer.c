@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "offer-private.h"
+
+#include <glib/gi18n.h>
+
+#include "catalogue.h"
+
+/* 788: 800x600 in 16 bits, which the installer's framebuffer needs on a machine with a BIOS. */
+#define COMMAND_LINE "vga=788 --- quiet"
+
+enum {
+  PROP_0,
+  PROP_NAME,
+  PROP_COMPONENT,
+  PROP_DOWNLOAD_SIZE,
+  PROP_READY,
+  PROP_FRACTION,
+  PROP_SPEED,
+  PROP_BUSY,
+  N_PROPS,
+};
+
+struct _SprintOffer
+{
+  GObject parent_instance;
+
+  char *name;
+  char *os_id;
+  SprintSystemDatabase *database;
+
+  /* Of a package: */
+  char *component;
+  char *images_root;
+  char *arch;
+  char *kernel;
+  char *initrd;
+
+  /* Of a download: */
+  SprintDownload *download;
+
+  gboolean ready;
+  gboolean busy;
+};
+
+G_DEFINE_FINAL_TYPE (SprintOffer, sprint_offer, G_TYPE_OBJECT)
+
+static GParamSpec *props[N_PROPS];
+
+static void
+sprint_offer_finalize (GObject *object)
+{
+  SprintOffer *self = SPRINT_OFFER (object);
+
+  g_free (self->name);
+  g_free (self->os_id);
+  g_clear_object (&self->database);
+  g_free (self->component);
+  g_free (self->images_root);
+  g_free (self->arch);
+  g_free (self->kernel);
+  g_free (self->initrd);
+  g_clear_object (&self->download);
+
+  G_OBJECT_CLASS (sprint_offer_parent_class)->finalize (object);
+}
+
+static void
+sprint_offer_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  SprintOffer *self = SPRINT_OFFER (object);
+
+  switch (prop_id)
+    {
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_COMPONENT:
+      g_value_set_string (value, self->component);
+      break;
+    case PROP_DOWNLOAD_SIZE:
+      g_value_set_uint64 (value, sprint_offer_get_download_size (self));
+      break;
+    case PROP_READY:
+      g_value_set_boolean (value, self->ready);
+      break;
+    case PROP_FRACTION:
+      g_value_set_double (value, sprint_offer_get_fraction (self));
+      break;
+    case PROP_SPEED:
+      g_value_set_uint64 (value, sprint_offer_get_speed (self));
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->busy);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+set_ready (SprintOffer *self,
+           gboolean     ready)
+{
+  if (self->ready == ready)
+    return;
+
+  self->ready = ready;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_READY]);
+}
+
+static void
+set_busy (SprintOffer *self,
+          gboolean     busy)
+{
+  if (self->busy == busy)
+    return;
+
+  self->busy = busy;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+}
+
+static void
+download_notify_cb (SprintOffer *self,
+                    GParamSpec  *pspec)
+{
+  const char *name = g_param_spec_get_name (pspec);
+
+  g_object_notify (G_OBJECT (self), g_str_equal (name, "size") ? "download-size" : name);
+}
+
+static void
+measured_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* A size that nobody can tell is not shown; fetching says what is wrong. */
+  if (!sprint_download_measure_finish (SPRINT_DOWNLOAD (source), result, &error))
+    g_debug ("The size of a download: %s", error->message);
+}
+
+/* A worker thread looks systems up, since that reads libosinfo's database. */
+static void
+make_medium_thread (GTask        *task,
+                    gpointer      source,
+                    gpointer      task_data,
+                    GCancellable *cancellable)
+{
+  SprintOffer *self = source;
+  const char *path = self->download != NULL ? sprint_download_get_target (self->download) : NULL;
+  g_autoptr (SprintSystem) system = NULL;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  system = sprint_system_database_look_up (self->database, self->os_id);
+  g_task_return_pointer (task,
+                         g_object_new (SPRINT_TYPE_MEDIUM,
+                                       "kind", path != NULL ? SPRINT_MEDIUM_KIND_INSTALLER
+                                                            : SPRINT_MEDIUM_KIND_KERNEL,
+                                       "path", path,
+                                       "format", path != NULL ? "iso" : NULL,
+                                       "kernel", self->kernel,
+                                       "initrd", self->initrd,
+                                       "command-line", path != NULL ? NULL : COMMAND_LINE,
+                                       "os-name", system->name != NULL ? system->name : self->name,
+                                       SPRINT_SYSTEM_PROPERTIES (system),
+                                       NULL),
+                         g_object_unref);
+}
+
+static void
+downloaded_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SprintOffer *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  gboolean done = sprint_download_run_finish (self->download, result, &error);
+
+  set_busy (self, FALSE);
+  sprint_offer_refresh (self);
+
+  /* Without a network, what was verified when it came is still good. */
+  if (done ||
+      (self->ready && g_error_matches (error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NO_NETWORK)))
+    g_task_run_in_thread (task, make_medium_thread);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+sprint_offer_class_init (SprintOfferClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = sprint_offer_finalize;
+  object_class->get_property = sprint_offer_get_property;
+
+  props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  props[PROP_COMPONENT] = g_param_spec_string ("component", NULL, NULL, NULL, flags);
+  props[PROP_DOWNLOAD_SIZE] = g_param_spec_uint64 ("download-size", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  props[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, flags);
+  props[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0, flags);
+  props[PROP_SPEED] = g_param_spec_uint64 ("speed", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+sprint_offer_init (SprintOffer *self)
+{
+}
+
+static SprintOffer *
+create (const char           *name,
+        const char           *os_id,
+        SprintSystemDatabase *database)
+{
+  SprintOffer *self = g_object_new (SPRINT_TYPE_OFFER, NULL);
+
+  self->name = g_strdup (name);
+  self->os_id = g_strdup (os_id);
+  self->database = g_object_ref (database);
+
+  return self;
+}
+
+SprintOffer *
+sprint_offer_new_package (const char           *name,
+                          const char           *os_id,
+                          SprintSystemDatabase *database,
+                          const char           *component,
+                          const char           *images_root,
+                          const char           *arch)
+{
+  SprintOffer *self = create (name, os_id, database);
+
+  self->component = g_strdup (component);
+  self->images_root = g_strdup (images_root);
+  self->arch = g_strdup (arch);
+  sprint_offer_refresh (self);
+
+  return self;
+}
+
+SprintOffer *
+sprint_offer_new_download (const char           *name,
+                           const char           *os_id,
+                           SprintSystemDatabase *database,
+                           SprintDownload       *download)
+{
+  SprintOffer *self = create (name, os_id, database);
+
+  self->download = g_object_ref (download);
+  g_signal_connect_object (download, "notify::size", G_CALLBACK (download_notify_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (download, "notify::fraction", G_CALLBACK (download_notify_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (download, "notify::speed", G_CALLBACK (download_notify_cb), self, G_CONNECT_SWAPPED);
+  sprint_offer_refresh (self);
+
+  return self;
+}
+
+const char *
+sprint_offer_get_name (SprintOffer *self)
+{
+  g_return_val_if_fail (SPRINT_IS_OFFER (self), NULL);
+
+  return self->name;
+}
+
+const char *
+sprint_offer_get_component (SprintOffer *self)
+{
+  g_return_val_if_fail (SPRINT_IS_OFFER (self), NULL);
+
+  return self->component;
+}
+
+gboolean
+sprint_offer_get_ready (SprintOffer *self)
+{
+  g_return_val_if_fail (SPRINT_IS_OFFER (self), FALSE);
+
+  return self->ready;
+}
+
+guint64
+sprint_offer_get_download_size (SprintOffer *self)
+{
+  g_return_val_if_fail (SPRINT_IS_OFFER (self), 0);
+
+  return self->download != NULL ? sprint_download_get_size (self->download) : 0;
+}
+
+double
+sprint_offer_get_fraction (SprintOffer *self)
+{
+  g_return_val_if_fail (SPRINT_IS_OFFER (self), 0);
+
+  return self->download != NULL ? sprint_download_get_fraction (self->download) : 0;
+}
+
+guint64
+sprint_offer_get_speed (SprintOffer *self)
+{
+  g_return_val_if_fail (SPRINT_IS_OFFER (self), 0);
+
+  return self->download != NULL ? sprint_download_get_speed (self->download) : 0;
+}
+
+gboolean
+sprint_offer_get_busy (SprintOffer *self)
+{
+  g_return_val_if_fail (SPRINT_IS_OFFER (self), FALSE);
+
+  return self->busy;
+}
+
+/* The graphical installer in images/VERSION/ARCH/gtk/, which wants a mouse; NULL where it is not complete. */
+static char *
+find_image_folder (SprintOffer *self,
+                   const char  *version)
+{
+  g_autofree char *folder = g_build_filename (self->images_root, version, self->arch, "gtk", "debian-installer",
+                                              self->arch, NULL);
+  g_autofree char *kernel = g_build_filename (folder, "linux", NULL);
+  g_autofree char *initrd = g_build_filename (folder, "initrd.gz", NULL);
+
+  if (!g_file_test (kernel, G_FILE_TEST_IS_REGULAR) || !g_file_test (initrd, G_FILE_TEST_IS_REGULAR))
+    return NULL;
+
+  return g_steal_pointer (&folder);
+}
+
+static void
+refresh_package (SprintOffer *self)
+{
+  g_autoptr (GDir) folder = g_dir_open (self->images_root, 0, NULL);
+  g_autofree char *best = NULL;
+  gint64 best_version = -1;
+  const char *version;
+
+  while (folder != NULL && (version = g_dir_read_name (folder)) != NULL)
+    {
+      gint64 number = g_ascii_strtoll (version, NULL, 10);
+      g_autofree char *found = number > best_version ? find_image_folder (self, version) : NULL;
+
+      if (found == NULL)
+        continue;
+      g_free (best);
+      best = g_steal_pointer (&found);
+      best_version = number;
+    }
+
+  g_clear_pointer (&self->kernel, g_free);
+  g_clear_pointer (&self->initrd, g_free);
+  if (best != NULL)
+    {
+      self->kernel = g_build_filename (best, "linux", NULL);
+      self->initrd = g_build_filename (best, "initrd.gz", NULL);
+    }
+  set_ready (self, best != NULL);
+}
+
+void
+sprint_offer_refresh (SprintOffer *self)
+{
+  g_return_if_fail (SPRINT_IS_OFFER (self));
+
+  if (self->download != NULL)
+    set_ready (self, g_file_test (sprint_download_get_target (self->download), G_FILE_TEST_IS_REGULAR));
+  else
+    refresh_package (self);
+}
+
+void
+sprint_offer_ask_size (SprintOffer  *self,
+                       GCancellable *cancellable)
+{
+  g_return_if_fail (SPRINT_IS_OFFER (self));
+
+  if (self->download != NULL && !self->ready && !self->busy && sprint_offer_get_download_size (self) == 0)
+    sprint_download_measure_async (self->download, cancellable, measured_cb, NULL);
+}
+
+void
+sprint_offer_fetch_async (SprintOffer         *self,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (SPRINT_IS_OFFER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sprint_offer_fetch_async);
+
+  if (self->busy)
+    {
+      g_task_return_new_error (task, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_FAILED,
+                               _("%s is being downloaded already"), self->name);
+      return;
+    }
+  if (self->download != NULL)
+    {
+      set_busy (self, TRUE);
+      sprint_download_run_async (self->download, cancellable, downloaded_cb, g_steal_pointer (&task));
+      return;
+    }
+
+  sprint_offer_refresh (self);
+  if (self->ready)
+    g_task_run_in_thread (task, make_medium_thread);
+  else
+    g_task_return_new_error (task, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NOT_FOUND,
+                             _("%s is not installed on this computer"), self->name);
+}
+
+SprintMedium *
+sprint_offer_fetch_finish (SprintOffer   *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
