@@ -1,27 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "console.h"
 
 G_BEGIN_DECLS
 
-/*
- * SprintConsoleView: the console with its states (AdwStatusPages for off, connecting, paused, lost, unavailable), over a
- * SprintConsole. Still knows no machines.
+/**
+ * SprintConsoleView:
  *
- * Properties: session, console (SprintConsole, read-only), paused (boolean: the guest is paused: picture dimmed, Resume button activates
- * action "console.resume"), unavailable-title, unavailable-text (strings; when set, a page that says why there is no
- * screen and what can be done).
- * Off shows a page with a Start button that activates "console.start".
+ * The console with its states: connecting, off, paused, lost, and why there is no screen at all.
+ * Still knows no machines.
+ *
+ * What it cannot do itself it asks of whoever embeds it, by action: the page for a guest that is
+ * off has a button for "console.start", that for a paused one for "console.resume". It has
+ * "console.send-keys" (a string such as "ctrl+alt+delete"), "console.retry" and
+ * "console.release-keyboard" of its own, which sprint_console_view_get_actions() gives to menus
+ * outside of it.
  */
 #define SPRINT_TYPE_CONSOLE_VIEW (sprint_console_view_get_type ())
 G_DECLARE_FINAL_TYPE (SprintConsoleView, sprint_console_view, SPRINT, CONSOLE_VIEW, AdwBin)
 
-GtkWidget     *sprint_console_view_new             (SprintConsoleSession *session);
-SprintConsole *sprint_console_view_get_console     (SprintConsoleView *self);
-void           sprint_console_view_set_paused      (SprintConsoleView *self, gboolean paused);
-/* NULL title: available. */
-void           sprint_console_view_set_unavailable (SprintConsoleView *self, const char *title, const char *text);
-/* A menu model of key combinations for a menu button: actions "console.send-keys" with the codes as "ctrl+alt+delete". (transfer full) */
-GMenuModel    *sprint_console_view_create_keys_menu (SprintConsoleView *self);
+GtkWidget            *sprint_console_view_new              (SprintConsoleSession *session);
+SprintConsole        *sprint_console_view_get_console      (SprintConsoleView    *self);
+SprintConsoleSession *sprint_console_view_get_session      (SprintConsoleView    *self);
+void                  sprint_console_view_set_session      (SprintConsoleView    *self,
+                                                            SprintConsoleSession *session);
+
+/**
+ * sprint_console_view_set_paused:
+ * @paused: whether the guest stands still: its last picture is dimmed, with a way to go on
+ */
+void                  sprint_console_view_set_paused       (SprintConsoleView    *self,
+                                                            gboolean              paused);
+gboolean              sprint_console_view_get_paused       (SprintConsoleView    *self);
+
+/**
+ * sprint_console_view_set_unavailable:
+ * @title: (nullable): why there is no screen, as a title; %NULL when there can be one
+ * @text: (nullable): what can be done
+ */
+void                  sprint_console_view_set_unavailable  (SprintConsoleView    *self,
+                                                            const char           *title,
+                                                            const char           *text);
+
+/**
+ * sprint_console_view_create_keys_menu:
+ *
+ * Returns: (transfer full): the key combinations, for a menu button
+ */
+GMenuModel           *sprint_console_view_create_keys_menu (SprintConsoleView    *self);
+
+/**
+ * sprint_console_view_get_actions:
+ *
+ * To be inserted as "console" into what holds the menu button, where that is not inside the view.
+ *
+ * Returns: (transfer none): a [iface@Gio.ActionMap] with send-keys, retry and release-keyboard, to
+ *   which start and resume may be added
+ */
+GActionGroup         *sprint_console_view_get_actions      (SprintConsoleView    *self);
 
 G_END_DECLS

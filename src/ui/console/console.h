@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include <adwaita.h>
@@ -6,22 +7,92 @@
 
 G_BEGIN_DECLS
 
-/*
- * SprintConsole: a guest's screen as a GTK 4 widget. Knows a SprintConsoleSession, no machines and no windows.
+/**
+ * SprintConsole:
  *
- * Properties: session (SprintConsoleSession), scaling (boolean: keep aspect, fit; else 1:1), grabbed (boolean: system
- * shortcuts are really inhibited), view-only.
- * It paints and forwards input only; status pages (connecting, lost, …) are whoever embeds it.
+ * A guest's screen as a GTK 4 widget: paints, and forwards input. Knows a
+ * [class@ConsoleSession], no machines and no windows; what to show when there is no screen is up to
+ * whoever embeds it.
+ *
+ * While it has the focus every key goes to the guest, and the desktop is asked to let its own
+ * shortcuts through. Ctrl+Alt, pressed and let go alone, gives the keyboard back; a click takes it
+ * again.
  */
 #define SPRINT_TYPE_CONSOLE (sprint_console_get_type ())
 G_DECLARE_FINAL_TYPE (SprintConsole, sprint_console, SPRINT, CONSOLE, GtkWidget)
 
-GtkWidget *sprint_console_new          (SprintConsoleSession *session);
-/* Presses and releases a combination: evdev codes (linux/input-event-codes.h), in order; released in reverse. */
-void       sprint_console_send_keys    (SprintConsole *self, const guint *codes, gsize n_codes);
-/* The guest's picture as a PNG file; fails with NO_PICTURE before the first frame. */
-void       sprint_console_screenshot_async  (SprintConsole *self, GFile *file, GCancellable *cancellable,
-                                             GAsyncReadyCallback callback, gpointer user_data);
-gboolean   sprint_console_screenshot_finish (SprintConsole *self, GAsyncResult *result, GError **error);
+GtkWidget            *sprint_console_new               (SprintConsoleSession *session);
+SprintConsoleSession *sprint_console_get_session       (SprintConsole        *self);
+void                  sprint_console_set_session       (SprintConsole        *self,
+                                                        SprintConsoleSession *session);
+
+/**
+ * sprint_console_set_guest_name:
+ * @name: (nullable): what a person calls the guest
+ *
+ * For people who cannot see the picture: the accessible label.
+ */
+void                  sprint_console_set_guest_name    (SprintConsole        *self,
+                                                        const char           *name);
+
+/**
+ * sprint_console_set_scaling:
+ * @scaling: whether the picture fills the widget, its shape kept; else one guest pixel is one of
+ *   the widget's, and the widget wants that size
+ */
+void                  sprint_console_set_scaling       (SprintConsole        *self,
+                                                        gboolean              scaling);
+gboolean              sprint_console_get_scaling       (SprintConsole        *self);
+void                  sprint_console_set_view_only     (SprintConsole        *self,
+                                                        gboolean              view_only);
+gboolean              sprint_console_get_view_only     (SprintConsole        *self);
+
+/**
+ * sprint_console_get_capturing:
+ *
+ * Returns: whether keys go to the guest
+ */
+gboolean              sprint_console_get_capturing     (SprintConsole        *self);
+
+/**
+ * sprint_console_get_grabbed:
+ *
+ * Returns: whether the desktop really lets its own shortcuts through
+ */
+gboolean              sprint_console_get_grabbed       (SprintConsole        *self);
+
+/**
+ * sprint_console_release_keyboard:
+ *
+ * Gives the keyboard back to the application, as Ctrl+Alt does.
+ */
+void                  sprint_console_release_keyboard  (SprintConsole        *self);
+
+/**
+ * sprint_console_send_keys:
+ * @codes: evdev codes (linux/input-event-codes.h)
+ * @n_codes: how many
+ *
+ * Presses them in order, and lets go in reverse.
+ */
+void                  sprint_console_send_keys         (SprintConsole        *self,
+                                                        const guint          *codes,
+                                                        gsize                 n_codes);
+
+/**
+ * sprint_console_screenshot_async:
+ * @file: what to write or replace
+ *
+ * Writes the guest's picture, at its own size, as a PNG file; fails with
+ * %SPRINT_CONSOLE_ERROR_NO_PICTURE before the first frame.
+ */
+void                  sprint_console_screenshot_async  (SprintConsole        *self,
+                                                        GFile                *file,
+                                                        GCancellable         *cancellable,
+                                                        GAsyncReadyCallback   callback,
+                                                        gpointer              user_data);
+gboolean              sprint_console_screenshot_finish (SprintConsole        *self,
+                                                        GAsyncResult         *result,
+                                                        GError              **error);
 
 G_END_DECLS

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console-keyboard.h"
+
+#include <linux/input-event-codes.h>
+
+#include "us-keys.h"
+
+/* X11 numbers keys from 8, and Wayland's numbers were made to agree. */
+#define HARDWARE_OFFSET 8
+
+struct _SprintConsoleKeyboard
+{
+  GObject parent_instance;
+
+  GtkWidget *widget;
+  SprintConsoleSession *session;
+  GtkEventController *keys;
+  GtkWidget *root;
+  GdkToplevel *toplevel;
+  gboolean focused;
+  gboolean grabbed;
+  gboolean control_held;
+  gboolean alt_held;
+  gboolean way_out;
+};
+
+G_DEFINE_FINAL_TYPE (SprintConsoleKeyboard, sprint_console_keyboard, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_CAPTURING,
+  PROP_GRABBED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+sprint_console_keyboard_dispose (GObject *object)
+{
+  SprintConsoleKeyboard *self = SPRINT_CONSOLE_KEYBOARD (object);
+
+  sprint_console_keyboard_set_session (self, NULL);
+
+  G_OBJECT_CLASS (sprint_console_keyboard_parent_class)->dispose (object);
+}
+
+static void
+sprint_console_keyboard_get_property (GObject    *object,
+                                      guint       prop_id,
+                                      GValue     *value,
+                                      GParamSpec *pspec)
+{
+  SprintConsoleKeyboard *self = SPRINT_CONSOLE_KEYBOARD (object);
+
+  switch (prop_id)
+    {
+    case PROP_CAPTURING:
+      g_value_set_boolean (value, sprint_console_keyboard_get_capturing (self));
+      break;
+
+    case PROP_GRABBED:
+      g_value_set_boolean (value, self->grabbed);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static guint
+find_code (SprintConsoleKeyboard *self,
+           guint                  keyval,
+           guint                  keycode)
+{
+  GdkDisplay *display = gtk_widget_get_display (self->widget);
+
+  if (g_strcmp0 (G_OBJECT_TYPE_NAME (display), "GdkBroadwayDisplay") == 0)
+    return sprint_us_keys_to_evdev (keyval);
+
+  return keycode > HARDWARE_OFFSET ? keycode - HARDWARE_OFFSET : 0;
+}
+
+/* Ctrl and Alt, let go with no other key in between, is the way out. */
+static void
+watch_way_out (SprintConsoleKeyboard *self,
+               guint                  code,
+               gboolean               down)
+{
+  gboolean control = code == KEY_LEFTCTRL || code == KEY_RIGHTCTRL;
+  gboolean alt = code == KEY_LEFTALT;
+
+  if (control)
+    self->control_held = down;
+  else if (alt)
+    self->alt_held = down;
+  else if (down)
+    self->way_out = FALSE;
+
+  if (down && (control || alt))
+    self->way_out = self->control_held && self->alt_held;
+}
+
+static gboolean
+key_pressed_cb (SprintConsoleKeyboard *self,
+                guint                  keyval,
+                guint                  keycode)
+{
+  guint code = find_code (self, keyval, keycode);
+
+  if (self->session == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  watch_way_out (self, code, TRUE);
+  sprint_console_input_press_key (sprint_console_session_get_input (self->session), code);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+key_released_cb (SprintConsoleKeyboard *self,
+                 guint                  keyval,
+                 guint                  keycode)
+{
+  guint code = find_code (self, keyval, keycode);
+  gboolean way_out = self->way_out;
+
+  if (self->session == NULL)
+    return;
+
+  watch_way_out (self, code, FALSE);
+  sprint_console_input_release_key (sprint_console_session_get_input (self->session), code);
+  if (way_out && (!self->control_held || !self->alt_held))
+    sprint_console_keyboard_stop (self);
+}
+
+static void
+send_locks (SprintConsoleKeyboard *self)
+{
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (self->widget));
+  GdkDevice *keyboard = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
+  SprintConsoleLocks locks = 0;
+
+  if (keyboard == NULL || self->session == NULL)
+    return;
+
+  if (gdk_device_get_caps_lock_state (keyboard))
+    locks |= SPRINT_CONSOLE_LOCK_CAPS;
+  if (gdk_device_get_num_lock_state (keyboard))
+    locks |= SPRINT_CONSOLE_LOCK_NUM;
+  if (gdk_device_get_scroll_lock_state (keyboard))
+    locks |= SPRINT_CONSOLE_LOCK_SCROLL;
+  sprint_console_input_set_locks (sprint_console_session_get_input (self->session), locks);
+}
+
+static void
+inhibited_cb (SprintConsoleKeyboard *self)
+{
+  gboolean grabbed = FALSE;
+
+  if (self->toplevel != NULL)
+    g_object_get (self->toplevel, "shortcuts-inhibited", &grabbed, NULL);
+  if (self->grabbed == grabbed)
+    return;
+
+  self->grabbed = grabbed;
+
+  /* What the desktop takes back from now on, its release too, is not seen here. */
+  if (!grabbed && self->session != NULL)
+    sprint_console_input_release_all (sprint_console_session_get_input (self->session));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GRABBED]);
+}
+
+static void
+inhibit (SprintConsoleKeyboard *self)
+{
+  GtkNative *native = gtk_widget_get_native (self->widget);
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+
+  if (!GDK_IS_TOPLEVEL (surface))
+    return;
+
+  self->toplevel = g_object_ref (GDK_TOPLEVEL (surface));
+  g_signal_connect_swapped (self->toplevel, "notify::shortcuts-inhibited",
+                            G_CALLBACK (inhibited_cb), self);
+  gdk_toplevel_inhibit_system_shortcuts (self->toplevel, NULL);
+  inhibited_cb (self);
+}
+
+static void
+restore (SprintConsoleKeyboard *self)
+{
+  if (self->toplevel == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->toplevel, self);
+  gdk_toplevel_restore_system_shortcuts (self->toplevel);
+  g_clear_object (&self->toplevel);
+  inhibited_cb (self);
+}
+
+static void
+focus_in_cb (SprintConsoleKeyboard *self)
+{
+  self->focused = TRUE;
+  sprint_console_keyboard_start (self);
+}
+
+static void
+focus_out_cb (SprintConsoleKeyboard *self)
+{
+  self->focused = FALSE;
+  sprint_console_keyboard_stop (self);
+}
+
+static void
+state_cb (SprintConsoleKeyboard *self)
+{
+  /* A guest that is gone must not keep the keys from what is shown instead. */
+  if (sprint_console_session_get_state (self->session) == SPRINT_CONSOLE_STATE_CONNECTED)
+    sprint_console_keyboard_start (self);
+  else
+    sprint_console_keyboard_stop (self);
+}
+
+static void
+sprint_console_keyboard_class_init (SprintConsoleKeyboardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = sprint_console_keyboard_dispose;
+  object_class->get_property = sprint_console_keyboard_get_property;
+
+  properties[PROP_CAPTURING] = g_param_spec_boolean ("capturing", NULL, NULL, FALSE, flags);
+  properties[PROP_GRABBED] = g_param_spec_boolean ("grabbed", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+sprint_console_keyboard_init (SprintConsoleKeyboard *self)
+{
+}
+
+SprintConsoleKeyboard *
+sprint_console_keyboard_new (GtkWidget *widget)
+{
+  SprintConsoleKeyboard *self = g_object_new (SPRINT_TYPE_CONSOLE_KEYBOARD, NULL);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->widget = widget;
+  g_signal_connect_object (focus, "enter", G_CALLBACK (focus_in_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (focus_out_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, focus);
+
+  return self;
+}
+
+void
+sprint_console_keyboard_set_session (SprintConsoleKeyboard *self,
+                                     SprintConsoleSession  *session)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_KEYBOARD (self));
+
+  if (self->session == session)
+    return;
+
+  sprint_console_keyboard_stop (self);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  if (session == NULL)
+    return;
+
+  g_signal_connect_swapped (session, "notify::state", G_CALLBACK (state_cb), self);
+  sprint_console_keyboard_start (self);
+}
+
+void
+sprint_console_keyboard_start (SprintConsoleKeyboard *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_KEYBOARD (self));
+
+  if (self->keys != NULL || !self->focused || self->session == NULL ||
+      sprint_console_session_get_state (self->session) != SPRINT_CONSOLE_STATE_CONNECTED)
+    return;
+
+  /* On the window, before its shortcuts: the newest of a widget's controllers is asked first. */
+  self->root = GTK_WIDGET (gtk_widget_get_root (self->widget));
+  if (self->root == NULL)
+    return;
+
+  self->keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (self->keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (self->keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->keys, "key-released", G_CALLBACK (key_released_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->root, self->keys);
+  g_object_add_weak_pointer (G_OBJECT (self->root), (gpointer *) &self->root);
+  self->control_held = self->alt_held = self->way_out = FALSE;
+
+  inhibit (self);
+  send_locks (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAPTURING]);
+}
+
+void
+sprint_console_keyboard_stop (SprintConsoleKeyboard *self)
+{
+  GtkEventController *keys = g_steal_pointer (&self->keys);
+
+  g_return_if_fail (SPRINT_IS_CONSOLE_KEYBOARD (self));
+
+  if (keys == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (keys, self);
+  if (self->root != NULL)
+    {
+      g_object_remove_weak_pointer (G_OBJECT (self->root), (gpointer *) &self->root);
+      gtk_widget_remove_controller (self->root, keys);
+      self->root = NULL;
+    }
+  if (self->session != NULL)
+    sprint_console_input_release_all (sprint_console_session_get_input (self->session));
+  restore (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAPTURING]);
+}
+
+gboolean
+sprint_console_keyboard_get_capturing (SprintConsoleKeyboard *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_KEYBOARD (self), FALSE);
+
+  return self->keys != NULL;
+}
+
+gboolean
+sprint_console_keyboard_get_grabbed (SprintConsoleKeyboard *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_KEYBOARD (self), FALSE);
+
+  return self->grabbed;
+}

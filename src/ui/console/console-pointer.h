@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/console/console-session.h"
+#include "core/console/pointer-geometry.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SprintConsolePointer:
+ *
+ * Forwards what a pointer does over a widget to a guest, and gives the widget the guest's cursor.
+ * Where the guest moves the cursor by itself, it is painted instead.
+ */
+#define SPRINT_TYPE_CONSOLE_POINTER (sprint_console_pointer_get_type ())
+G_DECLARE_FINAL_TYPE (SprintConsolePointer, sprint_console_pointer, SPRINT, CONSOLE_POINTER, GObject)
+
+/**
+ * sprint_console_pointer_new:
+ * @widget: (transfer none): what is pointed at; not referenced
+ */
+SprintConsolePointer *sprint_console_pointer_new          (GtkWidget                   *widget);
+void                  sprint_console_pointer_set_session  (SprintConsolePointer        *self,
+                                                           SprintConsoleSession        *session);
+void                  sprint_console_pointer_set_enabled  (SprintConsolePointer        *self,
+                                                           gboolean                     enabled);
+void                  sprint_console_pointer_set_geometry (SprintConsolePointer        *self,
+                                                           const SprintPointerGeometry *geometry);
+
+/**
+ * sprint_console_pointer_snapshot:
+ *
+ * Draws the cursor where the guest has put it.
+ */
+void                  sprint_console_pointer_snapshot     (SprintConsolePointer        *self,
+                                                           GtkSnapshot                 *snapshot);
+
+G_END_DECLS

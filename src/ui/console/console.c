@@ -1,0 +1,561 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console.h"
+
+#include <glib/gi18n.h>
+
+#include "console-keyboard.h"
+#include "console-paint.h"
+#include "console-pointer.h"
+#include "core/console/pointer-geometry.h"
+
+struct _SprintConsole
+{
+  GtkWidget parent_instance;
+
+  SprintConsoleSession *session;
+  SprintConsolePaint *paint;
+  SprintConsoleKeyboard *keyboard;
+  SprintConsolePointer *pointer;
+  char *guest_name;
+  gboolean scaling;
+  gboolean view_only;
+};
+
+G_DEFINE_FINAL_TYPE (SprintConsole, sprint_console, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_0,
+  PROP_SESSION,
+  PROP_GUEST_NAME,
+  PROP_SCALING,
+  PROP_VIEW_ONLY,
+  PROP_CAPTURING,
+  PROP_GRABBED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+sprint_console_dispose (GObject *object)
+{
+  SprintConsole *self = SPRINT_CONSOLE (object);
+
+  sprint_console_set_session (self, NULL);
+  g_clear_object (&self->keyboard);
+  g_clear_object (&self->pointer);
+  g_clear_object (&self->paint);
+
+  G_OBJECT_CLASS (sprint_console_parent_class)->dispose (object);
+}
+
+static void
+sprint_console_finalize (GObject *object)
+{
+  g_free (SPRINT_CONSOLE (object)->guest_name);
+
+  G_OBJECT_CLASS (sprint_console_parent_class)->finalize (object);
+}
+
+static void
+sprint_console_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  SprintConsole *self = SPRINT_CONSOLE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+
+    case PROP_GUEST_NAME:
+      g_value_set_string (value, self->guest_name);
+      break;
+
+    case PROP_SCALING:
+      g_value_set_boolean (value, self->scaling);
+      break;
+
+    case PROP_VIEW_ONLY:
+      g_value_set_boolean (value, self->view_only);
+      break;
+
+    case PROP_CAPTURING:
+      g_value_set_boolean (value, sprint_console_get_capturing (self));
+      break;
+
+    case PROP_GRABBED:
+      g_value_set_boolean (value, sprint_console_get_grabbed (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sprint_console_set_property (GObject      *object,
+                             guint         prop_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  SprintConsole *self = SPRINT_CONSOLE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      sprint_console_set_session (self, g_value_get_object (value));
+      break;
+
+    case PROP_GUEST_NAME:
+      sprint_console_set_guest_name (self, g_value_get_string (value));
+      break;
+
+    case PROP_SCALING:
+      sprint_console_set_scaling (self, g_value_get_boolean (value));
+      break;
+
+    case PROP_VIEW_ONLY:
+      sprint_console_set_view_only (self, g_value_get_boolean (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+compute_geometry (SprintConsole         *self,
+                  SprintPointerGeometry *geometry)
+{
+  SprintFramebuffer *framebuffer = sprint_console_session_get_framebuffer (self->session);
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+  graphene_point_t origin = GRAPHENE_POINT_INIT (0, 0);
+  double x = 0, y = 0;
+
+  if (native != NULL)
+    {
+      gtk_native_get_surface_transform (native, &x, &y);
+      if (!gtk_widget_compute_point (GTK_WIDGET (self), GTK_WIDGET (native),
+                                     &GRAPHENE_POINT_INIT (0, 0), &origin))
+        origin = GRAPHENE_POINT_INIT (0, 0);
+    }
+
+  sprint_pointer_geometry_fit (geometry,
+                               sprint_framebuffer_get_width (framebuffer),
+                               sprint_framebuffer_get_height (framebuffer),
+                               gtk_widget_get_width (GTK_WIDGET (self)),
+                               gtk_widget_get_height (GTK_WIDGET (self)),
+                               x + origin.x, y + origin.y,
+                               surface != NULL ? gdk_surface_get_scale (surface) : 1,
+                               self->scaling);
+}
+
+static void
+sprint_console_snapshot (GtkWidget   *widget,
+                         GtkSnapshot *snapshot)
+{
+  SprintConsole *self = SPRINT_CONSOLE (widget);
+  GtkNative *native = gtk_widget_get_native (widget);
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  SprintPointerGeometry geometry = { 0 };
+
+  if (self->session != NULL)
+    compute_geometry (self, &geometry);
+
+  /* The bars beside a picture of another shape. */
+  if (geometry.guest_width == 0 ||
+      geometry.width + 0.5 < width * geometry.scale || geometry.height + 0.5 < height * geometry.scale)
+    gtk_snapshot_append_color (snapshot, &(GdkRGBA) { 0, 0, 0, 1 },
+                               &GRAPHENE_RECT_INIT (0, 0, width, height));
+  if (self->session == NULL)
+    return;
+
+  sprint_console_pointer_set_geometry (self->pointer, &geometry);
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  sprint_console_paint_snapshot (self->paint, snapshot,
+                                 native != NULL ? gtk_native_get_renderer (native) : NULL,
+                                 &geometry);
+  sprint_console_pointer_snapshot (self->pointer, snapshot);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+sprint_console_measure (GtkWidget      *widget,
+                        GtkOrientation  orientation,
+                        int             for_size,
+                        int            *minimum,
+                        int            *natural,
+                        int            *minimum_baseline,
+                        int            *natural_baseline)
+{
+  SprintConsole *self = SPRINT_CONSOLE (widget);
+  SprintFramebuffer *framebuffer;
+  GtkNative *native = gtk_widget_get_native (widget);
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+  double scale = surface != NULL ? gdk_surface_get_scale (surface) : 1;
+  int size = 0;
+
+  if (self->session != NULL)
+    {
+      framebuffer = sprint_console_session_get_framebuffer (self->session);
+      size = orientation == GTK_ORIENTATION_HORIZONTAL
+             ? sprint_framebuffer_get_width (framebuffer)
+             : sprint_framebuffer_get_height (framebuffer);
+    }
+
+  *natural = (int) (size * MAX (1, (int) scale) / scale + 0.5);
+  *minimum = self->scaling ? 0 : *natural;
+}
+
+static void
+sprint_console_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  SprintConsole *self = SPRINT_CONSOLE (widget);
+  SprintPointerGeometry geometry;
+
+  if (self->session == NULL)
+    return;
+
+  /* A pointer may move over it before it is drawn. */
+  compute_geometry (self, &geometry);
+  sprint_console_pointer_set_geometry (self->pointer, &geometry);
+}
+
+static void
+sprint_console_unmap (GtkWidget *widget)
+{
+  sprint_console_keyboard_stop (SPRINT_CONSOLE (widget)->keyboard);
+
+  GTK_WIDGET_CLASS (sprint_console_parent_class)->unmap (widget);
+}
+
+static void
+update_label (SprintConsole *self)
+{
+  const char *session_name = self->session != NULL
+                             ? sprint_console_session_get_name (self->session) : NULL;
+  const char *name = self->guest_name != NULL ? self->guest_name : session_name;
+  g_autofree char *label = NULL;
+
+  /* Translators: read out for the screen of a virtual machine; %s is its name. */
+  label = name != NULL && name[0] != '\0' ? g_strdup_printf (_("Screen of %s"), name)
+                                          : g_strdup (_("Screen of the machine"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+}
+
+static void
+update_input (SprintConsole *self)
+{
+  gboolean wanted = self->session != NULL && !self->view_only;
+
+  sprint_console_keyboard_set_session (self->keyboard, wanted ? self->session : NULL);
+  sprint_console_pointer_set_enabled (self->pointer, wanted);
+}
+
+static void
+keyboard_notify_cb (SprintConsole *self,
+                    GParamSpec    *pspec)
+{
+  g_object_notify (G_OBJECT (self), pspec->name);
+}
+
+static void
+click_cb (SprintConsole *self)
+{
+  sprint_console_keyboard_start (self->keyboard);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags writable = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, SPRINT_TYPE_CONSOLE_SESSION, writable);
+  properties[PROP_GUEST_NAME] = g_param_spec_string ("guest-name", NULL, NULL, NULL, writable);
+  properties[PROP_SCALING] = g_param_spec_boolean ("scaling", NULL, NULL, TRUE, writable);
+
+  /**
+   * SprintConsole:view-only:
+   *
+   * Whether neither keys nor pointer go to the guest.
+   */
+  properties[PROP_VIEW_ONLY] = g_param_spec_boolean ("view-only", NULL, NULL, FALSE, writable);
+  properties[PROP_CAPTURING] = g_param_spec_boolean ("capturing", NULL, NULL, FALSE, readable);
+  properties[PROP_GRABBED] = g_param_spec_boolean ("grabbed", NULL, NULL, FALSE, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+sprint_console_class_init (SprintConsoleClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sprint_console_dispose;
+  object_class->finalize = sprint_console_finalize;
+  object_class->get_property = sprint_console_get_property;
+  object_class->set_property = sprint_console_set_property;
+  install_properties (object_class);
+
+  widget_class->snapshot = sprint_console_snapshot;
+  widget_class->measure = sprint_console_measure;
+  widget_class->size_allocate = sprint_console_size_allocate;
+  widget_class->unmap = sprint_console_unmap;
+  gtk_widget_class_set_css_name (widget_class, "console");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+sprint_console_init (SprintConsole *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->scaling = TRUE;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+
+  self->paint = sprint_console_paint_new ();
+  self->keyboard = sprint_console_keyboard_new (GTK_WIDGET (self));
+  self->pointer = sprint_console_pointer_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->paint, "changed", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->keyboard, "notify", G_CALLBACK (keyboard_notify_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (click_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  update_label (self);
+}
+
+GtkWidget *
+sprint_console_new (SprintConsoleSession *session)
+{
+  return g_object_new (SPRINT_TYPE_CONSOLE, "session", session, NULL);
+}
+
+SprintConsoleSession *
+sprint_console_get_session (SprintConsole *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), NULL);
+
+  return self->session;
+}
+
+void
+sprint_console_set_session (SprintConsole        *self,
+                            SprintConsoleSession *session)
+{
+  SprintFramebuffer *framebuffer;
+
+  g_return_if_fail (SPRINT_IS_CONSOLE (self));
+  g_return_if_fail (session == NULL || SPRINT_IS_CONSOLE_SESSION (session));
+
+  if (self->session == session)
+    return;
+
+  if (self->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (sprint_console_session_get_framebuffer (self->session),
+                                            self);
+    }
+
+  g_set_object (&self->session, session);
+  framebuffer = session != NULL ? sprint_console_session_get_framebuffer (session) : NULL;
+  sprint_console_paint_set_framebuffer (self->paint, framebuffer);
+  sprint_console_pointer_set_session (self->pointer, session);
+  if (session != NULL)
+    {
+      g_signal_connect_swapped (session, "notify::name", G_CALLBACK (update_label), self);
+      g_signal_connect_swapped (framebuffer, "resized", G_CALLBACK (gtk_widget_queue_resize), self);
+    }
+  update_input (self);
+  update_label (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+void
+sprint_console_set_guest_name (SprintConsole *self,
+                               const char    *name)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE (self));
+
+  if (!g_set_str (&self->guest_name, name))
+    return;
+
+  update_label (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GUEST_NAME]);
+}
+
+void
+sprint_console_set_scaling (SprintConsole *self,
+                            gboolean       scaling)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE (self));
+
+  scaling = !!scaling;
+  if (self->scaling == scaling)
+    return;
+
+  self->scaling = scaling;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCALING]);
+}
+
+gboolean
+sprint_console_get_scaling (SprintConsole *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), FALSE);
+
+  return self->scaling;
+}
+
+void
+sprint_console_set_view_only (SprintConsole *self,
+                              gboolean       view_only)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE (self));
+
+  view_only = !!view_only;
+  if (self->view_only == view_only)
+    return;
+
+  self->view_only = view_only;
+  if (self->session != NULL)
+    sprint_console_input_release_all (sprint_console_session_get_input (self->session));
+  update_input (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW_ONLY]);
+}
+
+gboolean
+sprint_console_get_view_only (SprintConsole *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), FALSE);
+
+  return self->view_only;
+}
+
+gboolean
+sprint_console_get_capturing (SprintConsole *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), FALSE);
+
+  return sprint_console_keyboard_get_capturing (self->keyboard);
+}
+
+gboolean
+sprint_console_get_grabbed (SprintConsole *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), FALSE);
+
+  return sprint_console_keyboard_get_grabbed (self->keyboard);
+}
+
+void
+sprint_console_release_keyboard (SprintConsole *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE (self));
+
+  sprint_console_keyboard_stop (self->keyboard);
+}
+
+void
+sprint_console_send_keys (SprintConsole *self,
+                          const guint   *codes,
+                          gsize          n_codes)
+{
+  SprintConsoleInput *input;
+
+  g_return_if_fail (SPRINT_IS_CONSOLE (self));
+
+  if (self->session == NULL || self->view_only)
+    return;
+
+  input = sprint_console_session_get_input (self->session);
+  for (gsize i = 0; i < n_codes; i++)
+    sprint_console_input_press_key (input, codes[i]);
+  for (gsize i = n_codes; i > 0; i--)
+    sprint_console_input_release_key (input, codes[i - 1]);
+}
+
+static void
+screenshot_thread (GTask        *task,
+                   gpointer      source_object,
+                   gpointer      task_data,
+                   GCancellable *cancellable)
+{
+  GdkTexture *texture = task_data;
+  GFile *file = g_object_get_data (G_OBJECT (task), "file");
+  g_autoptr (GBytes) png = gdk_texture_save_to_png_bytes (texture);
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_replace_contents (file, g_bytes_get_data (png, NULL), g_bytes_get_size (png), NULL,
+                               FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+sprint_console_screenshot_async (SprintConsole       *self,
+                                 GFile               *file,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GBytes) pixels = NULL;
+  SprintFramebuffer *framebuffer = NULL;
+
+  g_return_if_fail (SPRINT_IS_CONSOLE (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sprint_console_screenshot_async);
+  if (self->session != NULL && sprint_console_session_get_has_picture (self->session))
+    {
+      framebuffer = sprint_console_session_get_framebuffer (self->session);
+      pixels = sprint_framebuffer_copy_pixels (framebuffer);
+    }
+  if (pixels == NULL)
+    {
+      g_task_return_new_error (task, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_NO_PICTURE,
+                               _("The machine has not shown a picture yet."));
+      return;
+    }
+
+  g_task_set_task_data (task,
+                        gdk_memory_texture_new (sprint_framebuffer_get_width (framebuffer),
+                                                sprint_framebuffer_get_height (framebuffer),
+                                                GDK_MEMORY_B8G8R8A8_PREMULTIPLIED, pixels,
+                                                sprint_framebuffer_get_stride (framebuffer)),
+                        g_object_unref);
+  g_object_set_data_full (G_OBJECT (task), "file", g_object_ref (file), g_object_unref);
+  g_task_run_in_thread (task, screenshot_thread);
+}
+
+gboolean
+sprint_console_screenshot_finish (SprintConsole  *self,
+                                  GAsyncResult   *result,
+                                  GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
