@@ -28,6 +28,30 @@ first_match (xmlNode    *node,
   return node;
 }
 
+/* At the end of @parent, on a line of its own where its other children are. */
+static xmlNode *
+append (xmlNode *parent,
+        xmlNode *node)
+{
+  xmlNode *first = parent->children;
+  xmlNode *last = parent->last;
+
+  if (first == last || !xmlIsBlankNode (first) || !xmlIsBlankNode (last))
+    return xmlAddChild (parent, node);
+
+  xmlAddPrevSibling (last, node);
+  xmlAddPrevSibling (node, xmlDocCopyNode (first, parent->doc, 1));
+
+  return node;
+}
+
+static xmlNode *
+append_new (xmlNode    *parent,
+            const char *name)
+{
+  return append (parent, xmlNewDocNode (parent->doc, NULL, XML (name), NULL));
+}
+
 xmlNode *
 sprint_xml_get_node (gpointer object)
 {
@@ -74,7 +98,7 @@ sprint_xml_ensure_child (xmlNode    *parent,
 {
   xmlNode *child = sprint_xml_child (parent, name);
 
-  return child != NULL ? child : xmlNewChild (parent, NULL, XML (name), NULL);
+  return child != NULL ? child : append_new (parent, name);
 }
 
 xmlNode *
@@ -94,12 +118,9 @@ sprint_xml_add (xmlNode    *parent,
                 const char *name,
                 ...)
 {
-  xmlNode *node = xmlNewChild (parent, NULL, XML (name), NULL);
+  xmlNode *node = append_new (parent, name);
   const char *attribute;
   va_list arguments;
-
-  /* xmlNewChild gives a child its parent's namespace. */
-  xmlSetNs (node, NULL);
 
   va_start (arguments, name);
   while ((attribute = va_arg (arguments, const char *)) != NULL)
@@ -113,7 +134,7 @@ xmlNode *
 sprint_xml_add_object (xmlNode  *parent,
                        gpointer  object)
 {
-  return xmlAddChild (parent, xmlDocCopyNode (sprint_xml_get_node (object), parent->doc, 1));
+  return append (parent, xmlDocCopyNode (sprint_xml_get_node (object), parent->doc, 1));
 }
 
 xmlNode *
@@ -122,9 +143,11 @@ sprint_xml_add_ns (xmlNode    *parent,
                    const char *prefix,
                    const char *uri)
 {
-  xmlNode *node = xmlNewChild (parent, NULL, XML (name), NULL);
+  xmlNode *node = append_new (parent, name);
 
-  if (node->ns == NULL || g_strcmp0 (TEXT (node->ns->href), uri) != 0)
+  if (parent->ns != NULL && g_strcmp0 (TEXT (parent->ns->href), uri) == 0)
+    xmlSetNs (node, parent->ns);
+  else
     xmlSetNs (node, xmlNewNs (node, XML (uri), XML (prefix)));
 
   return node;
