@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -19,6 +20,17 @@ typedef enum {
   SPRINT_MACHINE_STATE_SAVED,      /* off, with its memory kept */
   SPRINT_MACHINE_STATE_CRASHED,
 } SprintMachineState;
+
+/**
+ * SprintMachineStop: why a machine that is off stopped, as far as libvirt still knows.
+ */
+typedef enum {
+  SPRINT_MACHINE_STOP_NONE,        /* it is not off, or libvirt does not know */
+  SPRINT_MACHINE_STOP_SHUT_DOWN,   /* the guest switched itself off */
+  SPRINT_MACHINE_STOP_FORCED_OFF,
+  SPRINT_MACHINE_STOP_CRASHED,
+  SPRINT_MACHINE_STOP_FAILED,      /* it could not be started */
+} SprintMachineStop;
 
 /**
  * SprintMachineActions: what makes sense now.
@@ -52,6 +64,8 @@ typedef enum {
  * actions (flags), display, emulated (boolean: <domain type='qemu'>), busy (boolean: an action is
  * under way), memory (uint64 bytes), vcpus (uint), persistent (boolean, cached),
  * problem (string or NULL: the raw words when it paused or died because of an error).
+ * stop (why it is off), restarted-last (boolean: the last thing that its guest did was to restart; with
+ * on_reboot=destroy that ends it, and libvirt tells it apart from a person's force-off by this event alone).
  * Signals: "restarted" (the guest rebooted or was reset), "removed" (it is gone).
  */
 #define SPRINT_TYPE_MACHINE (sprint_machine_get_type ())
@@ -66,6 +80,9 @@ SprintMachineActions  sprint_machine_get_actions      (SprintMachine *self);
 SprintMachineDisplay  sprint_machine_get_display      (SprintMachine *self);
 gboolean              sprint_machine_get_emulated     (SprintMachine *self);
 gboolean              sprint_machine_get_busy         (SprintMachine *self);
+SprintMachineStop     sprint_machine_get_stop         (SprintMachine *self);
+gboolean              sprint_machine_get_restarted_last (SprintMachine *self);
+gboolean              sprint_machine_get_persistent   (SprintMachine *self);
 const char           *sprint_machine_get_problem      (SprintMachine *self);
 guint64               sprint_machine_get_memory       (SprintMachine *self);
 guint                 sprint_machine_get_vcpus        (SprintMachine *self);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "connection.h"
@@ -20,10 +21,10 @@ void  sprint_storage_create_volume_async  (SprintStorage *self, const char *name
                                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char *sprint_storage_create_volume_finish (SprintStorage *self, GAsyncResult *result, GError **error);
 
-/* A copy of the disk image @source (any format QEMU reads) as a qcow2 volume of at least @capacity bytes.
+/* A copy of the disk image @source (in QEMU's @source_format, "raw", "qcow2", "vmdk": never guessed) as a qcow2 volume of at least @capacity bytes.
  * Cancelling removes what was written. Returns its path. (transfer full) */
 void  sprint_storage_copy_volume_async  (SprintStorage *self, const char *name, const char *source,
-                                         guint64 capacity, GFileProgressCallback progress, gpointer progress_data,
+                                         const char *source_format, guint64 capacity, GFileProgressCallback progress, gpointer progress_data,
                                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char *sprint_storage_copy_volume_finish (SprintStorage *self, GAsyncResult *result, GError **error);
 

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "machine-private.h"
+
+G_BEGIN_DECLS
+
+/* SprintConnectionEvents: libvirt's own event callbacks of one open connection. libvirt-glib delivers lifecycle only. */
+typedef struct _SprintConnectionEvents SprintConnectionEvents;
+
+/* In a worker's thread. Callbacks reach @connection on the main thread for as long as it lives. */
+SprintConnectionEvents *sprint_connection_events_register (virConnectPtr handle, GWeakRef *connection);
+/* In a worker's thread: deregisters, and drops the handle. */
+void                    sprint_connection_events_free     (SprintConnectionEvents *self);
+
+G_END_DECLS

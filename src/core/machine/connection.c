@@ -1,0 +1,704 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "connection-private.h"
+
+#include <glib/gi18n.h>
+#include <libvirt-gobject/libvirt-gobject.h>
+
+#include "core-enums.h"
+#include "machine-error-private.h"
+
+/* Seconds between attempts at a lost connection: doubled from the first to the last. */
+#define FIRST_DELAY 1
+#define LAST_DELAY 30
+/* A remote host that answers nothing for 5 × 3 s is gone. */
+#define KEEPALIVE_INTERVAL 5
+#define KEEPALIVE_COUNT 3
+
+struct _SprintConnection {
+  GObject parent_instance;
+
+  char *uri;
+  char *name;
+  GPtrArray *machines;
+  GHashTable *by_uuid;
+  GHashTable *refreshing;   /* UUID → whether it changed again meanwhile */
+  SprintWorker *worker;
+
+  GVirConnection *gvir;
+  SprintConnectionEvents *events;
+  SprintConnectionState state;
+  GError *error;
+  GPtrArray *waiting;       /* tasks of those who wait for it to be open */
+  GCancellable *opening;
+  guint retry_id;
+  guint delay;
+};
+
+enum {
+  PROP_0,
+  PROP_URI,
+  PROP_NAME,
+  PROP_STATE,
+  PROP_ERROR,
+  PROP_LOCAL,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void list_model_iface_init (GListModelInterface *iface);
+static void start_opening         (SprintConnection *self);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SprintConnection, sprint_connection, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
+
+static GType
+get_item_type (GListModel *model)
+{
+  return SPRINT_TYPE_MACHINE;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return SPRINT_CONNECTION (model)->machines->len;
+}
+
+static gpointer
+get_item (GListModel *model,
+          guint       position)
+{
+  SprintConnection *self = SPRINT_CONNECTION (model);
+
+  return position < self->machines->len ? g_object_ref (g_ptr_array_index (self->machines, position)) : NULL;
+}
+
+static void
+list_model_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+set_state (SprintConnection      *self,
+           SprintConnectionState  state,
+           const GError          *error)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->error != NULL || error != NULL) {
+    GError *copy = error != NULL ? g_error_copy (error) : NULL;
+
+    g_clear_error (&self->error);
+    self->error = copy;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+  }
+  if (self->state != state) {
+    self->state = state;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* ---- machines ---- */
+
+static void
+add_machines (SprintConnection *self,
+              GPtrArray        *infos)
+{
+  guint before = self->machines->len;
+
+  for (guint i = 0; i < infos->len; i++) {
+    const SprintMachineInfo *info = g_ptr_array_index (infos, i);
+    SprintMachine *machine = g_hash_table_lookup (self->by_uuid, info->uuid);
+
+    if (machine != NULL) {
+      sprint_machine_update (machine, info);
+      continue;
+    }
+    machine = sprint_machine_new (self, info);
+    g_ptr_array_add (self->machines, machine);
+    g_hash_table_insert (self->by_uuid, (char *) sprint_machine_get_uuid (machine), machine);
+  }
+  if (self->machines->len > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->machines->len - before);
+}
+
+static SprintMachine *
+add_machine (SprintConnection        *self,
+             const SprintMachineInfo *info)
+{
+  g_autoptr (GPtrArray) infos = g_ptr_array_new ();
+
+  g_ptr_array_add (infos, (gpointer) info);
+  add_machines (self, infos);
+  return g_hash_table_lookup (self->by_uuid, info->uuid);
+}
+
+static void
+remove_machine (SprintConnection *self,
+                const char       *uuid)
+{
+  SprintMachine *machine = g_hash_table_lookup (self->by_uuid, uuid);
+  guint position;
+
+  if (machine == NULL || !g_ptr_array_find (self->machines, machine, &position))
+    return;
+  g_object_ref (machine);
+  g_hash_table_remove (self->by_uuid, uuid);
+  g_ptr_array_remove_index (self->machines, position);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  sprint_machine_note_removed (machine);
+  g_object_unref (machine);
+}
+
+static void
+remove_all_but (SprintConnection *self,
+                GPtrArray        *infos)
+{
+  g_autoptr (GHashTable) present = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; infos != NULL && i < infos->len; i++)
+    g_hash_table_add (present, ((SprintMachineInfo *) g_ptr_array_index (infos, i))->uuid);
+  for (guint i = 0; i < self->machines->len; i++) {
+    const char *uuid = sprint_machine_get_uuid (g_ptr_array_index (self->machines, i));
+
+    if (!g_hash_table_contains (present, uuid))
+      g_ptr_array_add (gone, g_strdup (uuid));
+  }
+  for (guint i = 0; i < gone->len; i++)
+    remove_machine (self, g_ptr_array_index (gone, i));
+}
+
+/* ---- reading one machine anew ---- */
+
+typedef struct {
+  virConnectPtr handle;
+  char *uuid;
+  char *xml;
+  gboolean local;
+} Query;
+
+static Query *
+query_new (SprintConnection *self,
+           const char       *uuid)
+{
+  virConnectPtr handle = sprint_connection_ref_handle (self);
+  Query *query;
+
+  if (handle == NULL)
+    return NULL;
+  query = g_new0 (Query, 1);
+  query->handle = handle;
+  query->uuid = g_strdup (uuid);
+  query->local = sprint_connection_get_local (self);
+  return query;
+}
+
+static void
+query_free (Query *query)
+{
+  virConnectClose (query->handle);
+  g_free (query->uuid);
+  g_free (query->xml);
+  g_free (query);
+}
+
+static gpointer
+refresh_thread (gpointer   data,
+                GError   **error)
+{
+  Query *query = data;
+  virDomainPtr domain = virDomainLookupByUUIDString (query->handle, query->uuid);
+  SprintMachineInfo *info;
+
+  if (domain == NULL) {
+    sprint_machine_error_set_from_libvirt (error);
+    return NULL;
+  }
+  info = sprint_machine_info_read (domain, query->local, query->local, error);
+  virDomainFree (domain);
+  return info;
+}
+
+static void
+refreshed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  SprintConnection *self = SPRINT_CONNECTION (source);
+  g_autofree char *uuid = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SprintMachineInfo) info = sprint_worker_run_finish (result, &error);
+  gboolean again = GPOINTER_TO_INT (g_hash_table_lookup (self->refreshing, uuid));
+
+  g_hash_table_remove (self->refreshing, uuid);
+  if (info != NULL)
+    add_machine (self, info);
+  else if (g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE))
+    remove_machine (self, uuid);
+  if (again)
+    sprint_connection_refresh (self, uuid);
+}
+
+void
+sprint_connection_refresh (SprintConnection *self,
+                           const char       *uuid)
+{
+  Query *query;
+
+  if (g_hash_table_contains (self->refreshing, uuid)) {
+    g_hash_table_insert (self->refreshing, g_strdup (uuid), GINT_TO_POINTER (TRUE));
+    return;
+  }
+  query = query_new (self, uuid);
+  if (query == NULL)
+    return;
+  g_hash_table_insert (self->refreshing, g_strdup (uuid), GINT_TO_POINTER (FALSE));
+  sprint_worker_run_async (self->worker, self, refresh_thread, query, (GDestroyNotify) query_free,
+                           (GDestroyNotify) sprint_machine_info_free, NULL, refreshed_cb, g_strdup (uuid));
+}
+
+/* ---- opening, losing, closing ---- */
+
+static void
+answer_waiting (SprintConnection *self,
+                const GError     *error)
+{
+  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
+
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < waiting->len; i++) {
+    GTask *task = g_ptr_array_index (waiting, i);
+
+    if (error != NULL)
+      g_task_return_error (task, g_error_copy (error));
+    else
+      g_task_return_boolean (task, TRUE);
+  }
+}
+
+static gpointer
+let_go_thread (gpointer   data,
+               GError   **error)
+{
+  sprint_connection_events_free (data);
+  return NULL;
+}
+
+static gpointer
+drop_thread (gpointer   data,
+             GError   **error)
+{
+  g_object_unref (data);
+  return NULL;
+}
+
+static void connection_closed_cb (SprintConnection *self);
+
+/* What libvirt must be asked for goes to a thread: a dead host must not hold up the window. */
+static void
+let_go (SprintConnection *self)
+{
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  if (self->gvir != NULL)
+    g_signal_handlers_disconnect_by_func (self->gvir, connection_closed_cb, self);
+  if (self->events != NULL)
+    sprint_worker_run_async (self->worker, NULL, let_go_thread, g_steal_pointer (&self->events), NULL, NULL,
+                             NULL, NULL, NULL);
+  if (self->gvir != NULL)
+    sprint_worker_run_async (self->worker, NULL, drop_thread, g_steal_pointer (&self->gvir), NULL, NULL,
+                             NULL, NULL, NULL);
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  SprintConnection *self = user_data;
+
+  self->retry_id = 0;
+  start_opening (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fail_opening (SprintConnection *self,
+              const GError     *error,
+              gboolean          was_open)
+{
+  let_go (self);
+  /* What was open once is tried again; what never was is for the person to retry. */
+  if (was_open) {
+    self->retry_id = g_timeout_add_seconds (self->delay, retry_cb, self);
+    self->delay = MIN (self->delay * 2, LAST_DELAY);
+  }
+  set_state (self, was_open ? SPRINT_CONNECTION_STATE_LOST : SPRINT_CONNECTION_STATE_CLOSED, error);
+  answer_waiting (self, error);
+}
+
+static void
+connection_closed_cb (SprintConnection *self)
+{
+  let_go (self);
+  self->delay = FIRST_DELAY;
+  /* A session daemon that left because it idled is back with the first call: not worth a word. */
+  start_opening (self);
+}
+
+typedef struct {
+  virConnectPtr handle;
+  GWeakRef connection;
+  gboolean local;
+  SprintConnectionEvents *events;
+  GPtrArray *infos;
+} Listing;
+
+static void
+listing_free (Listing *listing)
+{
+  if (listing->events != NULL)
+    sprint_connection_events_free (listing->events);
+  g_clear_pointer (&listing->infos, g_ptr_array_unref);
+  g_weak_ref_clear (&listing->connection);
+  virConnectClose (listing->handle);
+  g_free (listing);
+}
+
+static gpointer
+list_thread (gpointer   data,
+             GError   **error)
+{
+  Listing *listing = data;
+  virDomainPtr *domains = NULL;
+  int n;
+
+  virConnectSetKeepAlive (listing->handle, KEEPALIVE_INTERVAL, KEEPALIVE_COUNT);
+  /* Events first: what changes while the list is read is read again. */
+  listing->events = sprint_connection_events_register (listing->handle, &listing->connection);
+  n = virConnectListAllDomains (listing->handle, &domains, 0);
+  if (n < 0) {
+    sprint_machine_error_set_from_libvirt (error);
+    listing_free (listing);
+    return NULL;
+  }
+  listing->infos = g_ptr_array_new_with_free_func ((GDestroyNotify) sprint_machine_info_free);
+  for (int i = 0; i < n; i++) {
+    SprintMachineInfo *info = sprint_machine_info_read (domains[i], listing->local, listing->local, NULL);
+
+    if (info != NULL)
+      g_ptr_array_add (listing->infos, info);
+    virDomainFree (domains[i]);
+  }
+  free (domains);
+  return listing;
+}
+
+static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  SprintConnection *self = SPRINT_CONNECTION (source);
+  g_autoptr (GError) error = NULL;
+  Listing *listing = sprint_worker_run_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->opening);
+  if (listing == NULL) {
+    fail_opening (self, error, self->machines->len > 0);
+    return;
+  }
+  self->events = g_steal_pointer (&listing->events);
+  self->delay = FIRST_DELAY;
+  remove_all_but (self, listing->infos);
+  add_machines (self, listing->infos);
+  set_state (self, SPRINT_CONNECTION_STATE_OPEN, NULL);
+  answer_waiting (self, NULL);
+  listing_free (listing);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SprintConnection) self = user_data;
+  GVirConnection *gvir = GVIR_CONNECTION (source);
+  g_autoptr (GError) error = NULL;
+  Listing *listing;
+
+  gvir_connection_open_finish (gvir, result, &error);
+  if (self->gvir != gvir)
+    return;   /* closed meanwhile */
+  if (error != NULL) {
+    sprint_machine_error_adopt (&error);
+    fail_opening (self, error, self->state == SPRINT_CONNECTION_STATE_LOST || self->machines->len > 0);
+    return;
+  }
+  g_signal_connect_object (gvir, "connection-closed", G_CALLBACK (connection_closed_cb), self, G_CONNECT_SWAPPED);
+  listing = g_new0 (Listing, 1);
+  g_object_get (gvir, "handle", &listing->handle, NULL);
+  g_weak_ref_init (&listing->connection, self);
+  listing->local = sprint_connection_get_local (self);
+  sprint_worker_run_async (self->worker, self, list_thread, listing, NULL, (GDestroyNotify) listing_free,
+                           self->opening, listed_cb, NULL);
+}
+
+static void
+start_opening (SprintConnection *self)
+{
+  static gsize registered = 0;
+
+  if (g_once_init_enter (&registered)) {
+    gvir_event_register ();
+    g_once_init_leave (&registered, 1);
+  }
+  self->opening = g_cancellable_new ();
+  self->gvir = gvir_connection_new (self->uri);
+  if (self->state != SPRINT_CONNECTION_STATE_LOST)
+    set_state (self, SPRINT_CONNECTION_STATE_CONNECTING, NULL);
+  gvir_connection_open_async (self->gvir, self->opening, opened_cb, g_object_ref (self));
+}
+
+void
+sprint_connection_open_async (SprintConnection    *self,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (SPRINT_IS_CONNECTION (self));
+
+  g_task_set_source_tag (task, sprint_connection_open_async);
+  if (self->state == SPRINT_CONNECTION_STATE_OPEN) {
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+  g_ptr_array_add (self->waiting, g_steal_pointer (&task));
+  if (self->opening == NULL) {
+    g_clear_handle_id (&self->retry_id, g_source_remove);
+    start_opening (self);
+  }
+}
+
+gboolean
+sprint_connection_open_finish (SprintConnection  *self,
+                               GAsyncResult      *result,
+                               GError           **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+sprint_connection_close (SprintConnection *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (SPRINT_IS_CONNECTION (self));
+
+  let_go (self);
+  remove_all_but (self, NULL);
+  set_state (self, SPRINT_CONNECTION_STATE_CLOSED, NULL);
+  g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The connection was closed");
+  answer_waiting (self, error);
+}
+
+/* ---- for the rest of the room ---- */
+
+virConnectPtr
+sprint_connection_ref_handle (SprintConnection *self)
+{
+  virConnectPtr handle = NULL;
+
+  if (self->gvir != NULL && self->state != SPRINT_CONNECTION_STATE_LOST)
+    g_object_get (self->gvir, "handle", &handle, NULL);
+  return handle;
+}
+
+SprintWorker *
+sprint_connection_get_worker (SprintConnection *self)
+{
+  return self->worker;
+}
+
+SprintMachine *
+sprint_connection_adopt_info (SprintConnection        *self,
+                              const SprintMachineInfo *info)
+{
+  return add_machine (self, info);
+}
+
+/* ---- the object ---- */
+
+static gboolean
+uri_is_local (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  const char *scheme, *plus;
+
+  if (uri == NULL)
+    return FALSE;
+  scheme = g_uri_get_scheme (uri);
+  plus = strchr (scheme, '+');
+  if (g_str_has_prefix (scheme, "test"))
+    return FALSE;
+  return (g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0') &&
+         (plus == NULL || g_str_equal (plus, "+unix"));
+}
+
+static char *
+name_from_uri (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+
+  if (g_str_equal (text, "qemu:///session"))
+    return g_strdup (_("This Computer"));
+  if (g_str_equal (text, "qemu:///system"))
+    return g_strdup (_("This Computer, System Machines"));
+  if (uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0')
+    return g_strdup (g_uri_get_host (uri));
+  if (g_str_has_prefix (text, "test:"))
+    return g_strdup (_("Test Machines"));
+  return g_strdup (text);
+}
+
+static void
+sprint_connection_dispose (GObject *object)
+{
+  SprintConnection *self = SPRINT_CONNECTION (object);
+
+  if (self->worker != NULL)
+    let_go (self);
+  g_clear_object (&self->worker);
+  G_OBJECT_CLASS (sprint_connection_parent_class)->dispose (object);
+}
+
+static void
+sprint_connection_finalize (GObject *object)
+{
+  SprintConnection *self = SPRINT_CONNECTION (object);
+
+  g_hash_table_unref (self->by_uuid);
+  g_hash_table_unref (self->refreshing);
+  g_ptr_array_unref (self->machines);
+  g_ptr_array_unref (self->waiting);
+  g_clear_error (&self->error);
+  g_free (self->uri);
+  g_free (self->name);
+  G_OBJECT_CLASS (sprint_connection_parent_class)->finalize (object);
+}
+
+static void
+sprint_connection_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  SprintConnection *self = SPRINT_CONNECTION (object);
+
+  switch (prop_id) {
+  case PROP_URI:
+    g_value_set_string (value, self->uri);
+    break;
+  case PROP_NAME:
+    g_value_set_string (value, self->name);
+    break;
+  case PROP_STATE:
+    g_value_set_enum (value, self->state);
+    break;
+  case PROP_ERROR:
+    g_value_set_boxed (value, self->error);
+    break;
+  case PROP_LOCAL:
+    g_value_set_boolean (value, sprint_connection_get_local (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sprint_connection_class_init (SprintConnectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = sprint_connection_dispose;
+  object_class->finalize = sprint_connection_finalize;
+  object_class->get_property = sprint_connection_get_property;
+
+  properties[PROP_URI] = g_param_spec_string ("uri", NULL, NULL, NULL, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, SPRINT_TYPE_CONNECTION_STATE,
+                                              SPRINT_CONNECTION_STATE_CLOSED, flags);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_LOCAL] = g_param_spec_boolean ("local", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+sprint_connection_init (SprintConnection *self)
+{
+  self->machines = g_ptr_array_new_with_free_func (g_object_unref);
+  self->by_uuid = g_hash_table_new (g_str_hash, g_str_equal);
+  self->refreshing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->worker = sprint_worker_new ();
+  self->delay = FIRST_DELAY;
+}
+
+SprintConnection *
+sprint_connection_new (const char *uri)
+{
+  SprintConnection *self = g_object_new (SPRINT_TYPE_CONNECTION, NULL);
+
+  self->uri = g_strdup (uri);
+  self->name = name_from_uri (uri);
+  return self;
+}
+
+const char *
+sprint_connection_get_uri (SprintConnection *self)
+{
+  return self->uri;
+}
+
+const char *
+sprint_connection_get_name (SprintConnection *self)
+{
+  return self->name;
+}
+
+SprintConnectionState
+sprint_connection_get_state (SprintConnection *self)
+{
+  return self->state;
+}
+
+const GError *
+sprint_connection_get_error (SprintConnection *self)
+{
+  return self->error;
+}
+
+gboolean
+sprint_connection_get_local (SprintConnection *self)
+{
+  return uri_is_local (self->uri);
+}
+
+SprintMachine *
+sprint_connection_find (SprintConnection *self,
+                        const char       *uuid)
+{
+  return uuid != NULL ? g_hash_table_lookup (self->by_uuid, uuid) : NULL;
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "image-copy.h"
+
+#include "machine-error.h"
+
+typedef struct {
+  char *target;
+  guint64 capacity;
+  GFileProgressCallback progress;
+  gpointer progress_data;
+  GSubprocess *process;
+  GDataInputStream *output;
+  GString *words;
+  gulong cancel_id;
+  gboolean resizing;
+} Copy;
+
+static void
+copy_free (Copy *copy)
+{
+  g_free (copy->target);
+  g_clear_object (&copy->process);
+  g_clear_object (&copy->output);
+  g_string_free (copy->words, TRUE);
+  g_free (copy);
+}
+
+static void read_more (GTask *task);
+
+static void
+finish (GTask  *task,
+        GError *error)
+{
+  Copy *copy = g_task_get_task_data (task);
+
+  g_cancellable_disconnect (g_task_get_cancellable (task), copy->cancel_id);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+static void
+cancelled_cb (GCancellable *cancellable,
+              gpointer      user_data)
+{
+  g_subprocess_force_exit (G_SUBPROCESS (user_data));
+}
+
+static gboolean
+spawn (GTask              *task,
+       const char * const *argv)
+{
+  Copy *copy = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  g_clear_object (&copy->process);
+  g_clear_object (&copy->output);
+  copy->process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error);
+  if (copy->process == NULL) {
+    finish (task, error);
+    return FALSE;
+  }
+  copy->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (copy->process));
+  if (g_task_get_cancellable (task) != NULL)
+    copy->cancel_id = g_cancellable_connect (g_task_get_cancellable (task), G_CALLBACK (cancelled_cb),
+                                             g_object_ref (copy->process), g_object_unref);
+  read_more (task);
+  return TRUE;
+}
+
+static void
+exited_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  GTask *task = user_data;
+  Copy *copy = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error)) {
+    if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
+      g_clear_error (&error);
+      g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+    } else {
+      g_autofree char *words = g_utf8_make_valid (copy->words->str, -1);
+
+      g_clear_error (&error);
+      g_set_error_literal (&error, SPRINT_MACHINE_ERROR,
+                           strstr (words, "No space left") != NULL ? SPRINT_MACHINE_ERROR_NO_SPACE
+                                                                   : SPRINT_MACHINE_ERROR_STORAGE,
+                           g_strstrip (words));
+    }
+    finish (task, error);
+    return;
+  }
+  if (!copy->resizing && copy->capacity > 0) {
+    g_autofree char *size = g_strdup_printf ("%" G_GUINT64_FORMAT, copy->capacity);
+    const char *argv[] = { "qemu-img", "resize", "-q", "-f", "qcow2", copy->target, size, NULL };
+
+    copy->resizing = TRUE;
+    g_cancellable_disconnect (g_task_get_cancellable (task), copy->cancel_id);
+    copy->cancel_id = 0;
+    spawn (task, argv);
+    return;
+  }
+  /* qemu-img does not shrink without being told to: an image larger than asked for stays as it is. */
+  finish (task, NULL);
+}
+
+/* qemu-img -p writes "(12.34/100%)\r" over and over. */
+static void
+take_progress (Copy       *copy,
+               const char *text)
+{
+  const char *open = strrchr (text, '(');
+  double percent;
+
+  if (open != NULL && strstr (open, "/100%") != NULL) {
+    percent = g_ascii_strtod (open + 1, NULL);
+    if (copy->progress != NULL)
+      copy->progress ((goffset) (percent * 10), 1000, copy->progress_data);
+  } else if (copy->words->len < 4096) {
+    g_string_append (copy->words, text);
+  }
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  GTask *task = user_data;
+  Copy *copy = g_task_get_task_data (task);
+  g_autofree char *text = g_data_input_stream_read_upto_finish (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
+
+  if (text == NULL) {
+    g_subprocess_wait_check_async (copy->process, NULL, exited_cb, task);
+    return;
+  }
+  take_progress (copy, text);
+  g_data_input_stream_read_byte (copy->output, NULL, NULL);
+  read_more (task);
+}
+
+static void
+read_more (GTask *task)
+{
+  Copy *copy = g_task_get_task_data (task);
+
+  g_data_input_stream_read_upto_async (copy->output, ")", 1, G_PRIORITY_DEFAULT, NULL, read_cb, task);
+}
+
+void
+sprint_image_copy_async (const char            *source,
+                         const char            *source_format,
+                         const char            *target,
+                         guint64                capacity,
+                         GFileProgressCallback  progress,
+                         gpointer               progress_data,
+                         GCancellable          *cancellable,
+                         GAsyncReadyCallback    callback,
+                         gpointer               user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Copy *copy = g_new0 (Copy, 1);
+  const char *argv[] = { "qemu-img", "convert", "-p", "-f", source_format, "-O", "qcow2", source, target, NULL };
+
+  g_task_set_source_tag (task, sprint_image_copy_async);
+  copy->target = g_strdup (target);
+  copy->capacity = capacity;
+  copy->progress = progress;
+  copy->progress_data = progress_data;
+  copy->words = g_string_new (NULL);
+  g_task_set_task_data (task, copy, (GDestroyNotify) copy_free);
+  spawn (task, argv);
+}
+
+gboolean
+sprint_image_copy_finish (GAsyncResult  *result,
+                          GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+
+#include "machine-error-private.h"
+#include "machine-private.h"
+
+SprintMachineCall *
+sprint_machine_call_new (SprintMachine   *machine,
+                         gpointer         payload,
+                         GDestroyNotify   free_payload,
+                         GError         **error)
+{
+  SprintConnection *connection = sprint_machine_get_connection (machine);
+  virConnectPtr handle = connection != NULL ? sprint_connection_ref_handle (connection) : NULL;
+  SprintMachineCall *self;
+
+  if (handle == NULL) {
+    if (free_payload != NULL && payload != NULL)
+      free_payload (payload);
+    g_set_error_literal (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_CONNECTION_LOST,
+                         "The connection is not open");
+    return NULL;
+  }
+  self = g_new0 (SprintMachineCall, 1);
+  self->connection = handle;
+  self->uuid = g_strdup (sprint_machine_get_uuid (machine));
+  self->payload = payload;
+  self->free_payload = free_payload;
+  return self;
+}
+
+void
+sprint_machine_call_free (SprintMachineCall *self)
+{
+  virConnectClose (self->connection);
+  g_free (self->uuid);
+  if (self->free_payload != NULL && self->payload != NULL)
+    self->free_payload (self->payload);
+  g_free (self);
+}
+
+virDomainPtr
+sprint_machine_call_lookup (SprintMachineCall  *self,
+                            GError            **error)
+{
+  virDomainPtr domain = virDomainLookupByUUIDString (self->connection, self->uuid);
+
+  if (domain == NULL)
+    sprint_machine_error_set_from_libvirt (error);
+  return domain;
+}
+
+static void
+run_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  gpointer value = sprint_worker_run_finish (result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, value, g_task_get_task_data (task));
+}
+
+/* @task's own task data is taken for the result's free function. */
+void
+sprint_machine_run (SprintMachine    *self,
+                    SprintWorkerFunc  func,
+                    gpointer          payload,
+                    GDestroyNotify    free_payload,
+                    GDestroyNotify    free_result,
+                    GTask            *task)
+{
+  GError *error = NULL;
+  SprintMachineCall *call = sprint_machine_call_new (self, payload, free_payload, &error);
+
+  if (call == NULL) {
+    g_task_return_error (task, error);
+    g_object_unref (task);
+    return;
+  }
+  g_task_set_task_data (task, free_result, NULL);
+  sprint_worker_run_async (sprint_connection_get_worker (sprint_machine_get_connection (self)), self,
+                           func, call, (GDestroyNotify) sprint_machine_call_free, free_result,
+                           g_task_get_cancellable (task), run_cb, task);
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "machine-error-private.h"
+
+#include <libvirt-gobject/libvirt-gobject.h>
+#include <libvirt/virterror.h>
+
+G_DEFINE_QUARK (sprint-machine-error-quark, sprint_machine_error)
+
+static SprintMachineError
+code_from_libvirt (int         code,
+                   const char *message)
+{
+  switch (code) {
+  case VIR_ERR_NO_CONNECT:
+  case VIR_ERR_INVALID_CONN:
+    return SPRINT_MACHINE_ERROR_NO_DAEMON;
+  case VIR_ERR_AUTH_FAILED:
+  case VIR_ERR_AUTH_CANCELLED:
+  case VIR_ERR_AUTH_UNAVAILABLE:
+  case VIR_ERR_ACCESS_DENIED:
+  case VIR_ERR_OPERATION_DENIED:
+    return SPRINT_MACHINE_ERROR_NOT_AUTHORIZED;
+  case VIR_ERR_NO_DOMAIN:
+    return SPRINT_MACHINE_ERROR_NO_MACHINE;
+  case VIR_ERR_DOM_EXIST:
+    return SPRINT_MACHINE_ERROR_NAME_TAKEN;
+  case VIR_ERR_OPERATION_INVALID:
+    return SPRINT_MACHINE_ERROR_INVALID_STATE;
+  case VIR_ERR_XML_ERROR:
+  case VIR_ERR_XML_DETAIL:
+  case VIR_ERR_XML_INVALID_SCHEMA:
+  case VIR_ERR_INVALID_ARG:
+    return SPRINT_MACHINE_ERROR_INVALID_DESCRIPTION;
+  case VIR_ERR_NO_MEMORY:
+    return SPRINT_MACHINE_ERROR_NO_MEMORY;
+  case VIR_ERR_NO_SUPPORT:
+  case VIR_ERR_CONFIG_UNSUPPORTED:
+  case VIR_ERR_OPERATION_UNSUPPORTED:
+  case VIR_ERR_ARGUMENT_UNSUPPORTED:
+    return SPRINT_MACHINE_ERROR_NOT_SUPPORTED;
+  case VIR_ERR_OPERATION_TIMEOUT:
+  case VIR_ERR_AGENT_UNRESPONSIVE:
+    return SPRINT_MACHINE_ERROR_TIMED_OUT;
+  case VIR_ERR_RPC:
+    return SPRINT_MACHINE_ERROR_CONNECTION_LOST;
+  case VIR_ERR_NO_STORAGE_POOL:
+  case VIR_ERR_NO_STORAGE_VOL:
+  case VIR_ERR_STORAGE_VOL_EXIST:
+  case VIR_ERR_STORAGE_POOL_BUILT:
+    return SPRINT_MACHINE_ERROR_STORAGE;
+  default:
+    break;
+  }
+  if (message == NULL)
+    return SPRINT_MACHINE_ERROR_FAILED;
+  if (strstr (message, "No space left on device") != NULL)
+    return SPRINT_MACHINE_ERROR_NO_SPACE;
+  if (strstr (message, "annot allocate memory") != NULL ||
+      strstr (message, "cannot set up guest memory") != NULL)
+    return SPRINT_MACHINE_ERROR_NO_MEMORY;
+  if (code == VIR_ERR_SYSTEM_ERROR && strstr (message, "socket") != NULL)
+    return SPRINT_MACHINE_ERROR_NO_DAEMON;
+  return SPRINT_MACHINE_ERROR_FAILED;
+}
+
+/* libvirt keeps the last error for each thread: call this in the thread that failed. */
+void
+sprint_machine_error_set_from_libvirt (GError **error)
+{
+  const virError *last = virGetLastError ();
+  const char *message = last != NULL ? last->message : NULL;
+
+  g_set_error_literal (error, SPRINT_MACHINE_ERROR,
+                       code_from_libvirt (last != NULL ? last->code : VIR_ERR_INTERNAL_ERROR, message),
+                       message != NULL ? message : "libvirt gave no reason");
+}
+
+/* libvirt-glib's errors carry libvirt's code; replaces one by this room's. */
+void
+sprint_machine_error_adopt (GError **error)
+{
+  GError *adopted;
+
+  if (error == NULL || *error == NULL || (*error)->domain == SPRINT_MACHINE_ERROR ||
+      (*error)->domain == G_IO_ERROR)
+    return;
+  adopted = g_error_new_literal (SPRINT_MACHINE_ERROR,
+                                 code_from_libvirt ((*error)->code, (*error)->message),
+                                 (*error)->message);
+  g_error_free (*error);
+  *error = adopted;
+}

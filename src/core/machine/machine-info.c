@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "machine-info.h"
+
+#include <glib/gi18n.h>
+#include <libxml/parser.h>
+#include <libxml/xpath.h>
+
+#include "machine-error-private.h"
+
+/* How much of QEMU's log is looked at for the words of a failure. */
+#define LOG_TAIL (8 * 1024)
+
+static void
+read_state (SprintMachineInfo *self,
+            virDomainPtr       domain,
+            int                state,
+            int                reason)
+{
+  self->state_reason = NULL;
+  self->stop = SPRINT_MACHINE_STOP_NONE;
+  switch (state) {
+  case VIR_DOMAIN_RUNNING:
+  case VIR_DOMAIN_BLOCKED:
+    self->state = SPRINT_MACHINE_STATE_RUNNING;
+    break;
+  case VIR_DOMAIN_PMSUSPENDED:
+    self->state = SPRINT_MACHINE_STATE_PAUSED;
+    self->state_reason = _("The guest is asleep");
+    break;
+  case VIR_DOMAIN_PAUSED:
+    self->state = reason == VIR_DOMAIN_PAUSED_STARTING_UP ? SPRINT_MACHINE_STATE_STARTING
+                                                          : SPRINT_MACHINE_STATE_PAUSED;
+    if (reason == VIR_DOMAIN_PAUSED_IOERROR)
+      self->state_reason = _("Its disk could not be read or written");
+    else if (reason == VIR_DOMAIN_PAUSED_CRASHED)
+      self->state_reason = _("The guest crashed");
+    else if (reason == VIR_DOMAIN_PAUSED_WATCHDOG)
+      self->state_reason = _("The guest stopped answering");
+    else if (reason == VIR_DOMAIN_PAUSED_UNKNOWN)
+      self->state_reason = _("The emulator stopped it");
+    break;
+  case VIR_DOMAIN_SHUTDOWN:
+    self->state = SPRINT_MACHINE_STATE_SHUTTING_DOWN;
+    break;
+  case VIR_DOMAIN_CRASHED:
+    self->state = SPRINT_MACHINE_STATE_CRASHED;
+    self->state_reason = _("The guest crashed");
+    self->stop = SPRINT_MACHINE_STOP_CRASHED;
+    break;
+  case VIR_DOMAIN_SHUTOFF:
+    self->state = virDomainHasManagedSaveImage (domain, 0) == 1 ? SPRINT_MACHINE_STATE_SAVED
+                                                                : SPRINT_MACHINE_STATE_OFF;
+    if (reason == VIR_DOMAIN_SHUTOFF_CRASHED) {
+      self->stop = SPRINT_MACHINE_STOP_CRASHED;
+      self->state_reason = _("It ended unexpectedly");
+    } else if (reason == VIR_DOMAIN_SHUTOFF_FAILED) {
+      self->stop = SPRINT_MACHINE_STOP_FAILED;
+      self->state_reason = _("It could not be started");
+    } else if (reason == VIR_DOMAIN_SHUTOFF_SHUTDOWN) {
+      self->stop = SPRINT_MACHINE_STOP_SHUT_DOWN;
+    } else if (reason == VIR_DOMAIN_SHUTOFF_DESTROYED) {
+      self->stop = SPRINT_MACHINE_STOP_FORCED_OFF;
+    }
+    break;
+  default:
+    self->state = SPRINT_MACHINE_STATE_UNKNOWN;
+    break;
+  }
+}
+
+static char *
+xpath_string (xmlXPathContextPtr  context,
+              const char         *path)
+{
+  xmlXPathObjectPtr found = xmlXPathEvalExpression (BAD_CAST path, context);
+  char *text = NULL;
+
+  if (found != NULL && found->type == XPATH_NODESET && !xmlXPathNodeSetIsEmpty (found->nodesetval)) {
+    xmlChar *content = xmlNodeGetContent (found->nodesetval->nodeTab[0]);
+
+    text = g_strdup ((const char *) content);
+    xmlFree (content);
+  }
+  xmlXPathFreeObject (found);
+  return text;
+}
+
+static void
+read_description (SprintMachineInfo *self,
+                  const char        *xml,
+                  gboolean           spice_reachable)
+{
+  xmlDocPtr doc = xmlReadMemory (xml, strlen (xml), NULL, NULL,
+                                 XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  xmlXPathContextPtr context;
+  g_autofree char *type = NULL;
+  g_autofree char *spice = NULL;
+  g_autofree char *vnc = NULL;
+
+  if (doc == NULL)
+    return;
+  context = xmlXPathNewContext (doc);
+  self->title = xpath_string (context, "/domain/title");
+  type = xpath_string (context, "/domain/@type");
+  self->emulated = g_strcmp0 (type, "qemu") == 0;
+  spice = xpath_string (context, "/domain/devices/graphics[@type='spice']/@type");
+  vnc = xpath_string (context, "/domain/devices/graphics[@type='vnc']/@type");
+  if (spice != NULL)
+    self->display = spice_reachable ? SPRINT_MACHINE_DISPLAY_SPICE : SPRINT_MACHINE_DISPLAY_UNREACHABLE;
+  else if (vnc != NULL)
+    self->display = SPRINT_MACHINE_DISPLAY_VNC;
+  else
+    self->display = SPRINT_MACHINE_DISPLAY_NONE;
+  xmlXPathFreeContext (context);
+  xmlFreeDoc (doc);
+}
+
+/* The end of QEMU's log: libvirt starts it anew with each start of the guest. */
+static char *
+read_log_tail (const char *name)
+{
+  g_autofree char *file = g_strconcat (name, ".log", NULL);
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "libvirt", "qemu", "log", file, NULL);
+  g_autofree char *text = NULL;
+  gsize length;
+  const char *tail;
+  char *start;
+
+  if (!g_file_get_contents (path, &text, &length, NULL))
+    return NULL;
+  tail = length > LOG_TAIL ? text + length - LOG_TAIL : text;
+  /* Only this start's lines: each begins with "… starting up libvirt version". */
+  start = g_strrstr (tail, "starting up libvirt version");
+  return g_utf8_make_valid (start != NULL ? start : tail, -1);
+}
+
+static char *
+read_problem (virDomainPtr  domain,
+              const char   *name,
+              gboolean      local)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *log = local ? read_log_tail (name) : NULL;
+  char **messages = NULL;
+  int n = virDomainGetMessages (domain, &messages, 0);
+
+  for (int i = 0; i < n; i++) {
+    g_string_append_printf (words, "%s\n", messages[i]);
+    free (messages[i]);
+  }
+  free (messages);
+  if (log != NULL) {
+    g_auto (GStrv) lines = g_strsplit (log, "\n", -1);
+
+    for (guint i = 0; lines[i] != NULL; i++) {
+      /* The command line that libvirt logs, and its continuation lines, are no words of a failure. */
+      if (g_str_has_suffix (lines[i], " \\") || g_str_has_prefix (lines[i], "-") ||
+          strstr (lines[i], "starting up libvirt") != NULL || *lines[i] == '\0')
+        continue;
+      g_string_append_printf (words, "%s\n", lines[i]);
+    }
+  }
+  g_strchomp (words->str);
+  return *words->str != '\0' ? g_strdup (words->str) : NULL;
+}
+
+SprintMachineInfo *
+sprint_machine_info_read (virDomainPtr   domain,
+                          gboolean       spice_reachable,
+                          gboolean       local,
+                          GError       **error)
+{
+  g_autoptr (SprintMachineInfo) self = g_new0 (SprintMachineInfo, 1);
+  virDomainInfo info;
+  int state, reason;
+  char *xml;
+
+  if (virDomainGetState (domain, &state, &reason, 0) < 0 || virDomainGetInfo (domain, &info) < 0 ||
+      virDomainGetUUIDString (domain, self->uuid) < 0) {
+    sprint_machine_error_set_from_libvirt (error);
+    return NULL;
+  }
+  self->name = g_strdup (virDomainGetName (domain));
+  self->memory = (guint64) info.maxMem * 1024;
+  self->vcpus = info.nrVirtCpu;
+  self->persistent = virDomainIsPersistent (domain) == 1;
+  read_state (self, domain, state, reason);
+
+  xml = virDomainGetXMLDesc (domain, 0);
+  if (xml == NULL) {
+    sprint_machine_error_set_from_libvirt (error);
+    return NULL;
+  }
+  read_description (self, xml, spice_reachable);
+  free (xml);
+  if (self->title == NULL || *self->title == '\0') {
+    g_free (self->title);
+    self->title = g_strdup (self->name);
+  }
+  if (self->stop == SPRINT_MACHINE_STOP_CRASHED || self->stop == SPRINT_MACHINE_STOP_FAILED ||
+      (self->state == SPRINT_MACHINE_STATE_PAUSED && self->state_reason != NULL))
+    self->problem = read_problem (domain, self->name, local);
+  return g_steal_pointer (&self);
+}
+
+void
+sprint_machine_info_free (SprintMachineInfo *self)
+{
+  g_free (self->name);
+  g_free (self->title);
+  g_free (self->problem);
+  g_free (self);
+}

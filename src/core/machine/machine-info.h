@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libvirt/libvirt.h>
+
+#include "machine.h"
+
+G_BEGIN_DECLS
+
+/* What is known of a domain at one moment; read in a worker's thread. */
+typedef struct {
+  char uuid[VIR_UUID_STRING_BUFLEN];
+  char *name;
+  char *title;
+  char *problem;
+  const char *state_reason;
+  SprintMachineState state;
+  SprintMachineStop stop;
+  SprintMachineDisplay display;
+  guint64 memory;
+  guint vcpus;
+  gboolean emulated;
+  gboolean persistent;
+} SprintMachineInfo;
+
+/* NULL with @error (NO_MACHINE when it is gone). @spice_reachable: a SPICE display of this
+ * connection can be opened from here. @local: QEMU's own log can be read here. */
+SprintMachineInfo *sprint_machine_info_read (virDomainPtr domain, gboolean spice_reachable, gboolean local,
+                                             GError **error);
+void               sprint_machine_info_free (SprintMachineInfo *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SprintMachineInfo, sprint_machine_info_free)
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libvirt/libvirt.h>
+
+#include "connection.h"
+#include "machine-info.h"
+#include "worker.h"
+
+G_BEGIN_DECLS
+
+/* What a call in a worker's thread needs to reach one domain. */
+typedef struct {
+  virConnectPtr connection;
+  char *uuid;
+  gpointer payload;
+  GDestroyNotify free_payload;
+} SprintMachineCall;
+
+/* NULL with @error when the connection is not open. */
+SprintMachineCall *sprint_machine_call_new    (SprintMachine *machine, gpointer payload,
+                                               GDestroyNotify free_payload, GError **error);
+void               sprint_machine_call_free   (SprintMachineCall *self);
+/* In the thread: the domain, or NULL with @error. (transfer full): virDomainFree() */
+virDomainPtr       sprint_machine_call_lookup (SprintMachineCall *self, GError **error);
+
+/* Runs @func in the connection's worker; the task ends with its result, or its error in this room's domain. */
+void               sprint_machine_run         (SprintMachine *self, SprintWorkerFunc func, gpointer payload,
+                                               GDestroyNotify free_payload, GDestroyNotify free_result,
+                                               GTask *task);
+
+SprintMachine     *sprint_machine_new         (SprintConnection *connection, const SprintMachineInfo *info);
+void               sprint_machine_update      (SprintMachine *self, const SprintMachineInfo *info);
+void               sprint_machine_note_restart (SprintMachine *self);
+void               sprint_machine_note_started (SprintMachine *self);
+void               sprint_machine_note_removed (SprintMachine *self);
+void               sprint_machine_set_busy    (SprintMachine *self, gboolean busy);
+/* (transfer none) (nullable): NULL when the connection is gone. */
+SprintConnection  *sprint_machine_get_connection (SprintMachine *self);
+
+/* The connection's side. */
+virConnectPtr      sprint_connection_ref_handle  (SprintConnection *self); /* NULL when it is not open */
+SprintWorker      *sprint_connection_get_worker  (SprintConnection *self);
+/* Adds what was read, or brings the machine up to it. (transfer none) */
+SprintMachine     *sprint_connection_adopt_info  (SprintConnection *self, const SprintMachineInfo *info);
+/* Reads a domain anew, because something about it changed. Many calls at once are one reading. */
+void               sprint_connection_refresh     (SprintConnection *self, const char *uuid);
+
+G_END_DECLS

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <libvirt-gobject/libvirt-gobject.h>
+#include <unistd.h>
+
+#include "machine-error-private.h"
+#include "machine-private.h"
+
+/* A screenshot of a screen with 16,384 by 16,384 pixels is as large as is believed. */
+#define SCREENSHOT_MAXIMUM (16384u * 16384u * 4u)
+#define CHUNK (256 * 1024)
+
+static gboolean
+receive_picture (virStreamPtr      stream,
+                 GdkPixbufLoader  *loader,
+                 GError          **error)
+{
+  g_autofree guint8 *buffer = g_malloc (CHUNK);
+  gsize total = 0;
+
+  for (;;) {
+    int n = virStreamRecv (stream, (char *) buffer, CHUNK);
+
+    if (n == 0)
+      return TRUE;
+    if (n < 0) {
+      sprint_machine_error_set_from_libvirt (error);
+      return FALSE;
+    }
+    total += n;
+    if (total > SCREENSHOT_MAXIMUM) {
+      g_set_error_literal (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_FAILED,
+                           "The picture is larger than any screen");
+      return FALSE;
+    }
+    if (!gdk_pixbuf_loader_write (loader, buffer, n, error))
+      return FALSE;
+  }
+}
+
+static GdkPixbuf *
+scale_down (GdkPixbuf *picture,
+            int        max_width)
+{
+  int width = gdk_pixbuf_get_width (picture);
+  int height = gdk_pixbuf_get_height (picture);
+
+  if (max_width <= 0 || width <= max_width)
+    return g_object_ref (picture);
+  return gdk_pixbuf_scale_simple (picture, max_width, MAX (1, (int) ((gint64) height * max_width / width)),
+                                  GDK_INTERP_BILINEAR);
+}
+
+static gpointer
+screenshot_thread (gpointer   data,
+                   GError   **error)
+{
+  SprintMachineCall *call = data;
+  virDomainPtr domain = sprint_machine_call_lookup (call, error);
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  GdkPixbuf *scaled = NULL;
+  virStreamPtr stream;
+  char *mime;
+
+  if (domain == NULL) {
+    gdk_pixbuf_loader_close (loader, NULL);
+    return NULL;
+  }
+  stream = virStreamNew (call->connection, 0);
+  mime = stream != NULL ? virDomainScreenshot (domain, stream, 0, 0) : NULL;
+  if (mime == NULL) {
+    sprint_machine_error_set_from_libvirt (error);
+    gdk_pixbuf_loader_close (loader, NULL);
+  } else if (!receive_picture (stream, loader, error)) {
+    virStreamAbort (stream);
+    gdk_pixbuf_loader_close (loader, NULL);
+  } else {
+    virStreamFinish (stream);
+    if (gdk_pixbuf_loader_close (loader, error)) {
+      GdkPixbuf *picture = gdk_pixbuf_loader_get_pixbuf (loader);
+
+      if (picture != NULL)
+        scaled = scale_down (picture, GPOINTER_TO_INT (call->payload));
+      else
+        g_set_error_literal (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DISPLAY,
+                             "libvirt sent an empty picture");
+    }
+  }
+  free (mime);
+  if (stream != NULL)
+    virStreamFree (stream);
+  virDomainFree (domain);
+  return scaled;
+}
+
+void
+sprint_machine_screenshot_async (SprintMachine       *self,
+                                 int                  max_width,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sprint_machine_screenshot_async);
+  sprint_machine_run (self, screenshot_thread, GINT_TO_POINTER (max_width), NULL, g_object_unref, task);
+}
+
+GdkPixbuf *
+sprint_machine_screenshot_finish (SprintMachine  *self,
+                                  GAsyncResult   *result,
+                                  GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Descriptors travel as themselves plus one: a pointer of NULL is no result. */
+static void
+close_descriptor (gpointer descriptor)
+{
+  close (GPOINTER_TO_INT (descriptor) - 1);
+}
+
+static gpointer
+open_graphics_thread (gpointer   data,
+                      GError   **error)
+{
+  SprintMachineCall *call = data;
+  virDomainPtr handle = sprint_machine_call_lookup (call, error);
+  g_autoptr (GVirDomain) domain = NULL;
+  int descriptor;
+
+  if (handle == NULL)
+    return NULL;
+  domain = g_object_new (GVIR_TYPE_DOMAIN, "handle", handle, NULL);
+  descriptor = gvir_domain_open_graphics_fd (domain, 0, 0, error);
+  sprint_machine_error_adopt (error);
+  virDomainFree (handle);
+  return descriptor >= 0 ? GINT_TO_POINTER (descriptor + 1) : NULL;
+}
+
+void
+sprint_machine_open_graphics_async (SprintMachine       *self,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sprint_machine_open_graphics_async);
+  sprint_machine_run (self, open_graphics_thread, NULL, NULL, close_descriptor, task);
+}
+
+int
+sprint_machine_open_graphics_finish (SprintMachine  *self,
+                                     GAsyncResult   *result,
+                                     GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+
+  return GPOINTER_TO_INT (g_task_propagate_pointer (G_TASK (result), error)) - 1;
+}

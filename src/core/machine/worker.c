@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "worker.h"
+
+/* Threads of one connection: a call that hangs must not hold up the next. */
+#define THREADS 4
+
+struct _SprintWorker {
+  GObject parent_instance;
+  GThreadPool *pool;
+};
+
+G_DEFINE_FINAL_TYPE (SprintWorker, sprint_worker, G_TYPE_OBJECT)
+
+/* Written by one thread at a time: the pool's, then the caller's context. */
+typedef struct {
+  gatomicrefcount refs;
+  SprintWorkerFunc func;
+  gpointer data;
+  GDestroyNotify free_data;
+  GDestroyNotify free_result;
+  gpointer result;
+  GError *error;
+  GTask *task;
+  GSource *cancel_source;
+  GMainContext *context;
+} Job;
+
+static void
+job_unref (Job *job)
+{
+  if (!g_atomic_ref_count_dec (&job->refs))
+    return;
+  if (job->free_data != NULL)
+    job->free_data (job->data);
+  if (job->result != NULL && job->free_result != NULL)
+    job->free_result (job->result);
+  g_clear_error (&job->error);
+  g_clear_object (&job->task);
+  g_main_context_unref (job->context);
+  g_free (job);
+}
+
+static void
+job_drop_cancel_source (Job *job)
+{
+  if (job->cancel_source == NULL)
+    return;
+  g_source_destroy (job->cancel_source);
+  g_clear_pointer (&job->cancel_source, g_source_unref);
+}
+
+static gboolean
+job_done_cb (gpointer user_data)
+{
+  Job *job = user_data;
+  g_autoptr (GTask) task = g_steal_pointer (&job->task);
+
+  job_drop_cancel_source (job);
+  if (task == NULL)
+    return G_SOURCE_REMOVE;
+  if (job->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&job->error));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&job->result), job->free_result);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+job_cancelled_cb (GCancellable *cancellable,
+                  gpointer      user_data)
+{
+  Job *job = user_data;
+  g_autoptr (GTask) task = g_steal_pointer (&job->task);
+
+  if (task != NULL)
+    g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run_job (gpointer job_data,
+         gpointer pool_data)
+{
+  Job *job = job_data;
+
+  job->result = job->func (job->data, &job->error);
+  g_main_context_invoke_full (job->context, G_PRIORITY_DEFAULT, job_done_cb, job,
+                              (GDestroyNotify) job_unref);
+}
+
+static void
+sprint_worker_finalize (GObject *object)
+{
+  SprintWorker *self = SPRINT_WORKER (object);
+
+  g_thread_pool_free (self->pool, FALSE, FALSE);
+  G_OBJECT_CLASS (sprint_worker_parent_class)->finalize (object);
+}
+
+static void
+sprint_worker_class_init (SprintWorkerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sprint_worker_finalize;
+}
+
+static void
+sprint_worker_init (SprintWorker *self)
+{
+  self->pool = g_thread_pool_new (run_job, NULL, THREADS, FALSE, NULL);
+}
+
+SprintWorker *
+sprint_worker_new (void)
+{
+  return g_object_new (SPRINT_TYPE_WORKER, NULL);
+}
+
+void
+sprint_worker_run_async (SprintWorker        *self,
+                         gpointer             source_object,
+                         SprintWorkerFunc     func,
+                         gpointer             data,
+                         GDestroyNotify       free_data,
+                         GDestroyNotify       free_result,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  g_atomic_ref_count_init (&job->refs);
+  job->func = func;
+  job->data = data;
+  job->free_data = free_data;
+  job->free_result = free_result;
+  job->context = g_main_context_ref_thread_default ();
+  job->task = g_task_new (source_object, cancellable, callback, user_data);
+  g_task_set_source_tag (job->task, sprint_worker_run_async);
+
+  if (cancellable != NULL) {
+    job->cancel_source = g_cancellable_source_new (cancellable);
+    g_atomic_ref_count_inc (&job->refs);
+    g_source_set_callback (job->cancel_source, G_SOURCE_FUNC (job_cancelled_cb), job,
+                           (GDestroyNotify) job_unref);
+    g_source_attach (job->cancel_source, job->context);
+  }
+  g_thread_pool_push (self->pool, job, NULL);
+}
+
+gpointer
+sprint_worker_run_finish (GAsyncResult  *result,
+                          GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
