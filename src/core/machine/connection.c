@@ -2,6 +2,8 @@
 #include "connection-private.h"
 
 #include <glib/gi18n.h>
+#include <libvirt-glib/libvirt-glib.h>
+#include <libvirt/virterror.h>
 #include <libvirt-gobject/libvirt-gobject.h>
 
 #include "core-enums.h"
@@ -437,7 +439,7 @@ opened_cb (GObject      *source,
   if (self->gvir != gvir)
     return;   /* closed meanwhile */
   if (error != NULL) {
-    sprint_machine_error_adopt (&error);
+    sprint_machine_error_adopt_words (&error);
     fail_opening (self, error, self->state == SPRINT_CONNECTION_STATE_LOST || self->machines->len > 0);
     return;
   }
@@ -451,12 +453,20 @@ opened_cb (GObject      *source,
 }
 
 static void
+ignore_error_cb (void        *data,
+                 virErrorPtr  error)
+{
+}
+
+static void
 start_opening (SprintConnection *self)
 {
   static gsize registered = 0;
 
   if (g_once_init_enter (&registered)) {
     gvir_event_register ();
+    /* Every error reaches the caller; libvirt would also write it to the terminal. */
+    virSetErrorFunc (NULL, ignore_error_cb);
     g_once_init_leave (&registered, 1);
   }
   self->opening = g_cancellable_new ();

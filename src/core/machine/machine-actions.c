@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
-#include <libvirt-gobject/libvirt-gobject.h>
+#include "gvir-pointers.h"
 
 #include "machine-error-private.h"
 #include "machine-private.h"

@@ -58,8 +58,13 @@ code_from_libvirt (int         code,
   if (strstr (message, "annot allocate memory") != NULL ||
       strstr (message, "cannot set up guest memory") != NULL)
     return SPRINT_MACHINE_ERROR_NO_MEMORY;
-  if (code == VIR_ERR_SYSTEM_ERROR && strstr (message, "socket") != NULL)
+  if (strstr (message, "Failed to connect socket") != NULL || strstr (message, "Failed to find") != NULL ||
+      strstr (message, "annot find") != NULL)
     return SPRINT_MACHINE_ERROR_NO_DAEMON;
+  if (strstr (message, "uthentication") != NULL)
+    return SPRINT_MACHINE_ERROR_NOT_AUTHORIZED;
+  if (strstr (message, "already exists") != NULL)
+    return SPRINT_MACHINE_ERROR_NAME_TAKEN;
   return SPRINT_MACHINE_ERROR_FAILED;
 }
 
@@ -75,18 +80,31 @@ sprint_machine_error_set_from_libvirt (GError **error)
                        message != NULL ? message : "libvirt gave no reason");
 }
 
-/* libvirt-glib's errors carry libvirt's code; replaces one by this room's. */
-void
-sprint_machine_error_adopt (GError **error)
+static void
+adopt (int     code,
+       GError **error)
 {
   GError *adopted;
 
   if (error == NULL || *error == NULL || (*error)->domain == SPRINT_MACHINE_ERROR ||
       (*error)->domain == G_IO_ERROR)
     return;
-  adopted = g_error_new_literal (SPRINT_MACHINE_ERROR,
-                                 code_from_libvirt ((*error)->code, (*error)->message),
+  adopted = g_error_new_literal (SPRINT_MACHINE_ERROR, code_from_libvirt (code, (*error)->message),
                                  (*error)->message);
   g_error_free (*error);
   *error = adopted;
+}
+
+/* libvirt-glib's errors do not carry libvirt's code: it is asked for in the thread that failed. */
+void
+sprint_machine_error_adopt (GError **error)
+{
+  adopt (virGetLastErrorCode (), error);
+}
+
+/* The same for an error that another thread met: its words alone tell. */
+void
+sprint_machine_error_adopt_words (GError **error)
+{
+  adopt (VIR_ERR_OK, error);
 }

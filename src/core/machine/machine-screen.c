@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <libvirt-gobject/libvirt-gobject.h>
+#include "gvir-pointers.h"
 #include <unistd.h>
 
 #include "machine-error-private.h"

@@ -7,6 +7,7 @@
 #include <libvirt/virterror.h>
 #include <sys/statvfs.h>
 
+#include "gvir-pointers.h"
 #include "image-copy.h"
 #include "machine-error-private.h"
 #include "machine-private.h"
