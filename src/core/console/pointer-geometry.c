@@ -63,11 +63,11 @@ sprint_pointer_geometry_to_guest (const SprintPointerGeometry *geometry,
   if (geometry->guest_width == 0)
     return FALSE;
 
-  /* Half a thousandth of a pixel, against what is lost in single-precision event positions. */
-  column = floor ((x * geometry->scale - geometry->x) * geometry->guest_width / geometry->width +
-                  0.0005);
-  row = floor ((y * geometry->scale - geometry->y) * geometry->guest_height / geometry->height +
-               0.0005);
+  /* Half a thousandth of a device pixel, against what single-precision event positions lose. */
+  column = floor ((x * geometry->scale - geometry->x + 0.0005) *
+                  geometry->guest_width / geometry->width);
+  row = floor ((y * geometry->scale - geometry->y + 0.0005) *
+               geometry->guest_height / geometry->height);
   *guest_x = sane (column, 0, geometry->guest_width - 1);
   *guest_y = sane (row, 0, geometry->guest_height - 1);
 

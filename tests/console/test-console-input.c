@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/console/console-input.h"
+
+static void
+key_cb (SprintConsoleInput *input,
+        guint               code,
+        gboolean            down,
+        GString            *log)
+{
+  g_string_append_printf (log, "%c%u ", down ? '+' : '-', code);
+}
+
+static void
+button_cb (SprintConsoleInput *input,
+           guint               button,
+           gboolean            down,
+           guint               buttons,
+           GString            *log)
+{
+  g_string_append_printf (log, "%cb%u/%u ", down ? '+' : '-', button, buttons);
+}
+
+static void
+motion_cb (SprintConsoleInput *input,
+           int                 x,
+           int                 y,
+           guint               buttons,
+           GString            *log)
+{
+  g_string_append_printf (log, "%d,%d/%u ", x, y, buttons);
+}
+
+static SprintConsoleInput *
+create_input (GString *log)
+{
+  SprintConsoleInput *input = sprint_console_input_new ();
+
+  g_signal_connect (input, "key", G_CALLBACK (key_cb), log);
+  g_signal_connect (input, "button", G_CALLBACK (button_cb), log);
+  g_signal_connect (input, "position", G_CALLBACK (motion_cb), log);
+  g_signal_connect (input, "motion", G_CALLBACK (motion_cb), log);
+
+  return input;
+}
+
+static void
+test_release_all (void)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (SprintConsoleInput) input = create_input (log);
+
+  sprint_console_input_press_key (input, 42);
+  sprint_console_input_press_key (input, 30);
+  sprint_console_input_press_key (input, 30);
+  sprint_console_input_release_key (input, 99);
+  sprint_console_input_set_button (input, SPRINT_CONSOLE_BUTTON_RIGHT, TRUE);
+  g_assert_cmpstr (log->str, ==, "+42 +30 +30 +b3/4 ");
+
+  g_string_truncate (log, 0);
+  sprint_console_input_release_all (input);
+  g_assert_cmpstr (log->str, ==, "-30 -42 -b3/0 ");
+
+  g_string_truncate (log, 0);
+  sprint_console_input_release_all (input);
+  sprint_console_input_press_key (input, 1);
+  sprint_console_input_forget (input);
+  sprint_console_input_release_all (input);
+  g_assert_cmpstr (log->str, ==, "+1 ");
+}
+
+static void
+test_pointer (void)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (SprintConsoleInput) input = create_input (log);
+
+  sprint_console_input_set_button (input, SPRINT_CONSOLE_BUTTON_LEFT, TRUE);
+  sprint_console_input_set_button (input, SPRINT_CONSOLE_BUTTON_LEFT, TRUE);
+  sprint_console_input_set_position (input, 5, 6);
+  sprint_console_input_move (input, 0, 0);
+  sprint_console_input_move (input, -1, 2);
+  sprint_console_input_set_button (input, SPRINT_CONSOLE_BUTTON_LEFT, FALSE);
+  g_assert_cmpstr (log->str, ==, "+b1/1 5,6/1 -1,2/1 -b1/0 ");
+
+  g_string_truncate (log, 0);
+  sprint_console_input_scroll (input, -2);
+  sprint_console_input_scroll (input, 1);
+  sprint_console_input_scroll (input, 0);
+  g_assert_cmpstr (log->str, ==, "+b4/8 -b4/0 +b4/8 -b4/0 +b5/16 -b5/0 ");
+
+  /* A touchpad gone wild does not fill the channel. */
+  g_string_truncate (log, 0);
+  sprint_console_input_scroll (input, G_MAXINT);
+  g_assert_cmpuint (log->len, <, 2000);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/console-input/release-all", test_release_all);
+  g_test_add_func ("/console-input/pointer", test_pointer);
+
+  return g_test_run ();
+}

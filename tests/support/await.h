@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define AWAIT_SECONDS 30
+
+static inline gboolean
+await_wake_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Runs the main loop until the condition holds; the test fails when it never does. What happens on
+ * another thread wakes no loop of ours, so that it is looked at every few milliseconds. */
+#define await(condition)                                                                          \
+  G_STMT_START {                                                                                  \
+    gint64 await_end = g_get_monotonic_time () + AWAIT_SECONDS * G_USEC_PER_SEC;                  \
+    guint await_id = g_timeout_add (5, await_wake_cb, NULL);                                      \
+    while (!(condition) && g_get_monotonic_time () < await_end)                                   \
+      g_main_context_iteration (NULL, TRUE);                                                      \
+    g_source_remove (await_id);                                                                   \
+    g_assert_true (condition);                                                                    \
+  } G_STMT_END
+
+G_END_DECLS
