@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "core/catalogue/catalogue.h"
@@ -18,6 +19,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SprintChoice, sprint_choice, SPRINT, CHOICE, GObject)
 
 SprintChoice *sprint_choice_new          (SprintHost *host, const char *disk_folder);
+/* The machines there are: a title filled in is one that none of them has. */
+void          sprint_choice_set_machines (SprintChoice *self, GListModel *machines);
 void          sprint_choice_set_medium   (SprintChoice *self, SprintMedium *medium);
 void          sprint_choice_set_offer    (SprintChoice *self, SprintOffer *offer);
 SprintMedium *sprint_choice_get_medium   (SprintChoice *self);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "choice.h"
@@ -26,6 +27,8 @@ void            sprint_creation_run_async        (SprintCreation *self, GCancell
 SprintMachine  *sprint_creation_run_finish       (SprintCreation *self, GAsyncResult *result, GError **error);
 void            sprint_creation_note_first_frame (SprintCreation *self);
 SprintMachine  *sprint_creation_get_machine      (SprintCreation *self);
+gboolean        sprint_creation_get_running      (SprintCreation *self);
+const GError   *sprint_creation_get_error        (SprintCreation *self);
 gint64          sprint_creation_get_elapsed      (SprintCreation *self);
 gboolean        sprint_creation_get_emulated     (SprintCreation *self);
 

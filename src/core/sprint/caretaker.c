@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "caretaker.h"
+
+#include "core/definition/definition.h"
+
+/* Seconds that a guest must have run accelerated before KVM counts as working. */
+#define STEADY 10
+
+struct _SprintCaretaker {
+  GObject parent_instance;
+
+  SprintServices *services;
+  GHashTable *watched;    /* SprintMachine → itself */
+  GHashTable *steady;     /* SprintMachine → source ID of its proof */
+  GPtrArray *connections; /* those whose items-changed is connected */
+};
+
+enum {
+  INSTALLED,
+  ACCELERATION_FAILED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SprintCaretaker, sprint_caretaker, G_TYPE_OBJECT)
+
+/* ---- a description changed, then started ---- */
+
+typedef GVirConfigDomain *(*Change) (GVirConfigDomain *description, GError **error);
+
+typedef struct {
+  Change change;
+  SprintMachine *machine;
+} Restart;
+
+static void
+restart_free (Restart *restart)
+{
+  g_object_unref (restart->machine);
+  g_free (restart);
+}
+
+static void
+restart_started_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (sprint_machine_act_finish (SPRINT_MACHINE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+restart_set_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!sprint_machine_set_description_finish (SPRINT_MACHINE (source), result, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+  sprint_machine_act_async (SPRINT_MACHINE (source), SPRINT_MACHINE_ACTION_START, g_task_get_cancellable (task),
+                            restart_started_cb, g_object_ref (task));
+}
+
+static void
+restart_read_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SprintMachine *machine = SPRINT_MACHINE (source);
+  Restart *restart = g_task_get_task_data (task);
+  GError *error = NULL;
+  GVirConfigDomain *description = sprint_machine_get_description_finish (machine, result, &error);
+  GVirConfigDomain *changed = NULL;
+
+  if (description != NULL)
+    changed = restart->change (description, &error);
+  if (changed != NULL)
+    sprint_machine_set_description_async (machine, changed, g_task_get_cancellable (task), restart_set_cb,
+                                          g_object_ref (task));
+  else
+    g_task_return_error (task, error);
+  g_clear_object (&description);
+  g_clear_object (&changed);
+}
+
+static void
+restart_off_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!sprint_machine_act_finish (SPRINT_MACHINE (source), result, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+  sprint_machine_get_description_async (SPRINT_MACHINE (source), g_task_get_cancellable (task), restart_read_cb,
+                                        g_object_ref (task));
+}
+
+/* Changes the stored description and starts the machine from it; forces it off first where it is not. */
+static void
+change_and_start (SprintCaretaker *self,
+                  SprintMachine   *machine,
+                  Change           change,
+                  GTask           *task)
+{
+  Restart *restart = g_new0 (Restart, 1);
+
+  restart->change = change;
+  restart->machine = g_object_ref (machine);
+  g_task_set_task_data (task, restart, (GDestroyNotify) restart_free);
+  if (sprint_machine_get_actions (machine) & SPRINT_MACHINE_ACTION_FORCE_OFF)
+    sprint_machine_act_async (machine, SPRINT_MACHINE_ACTION_FORCE_OFF, g_task_get_cancellable (task),
+                              restart_off_cb, task);
+  else
+    sprint_machine_get_description_async (machine, g_task_get_cancellable (task), restart_read_cb, task);
+}
+
+/* ---- the end of an installation ---- */
+
+static void
+installed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  SprintCaretaker *self = SPRINT_CARETAKER (source);
+  g_autoptr (SprintMachine) machine = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    g_signal_emit (self, signals[INSTALLED], 0, machine);
+  else
+    g_info ("%s: the installation could not be ended: %s", sprint_machine_get_name (machine), error->message);
+}
+
+static GVirConfigDomain *
+finish_if_installing (GVirConfigDomain  *description,
+                      GError           **error)
+{
+  if (!sprint_definition_is_installing (description)) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Not installing");
+    return NULL;
+  }
+  return sprint_definition_finish_installing (description, error);
+}
+
+/* on_reboot=destroy: a guest that restarts ends, and only the event before tells it from a force-off. */
+static void
+look_after_stopped (SprintCaretaker *self,
+                    SprintMachine   *machine)
+{
+  if (sprint_machine_get_restarted_last (machine))
+    change_and_start (self, machine, finish_if_installing,
+                      g_task_new (self, NULL, installed_cb, g_object_ref (machine)));
+}
+
+/* ---- acceleration ---- */
+
+static void
+forget_steady (SprintCaretaker *self,
+               SprintMachine   *machine)
+{
+  guint id = GPOINTER_TO_UINT (g_hash_table_lookup (self->steady, machine));
+
+  if (id != 0)
+    g_source_remove (id);
+  g_hash_table_remove (self->steady, machine);
+}
+
+typedef struct {
+  SprintCaretaker *self;
+  SprintMachine *machine;
+} Proof;
+
+static gboolean
+steady_cb (gpointer user_data)
+{
+  Proof *proof = user_data;
+
+  g_hash_table_remove (proof->self->steady, proof->machine);
+  sprint_acceleration_record_note_success (sprint_services_get_acceleration_record (proof->self->services));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_at_acceleration (SprintCaretaker *self,
+                      SprintMachine   *machine)
+{
+  SprintMachineState state = sprint_machine_get_state (machine);
+  const char *problem = sprint_machine_get_problem (machine);
+
+  if (sprint_machine_get_emulated (machine))
+    return;
+  if (state == SPRINT_MACHINE_STATE_RUNNING) {
+    if (!g_hash_table_contains (self->steady, machine)) {
+      Proof *proof = g_new0 (Proof, 1);
+      guint id;
+
+      proof->self = self;
+      proof->machine = machine;
+      id = g_timeout_add_seconds_full (G_PRIORITY_LOW, STEADY, steady_cb, proof, g_free);
+      g_hash_table_insert (self->steady, machine, GUINT_TO_POINTER (id));
+    }
+    return;
+  }
+  forget_steady (self, machine);
+  if (problem != NULL && sprint_acceleration_words_blame_kvm (problem)) {
+    sprint_acceleration_record_note_failure (sprint_services_get_acceleration_record (self->services), problem);
+    g_signal_emit (self, signals[ACCELERATION_FAILED], 0, machine, problem);
+  }
+}
+
+/* ---- watching ---- */
+
+static void
+state_changed_cb (SprintCaretaker *self,
+                  GParamSpec      *pspec,
+                  SprintMachine   *machine)
+{
+  SprintMachineState state = sprint_machine_get_state (machine);
+
+  look_at_acceleration (self, machine);
+  if (state == SPRINT_MACHINE_STATE_OFF)
+    look_after_stopped (self, machine);
+}
+
+static void
+watch (SprintCaretaker *self,
+       SprintMachine   *machine)
+{
+  if (g_hash_table_contains (self->watched, machine))
+    return;
+  g_hash_table_add (self->watched, g_object_ref (machine));
+  g_signal_connect_object (machine, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  if (sprint_machine_get_state (machine) == SPRINT_MACHINE_STATE_RUNNING)
+    look_at_acceleration (self, machine);
+}
+
+static void
+unwatch_removed (SprintCaretaker *self,
+                 GListModel      *connection)
+{
+  g_autoptr (GHashTable) present = g_hash_table_new (NULL, NULL);
+  const char *uri = sprint_connection_get_uri (SPRINT_CONNECTION (connection));
+  GHashTableIter iter;
+  gpointer machine;
+  guint n = g_list_model_get_n_items (connection);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (SprintMachine) item = g_list_model_get_item (connection, i);
+
+    g_hash_table_add (present, item);
+  }
+  g_hash_table_iter_init (&iter, self->watched);
+  while (g_hash_table_iter_next (&iter, &machine, NULL)) {
+    if (!g_str_equal (sprint_machine_get_connection_uri (machine), uri) || g_hash_table_contains (present, machine))
+      continue;
+    g_signal_handlers_disconnect_by_data (machine, self);
+    forget_steady (self, machine);
+    g_hash_table_iter_remove (&iter);
+  }
+}
+
+static void
+machines_changed_cb (SprintCaretaker *self,
+                     guint            position,
+                     guint            removed,
+                     guint            added,
+                     GListModel      *connection)
+{
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (SprintMachine) machine = g_list_model_get_item (connection, i);
+
+    watch (self, machine);
+  }
+  if (removed > 0)
+    unwatch_removed (self, connection);
+}
+
+/* Only machines of this computer: what another host's guests do is its own Sprint's business. */
+static void
+connections_changed_cb (SprintCaretaker *self)
+{
+  GListModel *list = G_LIST_MODEL (sprint_services_get_connections (self->services));
+  guint n = g_list_model_get_n_items (list);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (SprintConnection) connection = g_list_model_get_item (list, i);
+
+    if (!sprint_connection_get_local (connection) || g_ptr_array_find (self->connections, connection, NULL))
+      continue;
+    g_ptr_array_add (self->connections, g_object_ref (connection));
+    g_signal_connect_object (connection, "items-changed", G_CALLBACK (machines_changed_cb), self, G_CONNECT_SWAPPED);
+    machines_changed_cb (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (connection)), G_LIST_MODEL (connection));
+  }
+}
+
+static void
+sprint_caretaker_dispose (GObject *object)
+{
+  SprintCaretaker *self = SPRINT_CARETAKER (object);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->steady);
+  while (g_hash_table_iter_next (&iter, NULL, &id))
+    g_source_remove (GPOINTER_TO_UINT (id));
+  g_hash_table_remove_all (self->steady);
+  g_hash_table_remove_all (self->watched);
+  g_ptr_array_set_size (self->connections, 0);
+  g_clear_object (&self->services);
+  G_OBJECT_CLASS (sprint_caretaker_parent_class)->dispose (object);
+}
+
+static void
+sprint_caretaker_finalize (GObject *object)
+{
+  SprintCaretaker *self = SPRINT_CARETAKER (object);
+
+  g_hash_table_unref (self->steady);
+  g_hash_table_unref (self->watched);
+  g_ptr_array_unref (self->connections);
+  G_OBJECT_CLASS (sprint_caretaker_parent_class)->finalize (object);
+}
+
+static void
+sprint_caretaker_class_init (SprintCaretakerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sprint_caretaker_dispose;
+  object_class->finalize = sprint_caretaker_finalize;
+
+  signals[INSTALLED] = g_signal_new ("installed", SPRINT_TYPE_CARETAKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, SPRINT_TYPE_MACHINE);
+  signals[ACCELERATION_FAILED] = g_signal_new ("acceleration-failed", SPRINT_TYPE_CARETAKER, G_SIGNAL_RUN_LAST, 0,
+                                               NULL, NULL, NULL, G_TYPE_NONE, 2, SPRINT_TYPE_MACHINE, G_TYPE_STRING);
+}
+
+static void
+sprint_caretaker_init (SprintCaretaker *self)
+{
+  self->watched = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->steady = g_hash_table_new (NULL, NULL);
+  self->connections = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+SprintCaretaker *
+sprint_caretaker_new (SprintServices *services)
+{
+  SprintCaretaker *self = g_object_new (SPRINT_TYPE_CARETAKER, NULL);
+
+  self->services = g_object_ref (services);
+  g_signal_connect_object (sprint_services_get_connections (services), "items-changed",
+                           G_CALLBACK (connections_changed_cb), self, G_CONNECT_SWAPPED);
+  connections_changed_cb (self);
+  return self;
+}
+
+void
+sprint_caretaker_emulate_async (SprintCaretaker     *self,
+                                SprintMachine       *machine,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sprint_caretaker_emulate_async);
+  change_and_start (self, machine, sprint_definition_set_emulated, task);
+}
+
+gboolean
+sprint_caretaker_emulate_finish (SprintCaretaker  *self,
+                                 GAsyncResult     *result,
+                                 GError          **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+sprint_caretaker_repeat_installation_async (SprintCaretaker     *self,
+                                            SprintMachine       *machine,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sprint_caretaker_repeat_installation_async);
+  change_and_start (self, machine, sprint_definition_repeat_installing, task);
+}
+
+gboolean
+sprint_caretaker_repeat_installation_finish (SprintCaretaker  *self,
+                                             GAsyncResult     *result,
+                                             GError          **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,774 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "creation.h"
+
+#include <glib/gi18n.h>
+
+#include "core/definition/definition.h"
+
+#define GIB (G_GUINT64_CONSTANT (1024) * 1024 * 1024)
+
+struct _SprintCreation {
+  GObject parent_instance;
+
+  SprintServices *services;
+  SprintConnection *connection;
+  SprintChoice *choice;
+
+  GListStore *stages;
+  SprintStage *medium_stage;
+  SprintStage *disk_stage;
+  SprintStage *definition_stage;
+  SprintStage *start_stage;
+  SprintStage *frame_stage;
+
+  SprintMedium *medium;
+  SprintRecipe *recipe;
+  SprintMachine *machine;
+  char *volume;           /* made by this creation, or NULL */
+  GPtrArray *kept_files;  /* paths of the installer's copies */
+  guint copying;
+
+  GTask *task;
+  GError *error;
+  gint64 began;
+  gint64 ended;
+  gboolean emulated;
+};
+
+enum {
+  PROP_0,
+  PROP_MACHINE,
+  PROP_RUNNING,
+  PROP_ELAPSED_US,
+  PROP_EMULATED,
+  PROP_ERROR,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void list_model_iface_init (GListModelInterface *iface);
+static void start_machine         (SprintCreation *self);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SprintCreation, sprint_creation, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
+
+static GType
+get_item_type (GListModel *model)
+{
+  return SPRINT_TYPE_STAGE;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (SPRINT_CREATION (model)->stages));
+}
+
+static gpointer
+get_item (GListModel *model,
+          guint       position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (SPRINT_CREATION (model)->stages), position);
+}
+
+static void
+list_model_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+/* ---- ending, well or badly ---- */
+
+static GCancellable *
+get_cancellable (SprintCreation *self)
+{
+  return self->task != NULL ? g_task_get_cancellable (self->task) : NULL;
+}
+
+static void
+set_error (SprintCreation *self,
+           const GError   *error)
+{
+  g_clear_error (&self->error);
+  self->error = g_error_copy (error);
+  self->ended = g_get_monotonic_time ();
+  for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++) {
+    g_autoptr (SprintStage) stage = get_item (G_LIST_MODEL (self), i);
+
+    if (sprint_stage_get_state (stage) == SPRINT_STAGE_STATE_RUNNING)
+      sprint_stage_end (stage, SPRINT_STAGE_STATE_FAILED);
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+static void
+end_task (SprintCreation *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+  if (self->error != NULL)
+    g_task_return_error (task, g_error_copy (self->error));
+  else
+    g_task_return_pointer (task, g_object_ref (self->machine), g_object_unref);
+}
+
+static void
+file_deleted_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (SprintCreation) self = user_data;
+
+  g_file_delete_finish (G_FILE (source), result, NULL);
+  if (--self->copying == 0)
+    end_task (self);
+}
+
+static void
+take_back_files (SprintCreation *self)
+{
+  if (self->kept_files->len == 0) {
+    end_task (self);
+    return;
+  }
+  self->copying = self->kept_files->len;
+  for (guint i = 0; i < self->kept_files->len; i++) {
+    g_autoptr (GFile) file = g_file_new_for_path (g_ptr_array_index (self->kept_files, i));
+
+    g_file_delete_async (file, G_PRIORITY_DEFAULT, NULL, file_deleted_cb, g_object_ref (self));
+  }
+}
+
+static void
+volume_deleted_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (SprintCreation) self = user_data;
+
+  sprint_storage_delete_volume_finish (SPRINT_STORAGE (source), result, NULL);
+  g_clear_pointer (&self->volume, g_free);
+  take_back_files (self);
+}
+
+static void
+take_back_volume (SprintCreation *self)
+{
+  if (self->volume == NULL) {
+    take_back_files (self);
+    return;
+  }
+  sprint_storage_delete_volume_async (sprint_services_get_storage (self->services), self->volume, NULL,
+                                      volume_deleted_cb, g_object_ref (self));
+}
+
+static void
+machine_deleted_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (SprintCreation) self = user_data;
+
+  sprint_machine_delete_finish (SPRINT_MACHINE (source), result, NULL);
+  take_back_volume (self);
+}
+
+/* Takes back all that was made: whatever failed, nothing half made stays. */
+static void
+fail (SprintCreation *self,
+      GError         *error)
+{
+  g_autoptr (GError) owned = error;
+
+  set_error (self, owned);
+  if (self->machine != NULL) {
+    g_autoptr (SprintMachine) machine = g_steal_pointer (&self->machine);
+
+    g_signal_handlers_disconnect_by_data (machine, self);
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MACHINE]);
+    sprint_machine_delete_async (machine, NULL, NULL, machine_deleted_cb, g_object_ref (self));
+  } else {
+    take_back_volume (self);
+  }
+}
+
+static gboolean
+stop_if_cancelled (SprintCreation *self)
+{
+  GError *error = NULL;
+
+  if (!g_cancellable_set_error_if_cancelled (get_cancellable (self), &error))
+    return FALSE;
+  fail (self, error);
+  return TRUE;
+}
+
+/* ---- going on without acceleration ---- */
+
+/* Before the machine runs, all is taken back; after, it is the person's. */
+static void
+fail_or_tell (SprintCreation *self,
+              GError         *error)
+{
+  if (self->task != NULL) {
+    fail (self, error);
+  } else {
+    set_error (self, error);
+    g_error_free (error);
+  }
+}
+
+static void
+emulation_set_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (SprintCreation) self = user_data;
+  GError *error = NULL;
+
+  if (!sprint_machine_set_description_finish (SPRINT_MACHINE (source), result, &error)) {
+    fail_or_tell (self, error);
+    return;
+  }
+  start_machine (self);
+}
+
+static void
+description_read_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (SprintCreation) self = user_data;
+  GError *error = NULL;
+  GVirConfigDomain *description =
+    sprint_machine_get_description_finish (SPRINT_MACHINE (source), result, &error);
+  GVirConfigDomain *emulated = NULL;
+
+  if (description != NULL)
+    emulated = sprint_definition_set_emulated (description, &error);
+  if (emulated != NULL)
+    sprint_machine_set_description_async (self->machine, emulated, get_cancellable (self), emulation_set_cb,
+                                          g_object_ref (self));
+  else
+    fail_or_tell (self, error);
+  g_clear_object (&description);
+  g_clear_object (&emulated);
+}
+
+static void
+go_on_emulated (SprintCreation *self,
+                const char     *words)
+{
+  sprint_acceleration_record_note_failure (sprint_services_get_acceleration_record (self->services), words);
+  self->emulated = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMULATED]);
+  sprint_stage_set_note (self->start_stage, _("Acceleration failed: going on without it, more slowly"));
+  sprint_machine_get_description_async (self->machine, get_cancellable (self), description_read_cb,
+                                        g_object_ref (self));
+}
+
+static gboolean
+can_go_on_emulated (SprintCreation *self,
+                    const char     *words)
+{
+  return !self->emulated && sprint_recipe_get_accelerated (self->recipe) &&
+         sprint_acceleration_words_blame_kvm (words);
+}
+
+/* ---- start ---- */
+
+static void
+stopped_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SprintCreation) self = user_data;
+
+  sprint_machine_act_finish (SPRINT_MACHINE (source), result, NULL);
+  go_on_emulated (self, sprint_machine_get_problem (self->machine));
+}
+
+/* The guest runs, and has not shown anything yet: does it die of KVM, or at once? */
+static void
+state_changed_cb (SprintCreation *self)
+{
+  SprintMachineState state = sprint_machine_get_state (self->machine);
+  const char *problem = sprint_machine_get_problem (self->machine);
+
+  if (sprint_stage_get_state (self->frame_stage) != SPRINT_STAGE_STATE_RUNNING)
+    return;
+  if ((state == SPRINT_MACHINE_STATE_PAUSED || state == SPRINT_MACHINE_STATE_OFF) &&
+      can_go_on_emulated (self, problem)) {
+    sprint_stage_end (self->frame_stage, SPRINT_STAGE_STATE_WAITING);
+    if (state == SPRINT_MACHINE_STATE_PAUSED)
+      sprint_machine_act_async (self->machine, SPRINT_MACHINE_ACTION_FORCE_OFF, NULL, stopped_cb,
+                                g_object_ref (self));
+    else
+      go_on_emulated (self, problem);
+  } else if (state == SPRINT_MACHINE_STATE_OFF || state == SPRINT_MACHINE_STATE_CRASHED) {
+    g_autoptr (GError) error = g_error_new_literal (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_FAILED,
+                                                    problem != NULL ? problem : _("The guest switched itself off at once"));
+
+    g_signal_handlers_disconnect_by_func (self->machine, state_changed_cb, self);
+    set_error (self, error);
+  }
+}
+
+static void
+started_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SprintCreation) self = user_data;
+  GError *error = NULL;
+
+  if (!sprint_machine_act_finish (SPRINT_MACHINE (source), result, &error)) {
+    if (can_go_on_emulated (self, error->message)) {
+      go_on_emulated (self, error->message);
+      g_error_free (error);
+    } else {
+      fail_or_tell (self, error);
+    }
+    return;
+  }
+  sprint_stage_end (self->start_stage, SPRINT_STAGE_STATE_DONE);
+  sprint_stage_begin (self->frame_stage);
+  if (self->task != NULL)
+    end_task (self);
+}
+
+static void
+start_machine (SprintCreation *self)
+{
+  if (self->task != NULL && stop_if_cancelled (self))
+    return;
+  if (sprint_stage_get_state (self->start_stage) != SPRINT_STAGE_STATE_RUNNING)
+    sprint_stage_begin (self->start_stage);
+  sprint_machine_act_async (self->machine, SPRINT_MACHINE_ACTION_START, get_cancellable (self), started_cb,
+                            g_object_ref (self));
+}
+
+/* ---- definition ---- */
+
+static void
+defined_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SprintCreation) self = user_data;
+  GError *error = NULL;
+
+  self->machine = sprint_connection_define_finish (SPRINT_CONNECTION (source), result, &error);
+  if (self->machine == NULL) {
+    fail (self, error);
+    return;
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MACHINE]);
+  sprint_stage_end (self->definition_stage, SPRINT_STAGE_STATE_DONE);
+  g_signal_connect_object (self->machine, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  start_machine (self);
+}
+
+static void
+capabilities_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (SprintCreation) self = user_data;
+  GError *error = NULL;
+  GVirConfigDomainCapabilities *capabilities =
+    sprint_connection_get_domain_capabilities_finish (SPRINT_CONNECTION (source), result, &error);
+  GVirConfigDomain *description = NULL;
+
+  if (capabilities != NULL)
+    description = sprint_definition_build (self->recipe, capabilities, &error);
+  if (description == NULL)
+    fail (self, error);
+  else if (!stop_if_cancelled (self))
+    /* Not cancellable: a machine that libvirt makes all the same would be left behind. */
+    sprint_connection_define_async (self->connection, description, NULL, defined_cb, g_object_ref (self));
+  g_clear_object (&capabilities);
+  g_clear_object (&description);
+}
+
+static void
+define (SprintCreation *self)
+{
+  const char *virt_type = sprint_recipe_get_accelerated (self->recipe) ? "kvm" : "qemu";
+
+  if (stop_if_cancelled (self))
+    return;
+  sprint_stage_begin (self->definition_stage);
+  if (!sprint_connection_get_local (self->connection))
+    virt_type = NULL;
+  sprint_connection_get_domain_capabilities_async (self->connection, virt_type, get_cancellable (self),
+                                                   capabilities_cb, g_object_ref (self));
+}
+
+/* ---- disk, and the installer's files beside it ---- */
+
+static void
+file_copied_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (SprintCreation) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->copying--;
+  if (!g_file_copy_finish (G_FILE (source), result, &error) && self->error == NULL)
+    self->error = g_steal_pointer (&error);
+  if (self->copying > 0)
+    return;
+  if (self->error != NULL) {
+    fail (self, g_steal_pointer (&self->error));
+    return;
+  }
+  sprint_stage_end (self->disk_stage, SPRINT_STAGE_STATE_DONE);
+  define (self);
+}
+
+static char *
+keep_file (SprintCreation *self,
+           const char     *path,
+           const char     *suffix)
+{
+  g_autoptr (GFile) source = g_file_new_for_path (path);
+  g_autofree char *kept = g_strconcat (self->volume, suffix, NULL);
+  g_autoptr (GFile) target = g_file_new_for_path (kept);
+
+  self->copying++;
+  g_ptr_array_add (self->kept_files, g_strdup (kept));
+  g_file_copy_async (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, G_PRIORITY_DEFAULT,
+                     get_cancellable (self), NULL, NULL, file_copied_cb, g_object_ref (self));
+  return g_steal_pointer (&kept);
+}
+
+/* The package that an installer came from may go: its kernel and initrd stay beside the disk. */
+static void
+keep_installer (SprintCreation *self)
+{
+  const char *initrd_path = sprint_medium_get_initrd (self->medium);
+  g_autofree char *kernel = keep_file (self, sprint_medium_get_kernel (self->medium), ".kernel");
+  g_autofree char *initrd = initrd_path != NULL ? keep_file (self, initrd_path, ".initrd") : NULL;
+
+  sprint_recipe_set_installer_kernel (self->recipe, kernel, initrd, sprint_medium_get_command_line (self->medium));
+}
+
+static void
+use_disk (SprintCreation *self,
+          const char     *path,
+          const char     *format)
+{
+  SprintMediumKind kind = sprint_medium_get_kind (self->medium);
+
+  sprint_recipe_set_disk (self->recipe, path, format);
+  if (kind == SPRINT_MEDIUM_KIND_KERNEL) {
+    keep_installer (self);
+    return;
+  }
+  if (kind == SPRINT_MEDIUM_KIND_INSTALLER || kind == SPRINT_MEDIUM_KIND_LIVE)
+    sprint_recipe_set_installer (self->recipe, sprint_medium_get_path (self->medium),
+                                 kind == SPRINT_MEDIUM_KIND_LIVE);
+  sprint_stage_end (self->disk_stage, SPRINT_STAGE_STATE_DONE);
+  define (self);
+}
+
+static void
+volume_created_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (SprintCreation) self = user_data;
+  GError *error = NULL;
+
+  self->volume = sprint_storage_create_volume_finish (SPRINT_STORAGE (source), result, &error);
+  if (self->volume == NULL)
+    fail (self, error);
+  else if (!stop_if_cancelled (self))
+    use_disk (self, self->volume, "qcow2");
+}
+
+static void
+volume_copied_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (SprintCreation) self = user_data;
+  GError *error = NULL;
+
+  self->volume = sprint_storage_copy_volume_finish (SPRINT_STORAGE (source), result, &error);
+  if (self->volume == NULL)
+    fail (self, error);
+  else if (!stop_if_cancelled (self))
+    use_disk (self, self->volume, "qcow2");
+}
+
+static void
+copy_progress_cb (goffset  current,
+                  goffset  total,
+                  gpointer user_data)
+{
+  SprintCreation *self = user_data;
+
+  if (total > 0)
+    sprint_stage_set_fraction (self->disk_stage, (double) current / total);
+}
+
+static void
+fill_recipe (SprintCreation *self,
+             const char     *name)
+{
+  self->recipe = sprint_recipe_new ();
+  sprint_recipe_set_title (self->recipe, sprint_choice_get_title (self->choice));
+  sprint_recipe_set_name (self->recipe, name);
+  sprint_recipe_set_os_id (self->recipe, sprint_medium_get_os_id (self->medium));
+  sprint_recipe_set_vcpus (self->recipe, sprint_choice_get_vcpus (self->choice));
+  sprint_recipe_set_memory (self->recipe, sprint_choice_get_memory (self->choice));
+  sprint_recipe_set_disk_size (self->recipe, sprint_choice_get_disk_size (self->choice));
+  sprint_recipe_set_accelerated (self->recipe, sprint_choice_get_accelerated (self->choice));
+}
+
+static void
+make_disk (SprintCreation *self)
+{
+  g_autofree char *name = sprint_connection_make_name (self->connection, sprint_choice_get_title (self->choice));
+  SprintStorage *storage = sprint_services_get_storage (self->services);
+  guint64 size = sprint_choice_get_disk_size (self->choice);
+
+  sprint_stage_begin (self->disk_stage);
+  fill_recipe (self, name);
+  if (sprint_medium_get_kind (self->medium) != SPRINT_MEDIUM_KIND_DISK) {
+    guint64 needed = MAX (sprint_medium_get_disk_minimum (self->medium), GIB);
+
+    /* Not cancellable: a volume that libvirt makes all the same would be left behind. */
+    sprint_storage_create_volume_async (storage, name, size, MIN (size, needed), NULL, volume_created_cb,
+                                        g_object_ref (self));
+  } else if (sprint_choice_get_copy_disk (self->choice)) {
+    sprint_storage_copy_volume_async (storage, name, sprint_medium_get_path (self->medium),
+                                      sprint_medium_get_format (self->medium), size, copy_progress_cb, self,
+                                      get_cancellable (self), volume_copied_cb, g_object_ref (self));
+  } else {
+    use_disk (self, sprint_medium_get_path (self->medium), sprint_medium_get_format (self->medium));
+  }
+}
+
+/* ---- medium ---- */
+
+static void
+fetched_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SprintCreation) self = user_data;
+  GError *error = NULL;
+
+  self->medium = sprint_offer_fetch_finish (SPRINT_OFFER (source), result, &error);
+  if (self->medium == NULL) {
+    fail (self, error);
+    return;
+  }
+  sprint_stage_end (self->medium_stage, SPRINT_STAGE_STATE_DONE);
+  if (!stop_if_cancelled (self))
+    make_disk (self);
+}
+
+static void
+offer_fraction_cb (SprintCreation *self,
+                   GParamSpec     *pspec,
+                   SprintOffer    *offer)
+{
+  sprint_stage_set_fraction (self->medium_stage, sprint_offer_get_fraction (offer));
+}
+
+void
+sprint_creation_run_async (SprintCreation      *self,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  SprintOffer *offer;
+
+  g_return_if_fail (SPRINT_IS_CREATION (self));
+  g_return_if_fail (self->task == NULL);
+
+  self->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (self->task, sprint_creation_run_async);
+  self->began = g_get_monotonic_time ();
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+
+  offer = sprint_choice_get_offer (self->choice);
+  if (offer == NULL) {
+    self->medium = g_object_ref (sprint_choice_get_medium (self->choice));
+    make_disk (self);
+    return;
+  }
+  sprint_stage_begin (self->medium_stage);
+  g_signal_connect_object (offer, "notify::fraction", G_CALLBACK (offer_fraction_cb), self, G_CONNECT_SWAPPED);
+  sprint_offer_fetch_async (offer, cancellable, fetched_cb, g_object_ref (self));
+}
+
+SprintMachine *
+sprint_creation_run_finish (SprintCreation  *self,
+                            GAsyncResult    *result,
+                            GError         **error)
+{
+  SprintMachine *machine;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  machine = g_task_propagate_pointer (G_TASK (result), error);
+  /* The creation keeps it. */
+  if (machine != NULL)
+    g_object_unref (machine);
+  return machine;
+}
+
+void
+sprint_creation_note_first_frame (SprintCreation *self)
+{
+  g_return_if_fail (SPRINT_IS_CREATION (self));
+
+  if (sprint_stage_get_state (self->frame_stage) != SPRINT_STAGE_STATE_RUNNING)
+    return;
+  self->ended = g_get_monotonic_time ();
+  sprint_stage_end (self->frame_stage, SPRINT_STAGE_STATE_DONE);
+}
+
+/* ---- the object ---- */
+
+static void
+sprint_creation_finalize (GObject *object)
+{
+  SprintCreation *self = SPRINT_CREATION (object);
+
+  g_clear_object (&self->services);
+  g_clear_object (&self->connection);
+  g_clear_object (&self->choice);
+  g_clear_object (&self->stages);
+  g_clear_object (&self->medium);
+  g_clear_object (&self->recipe);
+  g_clear_object (&self->machine);
+  g_ptr_array_unref (self->kept_files);
+  g_clear_error (&self->error);
+  g_free (self->volume);
+  G_OBJECT_CLASS (sprint_creation_parent_class)->finalize (object);
+}
+
+static void
+sprint_creation_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  SprintCreation *self = SPRINT_CREATION (object);
+
+  switch (prop_id) {
+  case PROP_MACHINE:
+    g_value_set_object (value, self->machine);
+    break;
+  case PROP_RUNNING:
+    g_value_set_boolean (value, self->task != NULL);
+    break;
+  case PROP_ELAPSED_US:
+    g_value_set_int64 (value, sprint_creation_get_elapsed (self));
+    break;
+  case PROP_EMULATED:
+    g_value_set_boolean (value, self->emulated);
+    break;
+  case PROP_ERROR:
+    g_value_set_boxed (value, self->error);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sprint_creation_class_init (SprintCreationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = sprint_creation_finalize;
+  object_class->get_property = sprint_creation_get_property;
+  properties[PROP_MACHINE] = g_param_spec_object ("machine", NULL, NULL, SPRINT_TYPE_MACHINE, flags);
+  properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, flags);
+  properties[PROP_ELAPSED_US] = g_param_spec_int64 ("elapsed-us", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_EMULATED] = g_param_spec_boolean ("emulated", NULL, NULL, FALSE, flags);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+sprint_creation_init (SprintCreation *self)
+{
+  self->stages = g_list_store_new (SPRINT_TYPE_STAGE);
+  self->kept_files = g_ptr_array_new_with_free_func (g_free);
+}
+
+static SprintStage *
+add_stage (SprintCreation *self,
+           const char     *id,
+           const char     *title)
+{
+  g_autoptr (SprintStage) stage = sprint_stage_new (id, title);
+
+  g_list_store_append (self->stages, stage);
+  return stage;   /* the list holds it */
+}
+
+SprintCreation *
+sprint_creation_new (SprintServices   *services,
+                     SprintConnection *connection,
+                     SprintChoice     *choice)
+{
+  SprintCreation *self = g_object_new (SPRINT_TYPE_CREATION, NULL);
+
+  self->services = g_object_ref (services);
+  self->connection = g_object_ref (connection);
+  self->choice = g_object_ref (choice);
+  if (sprint_choice_get_offer (choice) != NULL)
+    self->medium_stage = add_stage (self, "medium", _("Installer"));
+  self->disk_stage = add_stage (self, "disk", _("Disk"));
+  self->definition_stage = add_stage (self, "definition", _("Definition"));
+  self->start_stage = add_stage (self, "start", _("Start"));
+  self->frame_stage = add_stage (self, "first-frame", _("First picture"));
+  return self;
+}
+
+SprintMachine *
+sprint_creation_get_machine (SprintCreation *self)
+{
+  return self->machine;
+}
+
+gboolean
+sprint_creation_get_running (SprintCreation *self)
+{
+  return self->task != NULL;
+}
+
+const GError *
+sprint_creation_get_error (SprintCreation *self)
+{
+  return self->error;
+}
+
+gint64
+sprint_creation_get_elapsed (SprintCreation *self)
+{
+  if (self->began == 0)
+    return 0;
+  return (self->ended != 0 ? self->ended : g_get_monotonic_time ()) - self->began;
+}
+
+gboolean
+sprint_creation_get_emulated (SprintCreation *self)
+{
+  return self->emulated;
+}
