@@ -1,9 +1,10 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Sourced by run, test, shell and .ci/run: answers where Sprint is built and
 # run (natively, or in a Debian 13 root of its own), and makes that place.
 #
 #   sprint_environment SECTION...   set up what these sections of packages.txt
 #                                   name; sets sprint_mode to native or root
-#   sprint_inside [--scratch] [--as-root] -- COMMAND...
+#   sprint_inside [--scratch|--home] [--as-root] -- COMMAND...
 #                                   run a command there, as the ordinary user
 #
 # SPRINT_ENVIRONMENT=native|root overrides the choice. Nothing here leaves a
@@ -18,11 +19,34 @@ sprint_suite=trixie
 say() { printf 'sprint: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
 
+# Runs a command as root, with the caller's settings, which sudo would drop.
 as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"
-  elif command -v sudo >/dev/null; then sudo -- "$@"
-  else die "this needs root rights, and there is no sudo: run it as root, or install sudo"
-  fi
+  local name kept=()
+  if [ "$(id -u)" = 0 ]; then "$@"; return; fi
+  command -v sudo >/dev/null || die "this needs root rights, and there is no sudo: run it as root, or install sudo"
+  for name in DISPLAY XAUTHORITY WAYLAND_DISPLAY CI GSK_RENDERER ASAN_OPTIONS LSAN_OPTIONS UBSAN_OPTIONS \
+              MESON_TESTTHREADS SPRINT_LANG TERM http_proxy https_proxy no_proxy; do
+    [ -z "${!name:-}" ] || kept+=("$name=${!name}")
+  done
+  sudo -- env "${kept[@]}" "$@"
+}
+
+# Runs a command with its output in a log, which is shown only if it fails.
+sprint_quietly() {
+  local log=$sprint_cache/log status=0
+  mkdir -p "$sprint_cache"
+  "$@" >"$log" 2>&1 </dev/null || status=$?
+  [ "$status" = 0 ] || { tail -n 40 "$log" >&2; say "that failed: all of its output is in $log"; }
+  return "$status"
+}
+
+# Waits for its turn: build folders and the root are made by one at a time.
+# The lock goes with the processes that hold it, so nothing stale is left.
+# sprint_lock FD FILE WHAT
+sprint_lock() {
+  mkdir -p "$(dirname "$2")"
+  eval "exec $1>>\"\$2\""
+  flock -n "$1" || { say "$3: waiting for it to end"; flock "$1"; }
 }
 
 # The names of the packages of the given sections, one a line.
@@ -60,7 +84,7 @@ sprint_install_native() {
     missing+=("$name")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
-  sprint_apt update >&2 || say "the package lists could not be refreshed; going on with the present ones"
+  sprint_quietly sprint_apt update || say "the package lists could not be refreshed; going on with the present ones"
   local known=()
   for name in "${missing[@]}"; do
     if apt-cache show --no-all-versions "$name" >/dev/null 2>&1; then known+=("$name")
@@ -73,7 +97,7 @@ sprint_install_native() {
     read -r -p "Continue? [Y/n] " answer
     case $answer in [nN]*) die "nothing was installed" ;; esac
   fi
-  sprint_apt install --no-install-recommends "${known[@]}" >&2
+  sprint_quietly sprint_apt install --no-install-recommends "${known[@]}" || die "the packages could not be installed"
 }
 
 # The machine's own Debian mirror: the archive of its release, not its
@@ -93,35 +117,41 @@ sprint_mirror() {
 # only once its stamp is there, so one that was broken off is made again.
 sprint_make_root() {
   local want have=
-  mkdir -p "$sprint_cache"
   want=$(sprint_packages "$@" | sort -u)
-  exec 9>"$sprint_cache/lock"
-  flock 9
+  sprint_lock 9 "$sprint_cache/lock" "the Debian 13 root is being made by another command"
   [ ! -e "$sprint_root/.sprint-packages" ] || have=$(cat "$sprint_root/.sprint-packages")
-  if [ -z "$(comm -23 <(echo "$want") <(echo "$have" | sort -u))" ]; then exec 9>&-; return 0; fi
-  command -v mmdebstrap >/dev/null || { sprint_apt update >&2 || true; say "installing: mmdebstrap"
-    sprint_apt install --no-install-recommends mmdebstrap >&2; }
-  as_root rm -rf "$sprint_cache"/partial.*
-  if [ -z "$have" ]; then
-    say "making a Debian 13 root in $sprint_root (once; some minutes, about 3 GB)"
-    as_root rm -rf "$sprint_root"
-    local partial="$sprint_cache/partial.$$"
-    as_root unshare --mount --pid --fork --kill-child --mount-proc --propagation private \
-      mmdebstrap --quiet --mode=root --variant=minbase --skip=cleanup/apt/lists \
-      --aptopt='Apt::Install-Recommends "false"' \
-      --include="$(echo "$want" | paste -sd,)" "$sprint_suite" "$partial" "$(sprint_mirror)" >&2
-    as_root mv "$partial" "$sprint_root"
-  else
-    say "bringing the Debian 13 root up to packages.txt"
-    # Half-configured packages of an interrupted update are finished first.
-    as_root "$sprint_top/build-aux/enter-root" "$sprint_root" "$sprint_top" 0 0 0 -- sh -ec '
-      export DEBIAN_FRONTEND=noninteractive
-      dpkg --configure -a; apt-get -q update
-      apt-get -q -y -f install --no-install-recommends "$@"' sh $want >&2
-    want=$(printf '%s\n%s\n' "$want" "$have" | sort -u)
+  if [ -n "$(comm -23 <(echo "$want") <(echo "$have" | sort -u))" ]; then
+    if [ -z "$have" ]; then
+      sprint_bootstrap "$want"
+    else
+      say "bringing the Debian 13 root up to packages.txt"
+      # Half-configured packages of an interrupted update are finished first.
+      sprint_quietly as_root "$sprint_top/build-aux/enter-root" $$ "$sprint_root" "$sprint_top" 0 0 0 - -- sh -ec '
+        export DEBIAN_FRONTEND=noninteractive
+        dpkg --configure -a; apt-get -q update
+        apt-get -q -y -f install --no-install-recommends "$@"' sh $want || die "the root could not be brought up to date"
+      want=$(printf '%s\n%s\n' "$want" "$have" | sort -u)
+    fi
+    echo "$want" | as_root tee "$sprint_root/.sprint-packages" >/dev/null
   fi
-  echo "$want" | as_root tee "$sprint_root/.sprint-packages" >/dev/null
   exec 9>&-
+}
+
+sprint_bootstrap() {
+  local partial=$sprint_cache/partial.$$
+  command -v mmdebstrap >/dev/null || {
+    say "installing: mmdebstrap"
+    sprint_quietly sprint_apt update || true
+    sprint_quietly sprint_apt install --no-install-recommends mmdebstrap || die "mmdebstrap could not be installed"
+  }
+  as_root rm -rf "$sprint_cache"/partial.* "$sprint_root"
+  say "making a Debian 13 root in $sprint_root (once; some minutes, about 3 GB)"
+  sprint_quietly as_root "$sprint_top/build-aux/tethered" $$ \
+    mmdebstrap --mode=root --variant=minbase --skip=cleanup/apt/lists \
+    --aptopt='Apt::Install-Recommends "false"' \
+    --include="$(echo "$1" | paste -sd,)" "$sprint_suite" "$partial" "$(sprint_mirror)" ||
+    { as_root rm -rf "$partial"; die "the Debian 13 root could not be made"; }
+  as_root mv "$partial" "$sprint_root"
 }
 
 sprint_environment() {
@@ -133,24 +163,35 @@ sprint_environment() {
   esac
 }
 
-# sprint_inside [--scratch] [--as-root] -- COMMAND...
-# --scratch: what the command writes to the system is forgotten afterwards
-# (root mode only; a native system is never written to by our scripts).
+# sprint_inside [--scratch|--home] [--as-root] -- COMMAND...
+# --scratch: what the command writes to the system and to its home is forgotten.
+# --home: the system likewise, but with a home that is kept: the person's own,
+#   or, for root, one in the cache folder for the ordinary user who stands in.
+# Root's commands run in namespaces natively too, as an ordinary user, over the
+# machine's own system: libvirt has no session for root.
 sprint_inside() {
-  local scratch=0 root=0 child status
+  local scratch=0 root=0 kept=- child status uid gid system=$sprint_root
   while [ "$1" != -- ]; do
-    case $1 in --scratch) scratch=1 ;; --as-root) root=1 ;; *) die "sprint_inside: $1" ;; esac
+    case $1 in
+      --scratch) scratch=1 ;;
+      --home) scratch=1 kept=$sprint_cache/home ;;
+      --as-root) root=1 ;;
+      *) die "sprint_inside: $1" ;;
+    esac
     shift
   done
   shift
-  if [ "$sprint_mode" = native ]; then
-    "$@"; return
-  fi
-  local uid gid
   uid=$(id -u) gid=$(id -g)
-  if [ "$uid" = 0 ]; then uid=1000 gid=1000; fi
+  if [ "$sprint_mode" = native ]; then
+    if [ "$uid" != 0 ] && [ "$root" = 0 ]; then "$@"; return; fi
+    system=/ scratch=1
+  fi
+  if [ "$uid" = 0 ]; then uid=1000 gid=1000; elif [ "$kept" != - ]; then kept=$HOME; fi
+  if [ "$kept" = "$sprint_cache/home" ] && [ ! -d "$kept" ]; then mkdir -p "$kept"; chown "$uid:$gid" "$kept"; fi
   [ "$root" = 0 ] || { uid=0; gid=0; }
-  as_root "$sprint_top/build-aux/enter-root" "$sprint_root" "$sprint_top" "$uid" "$gid" "$scratch" -- "$@" <&0 &
+  # sudo's own person is told by SUDO_UID; root, with or without it, is root.
+  as_root env ${SUDO_UID:+-u SUDO_UID} "$sprint_top/build-aux/enter-root" $$ \
+    "$system" "$sprint_top" "$uid" "$gid" "$scratch" "$kept" -- "$@" <&0 &
   child=$!
   trap 'kill -TERM $child 2>/dev/null' TERM INT HUP
   while :; do
@@ -159,4 +200,11 @@ sprint_inside() {
   done
   trap - TERM INT HUP
   return "$status"
+}
+
+# A build folder that the ordinary user inside can write, whoever calls.
+sprint_build_folder() {
+  mkdir -p "$sprint_top/_build"
+  [ "$(id -u)" != 0 ] || chown 1000:1000 "$sprint_top/_build"
+  [ -w "$sprint_top/_build" ] || die "$sprint_top/_build belongs to someone else (an earlier run as root?): remove it"
 }
