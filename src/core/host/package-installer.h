@@ -1,48 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include <gio/gio.h>
 
+#include "package-plan.h"
+
 G_BEGIN_DECLS
 
-/*
- * SprintPackagePlan: what an installation would do, as PackageKit's simulation says.
+/**
+ * SprintPackageQuestion:
+ * @SPRINT_PACKAGE_QUESTION_UNTRUSTED: nobody has signed a package
+ * @SPRINT_PACKAGE_QUESTION_KEY: a repository's key is new
+ * @SPRINT_PACKAGE_QUESTION_LICENCE: a package has a licence to agree to
+ * @SPRINT_PACKAGE_QUESTION_MEDIA: a disc is to be inserted
+ *
+ * What PackageKit wants to know of the person.
  */
-#define SPRINT_TYPE_PACKAGE_PLAN (sprint_package_plan_get_type ())
-G_DECLARE_FINAL_TYPE (SprintPackagePlan, sprint_package_plan, SPRINT, PACKAGE_PLAN, GObject)
+typedef enum {
+  SPRINT_PACKAGE_QUESTION_UNTRUSTED,
+  SPRINT_PACKAGE_QUESTION_KEY,
+  SPRINT_PACKAGE_QUESTION_LICENCE,
+  SPRINT_PACKAGE_QUESTION_MEDIA,
+} SprintPackageQuestion;
 
-/* Names asked for that are not installed, additions and removals that come with
- * them: "name version" each; sizes in bytes. */
-const char * const *sprint_package_plan_get_requested     (SprintPackagePlan *self);
-const char * const *sprint_package_plan_get_additions     (SprintPackagePlan *self);
-const char * const *sprint_package_plan_get_removals      (SprintPackagePlan *self);
-const char * const *sprint_package_plan_get_unknown       (SprintPackagePlan *self); /* names no repository has */
-guint64             sprint_package_plan_get_download_size (SprintPackagePlan *self);
-gboolean            sprint_package_plan_is_empty          (SprintPackagePlan *self);
-
-/*
- * SprintPackageInstaller: packages through PackageKit.
+/**
+ * SprintPackageInstaller:
+ *
+ * Packages through PackageKit, whose daemon is not asked before the first plan.
  *
  * Properties while it works: phase (string: what is being done, for people), fraction (double, 0–1, or
  * -1 when unknown), speed (uint64: bytes a second, 0 unknown), remaining (uint: seconds, 0 unknown),
  * busy (boolean), can-cancel (boolean).
- * Signal "question" (SprintPackageQuestion kind, title, text) → gboolean: licence, key, untrusted;
- * unanswered means no.
+ *
+ * ::question(kind, title, text) → gboolean: PackageKit wants to know something. A handler that asks
+ * the person returns %TRUE and calls sprint_package_installer_answer() later; when no handler
+ * does, the answer is no.
  */
 #define SPRINT_TYPE_PACKAGE_INSTALLER (sprint_package_installer_get_type ())
 G_DECLARE_FINAL_TYPE (SprintPackageInstaller, sprint_package_installer, SPRINT, PACKAGE_INSTALLER, GObject)
 
 SprintPackageInstaller *sprint_package_installer_new (void);
 
-/* Fails with SPRINT_HOST_ERROR_NO_PACKAGEKIT when there is no daemon to ask. */
-void               sprint_package_installer_plan_async     (SprintPackageInstaller *self, const char * const *packages,
-                                                            GCancellable *cancellable,
-                                                            GAsyncReadyCallback callback, gpointer user_data);
-SprintPackagePlan *sprint_package_installer_plan_finish    (SprintPackageInstaller *self, GAsyncResult *result,
-                                                            GError **error);
-void               sprint_package_installer_install_async  (SprintPackageInstaller *self, SprintPackagePlan *plan,
-                                                            GCancellable *cancellable,
-                                                            GAsyncReadyCallback callback, gpointer user_data);
-gboolean           sprint_package_installer_install_finish (SprintPackageInstaller *self, GAsyncResult *result,
-                                                            GError **error);
+/**
+ * sprint_package_installer_plan_async:
+ * @packages: (array zero-terminated=1): names; those that are installed are left out
+ *
+ * Asks PackageKit what installing would do. Names that it does not know make it refresh its lists
+ * once. Fails with %SPRINT_HOST_ERROR_NO_PACKAGEKIT when there is no daemon to ask, with
+ * %SPRINT_HOST_ERROR_NO_NETWORK when the lists could not be refreshed and a name is unknown.
+ */
+void               sprint_package_installer_plan_async     (SprintPackageInstaller *self,
+                                                            const char * const     *packages,
+                                                            GCancellable           *cancellable,
+                                                            GAsyncReadyCallback     callback,
+                                                            gpointer                user_data);
+
+/**
+ * sprint_package_installer_plan_finish:
+ *
+ * Returns: (transfer full): the plan
+ */
+SprintPackagePlan *sprint_package_installer_plan_finish    (SprintPackageInstaller  *self,
+                                                            GAsyncResult            *result,
+                                                            GError                 **error);
+
+/**
+ * sprint_package_installer_install_async:
+ * @plan: what to do; one that is empty is done at once
+ *
+ * Installs what was planned.
+ */
+void               sprint_package_installer_install_async  (SprintPackageInstaller *self,
+                                                            SprintPackagePlan      *plan,
+                                                            GCancellable           *cancellable,
+                                                            GAsyncReadyCallback     callback,
+                                                            gpointer                user_data);
+gboolean           sprint_package_installer_install_finish (SprintPackageInstaller  *self,
+                                                            GAsyncResult            *result,
+                                                            GError                 **error);
+
+/**
+ * sprint_package_installer_answer:
+ * @yes: whether the person agrees
+ *
+ * Answers the ::question that is open.
+ */
+void               sprint_package_installer_answer         (SprintPackageInstaller *self,
+                                                            gboolean                yes);
 
 G_END_DECLS

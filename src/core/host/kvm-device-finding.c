@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "finding.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <grp.h>
+#include <sys/stat.h>
+
+#define DEVICE "/dev/kvm"
+
+static SprintFinding *
+find_refused (const char *path)
+{
+  SprintFinding *finding;
+  struct stat status;
+  struct group group;
+  struct group *found = NULL;
+  char buffer[4096];
+
+  finding = sprint_finding_new (SPRINT_CHECK_STATE_WARN,
+                                _("You are not allowed to use hardware virtualization"), NULL);
+  if (g_stat (path, &status) == 0) {
+    g_autofree char *command = NULL;
+    g_autofree char *user = g_shell_quote (g_get_user_name ());
+
+    finding->details = g_strdup_printf ("%s: mode %04o, owner %u, group %u", DEVICE,
+                                        (guint) status.st_mode & 07777, status.st_uid, status.st_gid);
+    if (status.st_gid != 0 && (status.st_mode & 0060) == 0060)
+      getgrgid_r (status.st_gid, &group, buffer, sizeof buffer, &found);
+    if (found != NULL)
+      command = g_strdup_printf ("sudo usermod --append --groups %s %s", found->gr_name, user);
+    finding->remedy =
+      sprint_remedy_new (command != NULL
+                           ? _("Join the group that may use it, then log out and in again.")
+                           : _("Log in at this computer itself, or ask its administrator for access to /dev/kvm."),
+                         NULL, command);
+  }
+
+  return finding;
+}
+
+static SprintFinding *
+find_absent (SprintHostReader *reader)
+{
+  SprintFinding *finding;
+  gboolean module = sprint_host_reader_exists (reader, "/sys/module/kvm");
+
+  finding = sprint_finding_new (SPRINT_CHECK_STATE_WARN,
+                                _("The kernel offers no hardware virtualization: there is no /dev/kvm"),
+                                module ? "/sys/module/kvm is there, /dev/kvm is not"
+                                       : "neither /sys/module/kvm nor /dev/kvm is there");
+  finding->remedy =
+    sprint_remedy_new (_("Load the kernel’s KVM module, or turn virtualization on in the firmware."), NULL,
+                       "sudo modprobe --all --quiet kvm_intel kvm_amd");
+
+  return finding;
+}
+
+SprintFinding *
+sprint_find_kvm_device (SprintHostReader *reader,
+                        const char       *argument)
+{
+  g_autofree char *path = sprint_host_reader_resolve (reader, DEVICE);
+  g_autofd int fd = g_open (path, O_RDWR | O_CLOEXEC | O_NONBLOCK, 0);
+  int code = errno;
+
+  if (fd >= 0)
+    return sprint_finding_new (SPRINT_CHECK_STATE_PASS, _("You may use hardware virtualization"), DEVICE);
+
+  switch (code) {
+  case ENOENT:
+  case ENOTDIR:
+    return find_absent (reader);
+  case EACCES:
+  case EPERM:
+    return find_refused (path);
+  case EBUSY:
+    return sprint_finding_new (SPRINT_CHECK_STATE_WARN,
+                               _("Another program keeps hardware virtualization to itself"), g_strerror (code));
+  case ENODEV:
+  case ENXIO:
+    return sprint_finding_new (SPRINT_CHECK_STATE_WARN,
+                               _("The kernel has no driver behind /dev/kvm"), g_strerror (code));
+  default:
+    return sprint_finding_new (SPRINT_CHECK_STATE_WARN, _("/dev/kvm could not be opened"), g_strerror (code));
+  }
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kvm-proof-check.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#include "finding.h"
+#include "kvm-proof-report.h"
+
+struct _SprintKvmProofCheck
+{
+  SprintCheck parent_instance;
+
+  char *helper;
+  char *device;
+  guint deadline;
+  SprintAccelerationRecord *record;
+  SprintFinding *proof;      /* what the child found, whatever guests have taught */
+};
+
+G_DEFINE_FINAL_TYPE (SprintKvmProofCheck, sprint_kvm_proof_check, SPRINT_TYPE_CHECK)
+
+/* One run of the child. */
+typedef struct
+{
+  GSubprocess *child;
+  guint timeout;
+  gboolean late;
+} Run;
+
+static void
+run_free (Run *run)
+{
+  g_clear_handle_id (&run->timeout, g_source_remove);
+  g_clear_object (&run->child);
+  g_free (run);
+}
+
+static void
+show (SprintKvmProofCheck *self)
+{
+  const char *failure = sprint_acceleration_record_get_failure (self->record);
+  g_autofree char *details = NULL;
+
+  if (self->proof == NULL)
+    return;
+
+  if (failure != NULL && self->proof->state == SPRINT_CHECK_STATE_PASS) {
+    details = g_strdup_printf ("%s\n\n%s", failure, self->proof->details);
+    sprint_check_set_result (SPRINT_CHECK (self), SPRINT_CHECK_STATE_WARN,
+                             _("A machine failed because of KVM, so machines are emulated in software"), details,
+                             sprint_remedy_new (_("Update the kernel and the firmware, then start a machine with "
+                                                  "acceleration: once one has run, this is forgotten."), NULL, NULL));
+    return;
+  }
+
+  sprint_check_set_result (SPRINT_CHECK (self), self->proof->state, self->proof->summary, self->proof->details,
+                           self->proof->remedy != NULL ? g_object_ref (self->proof->remedy) : NULL);
+}
+
+static void
+failure_cb (SprintKvmProofCheck *self)
+{
+  if (sprint_check_get_state (SPRINT_CHECK (self)) != SPRINT_CHECK_STATE_RUNNING)
+    show (self);
+}
+
+static void
+sprint_kvm_proof_check_dispose (GObject *object)
+{
+  SprintKvmProofCheck *self = SPRINT_KVM_PROOF_CHECK (object);
+
+  if (self->record != NULL)
+    g_signal_handlers_disconnect_by_func (self->record, failure_cb, self);
+  g_clear_object (&self->record);
+
+  G_OBJECT_CLASS (sprint_kvm_proof_check_parent_class)->dispose (object);
+}
+
+static void
+sprint_kvm_proof_check_finalize (GObject *object)
+{
+  SprintKvmProofCheck *self = SPRINT_KVM_PROOF_CHECK (object);
+
+  g_free (self->helper);
+  g_free (self->device);
+  g_clear_pointer (&self->proof, sprint_finding_free);
+
+  G_OBJECT_CLASS (sprint_kvm_proof_check_parent_class)->finalize (object);
+}
+
+static void
+conclude (SprintKvmProofCheck *self,
+          SprintFinding       *proof)
+{
+  g_clear_pointer (&self->proof, sprint_finding_free);
+  self->proof = proof;
+  show (self);
+}
+
+static gboolean
+late_cb (gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->timeout = 0;
+  run->late = TRUE;
+  g_subprocess_force_exit (run->child);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+communicated_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  GSubprocess *child = G_SUBPROCESS (object);
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *output = NULL;
+  Run *run = g_task_get_task_data (task);
+  SprintKvmProofCheck *self = g_task_get_source_object (task);
+
+  g_clear_handle_id (&run->timeout, g_source_remove);
+  if (!g_subprocess_communicate_utf8_finish (child, result, &output, NULL, &error) &&
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_subprocess_force_exit (child);
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  conclude (self, sprint_kvm_proof_report_read (output != NULL ? output : "",
+                                                run->late || !g_subprocess_get_if_exited (child)));
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+sprint_kvm_proof_check_ask_async (SprintCheck         *check,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  SprintKvmProofCheck *self = SPRINT_KVM_PROOF_CHECK (check);
+  g_autoptr (GError) error = NULL;
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Run *run = g_new0 (Run, 1);
+
+  g_task_set_source_tag (task, sprint_kvm_proof_check_ask_async);
+  g_task_set_task_data (task, run, (GDestroyNotify) run_free);
+
+  run->child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
+                                 self->helper, self->device, NULL);
+  if (run->child == NULL) {
+    conclude (self, sprint_finding_new (SPRINT_CHECK_STATE_WARN,
+                                        _("KVM could not be tried: Sprint’s own helper program is missing"),
+                                        error->message));
+    g_task_return_boolean (task, TRUE);
+    g_object_unref (task);
+    return;
+  }
+
+  run->timeout = g_timeout_add (self->deadline, late_cb, run);
+  g_subprocess_communicate_utf8_async (run->child, NULL, cancellable, communicated_cb, task);
+}
+
+static gboolean
+sprint_kvm_proof_check_ask_finish (SprintCheck   *check,
+                                   GAsyncResult  *result,
+                                   GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+sprint_kvm_proof_check_class_init (SprintKvmProofCheckClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  SprintCheckClass *check_class = SPRINT_CHECK_CLASS (klass);
+
+  object_class->dispose = sprint_kvm_proof_check_dispose;
+  object_class->finalize = sprint_kvm_proof_check_finalize;
+  check_class->ask_async = sprint_kvm_proof_check_ask_async;
+  check_class->ask_finish = sprint_kvm_proof_check_ask_finish;
+}
+
+static void
+sprint_kvm_proof_check_init (SprintKvmProofCheck *self)
+{
+}
+
+SprintCheck *
+sprint_kvm_proof_check_new (const char               *helper,
+                            const char               *device,
+                            SprintAccelerationRecord *record,
+                            guint                     deadline)
+{
+  SprintKvmProofCheck *self;
+
+  g_return_val_if_fail (helper != NULL && device != NULL, NULL);
+  g_return_val_if_fail (SPRINT_IS_ACCELERATION_RECORD (record), NULL);
+
+  self = g_object_new (SPRINT_TYPE_KVM_PROOF_CHECK,
+                       "id", "kvm-proof",
+                       "title", _("Acceleration"),
+                       "why", _("With KVM that works, machines run at nearly the speed of this computer; without it "
+                                "they are emulated, many times slower."),
+                       NULL);
+  self->helper = g_strdup (helper);
+  self->device = g_strdup (device);
+  self->deadline = deadline;
+  self->record = g_object_ref (record);
+  g_signal_connect_object (record, "notify::failure", G_CALLBACK (failure_cb), self, G_CONNECT_SWAPPED);
+
+  return SPRINT_CHECK (self);
+}

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "package-table.h"
+
+#include <string.h>
+#include <sys/utsname.h>
+
+#include "core-host-resources.h"
+
+#define TABLE "/io/github/kvmsprint/Sprint/core/distributions.ini"
+
+struct _SprintPackageTable
+{
+  GObject parent_instance;
+
+  SprintHostReader *reader;
+  GKeyFile *file;
+  GStrv groups;          /* the table's groups for this distribution, the nearest first */
+  char *architecture;
+  char *distribution;
+};
+
+G_DEFINE_FINAL_TYPE (SprintPackageTable, sprint_package_table, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_READER,
+  PROP_ARCHITECTURE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+load_table (SprintPackageTable *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  self->file = g_key_file_new ();
+  bytes = g_resource_lookup_data (sprint_core_host_get_resource (), TABLE,
+                                  G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  if (bytes == NULL || !g_key_file_load_from_bytes (self->file, bytes, G_KEY_FILE_NONE, &error))
+    g_error ("The table of distributions is not readable: %s", error->message);
+}
+
+/* "debian 13", "debian", then what the distribution says it is like. */
+static void
+find_groups (SprintPackageTable *self)
+{
+  g_autofree char *id = sprint_host_reader_get_os_release (self->reader, "ID");
+  g_autofree char *version = sprint_host_reader_get_os_release (self->reader, "VERSION_ID");
+  g_autofree char *like = sprint_host_reader_get_os_release (self->reader, "ID_LIKE");
+  g_auto (GStrv) alike = g_strsplit_set (like != NULL ? like : "", " \t", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (id != NULL && version != NULL) {
+    g_autofree char *exact = g_strdup_printf ("%s %s", id, version);
+
+    if (g_key_file_has_group (self->file, exact))
+      g_strv_builder_add (builder, exact);
+  }
+  if (id != NULL && g_key_file_has_group (self->file, id))
+    g_strv_builder_add (builder, id);
+  for (gsize i = 0; alike[i] != NULL; i++) {
+    if (*alike[i] != '\0' && g_key_file_has_group (self->file, alike[i]))
+      g_strv_builder_add (builder, alike[i]);
+  }
+
+  self->groups = g_strv_builder_end (builder);
+}
+
+static void
+sprint_package_table_constructed (GObject *object)
+{
+  SprintPackageTable *self = SPRINT_PACKAGE_TABLE (object);
+
+  G_OBJECT_CLASS (sprint_package_table_parent_class)->constructed (object);
+
+  if (self->architecture == NULL) {
+    struct utsname name;
+
+    self->architecture = g_strdup (uname (&name) == 0 ? name.machine : "");
+  }
+  load_table (self);
+  find_groups (self);
+  self->distribution = sprint_host_reader_get_os_release (self->reader, "PRETTY_NAME");
+  if (self->distribution == NULL)
+    self->distribution = sprint_host_reader_get_os_release (self->reader, "NAME");
+}
+
+static void
+sprint_package_table_dispose (GObject *object)
+{
+  g_clear_object (&SPRINT_PACKAGE_TABLE (object)->reader);
+
+  G_OBJECT_CLASS (sprint_package_table_parent_class)->dispose (object);
+}
+
+static void
+sprint_package_table_finalize (GObject *object)
+{
+  SprintPackageTable *self = SPRINT_PACKAGE_TABLE (object);
+
+  g_clear_pointer (&self->file, g_key_file_unref);
+  g_strfreev (self->groups);
+  g_free (self->architecture);
+  g_free (self->distribution);
+
+  G_OBJECT_CLASS (sprint_package_table_parent_class)->finalize (object);
+}
+
+static void
+sprint_package_table_set_property (GObject      *object,
+                                   guint         prop_id,
+                                   const GValue *value,
+                                   GParamSpec   *pspec)
+{
+  SprintPackageTable *self = SPRINT_PACKAGE_TABLE (object);
+
+  switch (prop_id) {
+  case PROP_READER:
+    self->reader = g_value_dup_object (value);
+    break;
+  case PROP_ARCHITECTURE:
+    self->architecture = g_value_dup_string (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sprint_package_table_class_init (SprintPackageTableClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = sprint_package_table_constructed;
+  object_class->dispose = sprint_package_table_dispose;
+  object_class->finalize = sprint_package_table_finalize;
+  object_class->set_property = sprint_package_table_set_property;
+
+  properties[PROP_READER] = g_param_spec_object ("reader", NULL, NULL, SPRINT_TYPE_HOST_READER, flags);
+  properties[PROP_ARCHITECTURE] = g_param_spec_string ("architecture", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+sprint_package_table_init (SprintPackageTable *self)
+{
+}
+
+SprintPackageTable *
+sprint_package_table_new (SprintHostReader *reader)
+{
+  g_return_val_if_fail (SPRINT_IS_HOST_READER (reader), NULL);
+
+  return g_object_new (SPRINT_TYPE_PACKAGE_TABLE, "reader", reader, NULL);
+}
+
+/* A key for this architecture wins over one for all, and an empty one says: none here. */
+static char **
+look_up (SprintPackageTable *self,
+         const char         *component)
+{
+  g_autofree char *own = g_strdup_printf ("%s.%s", component, self->architecture);
+
+  for (gsize i = 0; self->groups[i] != NULL; i++) {
+    char **names = g_key_file_get_string_list (self->file, self->groups[i], own, NULL, NULL);
+
+    if (names == NULL)
+      names = g_key_file_get_string_list (self->file, self->groups[i], component, NULL, NULL);
+    if (names != NULL)
+      return names;
+  }
+
+  return NULL;
+}
+
+char **
+sprint_package_table_get_packages (SprintPackageTable *self,
+                                   const char * const *components)
+{
+  g_autoptr (GPtrArray) names = NULL;
+
+  g_return_val_if_fail (SPRINT_IS_PACKAGE_TABLE (self), NULL);
+
+  names = g_ptr_array_new_with_free_func (g_free);
+  for (gsize i = 0; components != NULL && components[i] != NULL; i++) {
+    g_auto (GStrv) found = look_up (self, components[i]);
+
+    for (gsize j = 0; found != NULL && found[j] != NULL; j++) {
+      if (*found[j] != '\0' &&
+          !g_ptr_array_find_with_equal_func (names, found[j], g_str_equal, NULL))
+        g_ptr_array_add (names, g_strdup (found[j]));
+    }
+  }
+  g_ptr_array_add (names, NULL);
+
+  return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
+}
+
+char *
+sprint_package_table_get_command (SprintPackageTable *self,
+                                  const char * const *packages)
+{
+  g_autofree char *joined = NULL;
+
+  g_return_val_if_fail (SPRINT_IS_PACKAGE_TABLE (self), NULL);
+
+  if (packages == NULL || packages[0] == NULL)
+    return NULL;
+
+  joined = g_strjoinv (" ", (char **) packages);
+  for (gsize i = 0; self->groups[i] != NULL; i++) {
+    g_autofree char *install = g_key_file_get_string (self->file, self->groups[i], "install", NULL);
+
+    if (install != NULL)
+      return g_strdup_printf ("%s %s", install, joined);
+  }
+
+  return NULL;
+}
+
+const char *
+sprint_package_table_get_distribution (SprintPackageTable *self)
+{
+  g_return_val_if_fail (SPRINT_IS_PACKAGE_TABLE (self), NULL);
+
+  return self->distribution;
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "platform.h"
+
+#include <string.h>
+
+#include "sprint-config.h"
+
+struct _SprintPlatform
+{
+  GObject parent_instance;
+
+  gboolean flatpak;
+  char *disk_folder;
+  char *state_folder;
+  char *cache_folder;
+};
+
+G_DEFINE_FINAL_TYPE (SprintPlatform, sprint_platform, G_TYPE_OBJECT)
+
+static void
+sprint_platform_finalize (GObject *object)
+{
+  SprintPlatform *self = SPRINT_PLATFORM (object);
+
+  g_free (self->disk_folder);
+  g_free (self->state_folder);
+  g_free (self->cache_folder);
+
+  G_OBJECT_CLASS (sprint_platform_parent_class)->finalize (object);
+}
+
+static void
+sprint_platform_class_init (SprintPlatformClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sprint_platform_finalize;
+}
+
+static void
+sprint_platform_init (SprintPlatform *self)
+{
+  self->flatpak = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+  /* A sandbox's XDG_DATA_HOME lies where the host's libvirt would have to be told about it. */
+  if (self->flatpak)
+    self->disk_folder = g_build_filename (g_get_home_dir (), ".local", "share", "sprint", "disks", NULL);
+  else
+    self->disk_folder = g_build_filename (g_get_user_data_dir (), "sprint", "disks", NULL);
+  self->state_folder = g_build_filename (g_get_user_state_dir (), "sprint", NULL);
+  self->cache_folder = g_build_filename (g_get_user_cache_dir (), "sprint", NULL);
+}
+
+SprintPlatform *
+sprint_platform_new (void)
+{
+  return g_object_new (SPRINT_TYPE_PLATFORM, NULL);
+}
+
+gboolean
+sprint_platform_is_flatpak (SprintPlatform *self)
+{
+  g_return_val_if_fail (SPRINT_IS_PLATFORM (self), FALSE);
+
+  return self->flatpak;
+}
+
+const char *
+sprint_platform_get_host_root (SprintPlatform *self)
+{
+  g_return_val_if_fail (SPRINT_IS_PLATFORM (self), NULL);
+
+  return self->flatpak ? "/run/host" : "/";
+}
+
+const char *
+sprint_platform_get_disk_folder (SprintPlatform *self)
+{
+  g_return_val_if_fail (SPRINT_IS_PLATFORM (self), NULL);
+
+  return self->disk_folder;
+}
+
+const char *
+sprint_platform_get_state_folder (SprintPlatform *self)
+{
+  g_return_val_if_fail (SPRINT_IS_PLATFORM (self), NULL);
+
+  return self->state_folder;
+}
+
+const char *
+sprint_platform_get_cache_folder (SprintPlatform *self)
+{
+  g_return_val_if_fail (SPRINT_IS_PLATFORM (self), NULL);
+
+  return self->cache_folder;
+}
+
+const char *
+sprint_platform_get_downloads_folder (SprintPlatform *self)
+{
+  g_return_val_if_fail (SPRINT_IS_PLATFORM (self), NULL);
+
+  return g_get_user_special_dir (G_USER_DIRECTORY_DOWNLOAD);
+}
+
+char *
+sprint_platform_get_helper (SprintPlatform *self,
+                            const char     *name)
+{
+  const char *folder = g_getenv ("SPRINT_LIBEXECDIR");
+
+  g_return_val_if_fail (SPRINT_IS_PLATFORM (self), NULL);
+  g_return_val_if_fail (name != NULL && strchr (name, '/') == NULL, NULL);
+
+  if (folder == NULL || *folder == '\0')
+    folder = SPRINT_LIBEXECDIR;
+
+  return g_build_filename (folder, name, NULL);
+}
+
+GSubprocess *
+sprint_platform_spawn (SprintPlatform      *self,
+                       gboolean             on_host,
+                       const char * const  *argv,
+                       GSubprocessFlags     flags,
+                       GError             **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) full = NULL;
+
+  g_return_val_if_fail (SPRINT_IS_PLATFORM (self), NULL);
+  g_return_val_if_fail (argv != NULL && argv[0] != NULL, NULL);
+
+  if (on_host && self->flatpak)
+    g_strv_builder_add_many (builder, "flatpak-spawn", "--host", "--watch-bus", NULL);
+  g_strv_builder_addv (builder, (const char **) argv);
+  full = g_strv_builder_end (builder);
+
+  return g_subprocess_newv ((const char * const *) full, flags, error);
+}
