@@ -18,6 +18,7 @@ struct _SprintConsoleKeyboard
   GtkWidget *root;
   GdkToplevel *toplevel;
   gboolean focused;
+  gboolean pointed_at;
   gboolean grabbed;
   gboolean control_held;
   gboolean alt_held;
@@ -165,10 +166,20 @@ inhibited_cb (SprintConsoleKeyboard *self)
 
   self->grabbed = grabbed;
 
-  /* What the desktop takes back from now on, its release too, is not seen here. */
-  if (!grabbed && self->session != NULL)
+  /* What the desktop takes by itself, its release too, is not seen here. */
+  if (!grabbed && self->toplevel != NULL && self->session != NULL)
     sprint_console_input_release_all (sprint_console_session_get_input (self->session));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GRABBED]);
+}
+
+/* X11 knows only a grab of the whole keyboard, under which a window does not even learn that another
+ * has the focus: there only while the pointer is here, so that it cannot have been clicked on. */
+static gboolean
+may_inhibit (SprintConsoleKeyboard *self)
+{
+  GdkDisplay *display = gtk_widget_get_display (self->widget);
+
+  return self->pointed_at || g_strcmp0 (G_OBJECT_TYPE_NAME (display), "GdkX11Display") != 0;
 }
 
 static void
@@ -177,7 +188,7 @@ inhibit (SprintConsoleKeyboard *self)
   GtkNative *native = gtk_widget_get_native (self->widget);
   GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
 
-  if (!GDK_IS_TOPLEVEL (surface))
+  if (self->toplevel != NULL || !GDK_IS_TOPLEVEL (surface) || !may_inhibit (self))
     return;
 
   self->toplevel = g_object_ref (GDK_TOPLEVEL (surface));
@@ -214,6 +225,22 @@ focus_out_cb (SprintConsoleKeyboard *self)
 }
 
 static void
+enter_cb (SprintConsoleKeyboard *self)
+{
+  self->pointed_at = TRUE;
+  if (sprint_console_keyboard_get_capturing (self))
+    inhibit (self);
+}
+
+static void
+leave_cb (SprintConsoleKeyboard *self)
+{
+  self->pointed_at = FALSE;
+  if (!may_inhibit (self))
+    restore (self);
+}
+
+static void
 state_cb (SprintConsoleKeyboard *self)
 {
   /* A guest that is gone must not keep the keys from what is shown instead. */
@@ -247,8 +274,12 @@ sprint_console_keyboard_new (GtkWidget *widget)
 {
   SprintConsoleKeyboard *self = g_object_new (SPRINT_TYPE_CONSOLE_KEYBOARD, NULL);
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
 
   self->widget = widget;
+  g_signal_connect_object (motion, "enter", G_CALLBACK (enter_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (motion, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, motion);
   g_signal_connect_object (focus, "enter", G_CALLBACK (focus_in_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (focus_out_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, focus);

@@ -57,6 +57,11 @@ sprint_console_view_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
   g_clear_object (&self->actions);
+  if (self->console != NULL)
+    g_signal_handlers_disconnect_by_data (self->console, self);
+
+  /* First, as disposing of the template frees what AdwBin still has as its child. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SPRINT_TYPE_CONSOLE_VIEW);
 
   G_OBJECT_CLASS (sprint_console_view_parent_class)->dispose (object);

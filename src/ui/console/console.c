@@ -231,6 +231,15 @@ sprint_console_size_allocate (GtkWidget *widget,
 }
 
 static void
+sprint_console_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sprint_console_parent_class)->map (widget);
+
+  /* Hidden for a moment only, it may never have lost the focus. */
+  sprint_console_keyboard_start (SPRINT_CONSOLE (widget)->keyboard);
+}
+
+static void
 sprint_console_unmap (GtkWidget *widget)
 {
   sprint_console_keyboard_stop (SPRINT_CONSOLE (widget)->keyboard);
@@ -313,6 +322,7 @@ sprint_console_class_init (SprintConsoleClass *klass)
   widget_class->snapshot = sprint_console_snapshot;
   widget_class->measure = sprint_console_measure;
   widget_class->size_allocate = sprint_console_size_allocate;
+  widget_class->map = sprint_console_map;
   widget_class->unmap = sprint_console_unmap;
   gtk_widget_class_set_css_name (widget_class, "console");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);

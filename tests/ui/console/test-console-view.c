@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/console/console-view.h"
+
+#include <spice/enums.h>
+#include <string.h>
+
+#include "await.h"
+#include "spice-server-double.h"
+
+typedef struct {
+  SpiceServerDouble *server;
+  SprintConsoleSource *source;
+  SprintConsoleSession *session;
+  GtkWindow *window;
+  SprintConsoleView *view;
+  GString *asked;
+} Fixture;
+
+static void
+asked_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          GString       *asked)
+{
+  g_string_append_printf (asked, "%s ", g_action_get_name (G_ACTION (action)));
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  static const char * const names[] = { "start", "resume" };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  fixture->server = spice_server_double_new (TRUE);
+  fixture->source = spice_server_double_create_source (fixture->server);
+  fixture->session = sprint_console_session_new ();
+  fixture->view = SPRINT_CONSOLE_VIEW (sprint_console_view_new (fixture->session));
+  fixture->window = GTK_WINDOW (gtk_window_new ());
+  fixture->asked = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (names[i], NULL);
+
+      g_signal_connect (action, "activate", G_CALLBACK (asked_cb), fixture->asked);
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+    }
+  gtk_widget_insert_action_group (GTK_WIDGET (fixture->window), "console", G_ACTION_GROUP (group));
+  gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->view));
+  gtk_window_set_default_size (fixture->window, 360, 400);
+  gtk_window_present (fixture->window);
+  await (gtk_window_is_active (fixture->window));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  SprintConsoleView *view = fixture->view;
+  SprintConsoleSession *session = fixture->session;
+
+  g_object_add_weak_pointer (G_OBJECT (view), (gpointer *) &fixture->view);
+  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &fixture->session);
+  gtk_window_destroy (fixture->window);
+  await (fixture->view == NULL);
+  g_object_unref (session);
+  await (fixture->session == NULL);
+  g_object_unref (fixture->source);
+  g_object_unref (fixture->server);
+  g_string_free (fixture->asked, TRUE);
+}
+
+static gboolean
+is_wanted (GtkWidget  *widget,
+           const char *text)
+{
+  const char *has = NULL;
+
+  if (GTK_IS_LABEL (widget))
+    has = gtk_label_get_label (GTK_LABEL (widget));
+  else if (GTK_IS_BUTTON (widget))
+    has = gtk_button_get_label (GTK_BUTTON (widget));
+
+  return has != NULL && strstr (has, text) != NULL;
+}
+
+/* A label or button that a person sees and that has these words in it. */
+static GtkWidget *
+find (GtkWidget  *widget,
+      const char *text)
+{
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_child_visible (widget))
+    return NULL;
+  if (is_wanted (widget, text))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+see (Fixture    *fixture,
+     const char *text)
+{
+  return find (GTK_WIDGET (fixture->view), text);
+}
+
+static gboolean
+sees_screen (Fixture *fixture)
+{
+  GtkWidget *console = GTK_WIDGET (sprint_console_view_get_console (fixture->view));
+
+  return gtk_widget_get_mapped (console) && gtk_widget_get_opacity (console) == 1;
+}
+
+static void
+connect_with_picture (Fixture *fixture)
+{
+  spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_32_xRGB, 320, 200);
+  spice_server_double_fill (fixture->server, 0, 0, 320, 200, 0x102030);
+  sprint_console_session_connect (fixture->session, fixture->source);
+  await (sprint_console_session_get_has_picture (fixture->session));
+  await (sees_screen (fixture));
+}
+
+static void
+test_off (Fixture       *fixture,
+          gconstpointer  data)
+{
+  GtkWidget *button;
+
+  await ((button = see (fixture, "_Start")) != NULL);
+  g_assert_nonnull (see (fixture, "Off"));
+  g_assert_true (gtk_widget_is_sensitive (button));
+  gtk_widget_activate (button);
+  await (strcmp (fixture->asked->str, "start ") == 0);
+}
+
+static void
+test_connecting (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  spice_server_double_set_manner (fixture->server, SPICE_DOUBLE_STALLS);
+  sprint_console_session_connect (fixture->session, fixture->source);
+  await (see (fixture, "Connecting") != NULL);
+  sprint_console_session_disconnect (fixture->session);
+  await (see (fixture, "Off") != NULL);
+}
+
+static void
+test_screen (Fixture       *fixture,
+             gconstpointer  data)
+{
+  connect_with_picture (fixture);
+  g_assert_null (see (fixture, "No Connection"));
+  g_assert_null (see (fixture, "shows nothing"));
+
+  /* How to get out is said when the keyboard is taken. */
+  gtk_widget_grab_focus (GTK_WIDGET (sprint_console_view_get_console (fixture->view)));
+  await (see (fixture, "Ctrl+Alt") != NULL);
+
+  spice_server_double_destroy_surface (fixture->server);
+  await (see (fixture, "shows nothing") != NULL);
+}
+
+static void
+test_paused (Fixture       *fixture,
+             gconstpointer  data)
+{
+  SprintConsole *console = sprint_console_view_get_console (fixture->view);
+  GtkWidget *button;
+
+  connect_with_picture (fixture);
+  sprint_console_view_set_paused (fixture->view, TRUE);
+  await ((button = see (fixture, "_Resume")) != NULL);
+  g_assert_nonnull (see (fixture, "Paused"));
+  g_assert_cmpfloat (gtk_widget_get_opacity (GTK_WIDGET (console)), <, 1);
+  g_assert_true (sprint_console_get_view_only (console));
+  gtk_widget_activate (button);
+  await (strcmp (fixture->asked->str, "resume ") == 0);
+  sprint_console_view_set_paused (fixture->view, FALSE);
+  await (sees_screen (fixture));
+  g_assert_false (sprint_console_get_view_only (console));
+  g_assert_null (see (fixture, "Paused"));
+}
+
+static void
+test_lost (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *button;
+
+  /* Never connected: a page. */
+  spice_server_double_set_manner (fixture->server, SPICE_DOUBLE_REFUSES);
+  sprint_console_session_connect (fixture->session, fixture->source);
+  await ((button = see (fixture, "_Try Again")) != NULL);
+  g_assert_nonnull (see (fixture, "Not today"));
+  spice_server_double_set_manner (fixture->server, SPICE_DOUBLE_SERVES);
+  gtk_widget_activate (button);
+  await (sprint_console_session_get_state (fixture->session) == SPRINT_CONSOLE_STATE_CONNECTED);
+  sprint_console_session_disconnect (fixture->session);
+
+  /* Lost: the last picture, dimmed. */
+  connect_with_picture (fixture);
+  spice_server_double_set_manner (fixture->server, SPICE_DOUBLE_REFUSES);
+  spice_server_double_hang_up (fixture->server);
+  await (see (fixture, "No Connection") != NULL);
+  g_assert_false (sees_screen (fixture));
+  g_assert_true (sprint_console_session_get_has_picture (fixture->session));
+  g_assert_nonnull (see (fixture, "_Try Again"));
+  spice_server_double_set_manner (fixture->server, SPICE_DOUBLE_SERVES);
+  await (sees_screen (fixture));
+  g_assert_null (see (fixture, "No Connection"));
+}
+
+static void
+test_unavailable (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  sprint_console_view_set_unavailable (fixture->view, "VNC Only", "Use <another> & viewer.");
+  await (see (fixture, "VNC Only") != NULL);
+  sprint_console_view_set_unavailable (fixture->view, NULL, NULL);
+  await (see (fixture, "Off") != NULL);
+}
+
+static void
+test_no_session (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  sprint_console_view_set_session (fixture->view, NULL);
+  sprint_console_view_set_unavailable (fixture->view, "No Graphics", NULL);
+  await (see (fixture, "No Graphics") != NULL);
+  sprint_console_view_set_unavailable (fixture->view, NULL, NULL);
+  sprint_console_view_set_session (fixture->view, fixture->session);
+  await (see (fixture, "Off") != NULL);
+}
+
+static guint
+check_menu (Fixture    *fixture,
+            GMenuModel *menu)
+{
+  guint items = 0;
+
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+      g_autoptr (GVariant) target = NULL;
+
+      if (section != NULL)
+        {
+          items += check_menu (fixture, section);
+          continue;
+        }
+
+      items++;
+      target = g_menu_model_get_item_attribute_value (menu, i, G_MENU_ATTRIBUTE_TARGET, NULL);
+      if (target == NULL)
+        continue;
+
+      /* Each of them really sends something. */
+      spice_server_double_clear_input (fixture->server);
+      g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (fixture->view),
+                                                         "console.send-keys", target));
+      await (spice_server_double_get_scancodes (fixture->server)->len >= 2);
+    }
+
+  return items;
+}
+
+static void
+test_keys_menu (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const guint8 expected[] = { 0x1d, 0x38, 0xe0, 0x53, 0xe0, 0xd3, 0xb8, 0x9d };
+  GByteArray *got = spice_server_double_get_scancodes (fixture->server);
+  g_autoptr (GMenuModel) menu = sprint_console_view_create_keys_menu (fixture->view);
+
+  connect_with_picture (fixture);
+  g_assert_cmpuint (check_menu (fixture, menu), >=, 12);
+  spice_server_double_clear_input (fixture->server);
+  g_action_group_activate_action (sprint_console_view_get_actions (fixture->view), "send-keys",
+                                  g_variant_new_string ("ctrl+alt+delete"));
+  await (got->len >= sizeof expected);
+  g_assert_cmpmem (got->data, got->len, expected, sizeof expected);
+
+  /* Nonsense does nothing. */
+  g_action_group_activate_action (sprint_console_view_get_actions (fixture->view), "send-keys",
+                                  g_variant_new_string ("ctrl+hyper"));
+  g_action_group_activate_action (sprint_console_view_get_actions (fixture->view), "send-keys",
+                                  g_variant_new_string ("f1"));
+  await (got->len >= sizeof expected + 2);
+  g_assert_cmphex (got->data[sizeof expected], ==, 0x3b);
+}
+
+#define add(path, test)                                                                           \
+  g_test_add ("/console-view/" path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  add ("off", test_off);
+  add ("connecting", test_connecting);
+  add ("screen", test_screen);
+  add ("paused", test_paused);
+  add ("lost", test_lost);
+  add ("unavailable", test_unavailable);
+  add ("no-session", test_no_session);
+  add ("keys-menu", test_keys_menu);
+
+  return g_test_run ();
+}
