@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "problem.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#include "core/catalogue/catalogue.h"
+#include "core/console/console-session.h"
+#include "core/definition/definition.h"
+#include "core/host/host-error.h"
+#include "core/machine/machine-error.h"
+
+G_DEFINE_BOXED_TYPE (SprintProblem, sprint_problem, sprint_problem_copy, sprint_problem_free)
+
+typedef struct
+{
+  GQuark (*domain) (void);
+  int code;
+  const char *title;
+  const char *sentence;
+  const char *remedy;
+} Entry;
+
+static const Entry entries[] = {
+  { sprint_host_error_quark, SPRINT_HOST_ERROR_FAILED, N_("Installing Failed"),
+    N_("The packages could not be installed."), N_("Try again, or install them with the system’s own tools.") },
+  { sprint_host_error_quark, SPRINT_HOST_ERROR_NO_PACKAGEKIT, N_("PackageKit Is Missing"),
+    N_("There is no PackageKit on this computer to install packages with."),
+    N_("Copy the command and run it in a terminal.") },
+  { sprint_host_error_quark, SPRINT_HOST_ERROR_NOT_AUTHORIZED, N_("Permission Refused"),
+    N_("You were not given permission to install packages."),
+    N_("Try again with an administrator’s password, or ask an administrator.") },
+  { sprint_host_error_quark, SPRINT_HOST_ERROR_NO_NETWORK, N_("Packages Not Reachable"),
+    N_("The packages could not be downloaded."), N_("Check the network connection, then try again.") },
+  { sprint_host_error_quark, SPRINT_HOST_ERROR_LOCKED, N_("Another Installation Is Running"),
+    N_("Another program is installing packages at this moment."), N_("Wait until it has finished, then try again.") },
+  { sprint_host_error_quark, SPRINT_HOST_ERROR_NO_SPACE, N_("Not Enough Space to Install"),
+    N_("The disk is too full for the packages."), N_("Make room, then try again.") },
+  { sprint_host_error_quark, SPRINT_HOST_ERROR_NO_PACKAGE, N_("Package Not Found"),
+    N_("None of this system’s software sources has a package that is needed."),
+    N_("Turn on the system’s main software sources, then try again.") },
+  { sprint_host_error_quark, SPRINT_HOST_ERROR_CONFLICT, N_("Packages Do Not Fit Together"),
+    N_("A package that is needed does not fit with those that are installed."),
+    N_("Bring the system up to date, then try again.") },
+  { sprint_host_error_quark, SPRINT_HOST_ERROR_DAEMON_DIED, N_("Installing Was Broken Off"),
+    N_("PackageKit stopped in the middle of its work."), N_("Try again: what was done is kept.") },
+
+  { sprint_catalogue_error_quark, SPRINT_CATALOGUE_ERROR_FAILED, N_("Medium Not Usable"),
+    N_("The medium could not be looked at."), NULL },
+  { sprint_catalogue_error_quark, SPRINT_CATALOGUE_ERROR_NOT_FOUND, N_("File Not Found"),
+    N_("The file is not there any more."), N_("Choose another one.") },
+  { sprint_catalogue_error_quark, SPRINT_CATALOGUE_ERROR_NOT_A_MEDIUM, N_("Not an Installation Medium"),
+    N_("The file is neither an installation disc nor a disk image."),
+    N_("Choose an ISO image or a disk image such as QCOW2.") },
+  { sprint_catalogue_error_quark, SPRINT_CATALOGUE_ERROR_TRUNCATED, N_("File Incomplete"),
+    N_("The file ends before it should."), N_("Download it again.") },
+  { sprint_catalogue_error_quark, SPRINT_CATALOGUE_ERROR_UNREADABLE, N_("File Not Readable"),
+    N_("You are not allowed to read this file."), N_("Change its permissions, or choose another one.") },
+  { sprint_catalogue_error_quark, SPRINT_CATALOGUE_ERROR_UNSAFE, N_("Disk Image Not Safe"),
+    N_("The disk image reads from other files of this computer, which a machine could then see."),
+    N_("Use it only after converting it into one that stands alone.") },
+  { sprint_catalogue_error_quark, SPRINT_CATALOGUE_ERROR_NO_NETWORK, N_("Download Not Possible"),
+    N_("The server cannot be reached."), N_("Check the network connection, then try again.") },
+  { sprint_catalogue_error_quark, SPRINT_CATALOGUE_ERROR_SERVER, N_("Server Refused"),
+    N_("The server did not hand out the file."), N_("Try again later, or choose a medium of your own.") },
+  { sprint_catalogue_error_quark, SPRINT_CATALOGUE_ERROR_CHECKSUM, N_("Download Damaged"),
+    N_("What was downloaded is not what its maker published, and was thrown away."), N_("Try again.") },
+  { sprint_catalogue_error_quark, SPRINT_CATALOGUE_ERROR_NO_SPACE, N_("Not Enough Space to Download"),
+    N_("The disk is too full for the download."), N_("Make room, then try again.") },
+
+  { sprint_definition_error_quark, SPRINT_DEFINITION_ERROR_FAILED, N_("Machine Not Described"),
+    N_("The machine’s description could not be made."), NULL },
+  { sprint_definition_error_quark, SPRINT_DEFINITION_ERROR_INVALID, N_("Description Not Usable"),
+    N_("The machine’s description lacks something or holds what cannot be."), N_("Change its settings.") },
+  { sprint_definition_error_quark, SPRINT_DEFINITION_ERROR_NOT_SUPPORTED, N_("Not Offered Here"),
+    N_("This computer’s hypervisor does not offer something that the machine asks for."),
+    N_("Choose other settings, or install what is missing.") },
+
+  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_FAILED, N_("That Did Not Work"),
+    N_("libvirt could not do what was asked."), NULL },
+  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_NO_DAEMON, N_("libvirt Does Not Answer"),
+    N_("libvirt’s daemon is not there, or does not answer."), N_("Let Sprint check this computer.") },
+  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_CONNECTION_LOST, N_("Connection Lost"),
+    N_("The connection to libvirt was lost."), N_("Sprint connects again by itself.") },
+  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_NOT_AUTHORIZED, N_("Not Allowed"),
+    N_("libvirt does not allow you to do that."), N_("Ask the administrator of that computer.") },
+  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_NO_MACHINE, N_("Machine Gone"),
+    N_("The machine is not there any more."), NULL },
+  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_NAME_TAKEN, N_("Name Taken"),
+    N_("Another machine has this name."), N_("Choose another name.") },
+  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_INVALID_STATE, N_("Not Possible Now"),
+    N_("This cannot be done in the state that the machine is in."), NULL },
+  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_INVALID_DESCRIPTION, N_("Machine Not Accepted"),
+    N_("libvirt does not accept the machine’s description."), N_("Change its settings.") },
+  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_NO_SPACE, N_("Disk Full"),
+    N_("There is not enough space for the machine’s disk."), N_("Make room, or choose a smaller disk.") },
+  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_NO_MEMORY, N_("Not Enough Memory"),
+    N_("This computer has not enough free memory for the machine."),
+    N_("Give the machine less memory, or close other applications.") },
+  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_ACCELERATION, N_("Acceleration Failed"),
+    N_("KVM, which runs machines on the processor itself, failed on this computer."),
+    N_("Start the machine without acceleration: it runs more slowly.") },
+  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_NO_DISPLAY, N_("No Display"),
+    N_("The machine has no display that can be shown here."), NULL },
+  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_NOT_SUPPORTED, N_("Not Supported"),
+    N_("This connection cannot do that."), NULL },
+  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_TIMED_OUT, N_("No Answer in Time"),
+    N_("libvirt did not answer in time."), N_("Try again.") },
+  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_STORAGE, N_("Disk Not Usable"),
+    N_("The machine’s disk could not be made or used."), N_("Check the folder that disks are kept in.") },
+
+  { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_FAILED, N_("Screen Not Shown"),
+    N_("The machine’s screen could not be shown."), N_("Try to connect again.") },
+  { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_CONNECT, N_("Screen Not Reachable"),
+    N_("The machine’s screen could not be reached."), N_("Try to connect again.") },
+  { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_PROTOCOL, N_("Screen Not Understood"),
+    N_("The machine’s screen speaks in a way that Sprint does not understand."), NULL },
+  { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_LOST, N_("Screen Lost"),
+    N_("The connection to the machine’s screen was lost."), N_("Sprint connects again by itself.") },
+  { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_NO_PICTURE, N_("No Picture Yet"),
+    N_("The machine has not shown anything yet."), N_("Wait until it shows something, then try again.") },
+
+  { g_io_error_quark, G_IO_ERROR_CANCELLED, N_("Cancelled"), N_("It was cancelled; nothing was changed."), NULL },
+  { g_io_error_quark, G_IO_ERROR_NOT_FOUND, N_("File Not Found"), N_("A file or folder is not there."), NULL },
+  { g_io_error_quark, G_IO_ERROR_PERMISSION_DENIED, N_("Not Allowed"),
+    N_("You are not allowed to use a file or folder."), N_("Change its permissions, or choose another one.") },
+  { g_io_error_quark, G_IO_ERROR_NO_SPACE, N_("Disk Full"), N_("The disk is full."), N_("Make room, then try again.") },
+  { g_io_error_quark, G_IO_ERROR_READ_ONLY, N_("Cannot Be Written"),
+    N_("The folder can only be read."), N_("Choose another folder.") },
+  { g_io_error_quark, G_IO_ERROR_TIMED_OUT, N_("No Answer in Time"), N_("There was no answer in time."),
+    N_("Try again.") },
+  { g_io_error_quark, G_IO_ERROR_BUSY, N_("Busy"), N_("Something else is under way already."),
+    N_("Wait until it has finished, then try again.") },
+  { g_io_error_quark, G_IO_ERROR_EXISTS, N_("Already There"), N_("A file of that name is already there."),
+    N_("Choose another name.") },
+};
+
+/* libvirt-glib has a private domain for each of its classes, "gvir-connection" and so on, and no codes. */
+static gboolean
+is_of_libvirt (GQuark domain)
+{
+  return g_str_has_prefix (g_quark_to_string (domain), "gvir-");
+}
+
+static const Entry *
+find_entry (GQuark domain,
+            int    code)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++) {
+    if (entries[i].domain () == domain && entries[i].code == code)
+      return &entries[i];
+  }
+
+  return NULL;
+}
+
+SprintProblem *
+sprint_problem_new (const GError *error)
+{
+  SprintProblem *self = g_new0 (SprintProblem, 1);
+  const Entry *entry = error != NULL ? find_entry (error->domain, error->code) : NULL;
+
+  if (entry == NULL && error != NULL && is_of_libvirt (error->domain))
+    entry = find_entry (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_FAILED);
+
+  if (entry != NULL) {
+    self->title = _(entry->title);
+    self->sentence = _(entry->sentence);
+    self->remedy = entry->remedy != NULL ? _(entry->remedy) : NULL;
+  } else {
+    self->title = _("Something Went Wrong");
+    self->sentence = _("Something happened that Sprint has no words for.");
+  }
+  self->details = g_strdup (error != NULL ? error->message : "");
+
+  return self;
+}
+
+SprintProblem *
+sprint_problem_copy (const SprintProblem *self)
+{
+  SprintProblem *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->details = g_strdup (self->details);
+
+  return copy;
+}
+
+void
+sprint_problem_free (SprintProblem *self)
+{
+  g_free (self->details);
+  g_free (self);
+}
+
+gboolean
+sprint_problem_is_foreseen (GQuark domain,
+                            int    code)
+{
+  return find_entry (domain, code) != NULL;
+}
