@@ -8,20 +8,52 @@
 
 G_BEGIN_DECLS
 
-/*
- * SprintPackageList: what is missing, as packages: plans (PackageKit's simulation), shows names and download size, installs
- * on one click with progress, speed and cancel; without PackageKit shows the exact command with a copy button; asks PackageKit's questions.
+/**
+ * SprintPackageList:
  *
- * Properties: components (GStrv, set by whoever knows what is missing), busy (boolean), done (boolean: all is installed).
- * Signals: "installed" (): ask the checks again.
+ * What is missing, as packages: plans (PackageKit's simulation), shows names and download size,
+ * installs on one click with progress, speed and cancel; without PackageKit shows the exact command
+ * with a copy button; asks PackageKit's questions.
+ *
+ * Properties: components (GStrv, set by whoever knows what is missing), busy (boolean), done
+ * (boolean: all is installed).
+ *
+ * ::installed is emitted when packages were installed: ask the checks again.
  */
 #define SPRINT_TYPE_PACKAGE_LIST (sprint_package_list_get_type ())
 G_DECLARE_FINAL_TYPE (SprintPackageList, sprint_package_list, SPRINT, PACKAGE_LIST, AdwBin)
 
-GtkWidget *sprint_package_list_new            (SprintPackageInstaller *installer, SprintPackageTable *table);
-void       sprint_package_list_set_components (SprintPackageList *self, const char * const *components);
+GtkWidget *sprint_package_list_new            (SprintPackageInstaller *installer,
+                                               SprintPackageTable     *table);
+
+/**
+ * sprint_package_list_set_components:
+ * @components: (nullable) (array zero-terminated=1): of the distribution table
+ *
+ * Says what is missing; a plan made for something else is forgotten.
+ */
+void       sprint_package_list_set_components (SprintPackageList  *self,
+                                               const char * const *components);
+
+/**
+ * sprint_package_list_plan:
+ *
+ * Asks PackageKit what installing would do.
+ */
 void       sprint_package_list_plan           (SprintPackageList *self);
+
+/**
+ * sprint_package_list_install:
+ *
+ * Installs what was planned.
+ */
 void       sprint_package_list_install        (SprintPackageList *self);
+
+/**
+ * sprint_package_list_cancel:
+ *
+ * Breaks off what is under way.
+ */
 void       sprint_package_list_cancel         (SprintPackageList *self);
 
 G_END_DECLS

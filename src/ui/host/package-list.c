@@ -1,0 +1,525 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "package-list.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "command-row.h"
+#include "core-enums.h"
+#include "core/host/host-error.h"
+#include "core/problem/problem.h"
+
+struct _SprintPackageList
+{
+  AdwBin parent_instance;
+
+  AdwPreferencesGroup *group;
+  GtkListBox *rows;
+  GtkStack *stack;
+  GtkLabel *phase_label;
+  GtkProgressBar *progress_bar;
+  GtkLabel *pace_label;
+  GtkWidget *cancel_button;
+  AdwExpanderRow *problem_row;
+  AdwActionRow *problem_details_row;
+  SprintCommandRow *command_row;
+
+  SprintPackageInstaller *installer;
+  SprintPackageTable *table;
+  GStrv components;
+  SprintPackagePlan *plan;
+  GCancellable *cancellable;   /* of what is under way */
+  gboolean done;
+};
+
+G_DEFINE_FINAL_TYPE (SprintPackageList, sprint_package_list, ADW_TYPE_BIN)
+
+enum {
+  PROP_0,
+  PROP_INSTALLER,
+  PROP_TABLE,
+  PROP_COMPONENTS,
+  PROP_BUSY,
+  PROP_DONE,
+  N_PROPS
+};
+
+enum {
+  INSTALLED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_busy (SprintPackageList *self)
+{
+  return self->cancellable != NULL;
+}
+
+static void
+begin (SprintPackageList *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_stack_set_visible_child_name (self->stack, "working");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+end (SprintPackageList *self)
+{
+  g_clear_object (&self->cancellable);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+set_done (SprintPackageList *self,
+          gboolean           done)
+{
+  if (done)
+    gtk_stack_set_visible_child_name (self->stack, "done");
+  if (self->done == done)
+    return;
+
+  self->done = done;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DONE]);
+}
+
+static GStrv
+get_packages (SprintPackageList *self)
+{
+  return sprint_package_table_get_packages (self->table, (const char * const *) self->components);
+}
+
+static void
+clear_rows (SprintPackageList *self)
+{
+  gtk_list_box_remove_all (self->rows);
+  gtk_widget_set_visible (GTK_WIDGET (self->group), FALSE);
+}
+
+static GtkWidget *
+new_row (const char *words)
+{
+  GtkWidget *row = adw_action_row_new ();
+  const char *space = strchr (words, ' ');
+  g_autofree char *name = space != NULL ? g_strndup (words, space - words) : g_strdup (words);
+
+  g_object_set (row, "use-markup", FALSE, "title", name, "subtitle", space != NULL ? space + 1 : "", NULL);
+
+  return row;
+}
+
+static void
+add_requested (SprintPackageList *self)
+{
+  const char * const *requested = sprint_package_plan_get_requested (self->plan);
+
+  for (guint i = 0; requested[i] != NULL; i++) {
+    GtkWidget *row = new_row (requested[i]);
+    guint64 size = sprint_package_plan_get_size (self->plan, i);
+
+    if (size > 0) {
+      g_autofree char *words = g_format_size (size);
+      GtkWidget *label = gtk_label_new (words);
+
+      gtk_widget_add_css_class (label, "dim-label");
+      gtk_widget_add_css_class (label, "numeric");
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+    }
+    gtk_list_box_append (self->rows, row);
+  }
+}
+
+static void
+add_others (SprintPackageList  *self,
+            const char * const *packages,
+            char               *title)
+{
+  g_autofree char *owned = title;
+  guint n = g_strv_length ((char **) packages);
+  GtkWidget *row;
+
+  if (n == 0)
+    return;
+
+  row = adw_expander_row_new ();
+  g_object_set (row, "use-markup", FALSE, "title", title, NULL);
+  for (guint i = 0; i < n; i++)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_row (packages[i]));
+  gtk_list_box_append (self->rows, row);
+}
+
+static void
+show_problem (SprintPackageList *self,
+              const GError      *error)
+{
+  g_autoptr (SprintProblem) problem = sprint_problem_new (error);
+  g_auto (GStrv) packages = get_packages (self);
+  g_autofree char *command = sprint_package_table_get_command (self->table, (const char * const *) packages);
+  g_autofree char *words = NULL;
+
+  words = problem->remedy != NULL ? g_strdup_printf ("%s %s", problem->sentence, problem->remedy)
+                                  : g_strdup (problem->sentence);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problem_row), problem->title);
+  adw_expander_row_set_subtitle (self->problem_row, words);
+  adw_action_row_set_subtitle (self->problem_details_row, problem->details);
+  sprint_command_row_set_command (self->command_row, command);
+  gtk_widget_set_visible (GTK_WIDGET (self->command_row), command != NULL);
+  gtk_stack_set_visible_child_name (self->stack, "problem");
+}
+
+static void
+show_plan (SprintPackageList *self)
+{
+  const char * const *unknown = sprint_package_plan_get_unknown (self->plan);
+  guint64 size = sprint_package_plan_get_download_size (self->plan);
+  g_autofree char *words = g_format_size (size);
+  g_autofree char *description = NULL;
+  guint n;
+
+  clear_rows (self);
+  if (unknown[0] != NULL) {
+    g_autofree char *names = g_strjoinv (", ", (char **) unknown);
+    g_autoptr (GError) error = g_error_new_literal (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_PACKAGE, names);
+
+    show_problem (self, error);
+    return;
+  }
+  if (sprint_package_plan_is_empty (self->plan)) {
+    set_done (self, TRUE);
+    return;
+  }
+
+  add_requested (self);
+  n = g_strv_length ((char **) sprint_package_plan_get_additions (self->plan));
+  add_others (self, sprint_package_plan_get_additions (self->plan),
+              g_strdup_printf (ngettext ("%u package that comes with them",
+                                         "%u packages that come with them", n), n));
+  n = g_strv_length ((char **) sprint_package_plan_get_removals (self->plan));
+  add_others (self, sprint_package_plan_get_removals (self->plan),
+              g_strdup_printf (ngettext ("%u package will be removed", "%u packages will be removed", n), n));
+  description = size > 0 ? g_strdup_printf (_("%s to download"), words) : NULL;
+  adw_preferences_group_set_description (self->group, description);
+  gtk_widget_set_visible (GTK_WIDGET (self->group), TRUE);
+  gtk_stack_set_visible_child_name (self->stack, "ready");
+}
+
+static void
+planned_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SprintPackageList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SprintPackagePlan) plan = NULL;
+
+  plan = sprint_package_installer_plan_finish (SPRINT_PACKAGE_INSTALLER (object), result, &error);
+  end (self);
+  g_set_object (&self->plan, plan);
+  if (plan != NULL)
+    show_plan (self);
+  else
+    show_problem (self, error);
+}
+
+static void
+installed_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (SprintPackageList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean good = sprint_package_installer_install_finish (SPRINT_PACKAGE_INSTALLER (object), result, &error);
+
+  end (self);
+  if (good) {
+    clear_rows (self);
+    set_done (self, TRUE);
+    g_signal_emit (self, signals[INSTALLED], 0);
+  } else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    gtk_stack_set_visible_child_name (self->stack, "ready");
+  } else {
+    show_problem (self, error);
+  }
+}
+
+static void
+answered_cb (AdwAlertDialog    *dialog,
+             const char        *response,
+             SprintPackageList *self)
+{
+  if (self->installer != NULL)
+    sprint_package_installer_answer (self->installer, g_str_equal (response, "yes"));
+}
+
+static gboolean
+question_cb (SprintPackageInstaller *installer,
+             SprintPackageQuestion   kind,
+             const char             *title,
+             const char             *text,
+             SprintPackageList      *self)
+{
+  AdwDialog *dialog;
+
+  if (!is_busy (self) || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return FALSE;
+
+  dialog = adw_alert_dialog_new (title, text);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "no", _("_Cancel"), "yes",
+                                  kind == SPRINT_PACKAGE_QUESTION_LICENCE ? _("_Agree") :
+                                  kind == SPRINT_PACKAGE_QUESTION_MEDIA ? _("_Continue") : _("_Trust"), NULL);
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "no");
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "no");
+  if (kind == SPRINT_PACKAGE_QUESTION_UNTRUSTED)
+    adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "yes", ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, 0);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+
+  return TRUE;
+}
+
+static void
+progress_cb (SprintPackageList *self)
+{
+  g_autofree char *phase = NULL;
+  g_autofree char *pace = NULL;
+  g_autofree char *speed_words = NULL;
+  guint64 speed;
+  guint remaining;
+  double fraction;
+  gboolean can_cancel;
+
+  g_object_get (self->installer, "phase", &phase, "speed", &speed, "remaining", &remaining,
+                "fraction", &fraction, "can-cancel", &can_cancel, NULL);
+  gtk_label_set_label (self->phase_label, phase != NULL ? phase : "");
+  if (fraction >= 0)
+    gtk_progress_bar_set_fraction (self->progress_bar, fraction);
+  else
+    gtk_progress_bar_pulse (self->progress_bar);
+  gtk_widget_set_sensitive (self->cancel_button, can_cancel);
+
+  speed_words = g_format_size (speed);
+  if (speed > 0 && remaining > 0)
+    /* Translators: an amount of data, and a number of seconds */
+    pace = g_strdup_printf (ngettext ("%s/s, %u second left", "%s/s, %u seconds left", remaining),
+                            speed_words, remaining);
+  else if (speed > 0)
+    /* Translators: an amount of data */
+    pace = g_strdup_printf (_("%s/s"), speed_words);
+  gtk_label_set_label (self->pace_label, pace != NULL ? pace : "");
+}
+
+static void
+sprint_package_list_constructed (GObject *object)
+{
+  SprintPackageList *self = SPRINT_PACKAGE_LIST (object);
+
+  G_OBJECT_CLASS (sprint_package_list_parent_class)->constructed (object);
+
+  g_signal_connect_object (self->installer, "notify", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->installer, "question", G_CALLBACK (question_cb), self, 0);
+}
+
+static void
+sprint_package_list_dispose (GObject *object)
+{
+  SprintPackageList *self = SPRINT_PACKAGE_LIST (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SPRINT_TYPE_PACKAGE_LIST);
+  g_clear_object (&self->installer);
+  g_clear_object (&self->table);
+  g_clear_object (&self->plan);
+  g_clear_pointer (&self->components, g_strfreev);
+
+  G_OBJECT_CLASS (sprint_package_list_parent_class)->dispose (object);
+}
+
+static void
+sprint_package_list_get_property (GObject    *object,
+                                  guint       prop_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  SprintPackageList *self = SPRINT_PACKAGE_LIST (object);
+
+  switch (prop_id) {
+  case PROP_COMPONENTS:
+    g_value_set_boxed (value, self->components);
+    break;
+  case PROP_BUSY:
+    g_value_set_boolean (value, is_busy (self));
+    break;
+  case PROP_DONE:
+    g_value_set_boolean (value, self->done);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sprint_package_list_set_property (GObject      *object,
+                                  guint         prop_id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
+{
+  SprintPackageList *self = SPRINT_PACKAGE_LIST (object);
+
+  switch (prop_id) {
+  case PROP_INSTALLER:
+    self->installer = g_value_dup_object (value);
+    break;
+  case PROP_TABLE:
+    self->table = g_value_dup_object (value);
+    break;
+  case PROP_COMPONENTS:
+    sprint_package_list_set_components (self, g_value_get_boxed (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/kvmsprint/Sprint/ui/host/package-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, group);
+  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, rows);
+  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, stack);
+  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, phase_label);
+  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, pace_label);
+  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, problem_row);
+  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, problem_details_row);
+  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, command_row);
+  gtk_widget_class_bind_template_callback (widget_class, sprint_package_list_plan);
+  gtk_widget_class_bind_template_callback (widget_class, sprint_package_list_install);
+  gtk_widget_class_bind_template_callback (widget_class, sprint_package_list_cancel);
+}
+
+static void
+sprint_package_list_class_init (SprintPackageListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags given = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags told = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = sprint_package_list_constructed;
+  object_class->dispose = sprint_package_list_dispose;
+  object_class->get_property = sprint_package_list_get_property;
+  object_class->set_property = sprint_package_list_set_property;
+
+  properties[PROP_INSTALLER] = g_param_spec_object ("installer", NULL, NULL,
+                                                    SPRINT_TYPE_PACKAGE_INSTALLER, given);
+  properties[PROP_TABLE] = g_param_spec_object ("table", NULL, NULL, SPRINT_TYPE_PACKAGE_TABLE, given);
+  properties[PROP_COMPONENTS] = g_param_spec_boxed ("components", NULL, NULL, G_TYPE_STRV,
+                                                    told | G_PARAM_WRITABLE);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, told);
+  properties[PROP_DONE] = g_param_spec_boolean ("done", NULL, NULL, FALSE, told);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[INSTALLED] = g_signal_new ("installed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (SPRINT_TYPE_COMMAND_ROW);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+sprint_package_list_init (SprintPackageList *self)
+{
+  self->components = g_new0 (char *, 1);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  clear_rows (self);
+}
+
+GtkWidget *
+sprint_package_list_new (SprintPackageInstaller *installer,
+                         SprintPackageTable     *table)
+{
+  g_return_val_if_fail (SPRINT_IS_PACKAGE_INSTALLER (installer), NULL);
+  g_return_val_if_fail (SPRINT_IS_PACKAGE_TABLE (table), NULL);
+
+  return g_object_new (SPRINT_TYPE_PACKAGE_LIST, "installer", installer, "table", table, NULL);
+}
+
+void
+sprint_package_list_set_components (SprintPackageList  *self,
+                                    const char * const *components)
+{
+  static const char * const none[] = { NULL };
+
+  g_return_if_fail (SPRINT_IS_PACKAGE_LIST (self));
+
+  if (components == NULL)
+    components = none;
+  if (g_strv_equal (components, (const char * const *) self->components))
+    return;
+
+  g_strfreev (self->components);
+  self->components = g_strdupv ((char **) components);
+  g_clear_object (&self->plan);
+  if (!is_busy (self)) {
+    clear_rows (self);
+    gtk_stack_set_visible_child_name (self->stack, "empty");
+  }
+  set_done (self, FALSE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPONENTS]);
+}
+
+void
+sprint_package_list_plan (SprintPackageList *self)
+{
+  g_auto (GStrv) packages = NULL;
+
+  g_return_if_fail (SPRINT_IS_PACKAGE_LIST (self));
+
+  if (is_busy (self))
+    return;
+
+  packages = get_packages (self);
+  if (self->components[0] != NULL && packages[0] == NULL) {
+    g_autofree char *names = g_strjoinv (", ", self->components);
+    g_autoptr (GError) error = g_error_new_literal (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_PACKAGE, names);
+
+    show_problem (self, error);
+    return;
+  }
+  if (packages[0] == NULL) {
+    set_done (self, TRUE);
+    return;
+  }
+
+  set_done (self, FALSE);
+  begin (self);
+  sprint_package_installer_plan_async (self->installer, (const char * const *) packages, self->cancellable,
+                                       planned_cb, g_object_ref (self));
+}
+
+void
+sprint_package_list_install (SprintPackageList *self)
+{
+  g_return_if_fail (SPRINT_IS_PACKAGE_LIST (self));
+
+  if (is_busy (self) || self->plan == NULL)
+    return;
+
+  begin (self);
+  sprint_package_installer_install_async (self->installer, self->plan, self->cancellable,
+                                          installed_cb, g_object_ref (self));
+}
+
+void
+sprint_package_list_cancel (SprintPackageList *self)
+{
+  g_return_if_fail (SPRINT_IS_PACKAGE_LIST (self));
+
+  g_cancellable_cancel (self->cancellable);
+}
