@@ -415,3 +415,26 @@ sprint_caretaker_repeat_installation_finish (SprintCaretaker  *self,
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+void
+sprint_caretaker_finish_installation_async (SprintCaretaker     *self,
+                                            SprintMachine       *machine,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sprint_caretaker_finish_installation_async);
+  change_and_start (self, machine, sprint_definition_finish_installing, task);
+}
+
+gboolean
+sprint_caretaker_finish_installation_finish (SprintCaretaker  *self,
+                                             GAsyncResult     *result,
+                                             GError          **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -28,5 +28,9 @@ gboolean sprint_caretaker_emulate_finish (SprintCaretaker *self, GAsyncResult *r
 void     sprint_caretaker_repeat_installation_async  (SprintCaretaker *self, SprintMachine *machine, GCancellable *cancellable,
                                                       GAsyncReadyCallback callback, gpointer user_data);
 gboolean sprint_caretaker_repeat_installation_finish (SprintCaretaker *self, GAsyncResult *result, GError **error);
+/* Detaches the installer and starts @machine from its disk: for an installation that ended while Sprint was not there. */
+void     sprint_caretaker_finish_installation_async  (SprintCaretaker *self, SprintMachine *machine, GCancellable *cancellable,
+                                                      GAsyncReadyCallback callback, gpointer user_data);
+gboolean sprint_caretaker_finish_installation_finish (SprintCaretaker *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

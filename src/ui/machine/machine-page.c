@@ -1,0 +1,576 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "machine-page.h"
+
+#include <glib/gi18n.h>
+
+#include "core/console/console-source.h"
+#include "core/definition/definition.h"
+#include "machine-commands.h"
+#include "ui/console/console-view.h"
+
+/* The pointer this near to the top edge, in pixels, shows the bar of a full screen. */
+#define REVEAL_EDGE 4
+
+struct _SprintMachinePage {
+  AdwNavigationPage parent_instance;
+
+  AdwToolbarView *toolbar_view;
+  AdwWindowTitle *window_title;
+  GtkWidget *start_button;
+  GtkWidget *pause_button;
+  GtkWidget *resume_button;
+  GtkWidget *keys_button;
+  GtkMenuButton *menu_button;
+  AdwBanner *acceleration_banner;
+  AdwBanner *installation_banner;
+  AdwBanner *emulation_banner;
+  GtkOverlay *overlay;
+
+  SprintCaretaker *caretaker;
+  SprintMachine *machine;
+  SprintMachineCommands *commands;
+  SprintConsoleSession *session;
+  SprintConsoleView *view;
+  SprintCreation *creation;
+  GCancellable *cancellable;   /* of what is asked about this machine */
+  GtkWidget *window;           /* weak: whose full screen is watched */
+  gboolean dismissed_emulation;
+};
+
+enum {
+  PROP_0,
+  PROP_MACHINE,
+  PROP_CONFIRM_FORCE_OFF,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint problem_signal;
+
+G_DEFINE_FINAL_TYPE (SprintMachinePage, sprint_machine_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+tell_problem (SprintMachinePage *self,
+              const GError      *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, problem_signal, 0, error);
+}
+
+/* ---- the screen ---- */
+
+static void
+open_graphics (gpointer             provider,
+               GCancellable        *cancellable,
+               GAsyncReadyCallback  callback,
+               gpointer             user_data)
+{
+  sprint_machine_open_graphics_async (SPRINT_MACHINE (provider), cancellable, callback, user_data);
+}
+
+static int
+open_graphics_finish (gpointer       provider,
+                      GAsyncResult  *result,
+                      GError       **error)
+{
+  return sprint_machine_open_graphics_finish (SPRINT_MACHINE (provider), result, error);
+}
+
+static gboolean
+has_screen (SprintMachine *machine)
+{
+  SprintMachineState state = sprint_machine_get_state (machine);
+
+  return state == SPRINT_MACHINE_STATE_RUNNING || state == SPRINT_MACHINE_STATE_PAUSED ||
+         state == SPRINT_MACHINE_STATE_SHUTTING_DOWN;
+}
+
+static void
+update_unavailable (SprintMachinePage *self)
+{
+  const char *title = NULL, *text = NULL;
+
+  switch (sprint_machine_get_display (self->machine)) {
+  case SPRINT_MACHINE_DISPLAY_NONE:
+    title = _("No Screen");
+    text = _("This machine has no graphics. It can be used over the network, or over its serial console with “virsh console”.");
+    break;
+  case SPRINT_MACHINE_DISPLAY_VNC:
+    title = _("Screen Over VNC Only");
+    text = _("Sprint shows screens over SPICE. A VNC viewer can show this one, or its graphics can be changed to SPICE while it is off.");
+    break;
+  case SPRINT_MACHINE_DISPLAY_UNREACHABLE:
+    title = _("Screen Cannot Be Reached from Here");
+    text = _("This machine does not run on this computer. Open Sprint on the computer that runs it to see its screen.");
+    break;
+  case SPRINT_MACHINE_DISPLAY_SPICE:
+  default:
+    break;
+  }
+  sprint_console_view_set_unavailable (self->view, title, text);
+}
+
+static void
+update_console (SprintMachinePage *self)
+{
+  gboolean wanted = has_screen (self->machine) &&
+                    sprint_machine_get_display (self->machine) == SPRINT_MACHINE_DISPLAY_SPICE;
+  gboolean off = sprint_console_session_get_state (self->session) == SPRINT_CONSOLE_STATE_OFF;
+
+  update_unavailable (self);
+  sprint_console_view_set_paused (self->view,
+                                  sprint_machine_get_state (self->machine) == SPRINT_MACHINE_STATE_PAUSED);
+  if (wanted && off) {
+    g_autoptr (SprintConsoleSource) source =
+      sprint_console_source_new (G_OBJECT (self->machine), open_graphics, open_graphics_finish);
+
+    sprint_console_session_connect (self->session, source);
+  } else if (!wanted && !off) {
+    sprint_console_session_disconnect (self->session);
+  }
+}
+
+static void
+first_frame_cb (SprintMachinePage *self)
+{
+  if (self->creation != NULL && sprint_creation_get_machine (self->creation) == self->machine)
+    sprint_creation_note_first_frame (self->creation);
+}
+
+/* ---- what is said about it ---- */
+
+static void
+description_read_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (SprintMachinePage) self = user_data;
+  GVirConfigDomain *description = sprint_machine_get_description_finish (SPRINT_MACHINE (source), result, NULL);
+
+  if (description == NULL || SPRINT_MACHINE (source) != self->machine) {
+    g_clear_object (&description);
+    return;
+  }
+  adw_banner_set_revealed (self->installation_banner,
+                           sprint_machine_get_state (self->machine) == SPRINT_MACHINE_STATE_OFF &&
+                             !sprint_machine_get_restarted_last (self->machine) &&
+                             sprint_definition_is_installing (description));
+  g_object_unref (description);
+}
+
+static void
+update (SprintMachinePage *self)
+{
+  SprintMachineActions actions = sprint_machine_get_actions (self->machine);
+  SprintMachineState state = sprint_machine_get_state (self->machine);
+  const char *reason = sprint_machine_get_state_reason (self->machine);
+
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), sprint_machine_get_title (self->machine));
+  adw_window_title_set_title (self->window_title, sprint_machine_get_title (self->machine));
+  adw_window_title_set_subtitle (self->window_title, reason != NULL ? reason : sprint_machine_state_to_text (state));
+  gtk_widget_set_visible (self->start_button, (actions & SPRINT_MACHINE_ACTION_START) != 0);
+  gtk_widget_set_visible (self->pause_button, (actions & SPRINT_MACHINE_ACTION_PAUSE) != 0);
+  gtk_widget_set_visible (self->resume_button, (actions & SPRINT_MACHINE_ACTION_RESUME) != 0);
+  gtk_widget_set_sensitive (self->keys_button, state == SPRINT_MACHINE_STATE_RUNNING);
+  adw_banner_set_revealed (self->emulation_banner,
+                           sprint_machine_get_emulated (self->machine) && has_screen (self->machine) &&
+                             !self->dismissed_emulation);
+  sprint_console_set_guest_name (sprint_console_view_get_console (self->view),
+                                 sprint_machine_get_title (self->machine));
+}
+
+static void
+state_changed_cb (SprintMachinePage *self)
+{
+  update (self);
+  update_console (self);
+  if (has_screen (self->machine))
+    adw_banner_set_revealed (self->acceleration_banner, FALSE);
+  adw_banner_set_revealed (self->installation_banner, FALSE);
+  if (sprint_machine_get_state (self->machine) == SPRINT_MACHINE_STATE_OFF)
+    sprint_machine_get_description_async (self->machine, self->cancellable, description_read_cb, g_object_ref (self));
+}
+
+static void
+acceleration_failed_cb (SprintMachinePage *self,
+                        SprintMachine     *machine)
+{
+  if (machine == self->machine)
+    adw_banner_set_revealed (self->acceleration_banner, TRUE);
+}
+
+static void
+emulated_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (SprintMachinePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sprint_caretaker_emulate_finish (SPRINT_CARETAKER (source), result, &error))
+    tell_problem (self, error);
+}
+
+static void
+emulate_cb (SprintMachinePage *self)
+{
+  adw_banner_set_revealed (self->acceleration_banner, FALSE);
+  sprint_caretaker_emulate_async (self->caretaker, self->machine, NULL, emulated_cb, g_object_ref (self));
+}
+
+static void
+finished_installation_cb (GObject      *source,
+                          GAsyncResult *result,
+                          gpointer      user_data)
+{
+  g_autoptr (SprintMachinePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sprint_caretaker_finish_installation_finish (SPRINT_CARETAKER (source), result, &error))
+    tell_problem (self, error);
+}
+
+static void
+finish_installation_cb (SprintMachinePage *self)
+{
+  adw_banner_set_revealed (self->installation_banner, FALSE);
+  sprint_caretaker_finish_installation_async (self->caretaker, self->machine, NULL, finished_installation_cb,
+                                              g_object_ref (self));
+}
+
+static void
+dismiss_emulation_cb (SprintMachinePage *self)
+{
+  self->dismissed_emulation = TRUE;
+  adw_banner_set_revealed (self->emulation_banner, FALSE);
+}
+
+/* ---- actions of the page's own ---- */
+
+static void
+repeated_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (SprintMachinePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sprint_caretaker_repeat_installation_finish (SPRINT_CARETAKER (source), result, &error))
+    tell_problem (self, error);
+}
+
+static void
+repeat_installation_cb (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  SprintMachinePage *self = SPRINT_MACHINE_PAGE (widget);
+
+  sprint_caretaker_repeat_installation_async (self->caretaker, self->machine, NULL, repeated_cb, g_object_ref (self));
+}
+
+static void
+screenshot_saved_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (SprintMachinePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sprint_console_screenshot_finish (SPRINT_CONSOLE (source), result, &error))
+    tell_problem (self, error);
+}
+
+static void
+file_chosen_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (SprintMachinePage) self = user_data;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  if (file != NULL)
+    sprint_console_screenshot_async (sprint_console_view_get_console (self->view), file, NULL, screenshot_saved_cb,
+                                     g_object_ref (self));
+}
+
+static void
+screenshot_cb (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  SprintMachinePage *self = SPRINT_MACHINE_PAGE (widget);
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *time = g_date_time_format (now, "%Y-%m-%d %H-%M-%S");
+  g_autofree char *file_name = g_strdup_printf ("%s %s.png", sprint_machine_get_title (self->machine), time);
+  const char *pictures = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
+
+  g_strdelimit (file_name, "/", '-');
+  gtk_file_dialog_set_title (dialog, _("Save Screenshot"));
+  gtk_file_dialog_set_initial_name (dialog, file_name);
+  if (pictures != NULL) {
+    g_autoptr (GFile) folder = g_file_new_for_path (pictures);
+
+    gtk_file_dialog_set_initial_folder (dialog, folder);
+  }
+  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, file_chosen_cb, g_object_ref (self));
+}
+
+static void
+console_start_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  g_action_group_activate_action (sprint_machine_commands_get_actions (user_data), g_action_get_name (G_ACTION (action)),
+                                  NULL);
+}
+
+static GMenuModel *
+create_menu (void)
+{
+  g_autoptr (GMenuModel) commands = sprint_machine_commands_create_menu ("machine");
+  g_autoptr (GMenu) more = g_menu_new ();
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (more, _("_Take Screenshot…"), "page.screenshot");
+  g_menu_append (more, _("Repeat _Installation"), "page.repeat-installation");
+  g_menu_append_section (menu, NULL, commands);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
+  return G_MENU_MODEL (menu);
+}
+
+/* ---- full screen ---- */
+
+static void
+fullscreen_changed_cb (SprintMachinePage *self)
+{
+  gboolean full = self->window != NULL && gtk_window_is_fullscreen (GTK_WINDOW (self->window));
+
+  adw_toolbar_view_set_extend_content_to_top_edge (self->toolbar_view, full);
+  adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, !full);
+}
+
+static void
+motion_cb (SprintMachinePage *self,
+           double             x,
+           double             y)
+{
+  int height;
+
+  if (!adw_toolbar_view_get_extend_content_to_top_edge (self->toolbar_view))
+    return;
+  height = adw_toolbar_view_get_top_bar_height (self->toolbar_view);
+  if (y < REVEAL_EDGE)
+    adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, TRUE);
+  else if (y > MAX (height, REVEAL_EDGE))
+    adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, FALSE);
+}
+
+static void
+root_changed_cb (SprintMachinePage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->window != NULL)
+    g_signal_handlers_disconnect_by_func (self->window, fullscreen_changed_cb, self);
+  g_set_weak_pointer (&self->window, GTK_IS_WINDOW (root) ? GTK_WIDGET (root) : NULL);
+  if (self->window != NULL)
+    g_signal_connect_object (self->window, "notify::fullscreened", G_CALLBACK (fullscreen_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+  fullscreen_changed_cb (self);
+}
+
+/* ---- the object ---- */
+
+static void
+sprint_machine_page_dispose (GObject *object)
+{
+  SprintMachinePage *self = SPRINT_MACHINE_PAGE (object);
+
+  if (self->window != NULL)
+    g_signal_handlers_disconnect_by_func (self->window, fullscreen_changed_cb, self);
+  g_clear_weak_pointer (&self->window);
+  if (self->session != NULL)
+    sprint_machine_page_set_machine (self, NULL);
+  g_clear_object (&self->creation);
+  g_clear_object (&self->commands);
+  g_clear_object (&self->session);
+  g_clear_object (&self->caretaker);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SPRINT_TYPE_MACHINE_PAGE);
+  G_OBJECT_CLASS (sprint_machine_page_parent_class)->dispose (object);
+}
+
+static void
+sprint_machine_page_get_property (GObject    *object,
+                                  guint       prop_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  SprintMachinePage *self = SPRINT_MACHINE_PAGE (object);
+
+  switch (prop_id) {
+  case PROP_MACHINE:
+    g_value_set_object (value, self->machine);
+    break;
+  case PROP_CONFIRM_FORCE_OFF:
+    g_object_get_property (G_OBJECT (self->commands), "confirm-force-off", value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sprint_machine_page_set_property (GObject      *object,
+                                  guint         prop_id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
+{
+  SprintMachinePage *self = SPRINT_MACHINE_PAGE (object);
+
+  switch (prop_id) {
+  case PROP_MACHINE:
+    sprint_machine_page_set_machine (self, g_value_get_object (value));
+    break;
+  case PROP_CONFIRM_FORCE_OFF:
+    g_object_set_property (G_OBJECT (self->commands), "confirm-force-off", value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sprint_machine_page_class_init (SprintMachinePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = sprint_machine_page_dispose;
+  object_class->get_property = sprint_machine_page_get_property;
+  object_class->set_property = sprint_machine_page_set_property;
+  properties[PROP_MACHINE] = g_param_spec_object ("machine", NULL, NULL, SPRINT_TYPE_MACHINE, flags);
+  properties[PROP_CONFIRM_FORCE_OFF] = g_param_spec_boolean ("confirm-force-off", NULL, NULL, TRUE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  problem_signal = g_signal_new ("problem", SPRINT_TYPE_MACHINE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_ERROR);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/kvmsprint/Sprint/ui/machine/machine-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, toolbar_view);
+  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, start_button);
+  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, resume_button);
+  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, keys_button);
+  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, acceleration_banner);
+  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, installation_banner);
+  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, emulation_banner);
+  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, overlay);
+  gtk_widget_class_bind_template_callback (widget_class, emulate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, finish_installation_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dismiss_emulation_cb);
+  gtk_widget_class_install_action (widget_class, "page.screenshot", NULL, screenshot_cb);
+  gtk_widget_class_install_action (widget_class, "page.repeat-installation", NULL, repeat_installation_cb);
+}
+
+static void
+add_console_actions (SprintMachinePage *self)
+{
+  static const char * const names[] = { "start", "resume" };
+  GActionGroup *group = sprint_console_view_get_actions (self->view);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (GSimpleAction) action = g_simple_action_new (names[i], NULL);
+
+    g_signal_connect_object (action, "activate", G_CALLBACK (console_start_cb), self->commands, 0);
+    g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  }
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "console", group);
+}
+
+static void
+sprint_machine_page_init (SprintMachinePage *self)
+{
+  g_autoptr (GMenuModel) menu = create_menu ();
+  g_autoptr (GMenuModel) keys = NULL;
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->commands = sprint_machine_commands_new (GTK_WIDGET (self));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "machine", sprint_machine_commands_get_actions (self->commands));
+  g_signal_connect_object (self->commands, "problem", G_CALLBACK (tell_problem), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
+
+  self->session = sprint_console_session_new ();
+  self->view = SPRINT_CONSOLE_VIEW (sprint_console_view_new (self->session));
+  gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->view));
+  keys = sprint_console_view_create_keys_menu (self->view);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->keys_button), keys);
+  add_console_actions (self);
+  g_signal_connect_object (self->session, "first-frame", G_CALLBACK (first_frame_cb), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (self->session, "has-picture", self->keys_button, "visible", G_BINDING_SYNC_CREATE);
+
+  gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  g_signal_connect (self, "notify::root", G_CALLBACK (root_changed_cb), NULL);
+}
+
+GtkWidget *
+sprint_machine_page_new (SprintCaretaker *caretaker)
+{
+  SprintMachinePage *self = g_object_new (SPRINT_TYPE_MACHINE_PAGE, NULL);
+
+  self->caretaker = g_object_ref (caretaker);
+  g_signal_connect_object (caretaker, "acceleration-failed", G_CALLBACK (acceleration_failed_cb), self,
+                           G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+void
+sprint_machine_page_set_machine (SprintMachinePage *self,
+                                 SprintMachine     *machine)
+{
+  if (self->machine == machine)
+    return;
+  if (self->machine != NULL) {
+    g_signal_handlers_disconnect_by_func (self->machine, state_changed_cb, self);
+    g_signal_handlers_disconnect_by_func (self->machine, update, self);
+    g_cancellable_cancel (self->cancellable);
+    g_clear_object (&self->cancellable);
+    sprint_console_session_disconnect (self->session);
+  }
+  g_set_object (&self->machine, machine);
+  sprint_machine_commands_set_machine (self->commands, machine);
+  if (machine != NULL) {
+    self->cancellable = g_cancellable_new ();
+    self->dismissed_emulation = FALSE;
+    adw_banner_set_revealed (self->acceleration_banner, FALSE);
+    g_signal_connect_object (machine, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (machine, "notify::display", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (machine, "notify::title", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (machine, "notify::actions", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+    state_changed_cb (self);
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MACHINE]);
+}
+
+SprintMachine *
+sprint_machine_page_get_machine (SprintMachinePage *self)
+{
+  return self->machine;
+}
+
+void
+sprint_machine_page_set_creation (SprintMachinePage *self,
+                                  SprintCreation    *creation)
+{
+  g_set_object (&self->creation, creation);
+  /* The picture may have been faster. */
+  if (creation != NULL && sprint_console_session_get_has_picture (self->session))
+    first_frame_cb (self);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/machine/machine.h"
+
+G_BEGIN_DECLS
+
+/*
+ * SprintMachineThumbnail: a small picture of a guest's screen, renewed every few seconds while the guest runs and the
+ * widget can be seen; an icon otherwise.
+ *
+ * Properties: machine, live (boolean: pictures are taken at all).
+ */
+#define SPRINT_TYPE_MACHINE_THUMBNAIL (sprint_machine_thumbnail_get_type ())
+G_DECLARE_FINAL_TYPE (SprintMachineThumbnail, sprint_machine_thumbnail, SPRINT, MACHINE_THUMBNAIL, AdwBin)
+
+GtkWidget *sprint_machine_thumbnail_new         (void);
+void       sprint_machine_thumbnail_set_machine (SprintMachineThumbnail *self, SprintMachine *machine);
+void       sprint_machine_thumbnail_set_live    (SprintMachineThumbnail *self, gboolean live);
+
+G_END_DECLS
