@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/host/host.h"
+#include "flow-page.h"
+
+G_BEGIN_DECLS
+
+/* SprintCheckPage: examines the host when first shown; "next" once nothing stands in the way or something can be installed. */
+#define SPRINT_TYPE_CHECK_PAGE (sprint_check_page_get_type ())
+G_DECLARE_FINAL_TYPE (SprintCheckPage, sprint_check_page, SPRINT, CHECK_PAGE, SprintFlowPage)
+
+AdwNavigationPage *sprint_check_page_new     (SprintHost *host);
+void               sprint_check_page_examine (SprintCheckPage *self);
+
+G_END_DECLS

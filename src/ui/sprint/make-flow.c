@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "make-flow.h"
+
+#include <glib/gi18n.h>
+
+#include "go-page.h"
+
+struct _SprintMakeFlow {
+  GObject parent_instance;
+
+  AdwDialog *dialog;        /* owns this */
+  AdwNavigationView *view;
+  SprintServices *services;
+  SprintChoosePage *choose; /* weak */
+  SprintCreation *creation;
+  GCancellable *cancellable;
+  gboolean close_when_ended;
+};
+
+static guint running_signal;
+
+G_DEFINE_FINAL_TYPE (SprintMakeFlow, sprint_make_flow, G_TYPE_OBJECT)
+
+static void go (SprintMakeFlow *self);
+
+static void
+update_can_close (SprintMakeFlow *self)
+{
+  if (self->dialog != NULL)
+    adw_dialog_set_can_close (self->dialog, self->creation == NULL || !sprint_creation_get_running (self->creation));
+}
+
+static void
+close_dialog (SprintMakeFlow *self)
+{
+  if (self->dialog != NULL)
+    adw_dialog_force_close (self->dialog);
+}
+
+static void
+stage_changed_cb (SprintMakeFlow *self,
+                  GParamSpec     *pspec,
+                  SprintStage    *stage)
+{
+  if (sprint_stage_get_state (stage) == SPRINT_STAGE_STATE_DONE && g_str_equal (sprint_stage_get_id (stage), "first-frame"))
+    close_dialog (self);
+}
+
+static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (SprintMakeFlow) self = user_data;
+  SprintCreation *creation = SPRINT_CREATION (source);
+  g_autoptr (GError) error = NULL;
+  SprintMachine *machine = sprint_creation_run_finish (creation, result, &error);
+
+  update_can_close (self);
+  if (machine != NULL)
+    g_signal_emit (self, running_signal, 0, creation);
+  else if (self->close_when_ended)
+    close_dialog (self);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    adw_navigation_view_pop_to_tag (self->view, "choose");
+}
+
+static void
+try_again_cb (SprintMakeFlow *self)
+{
+  adw_navigation_view_pop_to_tag (self->view, "choose");
+  go (self);
+}
+
+static void
+cancel_cb (SprintMakeFlow *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  /* The machine runs already, and waits for its first picture: it stays, and the dialog goes. */
+  if (!sprint_creation_get_running (self->creation))
+    close_dialog (self);
+}
+
+static void
+go (SprintMakeFlow *self)
+{
+  SprintChoice *choice = sprint_choose_page_get_choice (self->choose);
+  AdwNavigationPage *page;
+  guint n;
+
+  if (!sprint_choice_get_valid (choice) || (self->creation != NULL && sprint_creation_get_running (self->creation)))
+    return;
+  g_clear_object (&self->creation);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->creation = sprint_creation_new (self->services, sprint_services_get_local_connection (self->services), choice);
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->creation));
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (SprintStage) stage = g_list_model_get_item (G_LIST_MODEL (self->creation), i);
+
+    g_signal_connect_object (stage, "notify::state", G_CALLBACK (stage_changed_cb), self, G_CONNECT_SWAPPED);
+  }
+  page = sprint_go_page_new (self->creation);
+  g_signal_connect_object (page, "other", G_CALLBACK (cancel_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "next", G_CALLBACK (try_again_cb), self, G_CONNECT_SWAPPED);
+  adw_navigation_view_push (self->view, page);
+  sprint_creation_run_async (self->creation, self->cancellable, made_cb, g_object_ref (self));
+  update_can_close (self);
+}
+
+static void
+close_response_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (SprintMakeFlow) self = user_data;
+
+  if (!g_str_equal (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "stop"))
+    return;
+  self->close_when_ended = TRUE;
+  if (self->creation != NULL && sprint_creation_get_running (self->creation))
+    g_cancellable_cancel (self->cancellable);
+  else
+    close_dialog (self);
+}
+
+static void
+close_attempt_cb (SprintMakeFlow *self)
+{
+  AdwDialog *question = adw_alert_dialog_new (_("Stop Making the Machine?"),
+                                              _("What was made of it so far is taken back."));
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "go-on", _("_Go On"), "stop", _("_Stop"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "stop", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "go-on");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "go-on");
+  adw_alert_dialog_choose (ADW_ALERT_DIALOG (question), GTK_WIDGET (self->dialog), NULL, close_response_cb,
+                           g_object_ref (self));
+}
+
+/* Back from Go while it runs is a cancel; after a failure it is just back. */
+static void
+popped_cb (SprintMakeFlow    *self,
+           AdwNavigationPage *page)
+{
+  if (SPRINT_IS_GO_PAGE (page) && self->creation != NULL && sprint_creation_get_running (self->creation))
+    g_cancellable_cancel (self->cancellable);
+}
+
+static void
+sprint_make_flow_dispose (GObject *object)
+{
+  SprintMakeFlow *self = SPRINT_MAKE_FLOW (object);
+
+  g_clear_weak_pointer (&self->dialog);
+  g_clear_weak_pointer (&self->choose);
+  g_clear_object (&self->creation);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->services);
+  G_OBJECT_CLASS (sprint_make_flow_parent_class)->dispose (object);
+}
+
+static void
+sprint_make_flow_class_init (SprintMakeFlowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sprint_make_flow_dispose;
+  running_signal = g_signal_new ("machine-running", SPRINT_TYPE_MAKE_FLOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, SPRINT_TYPE_CREATION);
+}
+
+static void
+sprint_make_flow_init (SprintMakeFlow *self)
+{
+}
+
+SprintMakeFlow *
+sprint_make_flow_new (AdwDialog         *dialog,
+                      AdwNavigationView *view,
+                      SprintServices    *services)
+{
+  SprintMakeFlow *self = g_object_new (SPRINT_TYPE_MAKE_FLOW, NULL);
+
+  g_set_weak_pointer (&self->dialog, dialog);
+  self->view = view;
+  self->services = g_object_ref (services);
+  g_signal_connect_object (dialog, "close-attempt", G_CALLBACK (close_attempt_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "popped", G_CALLBACK (popped_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+AdwNavigationPage *
+sprint_make_flow_create_page (SprintMakeFlow *self)
+{
+  AdwNavigationPage *page = sprint_choose_page_new (self->services);
+
+  g_set_weak_pointer (&self->choose, SPRINT_CHOOSE_PAGE (page));
+  g_signal_connect_object (page, "next", G_CALLBACK (go), self, G_CONNECT_SWAPPED);
+  return page;
+}
