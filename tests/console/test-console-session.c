@@ -112,7 +112,11 @@ framebuffer_is (Fixture *fixture,
       for (int x = 0; x < width; x++)
         {
           if (get_pixel (fixture, x, y) != (0xff000000 | pattern (x, y)))
-            return FALSE;
+            {
+              g_test_message ("(%d,%d) is %08x, not %08x", x, y, get_pixel (fixture, x, y),
+                              0xff000000 | pattern (x, y));
+              return FALSE;
+            }
         }
     }
 

@@ -14,11 +14,12 @@ await_wake_cb (gpointer user_data)
 }
 
 /* Runs the main loop until the condition holds; the test fails when it never does. What happens on
- * another thread wakes no loop of ours, so that it is looked at every few milliseconds. */
+ * another thread wakes no loop of ours, so that it is looked at every few milliseconds; after all
+ * that is idle, which a slow condition would starve. */
 #define await(condition)                                                                          \
   G_STMT_START {                                                                                  \
     gint64 await_end = g_get_monotonic_time () + AWAIT_SECONDS * G_USEC_PER_SEC;                  \
-    guint await_id = g_timeout_add (5, await_wake_cb, NULL);                                      \
+    guint await_id = g_timeout_add_full (G_PRIORITY_LOW, 5, await_wake_cb, NULL, NULL);           \
     while (!(condition) && g_get_monotonic_time () < await_end)                                   \
       g_main_context_iteration (NULL, TRUE);                                                      \
     g_source_remove (await_id);                                                                   \
