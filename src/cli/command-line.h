@@ -1,9 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-int sprint_command_line_run (int argc, char **argv);
+/**
+ * sprint_command_line_run:
+ * @argc: how many arguments
+ * @argv: the arguments, left as they are
+ * @toolkit: (array zero-terminated=1): name, version built with and version running, in turns: what
+ *   only the calling program can tell of the libraries that draw its windows
+ * @status: (out): the exit status, where it returns %TRUE
+ *
+ * Answers what needs no display and no session bus: `--version`, `--help`, and arguments that make
+ * no sense (exit status 2).
+ *
+ * Returns: whether the command line is dealt with; else a window is wanted
+ */
+gboolean sprint_command_line_run     (int                  argc,
+                                      char               **argv,
+                                      const char * const  *toolkit,
+                                      int                 *status);
+
+/**
+ * sprint_command_line_declare:
+ * @application: what shows the windows
+ *
+ * Tells @application which options it can be given, so that they reach the running instance too:
+ * "connect" (an array of byte strings), "local" (a string).
+ */
+void     sprint_command_line_declare (GApplication        *application);
 
 G_END_DECLS

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include <adwaita.h>
@@ -6,11 +7,45 @@
 
 G_BEGIN_DECLS
 
-/* SprintWindow: the main window: machines on the left, the selected one on the right, a welcome when there are none. */
+/**
+ * SprintWindow:
+ *
+ * The main window: machines on the left, the selected one on the right, a welcome where there are
+ * none.
+ */
 #define SPRINT_TYPE_WINDOW (sprint_window_get_type ())
 G_DECLARE_FINAL_TYPE (SprintWindow, sprint_window, SPRINT, WINDOW, AdwApplicationWindow)
 
-GtkWidget *sprint_window_new        (GtkApplication *application, SprintServices *services, SprintCaretaker *caretaker, GSettings *settings);
-void       sprint_window_show_problem (SprintWindow *self, const GError *error);
+GtkWidget *sprint_window_new             (GtkApplication   *application,
+                                          SprintServices   *services,
+                                          SprintCaretaker  *caretaker,
+                                          GSettings        *settings);
+
+/**
+ * sprint_window_open_connection:
+ * @connection: one of the services' connections
+ *
+ * Opens @connection and says so where that fails.
+ */
+void       sprint_window_open_connection (SprintWindow     *self,
+                                          SprintConnection *connection);
+
+/**
+ * sprint_window_show_problem:
+ *
+ * Says in passing that something went wrong, with the rest behind "Details". What the person
+ * cancelled is not mentioned.
+ */
+void       sprint_window_show_problem    (SprintWindow     *self,
+                                          const GError     *error);
+
+/**
+ * sprint_window_show_message:
+ * @message: a translated sentence
+ *
+ * Says something in passing.
+ */
+void       sprint_window_show_message    (SprintWindow     *self,
+                                          const char       *message);
 
 G_END_DECLS

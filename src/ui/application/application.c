@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sprint-config.h"
+
+#include "application.h"
+
+#include <glib/gi18n.h>
+
+#include "about.h"
+#include "core/sprint/caretaker.h"
+#include "ui/preferences/preferences-dialog.h"
+#include "ui/window/window.h"
+
+#define LOCAL_URI "qemu:///session"
+
+struct _SprintApplication
+{
+  AdwApplication parent_instance;
+
+  GSettings *settings;
+  SprintServices *services;
+  SprintCaretaker *caretaker;
+
+  /* Asked for before the window has painted: opened then. */
+  GPtrArray *waiting;
+  gboolean painted;
+};
+
+G_DEFINE_FINAL_TYPE (SprintApplication, sprint_application, ADW_TYPE_APPLICATION)
+
+static void
+sprint_application_dispose (GObject *object)
+{
+  SprintApplication *self = SPRINT_APPLICATION (object);
+
+  g_clear_object (&self->caretaker);
+  g_clear_object (&self->services);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (sprint_application_parent_class)->dispose (object);
+}
+
+static SprintWindow *
+get_window (SprintApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (SPRINT_IS_WINDOW (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+static void
+open_connection (SprintApplication *self,
+                 const char        *uri)
+{
+  SprintConnectionList *list = sprint_services_get_connections (self->services);
+  SprintWindow *window = get_window (self);
+
+  if (window != NULL)
+    sprint_window_open_connection (window, sprint_connection_list_add (list, uri));
+}
+
+static gboolean
+open_waiting_cb (gpointer user_data)
+{
+  SprintApplication *self = SPRINT_APPLICATION (user_data);
+
+  if (self->painted || self->waiting == NULL)
+    return G_SOURCE_REMOVE;
+
+  self->painted = TRUE;
+  open_connection (self,
+                   sprint_connection_get_uri (sprint_services_get_local_connection (self->services)));
+
+  if (g_settings_get_boolean (self->settings, "open-connections"))
+    {
+      g_auto (GStrv) remembered = g_settings_get_strv (self->settings, "connections");
+
+      for (guint i = 0; remembered[i] != NULL; i++)
+        open_connection (self, remembered[i]);
+    }
+
+  for (guint i = 0; i < self->waiting->len; i++)
+    open_connection (self, g_ptr_array_index (self->waiting, i));
+  g_ptr_array_set_size (self->waiting, 0);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+after_paint_cb (GdkFrameClock     *clock,
+                SprintApplication *self)
+{
+  g_signal_handlers_disconnect_by_func (clock, after_paint_cb, self);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, open_waiting_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+window_mapped_cb (GtkWidget         *window,
+                  SprintApplication *self)
+{
+  if (!self->painted)
+    g_signal_connect_object (gtk_widget_get_frame_clock (window), "after-paint",
+                             G_CALLBACK (after_paint_cb), self, 0);
+}
+
+static void
+remember_connection (SprintApplication *self,
+                     const char        *uri)
+{
+  g_auto (GStrv) old = g_settings_get_strv (self->settings, "connections");
+  g_autoptr (GStrvBuilder) builder = NULL;
+  g_auto (GStrv) connections = NULL;
+
+  if (g_strv_contains ((const char * const *) old, uri))
+    return;
+
+  builder = g_strv_builder_new ();
+  g_strv_builder_addv (builder, (const char **) old);
+  g_strv_builder_add (builder, uri);
+  connections = g_strv_builder_end (builder);
+  g_settings_set_strv (self->settings, "connections", (const char * const *) connections);
+}
+
+static void
+present_window (SprintApplication *self)
+{
+  GtkWidget *window = GTK_WIDGET (get_window (self));
+
+  if (window == NULL)
+    {
+      window = sprint_window_new (GTK_APPLICATION (self), self->services, self->caretaker,
+                                  self->settings);
+      g_signal_connect_object (window, "map", G_CALLBACK (window_mapped_cb), self, G_CONNECT_AFTER);
+    }
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+ensure_services (SprintApplication *self,
+                 const char        *local_uri)
+{
+  g_autoptr (SprintPlatform) platform = NULL;
+
+  if (self->services != NULL)
+    return;
+
+  platform = sprint_platform_new ();
+  self->services = sprint_services_new (platform, local_uri != NULL ? local_uri : LOCAL_URI);
+  self->caretaker = sprint_caretaker_new (self->services);
+}
+
+static void
+sprint_application_startup (GApplication *application)
+{
+  SprintApplication *self = SPRINT_APPLICATION (application);
+
+  G_APPLICATION_CLASS (sprint_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (SPRINT_APP_ID);
+  self->settings = g_settings_new (SPRINT_APP_ID);
+}
+
+static void
+sprint_application_activate (GApplication *application)
+{
+  SprintApplication *self = SPRINT_APPLICATION (application);
+
+  ensure_services (self, NULL);
+  present_window (self);
+}
+
+/* A libvirt URI has a scheme, and a host or a path behind it. */
+static gboolean
+is_connection_uri (const char *uri)
+{
+  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_NON_DNS | G_URI_FLAGS_ENCODED, NULL);
+
+  return parsed != NULL &&
+         ((g_uri_get_host (parsed) != NULL && *g_uri_get_host (parsed) != '\0') ||
+          *g_uri_get_path (parsed) != '\0');
+}
+
+static int
+sprint_application_command_line (GApplication            *application,
+                                 GApplicationCommandLine *command_line)
+{
+  SprintApplication *self = SPRINT_APPLICATION (application);
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  g_autofree const char **connect = NULL;
+  const char *local = NULL;
+
+  g_variant_dict_lookup (options, "local", "&s", &local);
+  g_variant_dict_lookup (options, "connect", "^a&s", &connect);
+
+  for (guint i = 0; connect != NULL && connect[i] != NULL; i++)
+    if (!is_connection_uri (connect[i]))
+      {
+        g_application_command_line_printerr (command_line, _("“%s” is not the address of a libvirt connection; one looks like qemu+ssh://user@host/system\n"),
+                                             connect[i]);
+        return 2;
+      }
+
+  ensure_services (self, local);
+  present_window (self);
+
+  for (guint i = 0; connect != NULL && connect[i] != NULL; i++)
+    g_action_group_activate_action (G_ACTION_GROUP (self), "open-connection",
+                                    g_variant_new_string (connect[i]));
+
+  return 0;
+}
+
+static void
+open_connection_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  SprintApplication *self = SPRINT_APPLICATION (user_data);
+  const char *uri = g_variant_get_string (parameter, NULL);
+
+  if (!is_connection_uri (uri))
+    return;
+
+  ensure_services (self, NULL);
+  present_window (self);
+  remember_connection (self, uri);
+
+  if (self->painted)
+    open_connection (self, uri);
+  else
+    g_ptr_array_add (self->waiting, g_strdup (uri));
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  SprintApplication *self = SPRINT_APPLICATION (user_data);
+  SprintWindow *window = get_window (self);
+
+  if (window != NULL)
+    adw_dialog_present (ADW_DIALOG (sprint_preferences_dialog_new (self->settings)),
+                        GTK_WIDGET (window));
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  SprintWindow *window = get_window (SPRINT_APPLICATION (user_data));
+
+  if (window != NULL)
+    adw_dialog_present (sprint_about_new (), GTK_WIDGET (window));
+}
+
+static void
+help_launched_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (SprintApplication) self = SPRINT_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+  SprintWindow *window = get_window (self);
+
+  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (object), result, &error) &&
+      window != NULL && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    sprint_window_show_message (window, _("Help needs a viewer such as Yelp, and there is none"));
+}
+
+static void
+help_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  SprintApplication *self = SPRINT_APPLICATION (user_data);
+  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new ("help:sprint");
+
+  gtk_uri_launcher_launch (launcher, GTK_WINDOW (get_window (self)), NULL, help_launched_cb,
+                           g_object_ref (self));
+}
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  SprintWindow *window = get_window (SPRINT_APPLICATION (user_data));
+
+  /* Through the window, so that its size is remembered. */
+  if (window != NULL)
+    gtk_window_close (GTK_WINDOW (window));
+  else
+    g_application_quit (G_APPLICATION (user_data));
+}
+
+static void
+sprint_application_class_init (SprintApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->dispose = sprint_application_dispose;
+  application_class->startup = sprint_application_startup;
+  application_class->activate = sprint_application_activate;
+  application_class->command_line = sprint_application_command_line;
+}
+
+static void
+sprint_application_init (SprintApplication *self)
+{
+  static const GActionEntry actions[] = {
+    { .name = "open-connection", .activate = open_connection_cb, .parameter_type = "s" },
+    { .name = "preferences", .activate = preferences_cb },
+    { .name = "about", .activate = about_cb },
+    { .name = "help", .activate = help_cb },
+    { .name = "quit", .activate = quit_cb },
+  };
+
+  g_set_application_name ("Sprint");
+  self->waiting = g_ptr_array_new_with_free_func (g_free);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+SprintApplication *
+sprint_application_new (void)
+{
+  return g_object_new (SPRINT_TYPE_APPLICATION,
+                       "application-id", SPRINT_APP_ID,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       NULL);
+}

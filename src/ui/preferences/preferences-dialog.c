@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "preferences-dialog.h"
+
+#include <glib/gi18n.h>
+
+struct _SprintPreferencesDialog
+{
+  AdwPreferencesDialog parent_instance;
+
+  AdwSwitchRow *thumbnails_row;
+  AdwSwitchRow *confirm_row;
+  AdwSwitchRow *open_row;
+  AdwEntryRow *address_row;
+  AdwPreferencesGroup *connections_group;
+
+  GSettings *settings;
+  GPtrArray *rows;
+};
+
+G_DEFINE_FINAL_TYPE (SprintPreferencesDialog, sprint_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
+
+static void
+sprint_preferences_dialog_dispose (GObject *object)
+{
+  SprintPreferencesDialog *self = SPRINT_PREFERENCES_DIALOG (object);
+
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SPRINT_TYPE_PREFERENCES_DIALOG);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (sprint_preferences_dialog_parent_class)->dispose (object);
+}
+
+static void
+remove_cb (GtkButton               *button,
+           SprintPreferencesDialog *self)
+{
+  const char *uri = gtk_widget_get_name (GTK_WIDGET (button));
+  g_auto (GStrv) old = g_settings_get_strv (self->settings, "connections");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) connections = NULL;
+
+  for (guint i = 0; old[i] != NULL; i++)
+    if (!g_str_equal (old[i], uri))
+      g_strv_builder_add (builder, old[i]);
+
+  connections = g_strv_builder_end (builder);
+  g_settings_set_strv (self->settings, "connections", (const char * const *) connections);
+}
+
+static GtkWidget *
+create_row (SprintPreferencesDialog *self,
+            const char              *uri)
+{
+  g_autofree char *label = g_strdup_printf (_("Remove %s"), uri);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
+                                 "title", uri,
+                                 "use-markup", FALSE,
+                                 "title-lines", 2,
+                                 NULL);
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON,
+                                    "icon-name", "list-remove-symbolic",
+                                    "tooltip-text", _("Remove"),
+                                    "valign", GTK_ALIGN_CENTER,
+                                    "name", uri,
+                                    NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+
+  return row;
+}
+
+static void
+connections_changed_cb (SprintPreferencesDialog *self)
+{
+  g_auto (GStrv) connections = g_settings_get_strv (self->settings, "connections");
+
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->connections_group, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+
+  for (guint i = 0; connections[i] != NULL; i++)
+    {
+      GtkWidget *row = create_row (self, connections[i]);
+
+      adw_preferences_group_add (self->connections_group, row);
+      g_ptr_array_add (self->rows, row);
+    }
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->open_row), connections[0] != NULL);
+}
+
+static void
+address_changed_cb (SprintPreferencesDialog *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self->address_row), "error");
+}
+
+static void
+apply_cb (SprintPreferencesDialog *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->address_row));
+  g_autofree char *uri = g_strstrip (g_strdup (text));
+
+  if (!g_uri_is_valid (uri, G_URI_FLAGS_NON_DNS, NULL))
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
+      adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self),
+                                        adw_toast_new (_("This is not the address of a libvirt connection")));
+      return;
+    }
+
+  gtk_editable_set_text (GTK_EDITABLE (self->address_row), "");
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.open-connection", "s", uri);
+}
+
+static void
+sprint_preferences_dialog_class_init (SprintPreferencesDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sprint_preferences_dialog_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/kvmsprint/Sprint/ui/preferences/preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SprintPreferencesDialog, thumbnails_row);
+  gtk_widget_class_bind_template_child (widget_class, SprintPreferencesDialog, confirm_row);
+  gtk_widget_class_bind_template_child (widget_class, SprintPreferencesDialog, open_row);
+  gtk_widget_class_bind_template_child (widget_class, SprintPreferencesDialog, address_row);
+  gtk_widget_class_bind_template_child (widget_class, SprintPreferencesDialog, connections_group);
+  gtk_widget_class_bind_template_callback (widget_class, apply_cb);
+}
+
+static void
+sprint_preferences_dialog_init (SprintPreferencesDialog *self)
+{
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->address_row, "changed", G_CALLBACK (address_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+SprintPreferencesDialog *
+sprint_preferences_dialog_new (GSettings *settings)
+{
+  SprintPreferencesDialog *self;
+
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  self = g_object_new (SPRINT_TYPE_PREFERENCES_DIALOG, NULL);
+  self->settings = g_object_ref (settings);
+
+  g_settings_bind (settings, "live-thumbnails", self->thumbnails_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "confirm-force-off", self->confirm_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "open-connections", self->open_row, "active",
+                   G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
+  g_signal_connect_object (settings, "changed::connections", G_CALLBACK (connections_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  connections_changed_cb (self);
+
+  return self;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SprintPreferencesDialog:
+ *
+ * What a person can set, kept in GSettings; whoever it concerns watches the key.
+ */
+#define SPRINT_TYPE_PREFERENCES_DIALOG (sprint_preferences_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (SprintPreferencesDialog, sprint_preferences_dialog, SPRINT, PREFERENCES_DIALOG, AdwPreferencesDialog)
+
+SprintPreferencesDialog *sprint_preferences_dialog_new (GSettings *settings);
+
+G_END_DECLS

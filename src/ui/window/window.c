@@ -1,0 +1,501 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "window.h"
+
+#include <glib/gi18n.h>
+
+#include "accelerators.h"
+#include "core/problem/problem.h"
+#include "library-state.h"
+#include "problem-dialog.h"
+#include "sidebar.h"
+#include "ui/machine/machine-page.h"
+#include "ui/sprint/new-machine-dialog.h"
+#include "ui/sprint/quick-sprint-dialog.h"
+#include "welcome.h"
+
+struct _SprintWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toast_overlay;
+  GtkStack *stack;
+  SprintWelcome *welcome;
+  AdwNavigationSplitView *split_view;
+  SprintSidebar *sidebar;
+  AdwNavigationPage *nothing_selected;
+  SprintMachineList *list;
+  SprintMachinePage *page;
+
+  SprintServices *services;
+  SprintCaretaker *caretaker;
+  GSettings *settings;
+  SprintLibraryState *state;
+  SprintAccelerators *accelerators;
+  GCancellable *cancellable;
+  /* The Quick Sprint or New Machine that is open. Weak. */
+  AdwDialog *flow;
+  gboolean restored;
+};
+
+G_DEFINE_FINAL_TYPE (SprintWindow, sprint_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+sprint_window_dispose (GObject *object)
+{
+  SprintWindow *self = SPRINT_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->flow);
+  g_clear_object (&self->accelerators);
+  g_clear_object (&self->state);
+  g_clear_object (&self->page);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SPRINT_TYPE_WINDOW);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->caretaker);
+  g_clear_object (&self->services);
+
+  G_OBJECT_CLASS (sprint_window_parent_class)->dispose (object);
+}
+
+static void
+sprint_window_finalize (GObject *object)
+{
+  SprintWindow *self = SPRINT_WINDOW (object);
+
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (sprint_window_parent_class)->finalize (object);
+}
+
+static void
+show_machine (SprintWindow  *self,
+              SprintMachine *machine)
+{
+  AdwNavigationPage *content = machine != NULL ? ADW_NAVIGATION_PAGE (self->page)
+                                               : self->nothing_selected;
+
+  sprint_machine_page_set_machine (self->page, machine);
+  if (adw_navigation_split_view_get_content (self->split_view) != content)
+    adw_navigation_split_view_set_content (self->split_view, content);
+  if (machine == NULL)
+    adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+}
+
+static void
+selected_changed_cb (SprintWindow *self)
+{
+  SprintMachine *machine = sprint_machine_list_get_selected (self->list);
+
+  show_machine (self, machine);
+  if (machine != NULL)
+    g_settings_set (self->settings, "last-machine", "(ss)",
+                    sprint_machine_get_connection_uri (machine), sprint_machine_get_uuid (machine));
+}
+
+static void
+activated_cb (SprintWindow  *self,
+              SprintMachine *machine)
+{
+  self->restored = TRUE;
+  show_machine (self, machine);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+static void
+restore_last_machine (SprintWindow *self)
+{
+  g_autofree char *uri = NULL;
+  g_autofree char *uuid = NULL;
+  SprintMachine *machine;
+
+  if (self->restored || sprint_machine_list_get_selected (self->list) != NULL)
+    return;
+
+  g_settings_get (self->settings, "last-machine", "(ss)", &uri, &uuid);
+  machine = *uuid != '\0' ? sprint_library_state_find (self->state, uri, uuid) : NULL;
+  if (machine != NULL)
+    {
+      self->restored = TRUE;
+      sprint_machine_list_set_selected (self->list, machine);
+    }
+}
+
+static char *
+describe_trouble (SprintConnection *connection)
+{
+  const GError *error = sprint_connection_get_error (connection);
+  g_autoptr (SprintProblem) problem = error != NULL ? sprint_problem_new (error) : NULL;
+
+  if (problem != NULL)
+    return g_strdup_printf ("%s: %s", sprint_connection_get_name (connection), problem->sentence);
+
+  /* Translators: %s is a connection: "This Computer", or the name of another one. */
+  return g_strdup_printf (_("The connection to %s was lost. Trying again…"),
+                          sprint_connection_get_name (connection));
+}
+
+static void
+update_state (SprintWindow *self)
+{
+  SprintConnection *troubled = sprint_library_state_get_troubled (self->state);
+  g_autofree char *trouble = troubled != NULL ? describe_trouble (troubled) : NULL;
+  SprintWelcomeState welcome = SPRINT_WELCOME_STATE_EMPTY;
+  gboolean any = sprint_library_state_get_n_machines (self->state) > 0;
+
+  if (troubled != NULL)
+    welcome = SPRINT_WELCOME_STATE_UNREACHABLE;
+  else if (sprint_library_state_get_pending (self->state))
+    welcome = SPRINT_WELCOME_STATE_CONNECTING;
+
+  sprint_welcome_set_state (self->welcome, welcome, trouble);
+  sprint_sidebar_set_trouble (self->sidebar, trouble);
+  gtk_stack_set_visible_child_name (self->stack, any ? "library" : "welcome");
+
+  if (any)
+    restore_last_machine (self);
+}
+
+static void
+retry_cb (SprintWindow *self)
+{
+  SprintConnection *troubled = sprint_library_state_get_troubled (self->state);
+
+  if (troubled != NULL)
+    sprint_window_open_connection (self, troubled);
+}
+
+static void
+fullscreened_cb (SprintWindow *self)
+{
+  gboolean full = gtk_window_is_fullscreen (GTK_WINDOW (self));
+  gboolean narrow =
+    adw_application_window_get_current_breakpoint (ADW_APPLICATION_WINDOW (self)) != NULL;
+
+  /* A guest's full screen is its alone. */
+  adw_navigation_split_view_set_collapsed (self->split_view, full || narrow);
+  if (full)
+    adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+static void
+machine_running_cb (SprintWindow   *self,
+                    SprintCreation *creation)
+{
+  SprintMachine *machine = sprint_creation_get_machine (creation);
+
+  if (machine == NULL)
+    return;
+
+  self->restored = TRUE;
+  sprint_machine_list_set_selected (self->list, machine);
+  activated_cb (self, machine);
+  sprint_machine_page_set_creation (self->page, creation);
+}
+
+static void
+present_flow (SprintWindow *self,
+              AdwDialog    *dialog)
+{
+  g_set_weak_pointer (&self->flow, dialog);
+  g_signal_connect_object (dialog, "machine-running", G_CALLBACK (machine_running_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+quick_sprint_cb (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  SprintWindow *self = SPRINT_WINDOW (widget);
+
+  if (self->flow == NULL)
+    present_flow (self, ADW_DIALOG (sprint_quick_sprint_dialog_new (self->services)));
+}
+
+static void
+new_machine_cb (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  SprintWindow *self = SPRINT_WINDOW (widget);
+
+  if (self->flow == NULL)
+    present_flow (self, ADW_DIALOG (sprint_new_machine_dialog_new (self->services)));
+}
+
+static void
+search_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  SprintWindow *self = SPRINT_WINDOW (widget);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "library") != 0)
+    return;
+
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  sprint_sidebar_search (self->sidebar);
+}
+
+static void
+full_screen_cb (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  SprintWindow *self = SPRINT_WINDOW (widget);
+
+  if (gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    gtk_window_unfullscreen (GTK_WINDOW (self));
+  else if (sprint_machine_page_get_machine (self->page) != NULL)
+    gtk_window_fullscreen (GTK_WINDOW (self));
+}
+
+static void
+show_shortcuts_cb (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/io/github/kvmsprint/Sprint/ui/window/shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
+  gtk_window_present (shortcuts);
+}
+
+static void
+problem_cb (SprintWindow *self,
+            const GError *error)
+{
+  sprint_window_show_problem (self, error);
+}
+
+static void
+installed_cb (SprintWindow  *self,
+              SprintMachine *machine)
+{
+  /* Translators: %s is the name of a virtual machine. */
+  g_autofree char *message = g_strdup_printf (_("%s is installed and starts from its disk"),
+                                              sprint_machine_get_title (machine));
+
+  sprint_window_show_message (self, message);
+}
+
+static void
+emulated_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (SprintWindow) self = SPRINT_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!sprint_caretaker_emulate_finish (SPRINT_CARETAKER (object), result, &error))
+    sprint_window_show_problem (self, error);
+}
+
+static void
+emulate_response_cb (AdwAlertDialog *dialog,
+                     const char     *response,
+                     SprintWindow   *self)
+{
+  SprintMachine *machine = g_object_get_data (G_OBJECT (dialog), "machine");
+
+  if (g_str_equal (response, "emulate"))
+    sprint_caretaker_emulate_async (self->caretaker, machine, self->cancellable, emulated_cb,
+                                    g_object_ref (self));
+}
+
+static void
+acceleration_failed_cb (SprintWindow  *self,
+                        SprintMachine *machine,
+                        const char    *words)
+{
+  g_autofree char *body = NULL;
+  AdwDialog *dialog;
+
+  /* A Quick Sprint goes on without acceleration by itself. */
+  if (self->flow != NULL)
+    return;
+
+  /* Translators: %s is the name of a virtual machine. */
+  body = g_strdup_printf (_("This computer could not run “%s” with hardware acceleration. It can run without, more slowly."),
+                          sprint_machine_get_title (machine));
+  dialog = adw_alert_dialog_new (_("Acceleration Failed"), body);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
+                                  "close", _("_Not Now"),
+                                  "emulate", _("_Run without Acceleration"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "emulate",
+                                            ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "emulate");
+  g_object_set_data_full (G_OBJECT (dialog), "machine", g_object_ref (machine), g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (emulate_response_cb), self, 0);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+sprint_window_class_init (SprintWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sprint_window_dispose;
+  object_class->finalize = sprint_window_finalize;
+
+  g_type_ensure (SPRINT_TYPE_SIDEBAR);
+  g_type_ensure (SPRINT_TYPE_WELCOME);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/kvmsprint/Sprint/ui/window/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SprintWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, SprintWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, SprintWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, SprintWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, SprintWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, SprintWindow, nothing_selected);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+
+  gtk_widget_class_install_action (widget_class, "win.quick-sprint", NULL, quick_sprint_cb);
+  gtk_widget_class_install_action (widget_class, "win.new-machine", NULL, new_machine_cb);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
+  gtk_widget_class_install_action (widget_class, "win.full-screen", NULL, full_screen_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_shortcuts_cb);
+}
+
+static void
+sprint_window_init (SprintWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect (self, "notify::fullscreened", G_CALLBACK (fullscreened_cb), NULL);
+}
+
+static void
+compose (SprintWindow *self)
+{
+  SprintConnectionList *connections = sprint_services_get_connections (self->services);
+
+  /* So that it is in the list, first, before any other. */
+  sprint_services_get_local_connection (self->services);
+
+  self->list = SPRINT_MACHINE_LIST (sprint_machine_list_new (connections));
+  sprint_sidebar_set_list (self->sidebar, self->list);
+  g_signal_connect_object (self->list, "notify::selected", G_CALLBACK (selected_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "activated", G_CALLBACK (activated_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  self->page = SPRINT_MACHINE_PAGE (g_object_ref_sink (sprint_machine_page_new (self->caretaker)));
+  g_signal_connect_object (self->page, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+
+  g_signal_connect_object (self->caretaker, "installed", G_CALLBACK (installed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->caretaker, "acceleration-failed",
+                           G_CALLBACK (acceleration_failed_cb), self, G_CONNECT_SWAPPED);
+
+  self->state = sprint_library_state_new (connections);
+  g_signal_connect_object (self->state, "changed", G_CALLBACK (update_state), self,
+                           G_CONNECT_SWAPPED);
+  update_state (self);
+}
+
+GtkWidget *
+sprint_window_new (GtkApplication  *application,
+                   SprintServices  *services,
+                   SprintCaretaker *caretaker,
+                   GSettings       *settings)
+{
+  SprintWindow *self;
+
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (SPRINT_IS_SERVICES (services), NULL);
+  g_return_val_if_fail (SPRINT_IS_CARETAKER (caretaker), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  self = g_object_new (SPRINT_TYPE_WINDOW, "application", application, NULL);
+  self->services = g_object_ref (services);
+  self->caretaker = g_object_ref (caretaker);
+  self->settings = g_object_ref (settings);
+
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+
+  self->accelerators = sprint_accelerators_new (application, GTK_WINDOW (self));
+  compose (self);
+
+  return GTK_WIDGET (self);
+}
+
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SprintWindow) self = SPRINT_WINDOW (user_data);
+  SprintConnection *connection = SPRINT_CONNECTION (object);
+  g_autoptr (GError) error = NULL;
+
+  /* Where there is nothing else to see, the whole window says it. */
+  if (!sprint_connection_open_finish (connection, result, &error) &&
+      !g_cancellable_is_cancelled (self->cancellable) &&
+      sprint_library_state_get_n_machines (self->state) > 0)
+    sprint_window_show_problem (self, error);
+}
+
+void
+sprint_window_open_connection (SprintWindow     *self,
+                               SprintConnection *connection)
+{
+  g_return_if_fail (SPRINT_IS_WINDOW (self));
+  g_return_if_fail (SPRINT_IS_CONNECTION (connection));
+
+  sprint_connection_open_async (connection, self->cancellable, opened_cb, g_object_ref (self));
+}
+
+static void
+details_cb (AdwToast     *toast,
+            SprintWindow *self)
+{
+  const GError *error = g_object_get_data (G_OBJECT (toast), "error");
+
+  adw_dialog_present (sprint_problem_dialog_new (error), GTK_WIDGET (self));
+}
+
+void
+sprint_window_show_problem (SprintWindow *self,
+                            const GError *error)
+{
+  g_autoptr (SprintProblem) problem = NULL;
+  AdwToast *toast;
+
+  g_return_if_fail (SPRINT_IS_WINDOW (self));
+  g_return_if_fail (error != NULL);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  problem = sprint_problem_new (error);
+  toast = adw_toast_new (problem->title);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_button_label (toast, _("_Details"));
+  g_object_set_data_full (G_OBJECT (toast), "error", g_error_copy (error),
+                          (GDestroyNotify) g_error_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (details_cb), self, 0);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+void
+sprint_window_show_message (SprintWindow *self,
+                            const char   *message)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (SPRINT_IS_WINDOW (self));
+  g_return_if_fail (message != NULL);
+
+  toast = adw_toast_new (message);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
