@@ -24,12 +24,14 @@ sprint_command_line_declare (GApplication *application)
 }
 
 static GOptionContext *
-create_context (gboolean  *version,
+create_context (gboolean  *help,
+                gboolean  *version,
                 char    ***connect,
                 char     **local,
                 gboolean  *service)
 {
   const GOptionEntry parsed[] = {
+    { "help", 'h', 0, G_OPTION_ARG_NONE, help, N_("Show this help"), NULL },
     { "version", 'v', 0, G_OPTION_ARG_NONE, version,
       N_("Print the version and what is built in"), NULL },
     { entries[0].long_name, entries[0].short_name, entries[0].flags, entries[0].arg, connect,
@@ -50,17 +52,6 @@ create_context (gboolean  *version,
   return context;
 }
 
-static gboolean
-wants_help (char **arguments)
-{
-  for (guint i = 1; arguments[i] != NULL && !g_str_equal (arguments[i], "--"); i++)
-    if (g_str_equal (arguments[i], "--help") || g_str_equal (arguments[i], "-h") ||
-        g_str_equal (arguments[i], "-?"))
-      return TRUE;
-
-  return FALSE;
-}
-
 static int
 refuse (const char *reason)
 {
@@ -79,7 +70,7 @@ sprint_command_line_run (int                  argc,
   g_auto (GStrv) arguments = NULL;
   g_auto (GStrv) connect = NULL;
   g_autofree char *local = NULL;
-  gboolean version = FALSE, service = FALSE;
+  gboolean help = FALSE, version = FALSE, service = FALSE;
   g_autoptr (GOptionContext) context = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -89,16 +80,9 @@ sprint_command_line_run (int                  argc,
   for (int i = 0; i < argc; i++)
     arguments[i] = g_strdup (argv[i]);
 
-  context = create_context (&version, &connect, &local, &service);
+  g_set_prgname ("sprint");
+  context = create_context (&help, &version, &connect, &local, &service);
   *status = 0;
-
-  if (wants_help (arguments))
-    {
-      g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
-
-      g_print ("%s  %-24s %s\n", help, "-h, --help", _("Show this help"));
-      return TRUE;
-    }
 
   if (!g_option_context_parse_strv (context, &arguments, &error))
     {
@@ -111,6 +95,14 @@ sprint_command_line_run (int                  argc,
       g_autofree char *reason = g_strdup_printf (_("unexpected argument “%s”"), arguments[1]);
 
       *status = refuse (reason);
+      return TRUE;
+    }
+
+  if (help)
+    {
+      g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);
+
+      g_print ("%s", text);
       return TRUE;
     }
 

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/preferences/preferences-dialog.h"
+
+#include "sprint-config.h"
+
+static gpointer
+child (SprintPreferencesDialog *dialog,
+       const char              *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (dialog), SPRINT_TYPE_PREFERENCES_DIALOG, name);
+}
+
+/* The first button below @widget whose icon is this. */
+static GtkWidget *
+find_icon (GtkWidget  *widget,
+           const char *icon)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), icon) == 0)
+    return widget;
+
+  for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL;
+       c = gtk_widget_get_next_sibling (c))
+    {
+      GtkWidget *found = find_icon (c, icon);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+test_switches (void)
+{
+  static const char * const pairs[][2] = {
+    { "thumbnails_row", "live-thumbnails" },
+    { "confirm_row", "confirm-force-off" },
+    { "open_row", "open-connections" },
+  };
+  g_autoptr (GSettings) settings = g_settings_new (SPRINT_APP_ID);
+  SprintPreferencesDialog *dialog = g_object_ref_sink (sprint_preferences_dialog_new (settings));
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      AdwSwitchRow *row = child (dialog, pairs[i][0]);
+      gboolean before = g_settings_get_boolean (settings, pairs[i][1]);
+
+      g_assert_cmpint (adw_switch_row_get_active (row), ==, before);
+      adw_switch_row_set_active (row, !before);
+      g_assert_cmpint (g_settings_get_boolean (settings, pairs[i][1]), ==, !before);
+      g_settings_reset (settings, pairs[i][1]);
+      g_assert_cmpint (adw_switch_row_get_active (row), ==, before);
+    }
+
+  g_assert_finalize_object (dialog);
+}
+
+static void
+test_connections (void)
+{
+  const char * const one[] = { "qemu+ssh://user@host/system", NULL };
+  g_autoptr (GSettings) settings = g_settings_new (SPRINT_APP_ID);
+  SprintPreferencesDialog *dialog = g_object_ref_sink (sprint_preferences_dialog_new (settings));
+  GtkWidget *group = child (dialog, "connections_group");
+  GtkWidget *button;
+  g_auto (GStrv) left = NULL;
+
+  g_assert_false (gtk_widget_get_sensitive (child (dialog, "open_row")));
+  g_settings_set_strv (settings, "connections", one);
+  g_assert_true (gtk_widget_get_sensitive (child (dialog, "open_row")));
+
+  button = find_icon (group, "list-remove-symbolic");
+  g_assert_nonnull (button);
+  gtk_test_accessible_assert_role (button, GTK_ACCESSIBLE_ROLE_BUTTON);
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Remove qemu+ssh://user@host/system");
+
+  g_signal_emit_by_name (button, "clicked");
+  left = g_settings_get_strv (settings, "connections");
+  g_assert_cmpuint (g_strv_length (left), ==, 0);
+  g_assert_null (find_icon (group, "list-remove-symbolic"));
+
+  g_assert_finalize_object (dialog);
+}
+
+static void
+test_bad_address (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (SPRINT_APP_ID);
+  SprintPreferencesDialog *dialog = g_object_ref_sink (sprint_preferences_dialog_new (settings));
+  GtkWidget *row = child (dialog, "address_row");
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "no address");
+  g_signal_emit_by_name (row, "apply");
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "no address");
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "no addres");
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
+
+  g_assert_finalize_object (dialog);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/ui/preferences-dialog/switches", test_switches);
+  g_test_add_func ("/ui/preferences-dialog/connections", test_connections);
+  g_test_add_func ("/ui/preferences-dialog/bad-address", test_bad_address);
+
+  return g_test_run ();
+}

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/application/about.h"
+#include "ui/machine/machine-page.h"
+#include "ui/window/sidebar.h"
+#include "ui/window/welcome.h"
+#include "ui/window/window.h"
+
+#include "sprint-config.h"
+#include "support/await.h"
+
+typedef struct {
+  GtkApplication *application;
+  GSettings *settings;
+  SprintPlatform *platform;
+  SprintServices *services;
+  SprintCaretaker *caretaker;
+  SprintWindow *window;
+} Fixture;
+
+static gpointer
+child (gpointer    widget,
+       const char *name)
+{
+  return gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name);
+}
+
+static const char *
+shown (Fixture *fixture)
+{
+  return gtk_stack_get_visible_child_name (child (fixture->window, "stack"));
+}
+
+static SprintWelcomeState
+welcome_state (Fixture *fixture)
+{
+  return sprint_welcome_get_state (child (fixture->window, "welcome"));
+}
+
+static void
+open_window (Fixture    *fixture,
+             const char *uri)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->application = GTK_APPLICATION (adw_application_new (SPRINT_APP_ID ".Test",
+                                                               G_APPLICATION_NON_UNIQUE));
+  g_application_register (G_APPLICATION (fixture->application), NULL, &error);
+  g_assert_no_error (error);
+
+  fixture->settings = g_settings_new (SPRINT_APP_ID);
+  fixture->platform = sprint_platform_new ();
+  fixture->services = sprint_services_new (fixture->platform, uri);
+  fixture->caretaker = sprint_caretaker_new (fixture->services);
+  fixture->window = SPRINT_WINDOW (sprint_window_new (fixture->application, fixture->services,
+                                                      fixture->caretaker, fixture->settings));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  await (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
+
+  g_assert_cmpstr (shown (fixture), ==, "welcome");
+  g_assert_cmpint (welcome_state (fixture), ==, SPRINT_WELCOME_STATE_CONNECTING);
+  sprint_window_open_connection (fixture->window,
+                                 sprint_services_get_local_connection (fixture->services));
+}
+
+static void
+close_window (Fixture *fixture)
+{
+  gpointer window = fixture->window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  await (window == NULL);
+
+  g_object_run_dispose (G_OBJECT (fixture->application));
+  g_clear_object (&fixture->application);
+  g_clear_object (&fixture->caretaker);
+  g_clear_object (&fixture->services);
+  g_clear_object (&fixture->platform);
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char * const keys[] = { "last-machine", "window-width", "window-height" };
+
+      g_settings_reset (fixture->settings, keys[i]);
+    }
+  g_clear_object (&fixture->settings);
+}
+
+static void
+open_empty (Fixture *fixture)
+{
+  g_autofree char *uri = g_strdup_printf ("test://%s", g_getenv ("SPRINT_TEST_EMPTY_NODE"));
+
+  open_window (fixture, uri);
+  await (welcome_state (fixture) == SPRINT_WELCOME_STATE_EMPTY);
+}
+
+/* The first widget below @widget that has this action. */
+static GtkWidget *
+find_action (GtkWidget  *widget,
+             const char *action)
+{
+  if (GTK_IS_ACTIONABLE (widget) && gtk_widget_get_child_visible (widget) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
+    return widget;
+
+  for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL;
+       c = gtk_widget_get_next_sibling (c))
+    {
+      GtkWidget *found = gtk_widget_get_child_visible (c) ? find_action (c, action) : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+test_empty (Fixture       *fixture,
+            gconstpointer  user_data)
+{
+  GtkWidget *quick, *new;
+
+  open_empty (fixture);
+  g_assert_cmpstr (shown (fixture), ==, "welcome");
+
+  quick = find_action (child (fixture->window, "welcome"), "win.quick-sprint");
+  g_assert_nonnull (quick);
+  g_assert_true (gtk_widget_has_css_class (quick, "suggested-action"));
+  gtk_test_accessible_assert_role (quick, GTK_ACCESSIBLE_ROLE_BUTTON);
+  new = find_action (child (fixture->window, "welcome"), "win.new-machine");
+  g_assert_nonnull (new);
+  g_assert_false (gtk_widget_has_css_class (new, "suggested-action"));
+}
+
+static void
+test_unreachable (Fixture       *fixture,
+                  gconstpointer  user_data)
+{
+  AdwStatusPage *page;
+
+  open_window (fixture, "test:///nowhere/at/all.xml");
+  await (welcome_state (fixture) == SPRINT_WELCOME_STATE_UNREACHABLE);
+
+  page = child (child (fixture->window, "welcome"), "unreachable");
+  g_assert_cmpstr (adw_status_page_get_description (page), !=, "");
+  /* Quick Sprint can install what is missing. */
+  g_assert_nonnull (find_action (GTK_WIDGET (page), "win.quick-sprint"));
+
+  /* Asked again it fails again, and says so still. */
+  g_signal_emit_by_name (child (fixture->window, "welcome"), "retry");
+  await (welcome_state (fixture) == SPRINT_WELCOME_STATE_UNREACHABLE);
+}
+
+static SprintMachine *
+open_library (Fixture *fixture)
+{
+  SprintConnection *connection;
+
+  open_window (fixture, "test:///default");
+  await (g_strcmp0 (shown (fixture), "library") == 0);
+  connection = sprint_services_get_local_connection (fixture->services);
+  await (g_list_model_get_n_items (G_LIST_MODEL (connection)) > 0);
+
+  return g_list_model_get_item (G_LIST_MODEL (connection), 0);
+}
+
+static SprintMachineList *
+get_list (Fixture *fixture)
+{
+  return SPRINT_MACHINE_LIST (adw_bin_get_child (child (child (fixture->window, "sidebar"),
+                                                        "list_bin")));
+}
+
+static void
+test_select (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  g_autoptr (SprintMachine) machine = open_library (fixture);
+  AdwNavigationSplitView *split = child (fixture->window, "split_view");
+  AdwNavigationPage *page;
+  g_autofree char *uri = NULL;
+  g_autofree char *uuid = NULL;
+
+  g_assert_true (adw_navigation_split_view_get_content (split) ==
+                 child (fixture->window, "nothing_selected"));
+
+  sprint_machine_list_set_selected (get_list (fixture), machine);
+  page = adw_navigation_split_view_get_content (split);
+  g_assert_true (SPRINT_IS_MACHINE_PAGE (page));
+  g_assert_true (sprint_machine_page_get_machine (SPRINT_MACHINE_PAGE (page)) == machine);
+
+  g_settings_get (fixture->settings, "last-machine", "(ss)", &uri, &uuid);
+  g_assert_cmpstr (uri, ==, "test:///default");
+  g_assert_cmpstr (uuid, ==, sprint_machine_get_uuid (machine));
+}
+
+static void
+test_last_machine (Fixture       *fixture,
+                   gconstpointer  user_data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (SPRINT_APP_ID);
+  g_autoptr (SprintMachine) machine = NULL;
+
+  /* The test driver's own machine. */
+  g_settings_set (settings, "last-machine", "(ss)", "test:///default",
+                  "6695eb01-f6a4-8304-79aa-97f2502e193f");
+  machine = open_library (fixture);
+  await (sprint_machine_list_get_selected (get_list (fixture)) == machine);
+}
+
+static void
+test_narrow (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (SPRINT_APP_ID);
+  g_autoptr (SprintMachine) machine = NULL;
+  AdwNavigationSplitView *split;
+
+  g_settings_set_int (settings, "window-width", 360);
+  g_settings_set_int (settings, "window-height", 600);
+  machine = open_library (fixture);
+  split = child (fixture->window, "split_view");
+  await (adw_navigation_split_view_get_collapsed (split));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), ==, 360);
+  g_assert_false (adw_navigation_split_view_get_show_content (split));
+
+  g_signal_emit_by_name (get_list (fixture), "activated", machine);
+  g_assert_true (adw_navigation_split_view_get_show_content (split));
+}
+
+static void
+test_wide (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  g_autoptr (SprintMachine) machine = open_library (fixture);
+
+  g_assert_false (adw_navigation_split_view_get_collapsed (child (fixture->window, "split_view")));
+}
+
+static void
+test_search (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  g_autoptr (SprintMachine) machine = open_library (fixture);
+  SprintSidebar *sidebar = child (fixture->window, "sidebar");
+  g_autofree char *text = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.search", NULL);
+  g_assert_true (gtk_search_bar_get_search_mode (child (sidebar, "search_bar")));
+  gtk_test_accessible_assert_role (child (sidebar, "search_entry"), GTK_ACCESSIBLE_ROLE_SEARCH_BOX);
+  gtk_test_accessible_assert_property (child (sidebar, "search_entry"),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Search machines");
+
+  gtk_editable_set_text (child (sidebar, "search_entry"), "nothing is called this");
+  g_object_get (get_list (fixture), "search", &text, NULL);
+  g_assert_cmpstr (text, ==, "nothing is called this");
+}
+
+static void
+test_second_connection (Fixture       *fixture,
+                        gconstpointer  user_data)
+{
+  g_autoptr (SprintMachine) machine = open_library (fixture);
+  SprintConnection *other =
+    sprint_connection_list_add (sprint_services_get_connections (fixture->services),
+                                "test:///nowhere/either.xml");
+  AdwBanner *banner = child (child (fixture->window, "sidebar"), "banner");
+
+  sprint_window_open_connection (fixture->window, other);
+  await (adw_banner_get_revealed (banner));
+  g_assert_cmpstr (adw_banner_get_title (banner), !=, "");
+  g_assert_cmpstr (shown (fixture), ==, "library");
+
+  sprint_connection_list_remove (sprint_services_get_connections (fixture->services), other);
+  await (!adw_banner_get_revealed (banner));
+}
+
+static void
+test_dialogs (Fixture       *fixture,
+              gconstpointer  user_data)
+{
+  GtkWindow *shortcuts = NULL;
+  AdwDialog *about;
+  g_autoptr (GError) error = g_error_new (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_SPACE,
+                                          "raw words");
+
+  open_empty (fixture);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-help-overlay", NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (gtk_window_get_toplevels ()); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (gtk_window_get_toplevels (), i);
+
+      if (GTK_IS_SHORTCUTS_WINDOW (window))
+        shortcuts = window;
+    }
+  g_assert_nonnull (shortcuts);
+  gtk_window_destroy (shortcuts);
+
+  about = sprint_about_new ();
+  adw_dialog_present (about, GTK_WIDGET (fixture->window));
+  g_assert_cmpstr (adw_about_dialog_get_version (ADW_ABOUT_DIALOG (about)), ==, SPRINT_VERSION);
+  g_assert_true (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)) ==
+                 about);
+  adw_dialog_force_close (about);
+
+  sprint_window_show_problem (fixture->window, error);
+}
+
+static void
+test_flows (Fixture       *fixture,
+            gconstpointer  user_data)
+{
+  AdwDialog *dialog;
+
+  open_empty (fixture);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new-machine", NULL);
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  g_assert_nonnull (dialog);
+  /* One at a time. */
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.quick-sprint", NULL);
+  g_assert_true (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)) ==
+                 dialog);
+  adw_dialog_force_close (dialog);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  close_window (fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct {
+    const char *path;
+    void (*test) (Fixture *, gconstpointer);
+  } tests[] = {
+    { "/ui/window/empty", test_empty },
+    { "/ui/window/unreachable", test_unreachable },
+    { "/ui/window/select", test_select },
+    { "/ui/window/last-machine", test_last_machine },
+    { "/ui/window/narrow", test_narrow },
+    { "/ui/window/wide", test_wide },
+    { "/ui/window/search", test_search },
+    { "/ui/window/second-connection", test_second_connection },
+    { "/ui/window/dialogs", test_dialogs },
+    { "/ui/window/flows", test_flows },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, NULL, tests[i].test, tear_down);
+
+  return g_test_run ();
+}
