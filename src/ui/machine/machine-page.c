@@ -459,7 +459,6 @@ sprint_machine_page_class_init (SprintMachinePageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kvmsprint/Sprint/ui/machine/machine-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, toolbar_view);
   gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, window_title);
   gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, start_button);
   gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, pause_button);
@@ -500,6 +499,8 @@ sprint_machine_page_init (SprintMachinePage *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Not bound: the page and the template would both take it down. */
+  self->toolbar_view = ADW_TOOLBAR_VIEW (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self)));
   self->commands = sprint_machine_commands_new (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "machine", sprint_machine_commands_get_actions (self->commands));
   g_signal_connect_object (self->commands, "problem", G_CALLBACK (tell_problem), self, G_CONNECT_SWAPPED);

@@ -8,7 +8,6 @@ struct _SprintAccelerators
   GObject parent_instance;
 
   GtkApplication *application;
-  GSignalGroup *window_signals;
   GSignalGroup *console_signals;
   gboolean enabled;
 };
@@ -35,7 +34,6 @@ sprint_accelerators_dispose (GObject *object)
 {
   SprintAccelerators *self = SPRINT_ACCELERATORS (object);
 
-  g_clear_object (&self->window_signals);
   g_clear_object (&self->console_signals);
   g_clear_object (&self->application);
 
@@ -89,9 +87,6 @@ sprint_accelerators_init (SprintAccelerators *self)
   self->console_signals = g_signal_group_new (SPRINT_TYPE_CONSOLE);
   g_signal_group_connect_swapped (self->console_signals, "notify::capturing",
                                   G_CALLBACK (capturing_changed_cb), self);
-  self->window_signals = g_signal_group_new (GTK_TYPE_WINDOW);
-  g_signal_group_connect_swapped (self->window_signals, "notify::focus-widget",
-                                  G_CALLBACK (focus_changed_cb), self);
 }
 
 SprintAccelerators *
@@ -105,7 +100,10 @@ sprint_accelerators_new (GtkApplication *application,
 
   self = g_object_new (SPRINT_TYPE_ACCELERATORS, NULL);
   g_set_object (&self->application, application);
-  g_signal_group_set_target (self->window_signals, window);
+  /* No signal group: one that ends while its target is disposed stays among the target's weak
+   * references (GLib 2.84). */
+  g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (focus_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   set_enabled (self, TRUE);
 
   return self;
