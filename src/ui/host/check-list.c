@@ -44,6 +44,8 @@ sprint_check_list_dispose (GObject *object)
 {
   SprintCheckList *self = SPRINT_CHECK_LIST (object);
 
+  /* First, as disposing of the template frees what AdwBin still has as its child. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SPRINT_TYPE_CHECK_LIST);
   g_clear_object (&self->host);
 
