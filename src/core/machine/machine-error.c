@@ -55,6 +55,8 @@ code_from_libvirt (int         code,
     return SPRINT_MACHINE_ERROR_FAILED;
   if (strstr (message, "No space left on device") != NULL)
     return SPRINT_MACHINE_ERROR_NO_SPACE;
+  if (strstr (message, "annot access storage file") != NULL || strstr (message, "Could not open '") != NULL)
+    return SPRINT_MACHINE_ERROR_STORAGE;
   if (strstr (message, "annot allocate memory") != NULL ||
       strstr (message, "cannot set up guest memory") != NULL)
     return SPRINT_MACHINE_ERROR_NO_MEMORY;

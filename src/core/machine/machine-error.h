@@ -22,6 +22,7 @@ typedef enum {
   SPRINT_MACHINE_ERROR_NOT_SUPPORTED,
   SPRINT_MACHINE_ERROR_TIMED_OUT,
   SPRINT_MACHINE_ERROR_STORAGE,
+  SPRINT_MACHINE_ERROR_ENDED,            /* the guest ended before it showed anything */
 } SprintMachineError;
 
 #define SPRINT_MACHINE_ERROR (sprint_machine_error_quark ())

@@ -285,7 +285,7 @@ delete_thread (gpointer   data,
                GError   **error)
 {
   Job *job = data;
-  virStorageVolPtr volume = virStorageVolLookupByPath (job->handle, job->name);
+  virStorageVolPtr volume = job->handle != NULL ? virStorageVolLookupByPath (job->handle, job->name) : NULL;
 
   if (volume != NULL) {
     int done = virStorageVolDelete (volume, 0);
@@ -333,13 +333,17 @@ opened_cb (GObject      *source,
   g_autofree Pending *pending = user_data;
   GError *error = NULL;
 
-  if (!sprint_connection_open_finish (connection, result, &error)) {
+  if (sprint_connection_open_finish (connection, result, &error)) {
+    pending->job->handle = sprint_connection_ref_handle (connection);
+  } else if (pending->func == delete_thread && pending->job->local) {
+    /* Without libvirt the file itself can go. */
+    g_clear_error (&error);
+  } else {
     g_task_return_error (pending->task, error);
     g_object_unref (pending->task);
     job_free (pending->job);
     return;
   }
-  pending->job->handle = sprint_connection_ref_handle (connection);
   sprint_worker_run_async (sprint_connection_get_worker (connection), connection, pending->func, pending->job,
                            (GDestroyNotify) job_free,
                            pending->func == delete_thread ? NULL : g_free,
@@ -511,7 +515,8 @@ sprint_storage_copy_volume_async (SprintStorage         *self,
   if (g_stat (source, &info) == 0)
     needed = (guint64) info.st_blocks * 512;
   /* The volume is made first: it holds the name, and the copy is written over it. */
-  sprint_storage_create_volume_async (self, name, MAX (capacity, 1024 * 1024), needed, cancellable, reserved_cb, task);
+  /* Not cancellable: a volume that libvirt makes all the same would be left behind. */
+  sprint_storage_create_volume_async (self, name, MAX (capacity, 1024 * 1024), needed, NULL, reserved_cb, task);
 }
 
 char *

@@ -108,6 +108,8 @@ static const Entry entries[] = {
     N_("libvirt did not answer in time."), N_("Try again.") },
   { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_STORAGE, N_("Disk Not Usable"),
     N_("The machine’s disk could not be made or used."), N_("Check the folder that disks are kept in.") },
+  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_ENDED, N_("Machine Ended at Once"),
+    N_("The machine switched itself off before it showed anything."), N_("Choose another medium, then try again.") },
 
   { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_FAILED, N_("Screen Not Shown"),
     N_("The machine’s screen could not be shown."), N_("Try to connect again.") },

@@ -291,6 +291,14 @@ machines_changed_cb (SprintCaretaker *self,
 }
 
 /* Only machines of this computer: what another host's guests do is its own Sprint's business. */
+static gboolean
+is_ours (SprintCaretaker  *self,
+         SprintConnection *connection)
+{
+  return sprint_connection_get_local (connection) ||
+         connection == sprint_services_get_local_connection (self->services);
+}
+
 static void
 connections_changed_cb (SprintCaretaker *self)
 {
@@ -300,7 +308,7 @@ connections_changed_cb (SprintCaretaker *self)
   for (guint i = 0; i < n; i++) {
     g_autoptr (SprintConnection) connection = g_list_model_get_item (list, i);
 
-    if (!sprint_connection_get_local (connection) || g_ptr_array_find (self->connections, connection, NULL))
+    if (!is_ours (self, connection) || g_ptr_array_find (self->connections, connection, NULL))
       continue;
     g_ptr_array_add (self->connections, g_object_ref (connection));
     g_signal_connect_object (connection, "items-changed", G_CALLBACK (machines_changed_cb), self, G_CONNECT_SWAPPED);

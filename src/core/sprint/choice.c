@@ -124,6 +124,19 @@ unique_title (SprintChoice *self,
   }
 }
 
+/* Without control characters, which no description can hold. */
+static gboolean
+is_one_line (const char *text)
+{
+  if (!g_utf8_validate (text, -1, NULL))
+    return FALSE;
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c)) {
+    if (g_unichar_iscntrl (g_utf8_get_char (c)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /* One sentence about the first thing that is wrong, or NULL. */
 static char *
 find_problem (SprintChoice *self)
@@ -134,8 +147,10 @@ find_problem (SprintChoice *self)
     return g_strdup (_("Choose what to install"));
   if (*title == '\0')
     return g_strdup (_("The machine needs a name"));
-  if (strpbrk (title, "\n\r") != NULL || !g_utf8_validate (title, -1, NULL))
+  if (!is_one_line (title))
     return g_strdup (_("A name is one line of text"));
+  if (title_taken (self, title))
+    return g_strdup (_("Another machine has this name"));
   if (self->memory > memory_maximum (self)) {
     g_autofree char *most = g_format_size_full (memory_maximum (self), G_FORMAT_SIZE_IEC_UNITS);
 
@@ -424,7 +439,14 @@ void
 sprint_choice_set_machines (SprintChoice *self,
                             GListModel   *machines)
 {
+  if (self->machines == machines)
+    return;
+  if (self->machines != NULL)
+    g_signal_handlers_disconnect_by_func (self->machines, check, self);
   g_set_object (&self->machines, machines);
+  if (machines != NULL)
+    g_signal_connect_object (machines, "items-changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
+  check (self);
 }
 
 void

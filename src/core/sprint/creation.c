@@ -4,8 +4,11 @@
 #include <glib/gi18n.h>
 
 #include "core/definition/definition.h"
+#include "rollback.h"
 
 #define GIB (G_GUINT64_CONSTANT (1024) * 1024 * 1024)
+/* Microseconds: a guest that ends sooner, and has shown nothing, ended at once. */
+#define AT_ONCE (60 * G_USEC_PER_SEC)
 
 struct _SprintCreation {
   GObject parent_instance;
@@ -24,11 +27,12 @@ struct _SprintCreation {
   SprintMedium *medium;
   SprintRecipe *recipe;
   SprintMachine *machine;
-  char *volume;           /* made by this creation, or NULL */
-  GPtrArray *kept_files;  /* paths of the installer's copies */
+  SprintRollback *rollback;
   guint copying;
 
   GTask *task;
+  GCancellable *cancellable;
+  gboolean taking_back;
   GError *error;
   gint64 began;
   gint64 ended;
@@ -82,10 +86,11 @@ list_model_iface_init (GListModelInterface *iface)
 
 /* ---- ending, well or badly ---- */
 
+/* Once the machine runs, it is no longer for a cancellation to stop. */
 static GCancellable *
 get_cancellable (SprintCreation *self)
 {
-  return self->task != NULL ? g_task_get_cancellable (self->task) : NULL;
+  return self->task != NULL ? self->cancellable : NULL;
 }
 
 static void
@@ -117,64 +122,18 @@ end_task (SprintCreation *self)
 }
 
 static void
-file_deleted_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+taken_back_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
 {
   g_autoptr (SprintCreation) self = user_data;
 
-  g_file_delete_finish (G_FILE (source), result, NULL);
-  if (--self->copying == 0)
+  sprint_rollback_run_finish (SPRINT_ROLLBACK (source), result);
+  self->taking_back = FALSE;
+  if (self->task != NULL)
     end_task (self);
-}
-
-static void
-take_back_files (SprintCreation *self)
-{
-  if (self->kept_files->len == 0) {
-    end_task (self);
-    return;
-  }
-  self->copying = self->kept_files->len;
-  for (guint i = 0; i < self->kept_files->len; i++) {
-    g_autoptr (GFile) file = g_file_new_for_path (g_ptr_array_index (self->kept_files, i));
-
-    g_file_delete_async (file, G_PRIORITY_DEFAULT, NULL, file_deleted_cb, g_object_ref (self));
-  }
-}
-
-static void
-volume_deleted_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (SprintCreation) self = user_data;
-
-  sprint_storage_delete_volume_finish (SPRINT_STORAGE (source), result, NULL);
-  g_clear_pointer (&self->volume, g_free);
-  take_back_files (self);
-}
-
-static void
-take_back_volume (SprintCreation *self)
-{
-  if (self->volume == NULL) {
-    take_back_files (self);
-    return;
-  }
-  sprint_storage_delete_volume_async (sprint_services_get_storage (self->services), self->volume, NULL,
-                                      volume_deleted_cb, g_object_ref (self));
-}
-
-static void
-machine_deleted_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr (SprintCreation) self = user_data;
-
-  sprint_machine_delete_finish (SPRINT_MACHINE (source), result, NULL);
-  take_back_volume (self);
+  else
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
 }
 
 /* Takes back all that was made: whatever failed, nothing half made stays. */
@@ -184,16 +143,16 @@ fail (SprintCreation *self,
 {
   g_autoptr (GError) owned = error;
 
+  self->taking_back = TRUE;
   set_error (self, owned);
+  if (self->task == NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
   if (self->machine != NULL) {
-    g_autoptr (SprintMachine) machine = g_steal_pointer (&self->machine);
-
-    g_signal_handlers_disconnect_by_data (machine, self);
+    g_signal_handlers_disconnect_by_data (self->machine, self);
+    g_clear_object (&self->machine);
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MACHINE]);
-    sprint_machine_delete_async (machine, NULL, NULL, machine_deleted_cb, g_object_ref (self));
-  } else {
-    take_back_volume (self);
   }
+  sprint_rollback_run_async (self->rollback, taken_back_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -292,6 +251,32 @@ stopped_cb (GObject      *source,
   go_on_emulated (self, sprint_machine_get_problem (self->machine));
 }
 
+/* The guest ended, and had not shown anything yet. */
+static void
+look_at_end (SprintCreation *self)
+{
+  const char *problem = sprint_machine_get_problem (self->machine);
+  gboolean at_once = sprint_stage_get_duration (self->frame_stage) < AT_ONCE;
+  GError *error;
+
+  g_signal_handlers_disconnect_by_data (self->machine, self);
+  /* Whoever ended it knows why, and whoever left the flow keeps the machine. */
+  if (sprint_machine_get_stop (self->machine) == SPRINT_MACHINE_STOP_FORCED_OFF ||
+      g_cancellable_is_cancelled (self->cancellable)) {
+    self->ended = g_get_monotonic_time ();
+    sprint_stage_end (self->frame_stage, SPRINT_STAGE_STATE_SKIPPED);
+    return;
+  }
+  error = g_error_new_literal (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_ENDED,
+                               problem != NULL ? problem : _("The guest switched itself off"));
+  if (at_once) {
+    fail (self, error);
+  } else {
+    set_error (self, error);
+    g_error_free (error);
+  }
+}
+
 /* The guest runs, and has not shown anything yet: does it die of KVM, or at once? */
 static void
 state_changed_cb (SprintCreation *self)
@@ -309,12 +294,10 @@ state_changed_cb (SprintCreation *self)
                                 g_object_ref (self));
     else
       go_on_emulated (self, problem);
-  } else if (state == SPRINT_MACHINE_STATE_OFF || state == SPRINT_MACHINE_STATE_CRASHED) {
-    g_autoptr (GError) error = g_error_new_literal (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_FAILED,
-                                                    problem != NULL ? problem : _("The guest switched itself off at once"));
-
-    g_signal_handlers_disconnect_by_func (self->machine, state_changed_cb, self);
-    set_error (self, error);
+  } else if ((state == SPRINT_MACHINE_STATE_OFF || state == SPRINT_MACHINE_STATE_CRASHED) &&
+             !sprint_machine_get_restarted_last (self->machine)) {
+    /* A quick installation that ended with a restart is the caretaker's: its picture is still to come. */
+    look_at_end (self);
   }
 }
 
@@ -386,11 +369,16 @@ capabilities_cb (GObject      *source,
 
   if (capabilities != NULL)
     description = sprint_definition_build (self->recipe, capabilities, &error);
-  if (description == NULL)
+  if (description == NULL) {
     fail (self, error);
-  else if (!stop_if_cancelled (self))
+  } else if (!stop_if_cancelled (self)) {
+    g_autofree char *uuid = g_uuid_string_random ();
+
+    gvir_config_domain_set_uuid (description, uuid);
+    sprint_rollback_note_uuid (self->rollback, uuid);
     /* Not cancellable: a machine that libvirt makes all the same would be left behind. */
     sprint_connection_define_async (self->connection, description, NULL, defined_cb, g_object_ref (self));
+  }
   g_clear_object (&capabilities);
   g_clear_object (&description);
 }
@@ -437,12 +425,13 @@ keep_file (SprintCreation *self,
            const char     *path,
            const char     *suffix)
 {
+  const char *disk = sprint_recipe_get_disk_path (self->recipe);
   g_autoptr (GFile) source = g_file_new_for_path (path);
-  g_autofree char *kept = g_strconcat (self->volume, suffix, NULL);
+  g_autofree char *kept = g_strconcat (disk, suffix, NULL);
   g_autoptr (GFile) target = g_file_new_for_path (kept);
 
   self->copying++;
-  g_ptr_array_add (self->kept_files, g_strdup (kept));
+  sprint_rollback_note_file (self->rollback, kept);
   g_file_copy_async (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, G_PRIORITY_DEFAULT,
                      get_cancellable (self), NULL, NULL, file_copied_cb, g_object_ref (self));
   return g_steal_pointer (&kept);
@@ -478,6 +467,19 @@ use_disk (SprintCreation *self,
   define (self);
 }
 
+/* @error is taken. */
+static void
+take_volume (SprintCreation *self,
+             const char     *volume,
+             GError         *error)
+{
+  sprint_rollback_note_volume (self->rollback, volume);
+  if (volume == NULL)
+    fail (self, error);
+  else if (!stop_if_cancelled (self))
+    use_disk (self, volume, "qcow2");
+}
+
 static void
 volume_created_cb (GObject      *source,
                    GAsyncResult *result,
@@ -485,12 +487,9 @@ volume_created_cb (GObject      *source,
 {
   g_autoptr (SprintCreation) self = user_data;
   GError *error = NULL;
+  g_autofree char *volume = sprint_storage_create_volume_finish (SPRINT_STORAGE (source), result, &error);
 
-  self->volume = sprint_storage_create_volume_finish (SPRINT_STORAGE (source), result, &error);
-  if (self->volume == NULL)
-    fail (self, error);
-  else if (!stop_if_cancelled (self))
-    use_disk (self, self->volume, "qcow2");
+  take_volume (self, volume, error);
 }
 
 static void
@@ -500,12 +499,9 @@ volume_copied_cb (GObject      *source,
 {
   g_autoptr (SprintCreation) self = user_data;
   GError *error = NULL;
+  g_autofree char *volume = sprint_storage_copy_volume_finish (SPRINT_STORAGE (source), result, &error);
 
-  self->volume = sprint_storage_copy_volume_finish (SPRINT_STORAGE (source), result, &error);
-  if (self->volume == NULL)
-    fail (self, error);
-  else if (!stop_if_cancelled (self))
-    use_disk (self, self->volume, "qcow2");
+  take_volume (self, volume, error);
 }
 
 static void
@@ -523,8 +519,10 @@ static void
 fill_recipe (SprintCreation *self,
              const char     *name)
 {
+  g_autofree char *title = g_strstrip (g_strdup (sprint_choice_get_title (self->choice)));
+
   self->recipe = sprint_recipe_new ();
-  sprint_recipe_set_title (self->recipe, sprint_choice_get_title (self->choice));
+  sprint_recipe_set_title (self->recipe, title);
   sprint_recipe_set_name (self->recipe, name);
   sprint_recipe_set_os_id (self->recipe, sprint_medium_get_os_id (self->medium));
   sprint_recipe_set_vcpus (self->recipe, sprint_choice_get_vcpus (self->choice));
@@ -594,9 +592,10 @@ sprint_creation_run_async (SprintCreation      *self,
   SprintOffer *offer;
 
   g_return_if_fail (SPRINT_IS_CREATION (self));
-  g_return_if_fail (self->task == NULL);
+  g_return_if_fail (self->began == 0);
 
   self->task = g_task_new (self, cancellable, callback, user_data);
+  g_set_object (&self->cancellable, cancellable);
   g_task_set_source_tag (self->task, sprint_creation_run_async);
   self->began = g_get_monotonic_time ();
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
@@ -653,9 +652,9 @@ sprint_creation_finalize (GObject *object)
   g_clear_object (&self->medium);
   g_clear_object (&self->recipe);
   g_clear_object (&self->machine);
-  g_ptr_array_unref (self->kept_files);
+  g_clear_object (&self->rollback);
+  g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
-  g_free (self->volume);
   G_OBJECT_CLASS (sprint_creation_parent_class)->finalize (object);
 }
 
@@ -672,7 +671,7 @@ sprint_creation_get_property (GObject    *object,
     g_value_set_object (value, self->machine);
     break;
   case PROP_RUNNING:
-    g_value_set_boolean (value, self->task != NULL);
+    g_value_set_boolean (value, sprint_creation_get_running (self));
     break;
   case PROP_ELAPSED_US:
     g_value_set_int64 (value, sprint_creation_get_elapsed (self));
@@ -708,7 +707,6 @@ static void
 sprint_creation_init (SprintCreation *self)
 {
   self->stages = g_list_store_new (SPRINT_TYPE_STAGE);
-  self->kept_files = g_ptr_array_new_with_free_func (g_free);
 }
 
 static SprintStage *
@@ -732,6 +730,7 @@ sprint_creation_new (SprintServices   *services,
   self->services = g_object_ref (services);
   self->connection = g_object_ref (connection);
   self->choice = g_object_ref (choice);
+  self->rollback = sprint_rollback_new (connection, sprint_services_get_storage (services));
   if (sprint_choice_get_offer (choice) != NULL)
     self->medium_stage = add_stage (self, "medium", _("Installer"));
   self->disk_stage = add_stage (self, "disk", _("Disk"));
@@ -750,7 +749,7 @@ sprint_creation_get_machine (SprintCreation *self)
 gboolean
 sprint_creation_get_running (SprintCreation *self)
 {
-  return self->task != NULL;
+  return self->task != NULL || self->taking_back;
 }
 
 const GError *

@@ -15,7 +15,9 @@ G_BEGIN_DECLS
  * console: sprint_creation_note_first_frame().
  * Properties: machine (SprintMachine or NULL), running (boolean), elapsed-us (int64), emulated (boolean: went on without
  * acceleration because KVM failed), error (GError boxed or NULL).
- * A failure or cancellation before the machine runs takes back everything that was made.
+ * A failure or cancellation before the machine runs takes back everything that was made; so does a guest that ends
+ * by itself at once (ENDED), before it has shown anything: running is TRUE until that is done. One that a person forces
+ * off, or whose flow was cancelled after it ran, stays. A creation runs once.
  */
 #define SPRINT_TYPE_CREATION (sprint_creation_get_type ())
 G_DECLARE_FINAL_TYPE (SprintCreation, sprint_creation, SPRINT, CREATION, GObject)
