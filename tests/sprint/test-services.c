@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "await.h"
+#include "core/definition/gconfig-pointers.h"
+#include "core/sprint/local-hypervisor.h"
+#include "scene.h"
+
+static void
+result_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_set_object ((GAsyncResult **) user_data, result);
+}
+
+static void
+test_one_of_each (void)
+{
+  Scene *scene = scene_new ("test:///default");
+  SprintServices *services = scene->services;
+  g_autofree char *wanted = g_build_filename (g_get_user_data_dir (), "sprint", "disks", NULL);
+
+  g_assert_true (sprint_services_get_host (services) == sprint_services_get_host (services));
+  g_assert_true (sprint_services_get_storage (services) == sprint_services_get_storage (services));
+  g_assert_true (sprint_services_get_catalogue (services) == sprint_services_get_catalogue (services));
+  g_assert_true (sprint_services_get_package_table (services) == sprint_services_get_package_table (services));
+  g_assert_true (sprint_services_get_acceleration_record (services) ==
+                 sprint_services_get_acceleration_record (services));
+  g_assert_true (sprint_connection_list_find (sprint_services_get_connections (services), "test:///default") ==
+                 sprint_services_get_local_connection (services));
+  g_assert_cmpstr (sprint_platform_get_disk_folder (sprint_services_get_platform (services)), ==, wanted);
+  /* Nothing is asked of libvirt by making them. */
+  g_assert_cmpint (sprint_connection_get_state (scene->connection), ==, SPRINT_CONNECTION_STATE_CLOSED);
+  scene_free (scene);
+}
+
+static void
+test_hypervisor (void)
+{
+  Scene *scene = scene_new ("test:///default");
+  g_autoptr (SprintLocalHypervisor) query = sprint_local_hypervisor_new (scene->connection);
+  g_autoptr (GVirConfigDomainCapabilities) capabilities = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *version = NULL;
+
+  sprint_hypervisor_query_get_version_async (SPRINT_HYPERVISOR_QUERY (query), NULL, result_cb, &result);
+  await (result != NULL);
+  version = sprint_hypervisor_query_get_version_finish (SPRINT_HYPERVISOR_QUERY (query), result, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_regex_match_simple ("^[0-9]+\\.[0-9]+\\.[0-9]+$", version, 0, 0));
+  g_clear_object (&result);
+
+  sprint_hypervisor_query_get_domain_capabilities_async (SPRINT_HYPERVISOR_QUERY (query), NULL, result_cb, &result);
+  await (result != NULL);
+  capabilities =
+    sprint_hypervisor_query_get_domain_capabilities_finish (SPRINT_HYPERVISOR_QUERY (query), result, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (capabilities);
+  g_clear_object (&result);
+  g_clear_object (&query);
+  scene_free (scene);
+}
+
+static void
+test_no_hypervisor (void)
+{
+  Scene *scene = scene_new ("qemu+unix:///session?socket=/nonexistent/socket");
+  g_autoptr (SprintLocalHypervisor) query = sprint_local_hypervisor_new (scene->connection);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sprint_hypervisor_query_get_version_async (SPRINT_HYPERVISOR_QUERY (query), NULL, result_cb, &result);
+  await (result != NULL);
+  g_assert_null (sprint_hypervisor_query_get_version_finish (SPRINT_HYPERVISOR_QUERY (query), result, &error));
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON);
+  g_clear_error (&error);
+  g_clear_object (&result);
+  sprint_hypervisor_query_get_domain_capabilities_async (SPRINT_HYPERVISOR_QUERY (query), NULL, result_cb, &result);
+  await (result != NULL);
+  g_assert_null (sprint_hypervisor_query_get_domain_capabilities_finish (SPRINT_HYPERVISOR_QUERY (query), result,
+                                                                         &error));
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON);
+  g_clear_object (&result);
+  g_clear_object (&query);
+  scene_free (scene);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/services/one-of-each", test_one_of_each);
+  g_test_add_func ("/services/hypervisor", test_hypervisor);
+  g_test_add_func ("/services/no-hypervisor", test_no_hypervisor);
+  return g_test_run ();
+}

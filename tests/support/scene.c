@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "scene.h"
+
+#include <glib/gstdio.h>
+
+#include "await.h"
+#include "core/problem/problem.h"
+#include "core/sprint/local-hypervisor.h"
+
+static void
+result_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_set_object ((GAsyncResult **) user_data, result);
+}
+
+Scene *
+scene_new (const char *uri)
+{
+  Scene *self = g_new0 (Scene, 1);
+  g_autoptr (SprintPlatform) platform = sprint_platform_new ();
+  g_autoptr (SprintHostReader) reader = NULL;
+  g_autoptr (SprintLocalHypervisor) query = NULL;
+  g_autofree char *proc = NULL;
+  g_autofree char *meminfo = NULL;
+
+  self->folder = g_dir_make_tmp ("scene-XXXXXX", NULL);
+  proc = g_build_filename (self->folder, "host", "proc", NULL);
+  meminfo = g_build_filename (proc, "meminfo", NULL);
+  g_assert_cmpint (g_mkdir_with_parents (proc, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (meminfo, "MemTotal:  8388608 kB\nMemAvailable:  4194304 kB\n", -1, NULL));
+
+  self->services = sprint_services_new (platform, uri);
+  self->connection = sprint_services_get_local_connection (self->services);
+  *g_strrstr (proc, "/proc") = '\0';
+  reader = sprint_host_reader_new (proc);
+  query = sprint_local_hypervisor_new (self->connection);
+  self->host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (query),
+                                sprint_services_get_acceleration_record (self->services));
+  self->choice = sprint_choice_new (self->host, sprint_platform_get_disk_folder (platform));
+  sprint_choice_set_machines (self->choice, G_LIST_MODEL (self->connection));
+  return self;
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    remove_tree (child);
+  }
+  g_remove (path);
+}
+
+void
+scene_free (Scene *self)
+{
+  GWeakRef connection;
+
+  g_weak_ref_init (&connection, self->connection);
+  sprint_connection_close (self->connection);
+  g_clear_object (&self->choice);
+  g_clear_object (&self->host);
+  g_clear_object (&self->services);
+  for (GObject *alive; (alive = g_weak_ref_get (&connection)) != NULL;) {
+    g_object_unref (alive);
+    g_main_context_iteration (NULL, TRUE);
+  }
+  g_weak_ref_clear (&connection);
+  remove_tree (self->folder);
+  g_free (self->folder);
+  g_free (self);
+}
+
+void
+scene_open (Scene *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sprint_connection_open_async (self->connection, NULL, result_cb, &result);
+  await (result != NULL);
+  sprint_connection_open_finish (self->connection, result, &error);
+  g_assert_no_error (error);
+}
+
+char *
+scene_write (Scene      *self,
+             const char *name,
+             const char *text,
+             gsize       size)
+{
+  char *path = g_build_filename (self->folder, name, NULL);
+  g_autofree char *bytes = g_malloc0 (MAX (size, 1));
+
+  memcpy (bytes, text, MIN (strlen (text), size));
+  g_assert_true (g_file_set_contents (path, bytes, size, NULL));
+  return path;
+}
+
+SprintMedium *
+scene_disk (const char *path,
+            const char *format,
+            guint64     virtual_size)
+{
+  return g_object_new (SPRINT_TYPE_MEDIUM, "kind", SPRINT_MEDIUM_KIND_DISK, "path", path, "format", format,
+                       "os-name", "A Disk", "virtual-size", virtual_size, NULL);
+}
+
+SprintMedium *
+scene_iso (const char *path,
+           gboolean    live)
+{
+  return g_object_new (SPRINT_TYPE_MEDIUM, "kind", live ? SPRINT_MEDIUM_KIND_LIVE : SPRINT_MEDIUM_KIND_INSTALLER,
+                       "path", path, "format", "iso", "os-name", "A Disc", NULL);
+}
+
+SprintMedium *
+scene_kernel (const char *kernel,
+              const char *initrd)
+{
+  return g_object_new (SPRINT_TYPE_MEDIUM, "kind", SPRINT_MEDIUM_KIND_KERNEL, "kernel", kernel, "initrd", initrd,
+                       "command-line", "quiet", "os-name", "An Installer", NULL);
+}
+
+void
+scene_choose (Scene        *self,
+              SprintMedium *medium,
+              const char   *title)
+{
+  sprint_choice_set_medium (self->choice, medium);
+  g_object_set (self->choice, "title", title, "memory", G_GUINT64_CONSTANT (64) << 20, "vcpus", 1, NULL);
+}
+
+SprintCreation *
+scene_create (Scene         *self,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  SprintCreation *creation = sprint_creation_new (self->services, self->connection, self->choice);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sprint_creation_run_async (creation, cancellable, result_cb, &result);
+  g_assert_true (sprint_creation_get_running (creation));
+  await (result != NULL);
+  g_assert_false (sprint_creation_get_running (creation));
+  sprint_creation_run_finish (creation, result, error);
+  return creation;
+}
+
+GVirConfigDomain *
+scene_describe (SprintMachine *machine)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GVirConfigDomain *description;
+
+  sprint_machine_get_description_async (machine, NULL, result_cb, &result);
+  await (result != NULL);
+  description = sprint_machine_get_description_finish (machine, result, &error);
+  g_assert_no_error (error);
+  return description;
+}
+
+void
+scene_act (SprintMachine        *machine,
+           SprintMachineActions  action)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sprint_machine_act_async (machine, action, NULL, result_cb, &result);
+  await (result != NULL);
+  sprint_machine_act_finish (machine, result, &error);
+  g_assert_no_error (error);
+}
+
+guint
+scene_count_machines (Scene *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->connection));
+}
+
+guint
+scene_count_files (Scene *self)
+{
+  SprintPlatform *platform = sprint_services_get_platform (self->services);
+  g_autoptr (GDir) dir = g_dir_open (sprint_platform_get_disk_folder (platform), 0, NULL);
+  guint n = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+void
+scene_check_words (const GError *error,
+                   const char   *title,
+                   gboolean      remedy)
+{
+  g_autoptr (SprintProblem) problem = sprint_problem_new (error);
+
+  g_test_message ("%s / %s / %s / %s", problem->title, problem->sentence, problem->remedy, problem->details);
+  g_assert_true (sprint_problem_is_foreseen (error->domain, error->code));
+  g_assert_cmpstr (problem->title, ==, title);
+  g_assert_true (!remedy || problem->remedy != NULL);
+}
