@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "connection-private.h"
 
+#include <libvirt/libvirt-qemu.h>
+
 #define N_EVENTS 7
 
 struct _SprintConnectionEvents {
   virConnectPtr handle;
   int ids[N_EVENTS];
   guint n_ids;
+  int shutdown_id;    /* of QEMU's own event, or -1 */
+  gboolean watches_end;
 };
 
 static void
@@ -48,6 +52,21 @@ reboot_cb (virConnectPtr  handle,
   refresh (domain, data, TRUE, FALSE);
 }
 
+/* With on_reboot=destroy libvirt tells of a restart as of any other end of the guest; QEMU says which it is
+ * (ShutdownCause in its qapi/run-state.json). */
+static void
+qemu_shutdown_cb (virConnectPtr  handle,
+                  virDomainPtr   domain,
+                  const char    *event,
+                  long long      seconds,
+                  unsigned int   micros,
+                  const char    *details,
+                  void          *data)
+{
+  if (details != NULL && strstr (details, "\"guest-reset\"") != NULL)
+    refresh (domain, data, TRUE, FALSE);
+}
+
 static void
 io_error_cb (virConnectPtr  handle,
              virDomainPtr   domain,
@@ -86,6 +105,74 @@ free_target (void *data)
   g_free (data);
 }
 
+typedef struct {
+  SprintConnection *connection;
+  virConnectPtr handle;
+} Closing;
+
+static gboolean
+tell_closed_cb (gpointer user_data)
+{
+  Closing *closing = user_data;
+
+  sprint_connection_note_closed (closing->connection, closing->handle);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+closing_free (gpointer data)
+{
+  Closing *closing = data;
+
+  g_object_unref (closing->connection);
+  virConnectClose (closing->handle);
+  g_free (closing);
+}
+
+/* In whichever thread met the end of the connection. libvirt-glib's own signal tells only of its own closing. */
+static void
+closed_cb (virConnectPtr  handle,
+           int            reason,
+           void          *data)
+{
+  g_autoptr (SprintConnection) connection = g_weak_ref_get (data);
+  Closing *closing;
+
+  if (connection == NULL || reason == VIR_CONNECT_CLOSE_REASON_CLIENT)
+    return;
+  closing = g_new0 (Closing, 1);
+  closing->connection = g_steal_pointer (&connection);
+  closing->handle = handle;
+  virConnectRef (handle);
+  g_idle_add_full (G_PRIORITY_DEFAULT, tell_closed_cb, closing, closing_free);
+}
+
+static void
+register_closed (SprintConnectionEvents *self,
+                 GObject                *connection)
+{
+  GWeakRef *target = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (target, connection);
+  self->watches_end = virConnectRegisterCloseCallback (self->handle, closed_cb, target, free_target) == 0;
+  if (!self->watches_end)
+    free_target (target);
+}
+
+/* Watching does not taint a domain, as commands to its monitor would; other hypervisors refuse it. */
+static void
+register_qemu_shutdown (SprintConnectionEvents *self,
+                        GObject                *connection)
+{
+  GWeakRef *target = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (target, connection);
+  self->shutdown_id = virConnectDomainQemuMonitorEventRegister (self->handle, NULL, "SHUTDOWN", qemu_shutdown_cb,
+                                                                target, free_target, 0);
+  if (self->shutdown_id < 0)
+    free_target (target);
+}
+
 static void
 register_one (SprintConnectionEvents          *self,
               int                              event,
@@ -112,10 +199,13 @@ sprint_connection_events_register (virConnectPtr  handle,
   g_autoptr (GObject) target = g_weak_ref_get (connection);
 
   self->handle = handle;
+  self->shutdown_id = -1;
   virConnectRef (handle);
   if (target == NULL)
     return self;
+  register_closed (self, target);
   register_one (self, VIR_DOMAIN_EVENT_ID_LIFECYCLE, VIR_DOMAIN_EVENT_CALLBACK (lifecycle_cb), target);
+  register_qemu_shutdown (self, target);
   register_one (self, VIR_DOMAIN_EVENT_ID_REBOOT, VIR_DOMAIN_EVENT_CALLBACK (reboot_cb), target);
   register_one (self, VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON, VIR_DOMAIN_EVENT_CALLBACK (io_error_cb), target);
   register_one (self, VIR_DOMAIN_EVENT_ID_DEVICE_ADDED, VIR_DOMAIN_EVENT_CALLBACK (graphics_changed_cb), target);
@@ -129,6 +219,10 @@ sprint_connection_events_free (SprintConnectionEvents *self)
 {
   for (guint i = 0; i < self->n_ids; i++)
     virConnectDomainEventDeregisterAny (self->handle, self->ids[i]);
+  if (self->watches_end)
+    virConnectUnregisterCloseCallback (self->handle, closed_cb);
+  if (self->shutdown_id >= 0)
+    virConnectDomainQemuMonitorEventDeregister (self->handle, self->shutdown_id);
   virConnectClose (self->handle);
   g_free (self);
 }

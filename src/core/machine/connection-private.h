@@ -13,4 +13,7 @@ SprintConnectionEvents *sprint_connection_events_register (virConnectPtr handle,
 /* In a worker's thread: deregisters, and drops the handle. */
 void                    sprint_connection_events_free     (SprintConnectionEvents *self);
 
+/* On the main thread: libvirt's connection ended by itself. */
+void sprint_connection_note_closed (SprintConnection *self, virConnectPtr handle);
+
 G_END_DECLS

@@ -34,6 +34,7 @@ struct _SprintConnection {
   GCancellable *opening;
   guint retry_id;
   guint delay;
+  gboolean was_open;        /* since it was opened last: then it is tried again when it is lost */
 };
 
 enum {
@@ -298,8 +299,6 @@ drop_thread (gpointer   data,
   return NULL;
 }
 
-static void connection_closed_cb (SprintConnection *self);
-
 /* What libvirt must be asked for goes to a thread: a dead host must not hold up the window. */
 static void
 let_go (SprintConnection *self)
@@ -308,8 +307,6 @@ let_go (SprintConnection *self)
   if (self->opening != NULL)
     g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
-  if (self->gvir != NULL)
-    g_signal_handlers_disconnect_by_func (self->gvir, connection_closed_cb, self);
   if (self->events != NULL)
     sprint_worker_run_async (self->worker, NULL, let_go_thread, g_steal_pointer (&self->events), NULL, NULL,
                              NULL, NULL, NULL);
@@ -330,9 +327,10 @@ retry_cb (gpointer user_data)
 
 static void
 fail_opening (SprintConnection *self,
-              const GError     *error,
-              gboolean          was_open)
+              const GError     *error)
 {
+  gboolean was_open = self->was_open;
+
   let_go (self);
   /* What was open once is tried again; what never was is for the person to retry. */
   if (was_open) {
@@ -343,9 +341,19 @@ fail_opening (SprintConnection *self,
   answer_waiting (self, error);
 }
 
-static void
-connection_closed_cb (SprintConnection *self)
+/* @handle broke; another one may have taken its place meanwhile. */
+void
+sprint_connection_note_closed (SprintConnection *self,
+                               virConnectPtr     handle)
 {
+  virConnectPtr current = NULL;
+
+  if (self->gvir != NULL)
+    g_object_get (self->gvir, "handle", &current, NULL);
+  if (current != NULL)
+    virConnectClose (current);
+  if (current != handle)
+    return;
   let_go (self);
   self->delay = FIRST_DELAY;
   /* A session daemon that left because it idled is back with the first call: not worth a word. */
@@ -413,11 +421,12 @@ listed_cb (GObject      *source,
     return;
   g_clear_object (&self->opening);
   if (listing == NULL) {
-    fail_opening (self, error, self->machines->len > 0);
+    fail_opening (self, error);
     return;
   }
   self->events = g_steal_pointer (&listing->events);
   self->delay = FIRST_DELAY;
+  self->was_open = TRUE;
   remove_all_but (self, listing->infos);
   add_machines (self, listing->infos);
   set_state (self, SPRINT_CONNECTION_STATE_OPEN, NULL);
@@ -440,10 +449,9 @@ opened_cb (GObject      *source,
     return;   /* closed meanwhile */
   if (error != NULL) {
     sprint_machine_error_adopt_words (&error);
-    fail_opening (self, error, self->state == SPRINT_CONNECTION_STATE_LOST || self->machines->len > 0);
+    fail_opening (self, error);
     return;
   }
-  g_signal_connect_object (gvir, "connection-closed", G_CALLBACK (connection_closed_cb), self, G_CONNECT_SWAPPED);
   listing = g_new0 (Listing, 1);
   g_object_get (gvir, "handle", &listing->handle, NULL);
   g_weak_ref_init (&listing->connection, self);
@@ -516,6 +524,7 @@ sprint_connection_close (SprintConnection *self)
   g_return_if_fail (SPRINT_IS_CONNECTION (self));
 
   let_go (self);
+  self->was_open = FALSE;
   remove_all_but (self, NULL);
   set_state (self, SPRINT_CONNECTION_STATE_CLOSED, NULL);
   g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The connection was closed");

@@ -6,6 +6,36 @@
 
 G_DEFINE_QUARK (sprint-machine-error-quark, sprint_machine_error)
 
+/* For what libvirt has no code of its own. */
+static SprintMachineError
+code_from_words (const char *message)
+{
+  if (message == NULL)
+    return SPRINT_MACHINE_ERROR_FAILED;
+  /* libvirt’s client gives no cause at all where the connection ended under a call in another thread. */
+  if (strstr (message, "client socket is closed") != NULL || strstr (message, "but the cause is unknown") != NULL || strstr (message, "Broken pipe") != NULL ||
+      strstr (message, "Connection reset by peer") != NULL ||
+      strstr (message, "End of file while reading data") != NULL)
+    return SPRINT_MACHINE_ERROR_CONNECTION_LOST;
+  if (strstr (message, "No space left on device") != NULL)
+    return SPRINT_MACHINE_ERROR_NO_SPACE;
+  /* libvirt's words, qemu-img's, and QEMU's about the option that it could not take. */
+  if (strstr (message, "annot access storage file") != NULL || strstr (message, "Could not open '") != NULL ||
+      strstr (message, ": -blockdev ") != NULL)
+    return SPRINT_MACHINE_ERROR_STORAGE;
+  if (strstr (message, "annot allocate memory") != NULL ||
+      strstr (message, "cannot set up guest memory") != NULL)
+    return SPRINT_MACHINE_ERROR_NO_MEMORY;
+  if (strstr (message, "Failed to connect socket") != NULL || strstr (message, "Failed to find") != NULL ||
+      strstr (message, "annot find") != NULL)
+    return SPRINT_MACHINE_ERROR_NO_DAEMON;
+  if (strstr (message, "uthentication") != NULL)
+    return SPRINT_MACHINE_ERROR_NOT_AUTHORIZED;
+  if (strstr (message, "already exists") != NULL)
+    return SPRINT_MACHINE_ERROR_NAME_TAKEN;
+  return SPRINT_MACHINE_ERROR_FAILED;
+}
+
 static SprintMachineError
 code_from_libvirt (int         code,
                    const char *message)
@@ -51,23 +81,7 @@ code_from_libvirt (int         code,
   default:
     break;
   }
-  if (message == NULL)
-    return SPRINT_MACHINE_ERROR_FAILED;
-  if (strstr (message, "No space left on device") != NULL)
-    return SPRINT_MACHINE_ERROR_NO_SPACE;
-  if (strstr (message, "annot access storage file") != NULL || strstr (message, "Could not open '") != NULL)
-    return SPRINT_MACHINE_ERROR_STORAGE;
-  if (strstr (message, "annot allocate memory") != NULL ||
-      strstr (message, "cannot set up guest memory") != NULL)
-    return SPRINT_MACHINE_ERROR_NO_MEMORY;
-  if (strstr (message, "Failed to connect socket") != NULL || strstr (message, "Failed to find") != NULL ||
-      strstr (message, "annot find") != NULL)
-    return SPRINT_MACHINE_ERROR_NO_DAEMON;
-  if (strstr (message, "uthentication") != NULL)
-    return SPRINT_MACHINE_ERROR_NOT_AUTHORIZED;
-  if (strstr (message, "already exists") != NULL)
-    return SPRINT_MACHINE_ERROR_NAME_TAKEN;
-  return SPRINT_MACHINE_ERROR_FAILED;
+  return code_from_words (message);
 }
 
 /* libvirt keeps the last error for each thread: call this in the thread that failed. */

@@ -65,7 +65,7 @@ typedef enum {
  * under way), memory (uint64 bytes), vcpus (uint), persistent (boolean, cached),
  * problem (string or NULL: the raw words when it paused or died because of an error).
  * stop (why it is off), restarted-last (boolean: the last thing that its guest did was to restart; with
- * on_reboot=destroy that ends it, and libvirt tells it apart from a person's force-off by this event alone).
+ * on_reboot=destroy that ends it, and only QEMU's own event tells it apart from a guest that switched itself off).
  * Signals: "restarted" (the guest rebooted or was reset), "removed" (it is gone).
  */
 #define SPRINT_TYPE_MACHINE (sprint_machine_get_type ())

@@ -107,7 +107,7 @@ static const Entry entries[] = {
   { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_TIMED_OUT, N_("No Answer in Time"),
     N_("libvirt did not answer in time."), N_("Try again.") },
   { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_STORAGE, N_("Disk Not Usable"),
-    N_("The machine’s disk could not be made or used."), N_("Check the folder that disks are kept in.") },
+    N_("The machine’s disk could not be made or used."), N_("Check that the file that was chosen is still there and whole.") },
   { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_ENDED, N_("Machine Ended at Once"),
     N_("The machine switched itself off before it showed anything."), N_("Choose another medium, then try again.") },
 

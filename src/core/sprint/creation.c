@@ -322,6 +322,9 @@ started_cb (GObject      *source,
   sprint_stage_begin (self->frame_stage);
   if (self->task != NULL)
     end_task (self);
+  /* It may have ended before libvirt had answered. */
+  if (!self->emulated && sprint_machine_get_stop (self->machine) != SPRINT_MACHINE_STOP_NONE)
+    state_changed_cb (self);
 }
 
 static void
@@ -353,6 +356,7 @@ defined_cb (GObject      *source,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MACHINE]);
   sprint_stage_end (self->definition_stage, SPRINT_STAGE_STATE_DONE);
   g_signal_connect_object (self->machine, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->machine, "notify::stop", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
   start_machine (self);
 }
 

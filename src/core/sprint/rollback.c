@@ -87,23 +87,32 @@ try_again_cb (gpointer user_data)
 }
 
 static void
+try_again (GTask        *task,
+           const GError *error)
+{
+  SprintRollback *self = g_task_get_source_object (task);
+
+  if (++self->attempts < ATTEMPTS) {
+    g_timeout_add_full (G_PRIORITY_DEFAULT, ATTEMPT_INTERVAL, try_again_cb, g_object_ref (task), g_object_unref);
+    return;
+  }
+  g_message ("The machine %s was perhaps left behind: %s", self->uuid, error->message);
+  take_back_volume (task);
+}
+
+static void
 machine_deleted_cb (GObject      *source,
                     GAsyncResult *result,
                     gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  SprintRollback *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
 
-  if (!sprint_machine_delete_finish (SPRINT_MACHINE (source), result, &error) &&
-      !g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE)) {
-    if (++self->attempts < ATTEMPTS) {
-      g_timeout_add_full (G_PRIORITY_DEFAULT, ATTEMPT_INTERVAL, try_again_cb, g_steal_pointer (&task), g_object_unref);
-      return;
-    }
-    g_message ("The machine %s was left behind: %s", self->uuid, error->message);
-  }
-  take_back_volume (task);
+  if (sprint_machine_delete_finish (SPRINT_MACHINE (source), result, &error) ||
+      g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE))
+    take_back_volume (task);
+  else
+    try_again (task, error);
 }
 
 static void
@@ -113,10 +122,14 @@ opened_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   SprintRollback *self = g_task_get_source_object (task);
-  SprintMachine *machine = NULL;
+  g_autoptr (GError) error = NULL;
+  SprintMachine *machine;
 
-  if (sprint_connection_open_finish (self->connection, result, NULL))
-    machine = sprint_connection_find (self->connection, self->uuid);
+  if (!sprint_connection_open_finish (self->connection, result, &error)) {
+    try_again (task, error);
+    return;
+  }
+  machine = sprint_connection_find (self->connection, self->uuid);
   if (machine != NULL)
     sprint_machine_delete_async (machine, NULL, NULL, machine_deleted_cb, g_object_ref (task));
   else
