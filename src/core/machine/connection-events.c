@@ -10,7 +10,7 @@ struct _SprintConnectionEvents {
   int ids[N_EVENTS];
   guint n_ids;
   int shutdown_id;    /* of QEMU's own event, or -1 */
-  gboolean watches_end;
+  GWeakRef *target;   /* of the close callback */
 };
 
 static void
@@ -135,10 +135,13 @@ closed_cb (virConnectPtr  handle,
            int            reason,
            void          *data)
 {
-  g_autoptr (SprintConnection) connection = g_weak_ref_get (data);
+  g_autoptr (SprintConnection) connection = NULL;
   Closing *closing;
 
-  if (connection == NULL || reason == VIR_CONNECT_CLOSE_REASON_CLIENT)
+  if (reason == VIR_CONNECT_CLOSE_REASON_CLIENT)
+    return;
+  connection = g_weak_ref_get (data);
+  if (connection == NULL)
     return;
   closing = g_new0 (Closing, 1);
   closing->connection = g_steal_pointer (&connection);
@@ -151,12 +154,10 @@ static void
 register_closed (SprintConnectionEvents *self,
                  GObject                *connection)
 {
-  GWeakRef *target = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (target, connection);
-  self->watches_end = virConnectRegisterCloseCallback (self->handle, closed_cb, target, free_target) == 0;
-  if (!self->watches_end)
-    free_target (target);
+  self->target = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (self->target, connection);
+  /* A driver that knows no closing takes the callback all the same, but never frees its data. */
+  virConnectRegisterCloseCallback (self->handle, closed_cb, self->target, NULL);
 }
 
 /* Watching does not taint a domain, as commands to its monitor would; other hypervisors refuse it. */
@@ -219,8 +220,9 @@ sprint_connection_events_free (SprintConnectionEvents *self)
 {
   for (guint i = 0; i < self->n_ids; i++)
     virConnectDomainEventDeregisterAny (self->handle, self->ids[i]);
-  if (self->watches_end)
-    virConnectUnregisterCloseCallback (self->handle, closed_cb);
+  /* Waits for a callback that runs; none comes after. */
+  virConnectUnregisterCloseCallback (self->handle, closed_cb);
+  g_clear_pointer (&self->target, free_target);
   if (self->shutdown_id >= 0)
     virConnectDomainQemuMonitorEventDeregister (self->handle, self->shutdown_id);
   virConnectClose (self->handle);

@@ -295,6 +295,8 @@ static gpointer
 drop_thread (gpointer   data,
              GError   **error)
 {
+  /* One that never opened is not cleared when it is finalized. */
+  gvir_connection_close (data);
   g_object_unref (data);
   return NULL;
 }

@@ -12,9 +12,9 @@ code_from_words (const char *message)
 {
   if (message == NULL)
     return SPRINT_MACHINE_ERROR_FAILED;
-  /* libvirt’s client gives no cause at all where the connection ended under a call in another thread. */
-  if (strstr (message, "client socket is closed") != NULL || strstr (message, "but the cause is unknown") != NULL || strstr (message, "Broken pipe") != NULL ||
-      strstr (message, "Connection reset by peer") != NULL ||
+  /* libvirt's client gives no cause at all where the connection ended under a call in another thread. */
+  if (strstr (message, "client socket is closed") != NULL || strstr (message, "but the cause is unknown") != NULL ||
+      strstr (message, "Broken pipe") != NULL || strstr (message, "Connection reset by peer") != NULL ||
       strstr (message, "End of file while reading data") != NULL)
     return SPRINT_MACHINE_ERROR_CONNECTION_LOST;
   if (strstr (message, "No space left on device") != NULL)

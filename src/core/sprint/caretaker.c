@@ -157,7 +157,7 @@ finish_if_installing (GVirConfigDomain  *description,
   return sprint_definition_finish_installing (description, error);
 }
 
-/* on_reboot=destroy: a guest that restarts ends, and only the event before tells it from one that switched itself off. */
+/* on_reboot=destroy: a guest that restarts ends; only the event before tells it from one that switched itself off. */
 static void
 look_after_stopped (SprintCaretaker *self,
                     SprintMachine   *machine)
