@@ -358,6 +358,43 @@ test_ends_at_once (Fixture       *fixture,
   assert_nothing_left (scene);
 }
 
+static void
+fraction_cb (SprintStage  *stage,
+             GParamSpec   *pspec,
+             GCancellable *cancellable)
+{
+  g_cancellable_cancel (cancellable);
+}
+
+static void
+test_copy_cancelled (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  Scene *scene = fixture->scene;
+  g_autofree char *bytes = g_malloc (64 * MIB);
+  g_autofree char *path = g_build_filename (scene->folder, "large.img", NULL);
+  g_autoptr (SprintMedium) medium = scene_disk (path, "raw", 64 * MIB);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (SprintCreation) creation = NULL;
+  g_autoptr (SprintStage) stage = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  memset (bytes, 'x', 64 * MIB);
+  g_assert_true (g_file_set_contents (path, bytes, 64 * MIB, NULL));
+  scene_choose (scene, medium, "Cancelled");
+  creation = sprint_creation_new (scene->services, scene->connection, scene->choice);
+  stage = g_list_model_get_item (G_LIST_MODEL (creation), 0);
+  g_assert_cmpstr (sprint_stage_get_id (stage), ==, "disk");
+  g_signal_connect_object (stage, "notify::fraction", G_CALLBACK (fraction_cb), cancellable, 0);
+  sprint_creation_run_async (creation, cancellable, done_cb, &result);
+  await (result != NULL);
+  g_assert_null (sprint_creation_run_finish (creation, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_nothing_left (scene);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 typedef struct {
   const char *name;
   const char *format;
@@ -453,9 +490,9 @@ state_cb (SprintConnection *connection,
           GParamSpec       *pspec,
           gboolean         *lost)
 {
-  g_test_message ("connection: %u%s%s", sprint_connection_get_state (connection),
-                  sprint_connection_get_error (connection) != NULL ? ": " : "",
-                  sprint_connection_get_error (connection) != NULL ? sprint_connection_get_error (connection)->message : "");
+  const GError *error = sprint_connection_get_error (connection);
+
+  g_test_message ("connection: %u %s", sprint_connection_get_state (connection), error != NULL ? error->message : "");
   *lost = *lost || sprint_connection_get_state (connection) != SPRINT_CONNECTION_STATE_OPEN;
 }
 
@@ -581,6 +618,7 @@ main (int    argc,
   }
   ADD ("disk-in-place", NULL, test_disk_in_place);
   ADD ("disk-copied", NULL, test_disk_copied);
+  ADD ("copy-cancelled", NULL, test_copy_cancelled);
   ADD ("installation", NULL, test_installation);
   ADD ("broken-off", NULL, test_broken_off);
   ADD ("ends-at-once", NULL, test_ends_at_once);
