@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "machine-commands.h"
 #include "machine-row.h"
 
 struct _SprintMachineList {
@@ -75,33 +76,23 @@ static void
 titled_cb (SprintMachineList *self)
 {
   gtk_sorter_changed (self->by_title, GTK_SORTER_CHANGE_DIFFERENT);
+  if (self->search != NULL)
+    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
 }
 
-typedef struct {
-  SprintMachineList *self;
-  SprintMachine *machine;
-} Click;
-
+/* What a screen reader says of a row. */
 static void
-click_free (Click *click)
+describe_cb (SprintMachine *machine,
+             GParamSpec    *pspec,
+             GtkListItem   *item)
 {
-  g_object_unref (click->self);
-  g_object_unref (click->machine);
-  g_free (click);
-}
-
-static gboolean
-clicked_cb (gpointer user_data)
-{
-  Click *click = user_data;
-
-  g_signal_emit (click->self, signals[ACTIVATED], 0, click->machine);
-  return G_SOURCE_REMOVE;
+  gtk_list_item_set_accessible_label (item, sprint_machine_get_title (machine));
+  gtk_list_item_set_accessible_description (item, sprint_machine_state_to_text (sprint_machine_get_state (machine)));
 }
 
 /* One click shows a machine. GTK's own single-click-activate would also select what the pointer passes over. */
 static void
-row_pressed_cb (GtkGestureClick *gesture,
+row_released_cb (GtkGestureClick *gesture,
                 int              n_press,
                 double           x,
                 double           y,
@@ -110,14 +101,9 @@ row_pressed_cb (GtkGestureClick *gesture,
   GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
   GtkWidget *self = gtk_widget_get_ancestor (row, SPRINT_TYPE_MACHINE_LIST);
   SprintMachine *machine = gtk_list_item_get_item (item);
-  Click *click;
 
-  if (self == NULL || machine == NULL)
-    return;
-  click = g_new0 (Click, 1);
-  click->self = SPRINT_MACHINE_LIST (g_object_ref (self));
-  click->machine = g_object_ref (machine);
-  g_idle_add_full (G_PRIORITY_DEFAULT, clicked_cb, click, (GDestroyNotify) click_free);
+  if (self != NULL && machine != NULL)
+    g_signal_emit (self, signals[ACTIVATED], 0, machine);
 }
 
 static void
@@ -128,8 +114,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   GtkWidget *row = sprint_machine_row_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
-  g_signal_connect (click, "pressed", G_CALLBACK (row_pressed_cb), item);
+  g_signal_connect (click, "released", G_CALLBACK (row_released_cb), item);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
   sprint_machine_row_set_live (SPRINT_MACHINE_ROW (row), self->live_thumbnails);
   gtk_list_item_set_child (item, row);
@@ -145,9 +130,11 @@ bind_cb (GtkSignalListItemFactory *factory,
 
   sprint_machine_row_set_machine (row, machine);
   sprint_machine_row_set_live (row, self->live_thumbnails);
-  gtk_list_item_set_accessible_label (item, sprint_machine_get_title (machine));
+  describe_cb (machine, NULL, item);
   g_ptr_array_add (self->rows, row);
   g_signal_connect_object (machine, "notify::title", G_CALLBACK (titled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (machine, "notify::title", G_CALLBACK (describe_cb), item, 0);
+  g_signal_connect_object (machine, "notify::state", G_CALLBACK (describe_cb), item, 0);
 }
 
 static void
@@ -158,8 +145,10 @@ unbind_cb (GtkSignalListItemFactory *factory,
   SprintMachine *machine = gtk_list_item_get_item (item);
   SprintMachineRow *row = SPRINT_MACHINE_ROW (gtk_list_item_get_child (item));
 
-  if (machine != NULL)
+  if (machine != NULL) {
     g_signal_handlers_disconnect_by_func (machine, titled_cb, self);
+    g_signal_handlers_disconnect_by_func (machine, describe_cb, item);
+  }
   if (row != NULL)
     sprint_machine_row_set_machine (row, NULL);
   if (self->rows != NULL)
@@ -226,8 +215,10 @@ activate_cb (SprintMachineList *self,
 {
   g_autoptr (SprintMachine) machine = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
-  if (machine != NULL)
-    g_signal_emit (self, signals[ACTIVATED], 0, machine);
+  if (machine == NULL)
+    return;
+  gtk_single_selection_set_selected (self->selection, position);
+  g_signal_emit (self, signals[ACTIVATED], 0, machine);
 }
 
 static void

@@ -130,9 +130,21 @@ update_console (SprintMachinePage *self)
   }
 }
 
+/* What is typed is for the guest from its first picture on, unless it is being typed elsewhere. */
+static void
+focus_console (SprintMachinePage *self)
+{
+  GtkWidget *console = GTK_WIDGET (sprint_console_view_get_console (self->view));
+  GtkWidget *focus = self->window != NULL ? gtk_window_get_focus (GTK_WINDOW (self->window)) : NULL;
+
+  if (focus == NULL || !GTK_IS_EDITABLE (focus))
+    gtk_widget_grab_focus (console);
+}
+
 static void
 first_frame_cb (SprintMachinePage *self)
 {
+  focus_console (self);
   if (self->creation != NULL && sprint_creation_get_machine (self->creation) == self->machine)
     sprint_creation_note_first_frame (self->creation);
 }
@@ -349,6 +361,8 @@ fullscreen_changed_cb (SprintMachinePage *self)
 
   adw_toolbar_view_set_extend_content_to_top_edge (self->toolbar_view, full);
   adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, !full);
+  if (full)
+    focus_console (self);
 }
 
 static void

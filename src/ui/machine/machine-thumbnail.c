@@ -155,21 +155,26 @@ sprint_machine_thumbnail_class_init (SprintMachineThumbnailClass *klass)
 static void
 sprint_machine_thumbnail_init (SprintMachineThumbnail *self)
 {
+  GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
   self->live = TRUE;
   self->stack = gtk_stack_new ();
   self->icon = gtk_image_new_from_icon_name ("computer-symbolic");
   self->picture = gtk_picture_new ();
   gtk_picture_set_content_fit (GTK_PICTURE (self->picture), GTK_CONTENT_FIT_COVER);
-  gtk_widget_set_size_request (self->picture, WIDTH, HEIGHT);
-  gtk_widget_set_size_request (self->stack, WIDTH, HEIGHT);
   gtk_widget_set_overflow (self->stack, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (self->stack, "card");
-  gtk_widget_set_valign (self->stack, GTK_ALIGN_CENTER);
   gtk_stack_add_child (GTK_STACK (self->stack), self->icon);
   gtk_stack_add_child (GTK_STACK (self->stack), self->picture);
   /* What it shows, the row's texts say. */
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-  adw_bin_set_child (ADW_BIN (self), self->stack);
+  /* What is laid over does not ask for room: a picture is as wide as its row has room for. */
+  gtk_widget_set_size_request (frame, WIDTH, HEIGHT);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), frame);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->stack);
+  gtk_widget_set_valign (overlay, GTK_ALIGN_CENTER);
+  adw_bin_set_child (ADW_BIN (self), overlay);
 }
 
 GtkWidget *

@@ -30,9 +30,9 @@ class Application:
     def __init__(self, home, command=None, extra=None):
         self.home = home
         self.log_path = tempfile.mktemp(prefix="application-", suffix=".log", dir=home.path)
-        environment = dict(home.environment, GTK_A11Y="atspi", GSK_RENDERER="cairo",
-                           GDK_DEBUG="no-portals", GIO_USE_VFS="local", G_DEBUG="fatal-criticals",
-                           **(extra or {}))
+        environment = {**home.environment, "GTK_A11Y": "atspi", "GSK_RENDERER": "cairo",
+                       "GDK_DEBUG": "no-portals", "GIO_USE_VFS": "local",
+                       "G_DEBUG": "fatal-criticals", **(extra or {})}
         self.environment = environment
         self.started = time.monotonic()
         with open(self.log_path, "wb") as log:
@@ -255,9 +255,21 @@ class Application:
         return node
 
     def focus(self, node):
-        """Moves the keyboard's focus to a widget."""
-        node.get_component_iface().grab_focus()
-        wait_until(lambda: node.get_state_set().contains(Atspi.StateType.FOCUSED), "the focus to move", 5)
+        """Moves the keyboard's focus to a widget, key by key: GTK does not do it for AT-SPI."""
+        states = Atspi.StateType
+
+        def focused():
+            return node.get_state_set().contains(states.FOCUSED)
+
+        for _ in range(40):
+            if focused():
+                return
+            self.key("Tab")
+            try:
+                wait_until(focused, "the focus to move", 0.4, 50)
+            except AssertionError:
+                pass
+        raise AssertionError(f"no key leads to {node.get_role_name()} {node.get_name()!r}")
 
     def select(self, role=None, name=None, contains=None, seconds=20.0):
         """Selects an item of a list by keyboard: focus, then Return."""
