@@ -19,6 +19,8 @@ struct _SprintMachinePage {
   GtkWidget *start_button;
   GtkWidget *pause_button;
   GtkWidget *resume_button;
+  AdwHeaderBar *header_bar;
+  GtkButton *full_screen_button;
   GtkWidget *keys_button;
   GtkMenuButton *menu_button;
   AdwBanner *acceleration_banner;
@@ -163,10 +165,12 @@ description_read_cb (GObject      *source,
     g_clear_object (&description);
     return;
   }
-  adw_banner_set_revealed (self->installation_banner,
-                           sprint_machine_get_state (self->machine) == SPRINT_MACHINE_STATE_OFF &&
-                             !sprint_machine_get_restarted_last (self->machine) &&
-                             sprint_definition_is_installing (description));
+  if (sprint_machine_get_state (self->machine) == SPRINT_MACHINE_STATE_OFF) {
+    adw_banner_set_revealed (self->installation_banner, !sprint_machine_get_restarted_last (self->machine) &&
+                                                          sprint_definition_is_installing (description));
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.repeat-installation",
+                                   sprint_definition_can_repeat_installing (description));
+  }
   g_object_unref (description);
 }
 
@@ -199,6 +203,7 @@ state_changed_cb (SprintMachinePage *self)
   if (has_screen (self->machine))
     adw_banner_set_revealed (self->acceleration_banner, FALSE);
   adw_banner_set_revealed (self->installation_banner, FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.repeat-installation", FALSE);
   if (sprint_machine_get_state (self->machine) == SPRINT_MACHINE_STATE_OFF)
     sprint_machine_get_description_async (self->machine, self->cancellable, description_read_cb, g_object_ref (self));
 }
@@ -342,11 +347,13 @@ static GMenuModel *
 create_menu (void)
 {
   g_autoptr (GMenuModel) commands = sprint_machine_commands_create_menu ("machine");
+  g_autoptr (GMenuItem) repeat = g_menu_item_new (_("Repeat _Installation"), "page.repeat-installation");
   g_autoptr (GMenu) more = g_menu_new ();
   GMenu *menu = g_menu_new ();
 
   g_menu_append (more, _("_Take Screenshot…"), "page.screenshot");
-  g_menu_append (more, _("Repeat _Installation"), "page.repeat-installation");
+  g_menu_item_set_attribute (repeat, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (more, repeat);
   g_menu_append_section (menu, NULL, commands);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
   return G_MENU_MODEL (menu);
@@ -360,6 +367,10 @@ fullscreen_changed_cb (SprintMachinePage *self)
   gboolean full = self->window != NULL && gtk_window_is_fullscreen (GTK_WINDOW (self->window));
 
   adw_toolbar_view_set_extend_content_to_top_edge (self->toolbar_view, full);
+  adw_toolbar_view_set_top_bar_style (self->toolbar_view, full ? ADW_TOOLBAR_RAISED : ADW_TOOLBAR_FLAT);
+  adw_header_bar_set_show_back_button (self->header_bar, !full);
+  gtk_button_set_icon_name (self->full_screen_button, full ? "view-restore-symbolic" : "view-fullscreen-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->full_screen_button), full ? _("Leave Full Screen") : _("Full Screen"));
   adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, !full);
   if (full)
     focus_console (self);
@@ -473,6 +484,8 @@ sprint_machine_page_class_init (SprintMachinePageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kvmsprint/Sprint/ui/machine/machine-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, header_bar);
+  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, full_screen_button);
   gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, window_title);
   gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, start_button);
   gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, pause_button);

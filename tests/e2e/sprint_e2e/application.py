@@ -287,10 +287,11 @@ class Application:
         self.focus(node or label)
         self.key("Return")
 
-    def menu(self, item, button="Machine Menu"):
-        """Opens a menu and takes an item of it."""
-        self.press(name=button)
-        self.press("menu item", item)
+    def menu(self, letter, button="Machine Menu"):
+        """Opens a menu and takes the item with that underlined letter: GTK 4.18 tells AT-SPI no names of items."""
+        self.press("toggle button", button)
+        self.find("menu item")
+        self.key(letter)
 
     def answer(self, response):
         """Answers the dialog that asks."""
