@@ -20,6 +20,7 @@ struct _SprintMachineList {
   GPtrArray *rows;          /* the bound ones; borrowed */
   char *search;
   gboolean live_thumbnails;
+  gboolean confirm_force_off;
 };
 
 enum {
@@ -29,6 +30,7 @@ enum {
   PROP_SEARCH,
   PROP_EMPTY,
   PROP_LIVE_THUMBNAILS,
+  PROP_CONFIRM_FORCE_OFF,
   N_PROPS,
 };
 
@@ -346,6 +348,9 @@ sprint_machine_list_get_property (GObject    *object,
   case PROP_EMPTY:
     g_value_set_boolean (value, g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) == 0);
     break;
+  case PROP_CONFIRM_FORCE_OFF:
+    g_value_set_boolean (value, self->confirm_force_off);
+    break;
   case PROP_LIVE_THUMBNAILS:
     g_value_set_boolean (value, self->live_thumbnails);
     break;
@@ -371,6 +376,12 @@ sprint_machine_list_set_property (GObject      *object,
     break;
   case PROP_SEARCH:
     set_search (self, g_value_get_string (value));
+    break;
+  case PROP_CONFIRM_FORCE_OFF:
+    if (self->confirm_force_off != g_value_get_boolean (value)) {
+      self->confirm_force_off = !self->confirm_force_off;
+      g_object_notify_by_pspec (object, pspec);
+    }
     break;
   case PROP_LIVE_THUMBNAILS:
     set_live_thumbnails (self, g_value_get_boolean (value));
@@ -398,6 +409,7 @@ sprint_machine_list_class_init (SprintMachineListClass *klass)
   properties[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, SPRINT_TYPE_MACHINE, flags);
   properties[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, NULL, flags);
   properties[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, TRUE, flags & ~G_PARAM_WRITABLE);
+  properties[PROP_CONFIRM_FORCE_OFF] = g_param_spec_boolean ("confirm-force-off", NULL, NULL, TRUE, flags);
   properties[PROP_LIVE_THUMBNAILS] = g_param_spec_boolean ("live-thumbnails", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -413,6 +425,7 @@ static void
 sprint_machine_list_init (SprintMachineList *self)
 {
   self->live_thumbnails = TRUE;
+  self->confirm_force_off = TRUE;
   self->rows = g_ptr_array_new ();
 }
 

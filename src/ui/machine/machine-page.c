@@ -20,6 +20,7 @@ struct _SprintMachinePage {
   GtkWidget *pause_button;
   GtkWidget *resume_button;
   AdwHeaderBar *header_bar;
+  GtkWidget *console_buttons;
   GtkButton *full_screen_button;
   GtkWidget *keys_button;
   GtkMenuButton *menu_button;
@@ -42,6 +43,7 @@ struct _SprintMachinePage {
 enum {
   PROP_0,
   PROP_MACHINE,
+  PROP_COMPACT,
   PROP_CONFIRM_FORCE_OFF,
   N_PROPS,
 };
@@ -344,13 +346,15 @@ console_start_cb (GSimpleAction *action,
 }
 
 static GMenuModel *
-create_menu (void)
+create_menu (GMenuModel *keys)
 {
   g_autoptr (GMenuModel) commands = sprint_machine_commands_create_menu ("machine");
   g_autoptr (GMenuItem) repeat = g_menu_item_new (_("Repeat _Installation"), "page.repeat-installation");
   g_autoptr (GMenu) more = g_menu_new ();
   GMenu *menu = g_menu_new ();
 
+  g_menu_append_submenu (more, _("Send _Keys"), keys);
+  g_menu_append (more, _("F_ull Screen"), "win.full-screen");
   g_menu_append (more, _("_Take Screenshot…"), "page.screenshot");
   g_menu_item_set_attribute (repeat, "hidden-when", "s", "action-disabled");
   g_menu_append_item (more, repeat);
@@ -409,6 +413,16 @@ root_changed_cb (SprintMachinePage *self)
 /* ---- the object ---- */
 
 static void
+set_compact (SprintMachinePage *self,
+             gboolean           compact)
+{
+  if (compact == !gtk_widget_get_visible (self->console_buttons))
+    return;
+  gtk_widget_set_visible (self->console_buttons, !compact);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
+}
+
+static void
 sprint_machine_page_dispose (GObject *object)
 {
   SprintMachinePage *self = SPRINT_MACHINE_PAGE (object);
@@ -438,6 +452,9 @@ sprint_machine_page_get_property (GObject    *object,
   case PROP_MACHINE:
     g_value_set_object (value, self->machine);
     break;
+  case PROP_COMPACT:
+    g_value_set_boolean (value, !gtk_widget_get_visible (self->console_buttons));
+    break;
   case PROP_CONFIRM_FORCE_OFF:
     g_object_get_property (G_OBJECT (self->commands), "confirm-force-off", value);
     break;
@@ -458,6 +475,9 @@ sprint_machine_page_set_property (GObject      *object,
   case PROP_MACHINE:
     sprint_machine_page_set_machine (self, g_value_get_object (value));
     break;
+  case PROP_COMPACT:
+    set_compact (self, g_value_get_boolean (value));
+    break;
   case PROP_CONFIRM_FORCE_OFF:
     g_object_set_property (G_OBJECT (self->commands), "confirm-force-off", value);
     break;
@@ -477,6 +497,7 @@ sprint_machine_page_class_init (SprintMachinePageClass *klass)
   object_class->get_property = sprint_machine_page_get_property;
   object_class->set_property = sprint_machine_page_set_property;
   properties[PROP_MACHINE] = g_param_spec_object ("machine", NULL, NULL, SPRINT_TYPE_MACHINE, flags);
+  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, flags);
   properties[PROP_CONFIRM_FORCE_OFF] = g_param_spec_boolean ("confirm-force-off", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   problem_signal = g_signal_new ("problem", SPRINT_TYPE_MACHINE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -485,6 +506,7 @@ sprint_machine_page_class_init (SprintMachinePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kvmsprint/Sprint/ui/machine/machine-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, header_bar);
+  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, console_buttons);
   gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, full_screen_button);
   gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, window_title);
   gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, start_button);
@@ -521,7 +543,7 @@ add_console_actions (SprintMachinePage *self)
 static void
 sprint_machine_page_init (SprintMachinePage *self)
 {
-  g_autoptr (GMenuModel) menu = create_menu ();
+  g_autoptr (GMenuModel) menu = NULL;
   g_autoptr (GMenuModel) keys = NULL;
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
@@ -531,13 +553,14 @@ sprint_machine_page_init (SprintMachinePage *self)
   self->commands = sprint_machine_commands_new (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "machine", sprint_machine_commands_get_actions (self->commands));
   g_signal_connect_object (self->commands, "problem", G_CALLBACK (tell_problem), self, G_CONNECT_SWAPPED);
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
 
   self->session = sprint_console_session_new ();
   self->view = SPRINT_CONSOLE_VIEW (sprint_console_view_new (self->session));
   gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->view));
   keys = sprint_console_view_create_keys_menu (self->view);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->keys_button), keys);
+  menu = create_menu (keys);
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
   add_console_actions (self);
   g_signal_connect_object (self->session, "first-frame", G_CALLBACK (first_frame_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->session, "has-picture", self->keys_button, "visible", G_BINDING_SYNC_CREATE);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /*
  * SprintMachinePage: one machine: header bar with its actions, its console, full screen. An AdwNavigationPage.
  *
- * Properties: machine (SprintMachine or NULL). Actions in group "machine": start, pause, resume, shut-down, restart,
+ * Properties: machine (SprintMachine or NULL); compact (boolean: what its menu offers too has no button of its own,
+ * for narrow windows); confirm-force-off (boolean). Actions in group "machine": start, pause, resume, shut-down, restart,
  * force-off, rename, delete, screenshot, full-screen, enabled by the machine's actions.
  * Signal: "problem" (GError boxed): to be shown as a toast by the window.
  */

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "machine-commands.h"
+#include "machine-list.h"
 #include "machine-thumbnail.h"
 
 struct _SprintMachineRow {
@@ -47,7 +48,11 @@ popup_menu (SprintMachineRow *self,
   if (self->commands == NULL) {
     g_autoptr (GMenuModel) menu = sprint_machine_commands_create_menu ("row");
 
+    GtkWidget *list = gtk_widget_get_ancestor (GTK_WIDGET (self), SPRINT_TYPE_MACHINE_LIST);
+
     self->commands = sprint_machine_commands_new (GTK_WIDGET (self));
+    if (list != NULL)
+      g_object_bind_property (list, "confirm-force-off", self->commands, "confirm-force-off", G_BINDING_SYNC_CREATE);
     g_signal_connect_object (self->commands, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
     gtk_widget_insert_action_group (GTK_WIDGET (self), "row", sprint_machine_commands_get_actions (self->commands));
     self->popover = gtk_popover_menu_new_from_model (menu);

@@ -165,7 +165,7 @@ retry_cb (SprintWindow *self)
 }
 
 static void
-fullscreened_cb (SprintWindow *self)
+shape_changed_cb (SprintWindow *self)
 {
   gboolean full = gtk_window_is_fullscreen (GTK_WINDOW (self));
   gboolean narrow =
@@ -173,6 +173,7 @@ fullscreened_cb (SprintWindow *self)
 
   /* A guest's full screen is its alone. */
   adw_navigation_split_view_set_collapsed (self->split_view, full || narrow);
+  g_object_set (self->page, "compact", narrow && !full, NULL);
   if (full)
     adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
@@ -283,58 +284,6 @@ installed_cb (SprintWindow  *self,
 }
 
 static void
-emulated_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (SprintWindow) self = SPRINT_WINDOW (user_data);
-  g_autoptr (GError) error = NULL;
-
-  if (!sprint_caretaker_emulate_finish (SPRINT_CARETAKER (object), result, &error))
-    sprint_window_show_problem (self, error);
-}
-
-static void
-emulate_response_cb (AdwAlertDialog *dialog,
-                     const char     *response,
-                     SprintWindow   *self)
-{
-  SprintMachine *machine = g_object_get_data (G_OBJECT (dialog), "machine");
-
-  if (g_str_equal (response, "emulate"))
-    sprint_caretaker_emulate_async (self->caretaker, machine, self->cancellable, emulated_cb,
-                                    g_object_ref (self));
-}
-
-static void
-acceleration_failed_cb (SprintWindow  *self,
-                        SprintMachine *machine,
-                        const char    *words)
-{
-  g_autofree char *body = NULL;
-  AdwDialog *dialog;
-
-  /* A Quick Sprint goes on without acceleration by itself. */
-  if (self->flow != NULL)
-    return;
-
-  /* Translators: %s is the name of a virtual machine. */
-  body = g_strdup_printf (_("This computer could not run “%s” with hardware acceleration. It can run without, more slowly."),
-                          sprint_machine_get_title (machine));
-  dialog = adw_alert_dialog_new (_("Acceleration Failed"), body);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
-                                  "close", _("_Not Now"),
-                                  "emulate", _("_Run without Acceleration"),
-                                  NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "emulate",
-                                            ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "emulate");
-  g_object_set_data_full (G_OBJECT (dialog), "machine", g_object_ref (machine), g_object_unref);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (emulate_response_cb), self, 0);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-static void
 sprint_window_class_init (SprintWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -368,7 +317,8 @@ sprint_window_init (SprintWindow *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  g_signal_connect (self, "notify::fullscreened", G_CALLBACK (fullscreened_cb), NULL);
+  g_signal_connect (self, "notify::fullscreened", G_CALLBACK (shape_changed_cb), NULL);
+  g_signal_connect (self, "notify::current-breakpoint", G_CALLBACK (shape_changed_cb), NULL);
 }
 
 static void
@@ -388,11 +338,13 @@ compose (SprintWindow *self)
 
   self->page = SPRINT_MACHINE_PAGE (g_object_ref_sink (sprint_machine_page_new (self->caretaker)));
   g_signal_connect_object (self->page, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+  g_settings_bind (self->settings, "live-thumbnails", self->list, "live-thumbnails", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "confirm-force-off", self->list, "confirm-force-off", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "confirm-force-off", self->page, "confirm-force-off", G_SETTINGS_BIND_GET);
 
   g_signal_connect_object (self->caretaker, "installed", G_CALLBACK (installed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->caretaker, "acceleration-failed",
-                           G_CALLBACK (acceleration_failed_cb), self, G_CONNECT_SWAPPED);
 
   self->state = sprint_library_state_new (connections);
   g_signal_connect_object (self->state, "changed", G_CALLBACK (update_state), self,
