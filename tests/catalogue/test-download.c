@@ -70,6 +70,7 @@ send_body (Fixture           *fixture,
   if (fixture->manner == SERVE_TRUNCATED)
     {
       soup_message_headers_set_content_length (response, LENGTH);
+      soup_message_headers_append (response, "Connection", "close");
       soup_message_body_append (body, SOUP_MEMORY_COPY, fixture->body, LENGTH / 2);
       soup_message_body_complete (body);
     }

@@ -5,7 +5,12 @@
 
 G_BEGIN_DECLS
 
+/* Sanitized code is several times slower. */
+#ifdef __SANITIZE_ADDRESS__
+#define AWAIT_SECONDS 120
+#else
 #define AWAIT_SECONDS 30
+#endif
 
 static inline gboolean
 await_wake_cb (gpointer user_data)

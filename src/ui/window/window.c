@@ -179,6 +179,22 @@ shape_changed_cb (SprintWindow *self)
 }
 
 static void
+first_frame_cb (SprintWindow   *self,
+                GParamSpec     *pspec,
+                SprintCreation *creation)
+{
+  SprintMachine *machine = sprint_creation_get_machine (creation);
+  g_autofree char *message = NULL;
+
+  if (machine == NULL || sprint_creation_get_running (creation) || sprint_creation_get_error (creation) != NULL)
+    return;
+  /* Translators: the name of a virtual machine, and seconds with one decimal. */
+  message = g_strdup_printf (_("“%s” was on screen after %.1f seconds"), sprint_machine_get_title (machine),
+                             sprint_creation_get_elapsed (creation) / (double) G_USEC_PER_SEC);
+  sprint_window_show_message (self, message);
+}
+
+static void
 machine_running_cb (SprintWindow   *self,
                     SprintCreation *creation)
 {
@@ -188,6 +204,7 @@ machine_running_cb (SprintWindow   *self,
     return;
 
   self->restored = TRUE;
+  g_signal_connect_object (creation, "notify::running", G_CALLBACK (first_frame_cb), self, G_CONNECT_SWAPPED);
   sprint_machine_list_set_selected (self->list, machine);
   activated_cb (self, machine);
   sprint_machine_page_set_creation (self->page, creation);

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/console/console.h"
+
+#include <X11/Xlib.h>
+
+#include "spice-server-double.h"
+
+/* The widget in a window, on a SPICE server of the test's own. */
+typedef struct {
+  SpiceServerDouble *server;
+  SprintConsoleSource *source;
+  SprintConsoleSession *session;
+  SprintFramebuffer *framebuffer;
+  GtkWindow *window;
+  SprintConsole *console;
+  int scale;
+
+  /* A connection of the test's own, as a person's hands would be. */
+  Display *x;
+} Fixture;
+
+typedef guint32 *(* GrabFunc) (Fixture *fixture,
+                               int     *width,
+                               int     *height);
+
+void set_up (Fixture *fixture, gconstpointer data);
+void tear_down (Fixture *fixture, gconstpointer data);
+guint32 pattern (int x, int y);
+void draw_pattern (Fixture *fixture, int width, int height);
+void show (Fixture *fixture, int width, int height);
+void focus (Fixture *fixture);
+guint32 *render (Fixture *fixture, int *width, int *height);
+guint32 *grab_screen (Fixture *fixture, int *width, int *height);
+gboolean picture_is (Fixture *fixture, GrabFunc grab, int left, int top, int zoom);
+void assert_picture (Fixture *fixture, int left, int top, int zoom);
