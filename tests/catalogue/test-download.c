@@ -8,9 +8,9 @@
 #include "core/catalogue/download.h"
 #include "core/catalogue/offer-private.h"
 #include "core/catalogue/transfer.h"
+#include "await.h"
 
 #define LENGTH (1024 * 1024)
-#define DEADLINE 30
 
 typedef enum {
   SERVE_WELL,
@@ -193,7 +193,7 @@ done_cb (GObject      *source,
 static GAsyncResult *
 wait_for_result (Fixture *fixture)
 {
-  guint deadline = g_timeout_add_seconds (DEADLINE, deadline_cb, NULL);
+  guint deadline = g_timeout_add_seconds (AWAIT_SECONDS, deadline_cb, NULL);
 
   while (fixture->result == NULL)
     g_main_context_iteration (NULL, TRUE);

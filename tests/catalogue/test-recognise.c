@@ -6,10 +6,10 @@
 #include <unistd.h>
 
 #include "core/catalogue/catalogue.h"
+#include "await.h"
 
 #define SECTOR 2048
 #define MEBIBYTE (1024 * 1024)
-#define DEADLINE 30
 
 typedef struct {
   char *folder;
@@ -38,7 +38,7 @@ deadline_cb (gpointer data)
 static void
 wait_for_result (Fixture *fixture)
 {
-  guint deadline = g_timeout_add_seconds (DEADLINE, deadline_cb, NULL);
+  guint deadline = g_timeout_add_seconds (AWAIT_SECONDS, deadline_cb, NULL);
 
   while (fixture->result == NULL)
     g_main_context_iteration (NULL, TRUE);

@@ -27,7 +27,7 @@ code_from_words (const char *message)
       strstr (message, "cannot set up guest memory") != NULL)
     return SPRINT_MACHINE_ERROR_NO_MEMORY;
   if (strstr (message, "Failed to connect socket") != NULL || strstr (message, "Failed to find") != NULL ||
-      strstr (message, "annot find") != NULL)
+      strstr (message, "annot find") != NULL || strstr (message, "does not exist in $PATH") != NULL)
     return SPRINT_MACHINE_ERROR_NO_DAEMON;
   if (strstr (message, "uthentication") != NULL)
     return SPRINT_MACHINE_ERROR_NOT_AUTHORIZED;

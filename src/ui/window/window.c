@@ -126,6 +126,8 @@ describe_trouble (SprintConnection *connection)
   const GError *error = sprint_connection_get_error (connection);
   g_autoptr (SprintProblem) problem = error != NULL ? sprint_problem_new (error) : NULL;
 
+  if (problem != NULL && sprint_connection_get_local (connection))
+    return g_strdup (problem->sentence);
   if (problem != NULL)
     return g_strdup_printf ("%s: %s", sprint_connection_get_name (connection), problem->sentence);
 

@@ -5,9 +5,9 @@
 
 #include "ui/catalogue/medium-chooser.h"
 #include "ui/catalogue/medium-row.h"
+#include "await.h"
 
 #define SECTOR 2048
-#define DEADLINE 30
 
 typedef struct {
   char *folder;
@@ -111,7 +111,7 @@ static GtkWidget *
 wait_for_row (Fixture    *fixture,
               const char *title)
 {
-  guint deadline = g_timeout_add_seconds (DEADLINE, deadline_cb, NULL);
+  guint deadline = g_timeout_add_seconds (AWAIT_SECONDS, deadline_cb, NULL);
   GtkWidget *row;
 
   while ((row = find_row (GTK_WIDGET (fixture->chooser), title)) == NULL)
@@ -126,7 +126,7 @@ open_and_wait (Fixture    *fixture,
                const char *path)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  guint deadline = g_timeout_add_seconds (DEADLINE, deadline_cb, NULL);
+  guint deadline = g_timeout_add_seconds (AWAIT_SECONDS, deadline_cb, NULL);
 
   sprint_medium_chooser_open (fixture->chooser, file);
   g_assert_true (sprint_medium_chooser_get_busy (fixture->chooser));
@@ -295,7 +295,7 @@ test_close (Fixture       *fixture,
 {
   g_autofree char *path = write_iso (fixture, "second.iso", "SECOND");
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  guint deadline = g_timeout_add_seconds (DEADLINE, deadline_cb, NULL);
+  guint deadline = g_timeout_add_seconds (AWAIT_SECONDS, deadline_cb, NULL);
   gpointer chooser = fixture->chooser;
 
   sprint_medium_chooser_open (fixture->chooser, file);
