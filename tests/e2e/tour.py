@@ -44,10 +44,12 @@ def screens(home, folder, variant, extra):
             return times
         start = time.monotonic()
         app.press("button", "Start")
-        name = wait_until(lambda: home.virsh("list", "--name"), "a running guest", 60)
-        pictures.take("go")
+        app.find(name="Go")
+        pictures.number += 1
+        app.grab().save(f"{folder}/{pictures.number:02d}-go.png")
         stages = {}
         wait_until(lambda: stage_times(app, stages), "the machine's page", 60, 20)
+        name = wait_until(lambda: home.virsh("list", "--name"), "a running guest", 60)
         times.update({f"Go, {stage}": seconds for stage, seconds in stages.items()})
         times["Go, from Start to the machine's page"] = time.monotonic() - start
         wait_until(lambda: installer_is_shown(home, name), "the installer", 300, 1000)
