@@ -87,6 +87,14 @@ main (int   argc,
   if (display == NULL || argc < 2)
     return 2;
   XSetErrorHandler (ignore_error);
+  /* What was measured before may still be on the screen. */
+  start = now_ms ();
+  while (any_painted (display))
+    {
+      if (now_ms () - start > 10000)
+        return 1;
+      nanosleep (&pause, NULL);
+    }
   start = now_ms ();
   child = fork ();
   if (child == 0)

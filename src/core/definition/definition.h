@@ -27,7 +27,7 @@ GQuark sprint_definition_error_quark (void);
 /**
  * sprint_definition_build:
  * @recipe: what the person wants
- * @capabilities: (nullable): what the hypervisor offers a machine of this kind (virConnectGetDomainCapabilities);
+ * @capabilities: (nullable): what the hypervisor offers a machine of this kind (its domain capabilities);
  *   of type "test" for libvirt's test driver
  *
  * Makes a description. With an installer it is an installing description: the installer is attached, boots first, and
