@@ -38,7 +38,7 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  Scene *scene = scene_new ("test:///default");
+  Scene *scene = scene_new (NULL);
   g_autofree char *path = scene_write (scene, "a.iso", "", 4096);
   g_autoptr (SprintMedium) medium = scene_iso (path, FALSE);
   g_autoptr (SprintCreation) creation = NULL;

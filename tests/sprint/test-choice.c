@@ -14,7 +14,7 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  fixture->scene = scene_new ("test:///default");
+  fixture->scene = scene_new (NULL);
   fixture->choice = fixture->scene->choice;
 }
 

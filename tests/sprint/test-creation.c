@@ -17,7 +17,7 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  fixture->scene = scene_new (data != NULL ? data : "test:///default");
+  fixture->scene = scene_new (data);
   if (data == NULL)
     scene_open (fixture->scene);
 }

@@ -15,6 +15,22 @@ result_cb (GObject      *source,
   g_set_object ((GAsyncResult **) user_data, result);
 }
 
+/* test:///default is one for the whole process, for as long as any thread holds it; this is the scene's own. */
+static char *
+write_driver (Scene *self)
+{
+  static const char *node =
+    "<node>"
+    "<domain type='test'><name>test</name><uuid>6695eb01-f6a4-8304-79aa-97f2502e193f</uuid>"
+    "<memory>8388608</memory><vcpu>2</vcpu><os><type>hvm</type></os></domain>"
+    "<network><name>default</name><forward mode='nat'/><ip address='192.168.122.1'/></network>"
+    "</node>";
+  g_autofree char *path = g_build_filename (self->folder, "host", "node.xml", NULL);
+
+  g_assert_true (g_file_set_contents (path, node, -1, NULL));
+  return g_strconcat ("test://", path, NULL);
+}
+
 Scene *
 scene_new (const char *uri)
 {
@@ -24,6 +40,7 @@ scene_new (const char *uri)
   g_autoptr (SprintLocalHypervisor) query = NULL;
   g_autofree char *proc = NULL;
   g_autofree char *meminfo = NULL;
+  g_autofree char *own = NULL;
 
   self->folder = g_dir_make_tmp ("scene-XXXXXX", NULL);
   proc = g_build_filename (self->folder, "host", "proc", NULL);
@@ -31,6 +48,8 @@ scene_new (const char *uri)
   g_assert_cmpint (g_mkdir_with_parents (proc, 0700), ==, 0);
   g_assert_true (g_file_set_contents (meminfo, "MemTotal:  8388608 kB\nMemAvailable:  4194304 kB\n", -1, NULL));
 
+  if (uri == NULL)
+    uri = own = write_driver (self);
   self->services = sprint_services_new (platform, uri);
   self->connection = sprint_services_get_local_connection (self->services);
   *g_strrstr (proc, "/proc") = '\0';

@@ -14,6 +14,7 @@ typedef struct {
   SprintChoice *choice;
 } Scene;
 
+/* @uri: %NULL for a hypervisor of libvirt's test driver that nobody else sees, with one running machine, `test`. */
 Scene      *scene_new          (const char *uri);
 /* Leaves once all threads have let go of the connection. */
 void        scene_free         (Scene *self);

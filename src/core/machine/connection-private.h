@@ -13,6 +13,11 @@ SprintConnectionEvents *sprint_connection_events_register (virConnectPtr handle,
 /* In a worker's thread: deregisters, and drops the handle. */
 void                    sprint_connection_events_free     (SprintConnectionEvents *self);
 
+/* Domains that are being read anew, for connection-refresh.c alone. */
+GHashTable *sprint_connection_readings_new  (void);
+GHashTable *sprint_connection_get_readings  (SprintConnection *self);
+void        sprint_connection_remove_machine (SprintConnection *self, const char *uuid);
+
 /* On the main thread: libvirt's connection ended by itself. */
 void sprint_connection_note_closed (SprintConnection *self, virConnectPtr handle);
 

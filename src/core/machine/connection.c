@@ -23,7 +23,7 @@ struct _SprintConnection {
   char *name;
   GPtrArray *machines;
   GHashTable *by_uuid;
-  GHashTable *refreshing;   /* UUID → whether it changed again meanwhile */
+  GHashTable *readings;     /* of connection-refresh.c */
   SprintWorker *worker;
 
   GVirConnection *gvir;
@@ -128,20 +128,9 @@ add_machines (SprintConnection *self,
     g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->machines->len - before);
 }
 
-static SprintMachine *
-add_machine (SprintConnection        *self,
-             const SprintMachineInfo *info)
-{
-  g_autoptr (GPtrArray) infos = g_ptr_array_new ();
-
-  g_ptr_array_add (infos, (gpointer) info);
-  add_machines (self, infos);
-  return g_hash_table_lookup (self->by_uuid, info->uuid);
-}
-
-static void
-remove_machine (SprintConnection *self,
-                const char       *uuid)
+void
+sprint_connection_remove_machine (SprintConnection *self,
+                                  const char       *uuid)
 {
   SprintMachine *machine = g_hash_table_lookup (self->by_uuid, uuid);
   guint position;
@@ -172,96 +161,7 @@ remove_all_but (SprintConnection *self,
       g_ptr_array_add (gone, g_strdup (uuid));
   }
   for (guint i = 0; i < gone->len; i++)
-    remove_machine (self, g_ptr_array_index (gone, i));
-}
-
-/* ---- reading one machine anew ---- */
-
-typedef struct {
-  virConnectPtr handle;
-  char *uuid;
-  char *xml;
-  gboolean local;
-} Query;
-
-static Query *
-query_new (SprintConnection *self,
-           const char       *uuid)
-{
-  virConnectPtr handle = sprint_connection_ref_handle (self);
-  Query *query;
-
-  if (handle == NULL)
-    return NULL;
-  query = g_new0 (Query, 1);
-  query->handle = handle;
-  query->uuid = g_strdup (uuid);
-  query->local = sprint_connection_get_local (self);
-  return query;
-}
-
-static void
-query_free (Query *query)
-{
-  virConnectClose (query->handle);
-  g_free (query->uuid);
-  g_free (query->xml);
-  g_free (query);
-}
-
-static gpointer
-refresh_thread (gpointer   data,
-                GError   **error)
-{
-  Query *query = data;
-  virDomainPtr domain = virDomainLookupByUUIDString (query->handle, query->uuid);
-  SprintMachineInfo *info;
-
-  if (domain == NULL) {
-    sprint_machine_error_set_from_libvirt (error);
-    return NULL;
-  }
-  info = sprint_machine_info_read (domain, query->local, query->local, error);
-  virDomainFree (domain);
-  return info;
-}
-
-static void
-refreshed_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  SprintConnection *self = SPRINT_CONNECTION (source);
-  g_autofree char *uuid = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SprintMachineInfo) info = sprint_worker_run_finish (result, &error);
-  gboolean again = GPOINTER_TO_INT (g_hash_table_lookup (self->refreshing, uuid));
-
-  g_hash_table_remove (self->refreshing, uuid);
-  if (info != NULL)
-    add_machine (self, info);
-  else if (g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE))
-    remove_machine (self, uuid);
-  if (again)
-    sprint_connection_refresh (self, uuid);
-}
-
-void
-sprint_connection_refresh (SprintConnection *self,
-                           const char       *uuid)
-{
-  Query *query;
-
-  if (g_hash_table_contains (self->refreshing, uuid)) {
-    g_hash_table_insert (self->refreshing, g_strdup (uuid), GINT_TO_POINTER (TRUE));
-    return;
-  }
-  query = query_new (self, uuid);
-  if (query == NULL)
-    return;
-  g_hash_table_insert (self->refreshing, g_strdup (uuid), GINT_TO_POINTER (FALSE));
-  sprint_worker_run_async (self->worker, self, refresh_thread, query, (GDestroyNotify) query_free,
-                           (GDestroyNotify) sprint_machine_info_free, NULL, refreshed_cb, g_strdup (uuid));
+    sprint_connection_remove_machine (self, g_ptr_array_index (gone, i));
 }
 
 /* ---- opening, losing, closing ---- */
@@ -545,6 +445,12 @@ sprint_connection_ref_handle (SprintConnection *self)
   return handle;
 }
 
+GHashTable *
+sprint_connection_get_readings (SprintConnection *self)
+{
+  return self->readings;
+}
+
 SprintWorker *
 sprint_connection_get_worker (SprintConnection *self)
 {
@@ -555,7 +461,11 @@ SprintMachine *
 sprint_connection_adopt_info (SprintConnection        *self,
                               const SprintMachineInfo *info)
 {
-  return add_machine (self, info);
+  g_autoptr (GPtrArray) infos = g_ptr_array_new ();
+
+  g_ptr_array_add (infos, (gpointer) info);
+  add_machines (self, infos);
+  return g_hash_table_lookup (self->by_uuid, info->uuid);
 }
 
 /* ---- the object ---- */
@@ -609,7 +519,7 @@ sprint_connection_finalize (GObject *object)
   SprintConnection *self = SPRINT_CONNECTION (object);
 
   g_hash_table_unref (self->by_uuid);
-  g_hash_table_unref (self->refreshing);
+  g_hash_table_unref (self->readings);
   g_ptr_array_unref (self->machines);
   g_ptr_array_unref (self->waiting);
   g_clear_error (&self->error);
@@ -671,7 +581,7 @@ sprint_connection_init (SprintConnection *self)
 {
   self->machines = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_uuid = g_hash_table_new (g_str_hash, g_str_equal);
-  self->refreshing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->readings = sprint_connection_readings_new ();
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   self->worker = sprint_worker_new ();
   self->delay = FIRST_DELAY;

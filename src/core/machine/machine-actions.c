@@ -59,27 +59,6 @@ act_thread (gpointer   data,
   return GINT_TO_POINTER (done);
 }
 
-static void
-acted_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SprintMachine *self = SPRINT_MACHINE (source);
-  SprintConnection *connection = sprint_machine_get_connection (self);
-  GError *error = NULL;
-
-  g_task_propagate_pointer (G_TASK (result), &error);
-  sprint_machine_set_busy (self, FALSE);
-  /* The event tells of what changed; one that came while this was under way is not missed. */
-  if (connection != NULL)
-    sprint_connection_refresh (connection, sprint_machine_get_uuid (self));
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
 void
 sprint_machine_act_async (SprintMachine        *self,
                           SprintMachineActions  action,
@@ -88,7 +67,6 @@ sprint_machine_act_async (SprintMachine        *self,
                           gpointer              user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  GTask *call;
 
   g_return_if_fail (SPRINT_IS_MACHINE (self));
 
@@ -100,9 +78,7 @@ sprint_machine_act_async (SprintMachine        *self,
   }
   if (action == SPRINT_MACHINE_ACTION_START)
     sprint_machine_note_started (self);
-  sprint_machine_set_busy (self, TRUE);
-  call = g_task_new (self, cancellable, acted_cb, g_steal_pointer (&task));
-  sprint_machine_run (self, act_thread, GUINT_TO_POINTER (action), NULL, NULL, call);
+  sprint_machine_change (self, act_thread, GUINT_TO_POINTER (action), NULL, g_steal_pointer (&task));
 }
 
 gboolean
@@ -146,7 +122,6 @@ sprint_machine_rename_async (SprintMachine       *self,
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *stripped = g_strstrip (g_strdup (title));
-  GTask *call;
 
   g_return_if_fail (SPRINT_IS_MACHINE (self));
 
@@ -157,9 +132,7 @@ sprint_machine_rename_async (SprintMachine       *self,
                                      "A name is one line with at least one character");
     return;
   }
-  sprint_machine_set_busy (self, TRUE);
-  call = g_task_new (self, cancellable, acted_cb, g_steal_pointer (&task));
-  sprint_machine_run (self, rename_thread, g_steal_pointer (&stripped), g_free, NULL, call);
+  sprint_machine_change (self, rename_thread, g_steal_pointer (&stripped), g_free, g_steal_pointer (&task));
 }
 
 gboolean
@@ -236,13 +209,10 @@ sprint_machine_set_description_async (SprintMachine       *self,
                                       gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  GTask *call;
 
   g_task_set_source_tag (task, sprint_machine_set_description_async);
-  sprint_machine_set_busy (self, TRUE);
-  call = g_task_new (self, cancellable, acted_cb, g_steal_pointer (&task));
-  sprint_machine_run (self, set_description_thread,
-                      gvir_config_object_to_xml (GVIR_CONFIG_OBJECT (description)), g_free, NULL, call);
+  sprint_machine_change (self, set_description_thread,
+                         gvir_config_object_to_xml (GVIR_CONFIG_OBJECT (description)), g_free, g_steal_pointer (&task));
 }
 
 gboolean

@@ -87,3 +87,54 @@ sprint_machine_run (SprintMachine    *self,
                            func, call, (GDestroyNotify) sprint_machine_call_free, free_result,
                            g_task_get_cancellable (task), run_cb, task);
 }
+
+typedef struct {
+  GTask *task;
+  GError *error;
+} Change;
+
+static void
+known_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Change *change = user_data;
+  g_autoptr (GTask) task = change->task;
+
+  sprint_machine_set_busy (g_task_get_source_object (task), FALSE);
+  if (change->error != NULL)
+    g_task_return_error (task, change->error);
+  else
+    g_task_return_boolean (task, TRUE);
+  g_free (change);
+}
+
+static void
+changed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  SprintMachine *self = SPRINT_MACHINE (source);
+  SprintConnection *connection = sprint_machine_get_connection (self);
+  Change *change = g_new0 (Change, 1);
+
+  change->task = user_data;
+  g_task_propagate_pointer (G_TASK (result), &change->error);
+  if (connection != NULL)
+    sprint_connection_refresh_async (connection, sprint_machine_get_uuid (self), known_cb, change);
+  else
+    known_cb (NULL, NULL, change);
+}
+
+void
+sprint_machine_change (SprintMachine    *self,
+                       SprintWorkerFunc  func,
+                       gpointer          payload,
+                       GDestroyNotify    free_payload,
+                       GTask            *task)
+{
+  GTask *call = g_task_new (self, g_task_get_cancellable (task), changed_cb, task);
+
+  sprint_machine_set_busy (self, TRUE);
+  sprint_machine_run (self, func, payload, free_payload, NULL, call);
+}

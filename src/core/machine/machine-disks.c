@@ -173,26 +173,6 @@ delete_thread (gpointer   data,
   return GINT_TO_POINTER (error == NULL || *error == NULL);
 }
 
-static void
-deleted_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SprintMachine *self = SPRINT_MACHINE (source);
-  SprintConnection *connection = sprint_machine_get_connection (self);
-  GError *error = NULL;
-
-  g_task_propagate_pointer (G_TASK (result), &error);
-  sprint_machine_set_busy (self, FALSE);
-  if (connection != NULL)
-    sprint_connection_refresh (connection, sprint_machine_get_uuid (self));
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
 void
 sprint_machine_delete_async (SprintMachine       *self,
                              const char * const  *disks,
@@ -201,12 +181,9 @@ sprint_machine_delete_async (SprintMachine       *self,
                              gpointer             user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  GTask *call;
 
   g_task_set_source_tag (task, sprint_machine_delete_async);
-  sprint_machine_set_busy (self, TRUE);
-  call = g_task_new (self, cancellable, deleted_cb, task);
-  sprint_machine_run (self, delete_thread, g_strdupv ((GStrv) disks), (GDestroyNotify) g_strfreev, NULL, call);
+  sprint_machine_change (self, delete_thread, g_strdupv ((GStrv) disks), (GDestroyNotify) g_strfreev, task);
 }
 
 gboolean

@@ -29,6 +29,11 @@ void               sprint_machine_run         (SprintMachine *self, SprintWorker
                                                GDestroyNotify free_payload, GDestroyNotify free_result,
                                                GTask *task);
 
+/* Like sprint_machine_run() for a call that changes the domain: the machine is busy until its new state is known here,
+ * and @task, (transfer full), ends only then, with a boolean. */
+void               sprint_machine_change      (SprintMachine *self, SprintWorkerFunc func, gpointer payload,
+                                               GDestroyNotify free_payload, GTask *task);
+
 SprintMachine     *sprint_machine_new         (SprintConnection *connection, const SprintMachineInfo *info);
 void               sprint_machine_update      (SprintMachine *self, const SprintMachineInfo *info);
 void               sprint_machine_note_restart (SprintMachine *self);
@@ -45,5 +50,8 @@ SprintWorker      *sprint_connection_get_worker  (SprintConnection *self);
 SprintMachine     *sprint_connection_adopt_info  (SprintConnection *self, const SprintMachineInfo *info);
 /* Reads a domain anew, because something about it changed. Many calls at once are one reading. */
 void               sprint_connection_refresh     (SprintConnection *self, const char *uuid);
+/* The same, and tells when a reading that began after this call has been taken in, or is not possible. Never fails. */
+void               sprint_connection_refresh_async (SprintConnection *self, const char *uuid,
+                                                    GAsyncReadyCallback callback, gpointer user_data);
 
 G_END_DECLS
