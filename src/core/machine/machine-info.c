@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 #include <libxml/parser.h>
-#include <libxml/xpath.h>
 
 #include "machine-error-private.h"
 
@@ -68,23 +67,76 @@ read_state (SprintMachineInfo *self,
   }
 }
 
-static char *
-xpath_string (xmlXPathContextPtr  context,
-              const char         *path)
+static const xmlNode *
+find_child (const xmlNode *parent,
+            const char    *name)
 {
-  xmlXPathObjectPtr found = xmlXPathEvalExpression (BAD_CAST path, context);
-  char *text = NULL;
-
-  if (found != NULL && found->type == XPATH_NODESET && !xmlXPathNodeSetIsEmpty (found->nodesetval)) {
-    xmlChar *content = xmlNodeGetContent (found->nodesetval->nodeTab[0]);
-
-    text = g_strdup ((const char *) content);
-    xmlFree (content);
+  for (const xmlNode *node = parent != NULL ? parent->children : NULL; node != NULL; node = node->next) {
+    if (node->type == XML_ELEMENT_NODE && xmlStrEqual (node->name, BAD_CAST name))
+      return node;
   }
-  xmlXPathFreeObject (found);
+  return NULL;
+}
+
+static char *
+node_text (const xmlNode *node)
+{
+  xmlChar *content = node != NULL ? xmlNodeGetContent (node) : NULL;
+  char *text = g_strdup ((const char *) content);
+
+  xmlFree (content);
   return text;
 }
 
+static char *
+node_attribute (const xmlNode *node,
+                const char    *name)
+{
+  xmlChar *value = xmlGetProp (node, BAD_CAST name);
+  char *text = g_strdup ((const char *) value);
+
+  xmlFree (value);
+  return text;
+}
+
+static SprintMachineDisplay
+read_display (const xmlNode *domain,
+              gboolean       spice_reachable)
+{
+  const xmlNode *devices = find_child (domain, "devices");
+  SprintMachineDisplay display = SPRINT_MACHINE_DISPLAY_NONE;
+
+  for (const xmlNode *node = devices != NULL ? devices->children : NULL; node != NULL; node = node->next) {
+    g_autofree char *type = NULL;
+
+    if (node->type != XML_ELEMENT_NODE || !xmlStrEqual (node->name, BAD_CAST "graphics"))
+      continue;
+    type = node_attribute (node, "type");
+    if (g_strcmp0 (type, "spice") == 0)
+      return spice_reachable ? SPRINT_MACHINE_DISPLAY_SPICE : SPRINT_MACHINE_DISPLAY_UNREACHABLE;
+    if (g_strcmp0 (type, "vnc") == 0)
+      display = SPRINT_MACHINE_DISPLAY_VNC;
+  }
+  return display;
+}
+
+/* libvirt writes <memory> in KiB, whatever was defined (formatdomain, "Memory Allocation"). */
+static void
+read_size (SprintMachineInfo *self,
+           const xmlNode     *domain)
+{
+  const xmlNode *vcpu = find_child (domain, "vcpu");
+  g_autofree char *memory = node_text (find_child (domain, "memory"));
+  g_autofree char *most = node_text (vcpu);
+  g_autofree char *current = vcpu != NULL ? node_attribute (vcpu, "current") : NULL;
+
+  if (memory != NULL)
+    self->memory = g_ascii_strtoull (memory, NULL, 10) * 1024;
+  if (current != NULL || most != NULL)
+    self->vcpus = (guint) g_ascii_strtoull (current != NULL ? current : most, NULL, 10);
+}
+
+/* Not by XPath: a library of a thousand machines is read at once. */
 static void
 read_description (SprintMachineInfo *self,
                   const char        *xml,
@@ -92,26 +144,16 @@ read_description (SprintMachineInfo *self,
 {
   xmlDocPtr doc = xmlReadMemory (xml, strlen (xml), NULL, NULL,
                                  XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-  xmlXPathContextPtr context;
-  g_autofree char *type = NULL;
-  g_autofree char *spice = NULL;
-  g_autofree char *vnc = NULL;
+  const xmlNode *domain = doc != NULL ? xmlDocGetRootElement (doc) : NULL;
 
-  if (doc == NULL)
-    return;
-  context = xmlXPathNewContext (doc);
-  self->title = xpath_string (context, "/domain/title");
-  type = xpath_string (context, "/domain/@type");
-  self->emulated = g_strcmp0 (type, "qemu") == 0;
-  spice = xpath_string (context, "/domain/devices/graphics[@type='spice']/@type");
-  vnc = xpath_string (context, "/domain/devices/graphics[@type='vnc']/@type");
-  if (spice != NULL)
-    self->display = spice_reachable ? SPRINT_MACHINE_DISPLAY_SPICE : SPRINT_MACHINE_DISPLAY_UNREACHABLE;
-  else if (vnc != NULL)
-    self->display = SPRINT_MACHINE_DISPLAY_VNC;
-  else
-    self->display = SPRINT_MACHINE_DISPLAY_NONE;
-  xmlXPathFreeContext (context);
+  if (domain != NULL) {
+    g_autofree char *type = node_attribute (domain, "type");
+
+    self->title = node_text (find_child (domain, "title"));
+    self->emulated = g_strcmp0 (type, "qemu") == 0;
+    self->display = read_display (domain, spice_reachable);
+    read_size (self, domain);
+  }
   xmlFreeDoc (doc);
 }
 
@@ -171,18 +213,14 @@ sprint_machine_info_read (virDomainPtr   domain,
                           GError       **error)
 {
   g_autoptr (SprintMachineInfo) self = g_new0 (SprintMachineInfo, 1);
-  virDomainInfo info;
   int state, reason;
   char *xml;
 
-  if (virDomainGetState (domain, &state, &reason, 0) < 0 || virDomainGetInfo (domain, &info) < 0 ||
-      virDomainGetUUIDString (domain, self->uuid) < 0) {
+  if (virDomainGetState (domain, &state, &reason, 0) < 0 || virDomainGetUUIDString (domain, self->uuid) < 0) {
     sprint_machine_error_set_from_libvirt (error);
     return NULL;
   }
   self->name = g_strdup (virDomainGetName (domain));
-  self->memory = (guint64) info.maxMem * 1024;
-  self->vcpus = info.nrVirtCpu;
   self->persistent = virDomainIsPersistent (domain) == 1;
   read_state (self, domain, state, reason);
 

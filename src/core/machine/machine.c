@@ -10,6 +10,7 @@ struct _SprintMachine {
   GWeakRef connection;
   char *connection_uri;
   SprintMachineInfo info;
+  char *sort_key;     /* made when it is first asked for */
   gboolean busy;
   gboolean restarted_last;
 };
@@ -55,6 +56,7 @@ sprint_machine_finalize (GObject *object)
   g_free (self->info.name);
   g_free (self->info.title);
   g_free (self->info.problem);
+  g_free (self->sort_key);
   G_OBJECT_CLASS (sprint_machine_parent_class)->finalize (object);
 }
 
@@ -171,7 +173,8 @@ copy_info (SprintMachine           *self,
 {
   memcpy (self->info.uuid, info->uuid, sizeof self->info.uuid);
   g_set_str (&self->info.name, info->name);
-  g_set_str (&self->info.title, info->title);
+  if (g_set_str (&self->info.title, info->title))
+    g_clear_pointer (&self->sort_key, g_free);
   g_set_str (&self->info.problem, info->problem);
   self->info.state_reason = info->state_reason;
   self->info.state = info->state;
@@ -322,6 +325,15 @@ const char *
 sprint_machine_get_title (SprintMachine *self)
 {
   return self->info.title;
+}
+
+const char *
+sprint_machine_get_sort_key (SprintMachine *self)
+{
+  /* Of file names: "machine 2" comes before "machine 10". */
+  if (self->sort_key == NULL)
+    self->sort_key = g_utf8_collate_key_for_filename (self->info.title, -1);
+  return self->sort_key;
 }
 
 SprintMachineState

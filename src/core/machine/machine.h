@@ -74,6 +74,8 @@ G_DECLARE_FINAL_TYPE (SprintMachine, sprint_machine, SPRINT, MACHINE, GObject)
 const char           *sprint_machine_get_uuid         (SprintMachine *self);
 const char           *sprint_machine_get_name         (SprintMachine *self);
 const char           *sprint_machine_get_title        (SprintMachine *self);
+/* What strcmp() puts titles in order by, as this language has it and numbers by their value. (transfer none) */
+const char           *sprint_machine_get_sort_key     (SprintMachine *self);
 SprintMachineState    sprint_machine_get_state        (SprintMachine *self);
 const char           *sprint_machine_get_state_reason (SprintMachine *self);
 SprintMachineActions  sprint_machine_get_actions      (SprintMachine *self);

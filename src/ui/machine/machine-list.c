@@ -63,7 +63,7 @@ compare_titles (gconstpointer a,
                 gconstpointer b,
                 gpointer      user_data)
 {
-  return g_utf8_collate (sprint_machine_get_title ((gpointer) a), sprint_machine_get_title ((gpointer) b));
+  return strcmp (sprint_machine_get_sort_key ((gpointer) a), sprint_machine_get_sort_key ((gpointer) b));
 }
 
 static int
@@ -134,7 +134,6 @@ bind_cb (GtkSignalListItemFactory *factory,
   sprint_machine_row_set_live (row, self->live_thumbnails);
   describe_cb (machine, NULL, item);
   g_ptr_array_add (self->rows, row);
-  g_signal_connect_object (machine, "notify::title", G_CALLBACK (titled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (machine, "notify::title", G_CALLBACK (describe_cb), item, 0);
   g_signal_connect_object (machine, "notify::state", G_CALLBACK (describe_cb), item, 0);
 }
@@ -147,10 +146,8 @@ unbind_cb (GtkSignalListItemFactory *factory,
   SprintMachine *machine = gtk_list_item_get_item (item);
   SprintMachineRow *row = SPRINT_MACHINE_ROW (gtk_list_item_get_child (item));
 
-  if (machine != NULL) {
-    g_signal_handlers_disconnect_by_func (machine, titled_cb, self);
+  if (machine != NULL)
     g_signal_handlers_disconnect_by_func (machine, describe_cb, item);
-  }
   if (row != NULL)
     sprint_machine_row_set_machine (row, NULL);
   if (self->rows != NULL)
@@ -206,7 +203,22 @@ selection_changed_cb (SprintMachineList *self)
 }
 
 static void
-n_items_changed_cb (SprintMachineList *self)
+machines_changed_cb (SprintMachineList *self,
+                     guint              position,
+                     guint              removed,
+                     guint              added,
+                     GListModel        *all)
+{
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (SprintMachine) machine = g_list_model_get_item (all, i);
+
+    /* Of those out of sight too: one that is renamed moves. */
+    g_signal_connect_object (machine, "notify::title", G_CALLBACK (titled_cb), self, G_CONNECT_SWAPPED);
+  }
+}
+
+static void
+n_shown_changed_cb (SprintMachineList *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY]);
 }
@@ -283,7 +295,10 @@ sprint_machine_list_constructed (GObject *object)
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (all, "notify::n-items", G_CALLBACK (n_items_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (all, "items-changed", G_CALLBACK (machines_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->sorted, "notify::n-items", G_CALLBACK (n_shown_changed_cb), self, G_CONNECT_SWAPPED);
+  machines_changed_cb (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (all)), G_LIST_MODEL (all));
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
@@ -456,4 +471,13 @@ sprint_machine_list_set_selected (SprintMachineList *self,
     }
   }
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+}
+
+gboolean
+sprint_machine_list_activate_first (SprintMachineList *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
+    return FALSE;
+  activate_cb (self, 0);
+  return TRUE;
 }

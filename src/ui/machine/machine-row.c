@@ -26,8 +26,8 @@ update (SprintMachineRow *self)
   const char *reason = sprint_machine_get_state_reason (self->machine);
   const char *state = sprint_machine_state_to_text (sprint_machine_get_state (self->machine));
 
-  gtk_label_set_text (GTK_LABEL (self->title), sprint_machine_get_title (self->machine));
-  gtk_label_set_text (GTK_LABEL (self->state), reason != NULL ? reason : state);
+  gtk_inscription_set_text (GTK_INSCRIPTION (self->title), sprint_machine_get_title (self->machine));
+  gtk_inscription_set_text (GTK_INSCRIPTION (self->state), reason != NULL ? reason : state);
 }
 
 static void
@@ -126,13 +126,15 @@ sprint_machine_row_class_init (SprintMachineRowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "row.menu", NULL);
 }
 
+/* An inscription's size does not depend on its text, so that a row costs little to measure. */
 static GtkWidget *
 new_label (const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = gtk_inscription_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (label), 1);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (label), 3);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, css_class);
   return label;
 }

@@ -8,6 +8,7 @@ struct _SprintSidebar
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
   AdwBanner *banner;
+  GtkStack *stack;
   AdwBin *list_bin;
 };
 
@@ -35,6 +36,24 @@ retry_cb (SprintSidebar *self)
 }
 
 static void
+search_activate_cb (SprintSidebar *self)
+{
+  sprint_machine_list_activate_first (SPRINT_MACHINE_LIST (adw_bin_get_child (self->list_bin)));
+}
+
+/* A library that has no machine at all has the window's welcome. */
+static void
+update_results (SprintSidebar *self)
+{
+  SprintMachineList *list = SPRINT_MACHINE_LIST (adw_bin_get_child (self->list_bin));
+  gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0';
+  gboolean empty;
+
+  g_object_get (list, "empty", &empty, NULL);
+  gtk_stack_set_visible_child_name (self->stack, searching && empty ? "no-results" : "machines");
+}
+
+static void
 sprint_sidebar_class_init (SprintSidebarClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -56,7 +75,9 @@ sprint_sidebar_class_init (SprintSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SprintSidebar, search_entry);
   gtk_widget_class_bind_template_child (widget_class, SprintSidebar, banner);
   gtk_widget_class_bind_template_child (widget_class, SprintSidebar, list_bin);
+  gtk_widget_class_bind_template_child (widget_class, SprintSidebar, stack);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
 }
 
 static void
@@ -77,6 +98,8 @@ sprint_sidebar_set_list (SprintSidebar     *self,
   adw_bin_set_child (self->list_bin, GTK_WIDGET (list));
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (list));
   g_object_bind_property (self->search_entry, "text", list, "search", G_BINDING_DEFAULT);
+  g_signal_connect_object (list, "notify::empty", G_CALLBACK (update_results), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "notify::search", G_CALLBACK (update_results), self, G_CONNECT_SWAPPED);
 }
 
 void
