@@ -24,6 +24,7 @@ struct _SprintWindow
   SprintSidebar *sidebar;
   AdwNavigationPage *nothing_selected;
   SprintMachineList *list;
+  /* Made when a machine is first shown. */
   SprintMachinePage *page;
 
   SprintServices *services;
@@ -68,13 +69,46 @@ sprint_window_finalize (GObject *object)
 }
 
 static void
+problem_cb (SprintWindow *self,
+            const GError *error)
+{
+  sprint_window_show_problem (self, error);
+}
+
+static gboolean
+is_narrow (SprintWindow *self)
+{
+  return adw_application_window_get_current_breakpoint (ADW_APPLICATION_WINDOW (self)) != NULL;
+}
+
+static void
+update_compact (SprintWindow *self)
+{
+  if (self->page != NULL)
+    g_object_set (self->page, "compact", is_narrow (self) && !gtk_window_is_fullscreen (GTK_WINDOW (self)), NULL);
+}
+
+static SprintMachinePage *
+ensure_page (SprintWindow *self)
+{
+  if (self->page != NULL)
+    return self->page;
+  self->page = SPRINT_MACHINE_PAGE (g_object_ref_sink (sprint_machine_page_new (self->caretaker)));
+  g_signal_connect_object (self->page, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+  g_settings_bind (self->settings, "confirm-force-off", self->page, "confirm-force-off", G_SETTINGS_BIND_GET);
+  update_compact (self);
+  return self->page;
+}
+
+static void
 show_machine (SprintWindow  *self,
               SprintMachine *machine)
 {
-  AdwNavigationPage *content = machine != NULL ? ADW_NAVIGATION_PAGE (self->page)
+  AdwNavigationPage *content = machine != NULL ? ADW_NAVIGATION_PAGE (ensure_page (self))
                                                : self->nothing_selected;
 
-  sprint_machine_page_set_machine (self->page, machine);
+  if (self->page != NULL)
+    sprint_machine_page_set_machine (self->page, machine);
   if (adw_navigation_split_view_get_content (self->split_view) != content)
     adw_navigation_split_view_set_content (self->split_view, content);
   if (machine == NULL)
@@ -170,12 +204,10 @@ static void
 shape_changed_cb (SprintWindow *self)
 {
   gboolean full = gtk_window_is_fullscreen (GTK_WINDOW (self));
-  gboolean narrow =
-    adw_application_window_get_current_breakpoint (ADW_APPLICATION_WINDOW (self)) != NULL;
 
   /* A guest's full screen is its alone. */
-  adw_navigation_split_view_set_collapsed (self->split_view, full || narrow);
-  g_object_set (self->page, "compact", narrow && !full, NULL);
+  adw_navigation_split_view_set_collapsed (self->split_view, full || is_narrow (self));
+  update_compact (self);
   if (full)
     adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
@@ -267,7 +299,7 @@ full_screen_cb (GtkWidget  *widget,
 
   if (gtk_window_is_fullscreen (GTK_WINDOW (self)))
     gtk_window_unfullscreen (GTK_WINDOW (self));
-  else if (sprint_machine_page_get_machine (self->page) != NULL)
+  else if (self->page != NULL && sprint_machine_page_get_machine (self->page) != NULL)
     gtk_window_fullscreen (GTK_WINDOW (self));
 }
 
@@ -282,13 +314,6 @@ show_shortcuts_cb (GtkWidget  *widget,
 
   gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
   gtk_window_present (shortcuts);
-}
-
-static void
-problem_cb (SprintWindow *self,
-            const GError *error)
-{
-  sprint_window_show_problem (self, error);
 }
 
 static void
@@ -355,12 +380,9 @@ compose (SprintWindow *self)
   g_signal_connect_object (self->list, "activated", G_CALLBACK (activated_cb), self,
                            G_CONNECT_SWAPPED);
 
-  self->page = SPRINT_MACHINE_PAGE (g_object_ref_sink (sprint_machine_page_new (self->caretaker)));
-  g_signal_connect_object (self->page, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_settings_bind (self->settings, "live-thumbnails", self->list, "live-thumbnails", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "confirm-force-off", self->list, "confirm-force-off", G_SETTINGS_BIND_GET);
-  g_settings_bind (self->settings, "confirm-force-off", self->page, "confirm-force-off", G_SETTINGS_BIND_GET);
 
   g_signal_connect_object (self->caretaker, "installed", G_CALLBACK (installed_cb), self,
                            G_CONNECT_SWAPPED);
