@@ -84,35 +84,31 @@ sprint_command_line_run (int                  argc,
   context = create_context (&help, &version, &connect, &local, &service);
   *status = 0;
 
-  if (!g_option_context_parse_strv (context, &arguments, &error))
-    {
-      *status = refuse (error->message);
-      return TRUE;
-    }
+  if (!g_option_context_parse_strv (context, &arguments, &error)) {
+    *status = refuse (error->message);
+    return TRUE;
+  }
 
-  if (g_strv_length (arguments) > 1)
-    {
-      g_autofree char *reason = g_strdup_printf (_("unexpected argument “%s”"), arguments[1]);
+  if (g_strv_length (arguments) > 1) {
+    g_autofree char *reason = g_strdup_printf (_("unexpected argument “%s”"), arguments[1]);
 
-      *status = refuse (reason);
-      return TRUE;
-    }
+    *status = refuse (reason);
+    return TRUE;
+  }
 
-  if (help)
-    {
-      g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);
+  if (help) {
+    g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);
 
-      g_print ("%s", text);
-      return TRUE;
-    }
+    g_print ("%s", text);
+    return TRUE;
+  }
 
-  if (version)
-    {
-      g_autofree char *text = sprint_version_describe (toolkit);
+  if (version) {
+    g_autofree char *text = sprint_version_describe (toolkit);
 
-      g_print ("%s", text);
-      return TRUE;
-    }
+    g_print ("%s", text);
+    return TRUE;
+  }
 
   return FALSE;
 }

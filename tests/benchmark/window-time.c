@@ -46,16 +46,15 @@ is_painted (Display *display, Window window)
   if (image == NULL)
     return 0;
   for (int y = 0; y < image->height && n_seen < ENOUGH_COLOURS; y += 2)
-    for (int x = 0; x < image->width && n_seen < ENOUGH_COLOURS; x++)
-      {
-        unsigned long pixel = XGetPixel (image, x, y) & 0xffffff;
-        int i = 0;
+    for (int x = 0; x < image->width && n_seen < ENOUGH_COLOURS; x++) {
+      unsigned long pixel = XGetPixel (image, x, y) & 0xffffff;
+      int i = 0;
 
-        while (i < n_seen && seen[i] != pixel)
-          i++;
-        if (i == n_seen)
-          seen[n_seen++] = pixel;
-      }
+      while (i < n_seen && seen[i] != pixel)
+        i++;
+      if (i == n_seen)
+        seen[n_seen++] = pixel;
+    }
   XDestroyImage (image);
   return n_seen == ENOUGH_COLOURS;
 }
@@ -89,28 +88,25 @@ main (int   argc,
   XSetErrorHandler (ignore_error);
   /* What was measured before may still be on the screen. */
   start = now_ms ();
-  while (any_painted (display))
-    {
-      if (now_ms () - start > 10000)
-        return 1;
-      nanosleep (&pause, NULL);
-    }
+  while (any_painted (display)) {
+    if (now_ms () - start > 10000)
+      return 1;
+    nanosleep (&pause, NULL);
+  }
   start = now_ms ();
   child = fork ();
-  if (child == 0)
-    {
-      close (ConnectionNumber (display));
-      if (freopen ("/dev/null", "w", stdout) == NULL)
-        _exit (127);
-      execvp (argv[1], argv + 1);
+  if (child == 0) {
+    close (ConnectionNumber (display));
+    if (freopen ("/dev/null", "w", stdout) == NULL)
       _exit (127);
-    }
-  while (!any_painted (display))
-    {
-      if (now_ms () - start > 60000)
-        return 1;
-      nanosleep (&pause, NULL);
-    }
+    execvp (argv[1], argv + 1);
+    _exit (127);
+  }
+  while (!any_painted (display)) {
+    if (now_ms () - start > 60000)
+      return 1;
+    nanosleep (&pause, NULL);
+  }
   printf ("%.1f %d\n", now_ms () - start, (int) child);
   return 0;
 }

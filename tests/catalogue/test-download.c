@@ -60,39 +60,31 @@ send_body (Fixture           *fixture,
 
   fixture->n_bodies++;
   fixture->first_byte = 0;
-  if (soup_message_headers_get_ranges (request, LENGTH, &ranges, &n_ranges))
-    {
-      fixture->first_byte = ranges[0].start;
-      soup_message_headers_free_ranges (request, ranges);
-    }
+  if (soup_message_headers_get_ranges (request, LENGTH, &ranges, &n_ranges)) {
+    fixture->first_byte = ranges[0].start;
+    soup_message_headers_free_ranges (request, ranges);
+  }
 
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-  if (fixture->manner == SERVE_TRUNCATED)
-    {
-      soup_message_headers_set_content_length (response, LENGTH);
-      soup_message_headers_append (response, "Connection", "close");
-      soup_message_body_append (body, SOUP_MEMORY_COPY, fixture->body, LENGTH / 2);
-      soup_message_body_complete (body);
-    }
-  else if (fixture->manner == SERVE_HUGE)
-    {
-      soup_message_headers_set_content_length (response, (goffset) 1 << 60);
-      soup_message_body_append (body, SOUP_MEMORY_COPY, fixture->body, LENGTH);
-    }
-  else if (fixture->manner == SERVE_SLOWLY)
-    {
-      soup_message_headers_set_content_length (response, LENGTH);
-      soup_message_body_append (body, SOUP_MEMORY_COPY, fixture->body, LENGTH / 2);
-      fixture->paused = g_object_ref (message);
-    }
-  else
-    {
-      /* libsoup's server cuts the asked range out by itself. */
-      if (fixture->manner == SERVE_WITHOUT_RANGE)
-        soup_message_headers_remove (request, "Range");
-      soup_server_message_set_response (message, "application/octet-stream", SOUP_MEMORY_COPY,
-                                        (const char *) fixture->body, LENGTH);
-    }
+  if (fixture->manner == SERVE_TRUNCATED) {
+    soup_message_headers_set_content_length (response, LENGTH);
+    soup_message_headers_append (response, "Connection", "close");
+    soup_message_body_append (body, SOUP_MEMORY_COPY, fixture->body, LENGTH / 2);
+    soup_message_body_complete (body);
+  } else if (fixture->manner == SERVE_HUGE) {
+    soup_message_headers_set_content_length (response, (goffset) 1 << 60);
+    soup_message_body_append (body, SOUP_MEMORY_COPY, fixture->body, LENGTH);
+  } else if (fixture->manner == SERVE_SLOWLY) {
+    soup_message_headers_set_content_length (response, LENGTH);
+    soup_message_body_append (body, SOUP_MEMORY_COPY, fixture->body, LENGTH / 2);
+    fixture->paused = g_object_ref (message);
+  } else {
+    /* libsoup's server cuts the asked range out by itself. */
+    if (fixture->manner == SERVE_WITHOUT_RANGE)
+      soup_message_headers_remove (request, "Range");
+    soup_server_message_set_response (message, "application/octet-stream", SOUP_MEMORY_COPY,
+                                      (const char *) fixture->body, LENGTH);
+  }
 }
 
 static void
@@ -107,14 +99,12 @@ serve_cb (SoupServer        *server,
                                            "0000000000000000000000000000000000000000000000000000000000000000",
                                            fixture->sum);
 
-  if (g_str_equal (path, "/SUMS"))
-    {
-      if (fixture->manner == SERVE_NO_SUMS)
-        *sums = '\0';
-      soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-      soup_server_message_set_response (message, "text/plain", SOUP_MEMORY_COPY, sums, strlen (sums));
-    }
-  else if (fixture->manner == SERVE_NOT_FOUND)
+  if (g_str_equal (path, "/SUMS")) {
+    if (fixture->manner == SERVE_NO_SUMS)
+      *sums = '\0';
+    soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+    soup_server_message_set_response (message, "text/plain", SOUP_MEMORY_COPY, sums, strlen (sums));
+  } else if (fixture->manner == SERVE_NOT_FOUND)
     soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
   else if (fixture->manner == SERVE_REDIRECT && g_str_equal (path, "/file.iso"))
     soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, "/mirror/file.iso");
@@ -297,11 +287,10 @@ test_server_errors (Fixture       *fixture,
 {
   static const Manner manners[] = { SERVE_NOT_FOUND, SERVE_NO_SUMS, SERVE_REDIRECT_OUT, SERVE_REDIRECT_FOR_EVER };
 
-  for (guint i = 0; i < G_N_ELEMENTS (manners); i++)
-    {
-      fixture->manner = manners[i];
-      assert_fails (fixture, SPRINT_CATALOGUE_ERROR_SERVER);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (manners); i++) {
+    fixture->manner = manners[i];
+    assert_fails (fixture, SPRINT_CATALOGUE_ERROR_SERVER);
+  }
 }
 
 static void
@@ -511,12 +500,11 @@ remove_tree (const char *path)
   g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
   const char *name;
 
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
 
-      remove_tree (child);
-    }
+    remove_tree (child);
+  }
   g_remove (path);
 }
 
@@ -561,16 +549,15 @@ test_default_offer (Fixture       *fixture,
 {
   static const char * const systems[] = { "debian", "ubuntu", "fedora", "nobody-knows", NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (systems); i++)
-    {
-      g_autoptr (SprintCatalogue) catalogue = sprint_catalogue_new (fixture->folder, systems[i], "13");
-      SprintOffer *offer = sprint_catalogue_get_default_offer (catalogue);
+  for (guint i = 0; i < G_N_ELEMENTS (systems); i++) {
+    g_autoptr (SprintCatalogue) catalogue = sprint_catalogue_new (fixture->folder, systems[i], "13");
+    SprintOffer *offer = sprint_catalogue_get_default_offer (catalogue);
 
-      g_assert_true (SPRINT_IS_OFFER (offer));
-      g_assert_cmpstr (sprint_offer_get_name (offer), ==, "Debian 13 Installer");
-      g_assert_cmpstr (sprint_offer_get_component (offer), ==, i == 0 ? "installer" : NULL);
-      g_assert_true (sprint_catalogue_get_default_offer (catalogue) == offer);
-    }
+    g_assert_true (SPRINT_IS_OFFER (offer));
+    g_assert_cmpstr (sprint_offer_get_name (offer), ==, "Debian 13 Installer");
+    g_assert_cmpstr (sprint_offer_get_component (offer), ==, i == 0 ? "installer" : NULL);
+    g_assert_true (sprint_catalogue_get_default_offer (catalogue) == offer);
+  }
 }
 
 int

@@ -60,12 +60,11 @@ tear_down (Fixture       *fixture,
   g_autoptr (GDir) folder = g_dir_open (fixture->folder, 0, NULL);
   const char *name;
 
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  while ((name = g_dir_read_name (folder)) != NULL) {
+    g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
 
-      g_assert_cmpint (g_remove (path), ==, 0);
-    }
+    g_assert_cmpint (g_remove (path), ==, 0);
+  }
   g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
   g_free (fixture->folder);
   /* A worker thread may still hold its own for a moment. */
@@ -319,22 +318,21 @@ test_disk_images (Fixture       *fixture,
 {
   static const char * const formats[] = { "qcow2", "vmdk", "vdi", "vhdx", "vpc" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    {
-      g_autofree char *path = get_path (fixture, formats[i]);
-      g_autoptr (SprintMedium) medium = NULL;
-      GStatBuf info;
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
+    g_autofree char *path = get_path (fixture, formats[i]);
+    g_autoptr (SprintMedium) medium = NULL;
+    GStatBuf info;
 
-      qemu_img (fixture, "create", "-f", formats[i], formats[i], "64M", NULL);
-      medium = assert_recognised (fixture, formats[i], SPRINT_MEDIUM_KIND_DISK, formats[i]);
-      /* VHD counts in cylinders: a little more. */
-      g_assert_cmpuint (sprint_medium_get_virtual_size (medium), >=, 64 * MEBIBYTE);
-      g_assert_cmpuint (sprint_medium_get_virtual_size (medium), <, 65 * MEBIBYTE);
+    qemu_img (fixture, "create", "-f", formats[i], formats[i], "64M", NULL);
+    medium = assert_recognised (fixture, formats[i], SPRINT_MEDIUM_KIND_DISK, formats[i]);
+    /* VHD counts in cylinders: a little more. */
+    g_assert_cmpuint (sprint_medium_get_virtual_size (medium), >=, 64 * MEBIBYTE);
+    g_assert_cmpuint (sprint_medium_get_virtual_size (medium), <, 65 * MEBIBYTE);
 
-      g_assert_cmpint (g_stat (path, &info), ==, 0);
-      g_assert_cmpint (truncate (path, MIN (info.st_size / 2, 300)), ==, 0);
-      assert_refused (fixture, formats[i], SPRINT_CATALOGUE_ERROR_TRUNCATED);
-    }
+    g_assert_cmpint (g_stat (path, &info), ==, 0);
+    g_assert_cmpint (truncate (path, MIN (info.st_size / 2, 300)), ==, 0);
+    assert_refused (fixture, formats[i], SPRINT_CATALOGUE_ERROR_TRUNCATED);
+  }
 }
 
 static void
@@ -384,16 +382,15 @@ test_scan (Fixture       *fixture,
   g_autoptr (GListModel) media = NULL;
   GError *error = NULL;
 
-  for (guint i = 0; i < 23; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("%02u.ISO", i);
-      g_autofree char *path = get_path (fixture, name);
-      g_autofree char *volume = g_strdup_printf ("V%02u", i);
-      struct timespec times[2] = { { .tv_sec = 1000 + i }, { .tv_sec = 1000 + i } };
+  for (guint i = 0; i < 23; i++) {
+    g_autofree char *name = g_strdup_printf ("%02u.ISO", i);
+    g_autofree char *path = get_path (fixture, name);
+    g_autofree char *volume = g_strdup_printf ("V%02u", i);
+    struct timespec times[2] = { { .tv_sec = 1000 + i }, { .tv_sec = 1000 + i } };
 
-      write_iso (fixture, name, volume, TRUE, 40);
-      g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
-    }
+    write_iso (fixture, name, volume, TRUE, 40);
+    g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
+  }
   write_iso (fixture, "other.suffix", "NO", TRUE, 40);
   write_file (fixture, "broken.iso", "x", 1, 0);
 
@@ -403,13 +400,12 @@ test_scan (Fixture       *fixture,
   media = sprint_catalogue_scan_finish (fixture->catalogue, result, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_list_model_get_n_items (media), ==, 20);
-  for (guint i = 0; i < 20; i++)
-    {
-      g_autoptr (SprintMedium) medium = g_list_model_get_item (media, i);
-      g_autofree char *volume = g_strdup_printf ("V%02u", 22 - i);
+  for (guint i = 0; i < 20; i++) {
+    g_autoptr (SprintMedium) medium = g_list_model_get_item (media, i);
+    g_autofree char *volume = g_strdup_printf ("V%02u", 22 - i);
 
-      g_assert_cmpstr (sprint_medium_get_os_name (medium), ==, volume);
-    }
+    g_assert_cmpstr (sprint_medium_get_os_name (medium), ==, volume);
+  }
 }
 
 static void

@@ -33,13 +33,12 @@ test_answers (void)
 {
   static const char * const arguments[] = { "--version", "-v", "--help", "-h" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (arguments); i++)
-    {
-      int status = -1;
+  for (guint i = 0; i < G_N_ELEMENTS (arguments); i++) {
+    int status = -1;
 
-      g_assert_true (run (arguments[i], &status));
-      g_assert_cmpint (status, ==, 0);
-    }
+    g_assert_true (run (arguments[i], &status));
+    g_assert_cmpint (status, ==, 0);
+  }
 }
 
 static void
@@ -47,13 +46,12 @@ test_nonsense (void)
 {
   static const char * const arguments[] = { "--nonsense", "--connect", "something" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (arguments); i++)
-    {
-      int status = -1;
+  for (guint i = 0; i < G_N_ELEMENTS (arguments); i++) {
+    int status = -1;
 
-      g_assert_true (run (arguments[i], &status));
-      g_assert_cmpint (status, ==, 2);
-    }
+    g_assert_true (run (arguments[i], &status));
+    g_assert_cmpint (status, ==, 2);
+  }
 }
 
 static void

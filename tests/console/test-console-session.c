@@ -107,18 +107,15 @@ framebuffer_is (Fixture *fixture,
       sprint_framebuffer_get_height (fixture->framebuffer) != height)
     return FALSE;
 
-  for (int y = 0; y < height; y++)
-    {
-      for (int x = 0; x < width; x++)
-        {
-          if (get_pixel (fixture, x, y) != (0xff000000 | pattern (x, y)))
-            {
-              g_test_message ("(%d,%d) is %08x, not %08x", x, y, get_pixel (fixture, x, y),
-                              0xff000000 | pattern (x, y));
-              return FALSE;
-            }
-        }
+  for (int y = 0; y < height; y++) {
+    for (int x = 0; x < width; x++) {
+      if (get_pixel (fixture, x, y) != (0xff000000 | pattern (x, y))) {
+        g_test_message ("(%d,%d) is %08x, not %08x", x, y, get_pixel (fixture, x, y),
+                        0xff000000 | pattern (x, y));
+        return FALSE;
+      }
     }
+  }
 
   return TRUE;
 }
@@ -131,11 +128,10 @@ create_pattern (int x,
 {
   guint32 *pixels = g_new (guint32, (gsize) width * height);
 
-  for (int row = 0; row < height; row++)
-    {
-      for (int column = 0; column < width; column++)
-        pixels[row * width + column] = pattern (x + column, y + row);
-    }
+  for (int row = 0; row < height; row++) {
+    for (int column = 0; column < width; column++)
+      pixels[row * width + column] = pattern (x + column, y + row);
+  }
 
   return pixels;
 }
@@ -192,18 +188,17 @@ test_high_colour (Fixture       *fixture,
 
   sprint_console_session_connect (fixture->session, fixture->source);
   spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_16_555, 64, 16);
-  for (guint c = 0; c < G_N_ELEMENTS (colours); c++)
-    {
-      guint32 red = colours[c] >> 19 & 0x1f;
-      guint32 green = colours[c] >> 11 & 0x1f;
-      guint32 blue = colours[c] >> 3 & 0x1f;
+  for (guint c = 0; c < G_N_ELEMENTS (colours); c++) {
+    guint32 red = colours[c] >> 19 & 0x1f;
+    guint32 green = colours[c] >> 11 & 0x1f;
+    guint32 blue = colours[c] >> 3 & 0x1f;
 
-      spice_server_double_fill (fixture->server, 3, 5, 20, 7, colours[c]);
-      await (get_pixel (fixture, 22, 11) ==
-             (0xff000000 | (red << 3 | red >> 2) << 16 | (green << 3 | green >> 2) << 8 |
-              (blue << 3 | blue >> 2)));
-      g_assert_cmphex (get_pixel (fixture, 23, 11), ==, 0xff000000);
-    }
+    spice_server_double_fill (fixture->server, 3, 5, 20, 7, colours[c]);
+    await (get_pixel (fixture, 22, 11) ==
+           (0xff000000 | (red << 3 | red >> 2) << 16 | (green << 3 | green >> 2) << 8 |
+            (blue << 3 | blue >> 2)));
+    g_assert_cmphex (get_pixel (fixture, 23, 11), ==, 0xff000000);
+  }
 }
 
 static void
@@ -225,17 +220,16 @@ test_resize (Fixture       *fixture,
   connect_with_picture (fixture);
   g_signal_connect (fixture->framebuffer, "resized", G_CALLBACK (count_cb), &resized);
   g_signal_connect (fixture->session, "notify::has-picture", G_CALLBACK (count_notify_cb), &hidden);
-  for (int i = 1; i <= 20; i++)
-    {
-      g_autofree guint32 *pixels = create_pattern (0, 0, 300 + i, 200 - i);
+  for (int i = 1; i <= 20; i++) {
+    g_autofree guint32 *pixels = create_pattern (0, 0, 300 + i, 200 - i);
 
-      /* Between two sizes the last picture stays. */
-      spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_32_xRGB,
-                                          300 + i, 200 - i);
-      spice_server_double_draw (fixture->server, 0, 0, 300 + i, 200 - i, pixels);
-      await (framebuffer_is (fixture, 300 + i, 200 - i));
-      g_assert_true (sprint_console_session_get_has_picture (fixture->session));
-    }
+    /* Between two sizes the last picture stays. */
+    spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_32_xRGB,
+                                        300 + i, 200 - i);
+    spice_server_double_draw (fixture->server, 0, 0, 300 + i, 200 - i, pixels);
+    await (framebuffer_is (fixture, 300 + i, 200 - i));
+    g_assert_true (sprint_console_session_get_has_picture (fixture->session));
+  }
   g_assert_cmpint (resized, <=, 20);
   g_assert_cmpint (fixture->first_frames, ==, 1);
 
@@ -297,21 +291,20 @@ test_keys (Fixture       *fixture,
   GByteArray *got = spice_server_double_get_scancodes (fixture->server);
 
   connect_with_picture (fixture);
-  for (guint i = 0; i < G_N_ELEMENTS (keyboard_105); i++)
-    {
-      g_autoptr (GByteArray) expected = g_byte_array_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (keyboard_105); i++) {
+    g_autoptr (GByteArray) expected = g_byte_array_new ();
 
-      append_make (expected, keyboard_105[i].make, 0);
-      spice_server_double_clear_input (fixture->server);
-      sprint_console_input_press_key (input, keyboard_105[i].code);
-      await (got->len >= expected->len);
-      g_assert_cmpmem (got->data, got->len, expected->data, expected->len);
+    append_make (expected, keyboard_105[i].make, 0);
+    spice_server_double_clear_input (fixture->server);
+    sprint_console_input_press_key (input, keyboard_105[i].code);
+    await (got->len >= expected->len);
+    g_assert_cmpmem (got->data, got->len, expected->data, expected->len);
 
-      append_make (expected, keyboard_105[i].make, 0x80);
-      sprint_console_input_release_key (input, keyboard_105[i].code);
-      await (got->len >= expected->len);
-      g_assert_cmpmem (got->data, got->len, expected->data, expected->len);
-    }
+    append_make (expected, keyboard_105[i].make, 0x80);
+    sprint_console_input_release_key (input, keyboard_105[i].code);
+    await (got->len >= expected->len);
+    g_assert_cmpmem (got->data, got->len, expected->data, expected->len);
+  }
 }
 
 static void
@@ -383,17 +376,16 @@ test_tablet (Fixture       *fixture,
   g_assert_cmpint (event->x, ==, 319);
   g_assert_cmpint (event->y, ==, 199);
 
-  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-    {
-      spice_server_double_clear_input (fixture->server);
-      sprint_console_input_set_button (input, buttons[i].button, TRUE);
-      event = await_pointer (fixture, 1);
-      g_assert_cmpint (event->kind, ==, SPICE_DOUBLE_BUTTONS);
-      g_assert_cmphex (event->buttons, ==, buttons[i].mask);
-      sprint_console_input_set_button (input, buttons[i].button, FALSE);
-      event = await_pointer (fixture, 2);
-      g_assert_cmphex (event->buttons, ==, 0);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++) {
+    spice_server_double_clear_input (fixture->server);
+    sprint_console_input_set_button (input, buttons[i].button, TRUE);
+    event = await_pointer (fixture, 1);
+    g_assert_cmpint (event->kind, ==, SPICE_DOUBLE_BUTTONS);
+    g_assert_cmphex (event->buttons, ==, buttons[i].mask);
+    sprint_console_input_set_button (input, buttons[i].button, FALSE);
+    event = await_pointer (fixture, 2);
+    g_assert_cmphex (event->buttons, ==, 0);
+  }
 
   spice_server_double_clear_input (fixture->server);
   sprint_console_input_scroll (input, -1);
@@ -576,17 +568,16 @@ test_cancel (Fixture       *fixture,
     SPICE_DOUBLE_STALLS, SPICE_DOUBLE_IS_SILENT, SPICE_DOUBLE_SERVES,
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (manners); i++)
-    {
-      guint opens = spice_server_double_count_opens (fixture->server);
+  for (guint i = 0; i < G_N_ELEMENTS (manners); i++) {
+    guint opens = spice_server_double_count_opens (fixture->server);
 
-      spice_server_double_set_manner (fixture->server, manners[i]);
-      sprint_console_session_connect (fixture->session, fixture->source);
-      await (spice_server_double_count_opens (fixture->server) > opens);
-      sprint_console_session_disconnect (fixture->session);
-      g_assert_cmpint (get_state (fixture), ==, SPRINT_CONSOLE_STATE_OFF);
-      sprint_console_session_disconnect (fixture->session);
-    }
+    spice_server_double_set_manner (fixture->server, manners[i]);
+    sprint_console_session_connect (fixture->session, fixture->source);
+    await (spice_server_double_count_opens (fixture->server) > opens);
+    sprint_console_session_disconnect (fixture->session);
+    g_assert_cmpint (get_state (fixture), ==, SPRINT_CONSOLE_STATE_OFF);
+    sprint_console_session_disconnect (fixture->session);
+  }
 
   /* Told to end before anything was asked for, nothing is. */
   sprint_console_session_connect (fixture->session, fixture->source);
@@ -636,21 +627,19 @@ test_descriptors (Fixture       *fixture,
 
   spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_32_xRGB, 64, 64);
   spice_server_double_fill (fixture->server, 0, 0, 64, 64, 0x102030);
-  for (int i = 0; i < 200; i++)
-    {
-      sprint_console_session_connect (fixture->session, fixture->source);
-      await (sprint_console_session_get_has_picture (fixture->session));
-      sprint_console_session_disconnect (fixture->session);
-      spice_server_double_hang_up (fixture->server);
+  for (int i = 0; i < 200; i++) {
+    sprint_console_session_connect (fixture->session, fixture->source);
+    await (sprint_console_session_get_has_picture (fixture->session));
+    sprint_console_session_disconnect (fixture->session);
+    spice_server_double_hang_up (fixture->server);
 
-      /* What is left of the connection goes at the next idle moment. */
-      if (i == 10)
-        {
-          for (int j = 0; j < 200; j++)
-            g_main_context_iteration (NULL, FALSE);
-          before = count_descriptors ();
-        }
+    /* What is left of the connection goes at the next idle moment. */
+    if (i == 10) {
+      for (int j = 0; j < 200; j++)
+        g_main_context_iteration (NULL, FALSE);
+      before = count_descriptors ();
     }
+  }
   await (count_descriptors () <= before + 4);
 }
 

@@ -146,13 +146,12 @@ test_hostile (void)
   guint copied = 0;
 
   g_assert_true (sprint_framebuffer_resize (framebuffer, 3, 3));
-  for (guint i = 0; i < n * n * n * n; i++)
-    {
-      for (guint origin = 0; origin < n; origin++)
-        copied += sprint_framebuffer_update (framebuffer, &source, values[origin], values[origin],
-                                             values[i % n], values[i / n % n],
-                                             values[i / n / n % n], values[i / n / n / n]);
-    }
+  for (guint i = 0; i < n * n * n * n; i++) {
+    for (guint origin = 0; origin < n; origin++)
+      copied += sprint_framebuffer_update (framebuffer, &source, values[origin], values[origin],
+                                           values[i % n], values[i / n % n],
+                                           values[i / n / n % n], values[i / n / n / n]);
+  }
   g_assert_cmpuint (copied, >, 0);
 
   bad = source;

@@ -39,11 +39,10 @@ test_take (void)
 
   for (guint i = 1; i < SPRINT_KEY_STATE_CODES; i++)
     g_assert_true (sprint_key_state_press (&state, i));
-  while (sprint_key_state_take (&state, &code))
-    {
-      g_assert_false (sprint_key_state_is_held (&state, code));
-      taken++;
-    }
+  while (sprint_key_state_take (&state, &code)) {
+    g_assert_false (sprint_key_state_is_held (&state, code));
+    taken++;
+  }
   g_assert_cmpuint (taken, ==, SPRINT_KEY_STATE_CODES - 1);
 }
 

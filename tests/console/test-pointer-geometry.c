@@ -62,43 +62,39 @@ test_scales (void)
   static const double scales[] = { 1, 1.25, 1.5, 1.75, 2, 3 };
   static const int sizes[][2] = { { 640, 480 }, { 1920, 1080 }, { 33, 1001 }, { 1, 1 } };
 
-  for (guint s = 0; s < G_N_ELEMENTS (scales); s++)
-    {
-      for (guint g = 0; g < G_N_ELEMENTS (sizes); g++)
-        {
-          for (int width = 50; width < 1500; width += 97)
-            {
-              SprintPointerGeometry geometry;
-              double left, right;
+  for (guint s = 0; s < G_N_ELEMENTS (scales); s++) {
+    for (guint g = 0; g < G_N_ELEMENTS (sizes); g++) {
+      for (int width = 50; width < 1500; width += 97) {
+        SprintPointerGeometry geometry;
+        double left, right;
 
-              sprint_pointer_geometry_fit (&geometry, sizes[g][0], sizes[g][1], width, 700,
-                                           0.3, 17, scales[s], TRUE);
+        sprint_pointer_geometry_fit (&geometry, sizes[g][0], sizes[g][1], width, 700,
+                                     0.3, 17, scales[s], TRUE);
 
-              /* Never larger than the widget by more than rounding, and in shape. */
-              g_assert_cmpint (geometry.width, <=, (int) ceil (width * scales[s]));
-              g_assert_cmpint (geometry.height, <=, (int) ceil (700 * scales[s]));
-              if (geometry.width > 1 && geometry.height > 1)
-                g_assert_cmpfloat (fabs ((double) geometry.width * sizes[g][1] / sizes[g][0] -
-                                         geometry.height), <=,
-                                   1 + 0.5 * sizes[g][1] / sizes[g][0]);
+        /* Never larger than the widget by more than rounding, and in shape. */
+        g_assert_cmpint (geometry.width, <=, (int) ceil (width * scales[s]));
+        g_assert_cmpint (geometry.height, <=, (int) ceil (700 * scales[s]));
+        if (geometry.width > 1 && geometry.height > 1)
+          g_assert_cmpfloat (fabs ((double) geometry.width * sizes[g][1] / sizes[g][0] -
+                                   geometry.height), <=,
+                             1 + 0.5 * sizes[g][1] / sizes[g][0]);
 
-              /* Its edges are on device pixels of the surface. */
-              left = (0.3 + sprint_pointer_geometry_edge_x (&geometry, 0)) * scales[s];
-              g_assert_cmpfloat_with_epsilon (left, round (left), 1e-6);
+        /* Its edges are on device pixels of the surface. */
+        left = (0.3 + sprint_pointer_geometry_edge_x (&geometry, 0)) * scales[s];
+        g_assert_cmpfloat_with_epsilon (left, round (left), 1e-6);
 
-              /* The middle of the first and of the last device pixel are the corners. */
-              left = (geometry.x + 0.5) / scales[s];
-              right = (geometry.x + geometry.width - 0.5) / scales[s];
-              if (geometry.width >= sizes[g][0] && geometry.height >= sizes[g][1])
-                {
-                  assert_guest (&geometry, left, (geometry.y + 0.5) / scales[s], 0, 0, TRUE);
-                  assert_guest (&geometry, right,
-                                (geometry.y + geometry.height - 0.5) / scales[s],
-                                sizes[g][0] - 1, sizes[g][1] - 1, TRUE);
-                }
-            }
+        /* The middle of the first and of the last device pixel are the corners. */
+        left = (geometry.x + 0.5) / scales[s];
+        right = (geometry.x + geometry.width - 0.5) / scales[s];
+        if (geometry.width >= sizes[g][0] && geometry.height >= sizes[g][1]) {
+          assert_guest (&geometry, left, (geometry.y + 0.5) / scales[s], 0, 0, TRUE);
+          assert_guest (&geometry, right,
+                        (geometry.y + geometry.height - 0.5) / scales[s],
+                        sizes[g][0] - 1, sizes[g][1] - 1, TRUE);
         }
+      }
     }
+  }
 }
 
 static void
@@ -121,24 +117,22 @@ test_nonsense (void)
   static const int sizes[] = { G_MININT, -1, 0, 1, 640, 65536, G_MAXINT };
   const guint n = G_N_ELEMENTS (values);
 
-  for (guint i = 0; i < n * n * n * n; i++)
-    {
-      for (guint size = 0; size < G_N_ELEMENTS (sizes); size++)
-        {
-          SprintPointerGeometry geometry;
-          int x, y;
+  for (guint i = 0; i < n * n * n * n; i++) {
+    for (guint size = 0; size < G_N_ELEMENTS (sizes); size++) {
+      SprintPointerGeometry geometry;
+      int x, y;
 
-          sprint_pointer_geometry_fit (&geometry, sizes[size], sizes[size], values[i % n],
-                                       values[i / n % n], values[i / n / n % n], 0,
-                                       values[i / n / n / n], i & 1);
-          sprint_pointer_geometry_to_guest (&geometry, values[i % n], values[i / n / n % n], &x, &y);
-          g_assert_cmpint (x, >=, 0);
-          g_assert_cmpint (y, >=, 0);
-          g_assert_cmpint (x, <=, MAX (0, sizes[size] - 1));
-          g_assert_cmpint (y, <=, MAX (0, sizes[size] - 1));
-          g_assert_true (isfinite (sprint_pointer_geometry_edge_x (&geometry, x)));
-        }
+      sprint_pointer_geometry_fit (&geometry, sizes[size], sizes[size], values[i % n],
+                                   values[i / n % n], values[i / n / n % n], 0,
+                                   values[i / n / n / n], i & 1);
+      sprint_pointer_geometry_to_guest (&geometry, values[i % n], values[i / n / n % n], &x, &y);
+      g_assert_cmpint (x, >=, 0);
+      g_assert_cmpint (y, >=, 0);
+      g_assert_cmpint (x, <=, MAX (0, sizes[size] - 1));
+      g_assert_cmpint (y, <=, MAX (0, sizes[size] - 1));
+      g_assert_true (isfinite (sprint_pointer_geometry_edge_x (&geometry, x)));
     }
+  }
 }
 
 int

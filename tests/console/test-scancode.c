@@ -9,15 +9,14 @@ test_board (void)
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
   g_assert_cmpuint (G_N_ELEMENTS (keyboard_105), ==, 105);
-  for (guint i = 0; i < G_N_ELEMENTS (keyboard_105); i++)
-    {
-      guint make = keyboard_105[i].make;
-      guint expected = make > 0xff ? SPRINT_SCANCODE_EXTENDED | (make & 0xff) : make;
-      guint scancode = sprint_scancode_from_evdev (keyboard_105[i].code);
+  for (guint i = 0; i < G_N_ELEMENTS (keyboard_105); i++) {
+    guint make = keyboard_105[i].make;
+    guint expected = make > 0xff ? SPRINT_SCANCODE_EXTENDED | (make & 0xff) : make;
+    guint scancode = sprint_scancode_from_evdev (keyboard_105[i].code);
 
-      g_assert_cmphex (scancode, ==, expected);
-      g_assert_true (g_hash_table_add (seen, GUINT_TO_POINTER (scancode)));
-    }
+    g_assert_cmphex (scancode, ==, expected);
+    g_assert_true (g_hash_table_add (seen, GUINT_TO_POINTER (scancode)));
+  }
 }
 
 static void

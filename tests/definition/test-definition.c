@@ -107,12 +107,11 @@ assert_golden (GVirConfigDomain *domain,
   g_autofree char *xml = to_pretty_xml (domain);
   g_autofree char *golden = NULL;
 
-  if (g_getenv ("UPDATE_GOLDEN") != NULL)
-    {
-      g_autofree char *path = g_build_filename (g_getenv ("SPRINT_TEST_DATA"), "definition", name, NULL);
+  if (g_getenv ("UPDATE_GOLDEN") != NULL) {
+    g_autofree char *path = g_build_filename (g_getenv ("SPRINT_TEST_DATA"), "definition", name, NULL);
 
-      g_assert_true (g_file_set_contents (path, xml, -1, NULL));
-    }
+    g_assert_true (g_file_set_contents (path, xml, -1, NULL));
+  }
   golden = read_data (name);
   g_assert_cmpstr (xml, ==, golden);
 }
@@ -292,15 +291,14 @@ without_changed_lines (const char *xml)
   g_auto (GStrv) lines = g_strsplit (xml, "\n", -1);
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      gboolean keep = TRUE;
+  for (guint i = 0; lines[i] != NULL; i++) {
+    gboolean keep = TRUE;
 
-      for (guint j = 0; j < G_N_ELEMENTS (changed); j++)
-        keep = keep && strstr (lines[i], changed[j]) == NULL;
-      if (keep)
-        g_string_append_printf (text, "%s\n", lines[i]);
-    }
+    for (guint j = 0; j < G_N_ELEMENTS (changed); j++)
+      keep = keep && strstr (lines[i], changed[j]) == NULL;
+    if (keep)
+      g_string_append_printf (text, "%s\n", lines[i]);
+  }
 
   return g_string_free (text, FALSE);
 }

@@ -57,18 +57,17 @@ damage (GRand      *rand,
 {
   guint n = g_rand_int_range (rand, 1, 4);
 
-  for (guint i = 0; i < n; i++)
-    {
-      const Patch *patch = &seeds[seed][g_rand_int_range (rand, 0, G_N_ELEMENTS (seeds[seed]))];
-      gsize from = patch->at;
-      gsize wanted = g_rand_boolean (rand) ? 64 : 512;
-      gsize length = MIN (wanted, SIZE - from);
-      g_autoptr (GByteArray) piece = g_byte_array_new ();
+  for (guint i = 0; i < n; i++) {
+    const Patch *patch = &seeds[seed][g_rand_int_range (rand, 0, G_N_ELEMENTS (seeds[seed]))];
+    gsize from = patch->at;
+    gsize wanted = g_rand_boolean (rand) ? 64 : 512;
+    gsize length = MIN (wanted, SIZE - from);
+    g_autoptr (GByteArray) piece = g_byte_array_new ();
 
-      g_byte_array_append (piece, data->data + from, length);
-      sprint_fuzz_mutate (rand, piece);
-      memcpy (data->data + from, piece->data, piece->len);
-    }
+    g_byte_array_append (piece, data->data + from, length);
+    sprint_fuzz_mutate (rand, piece);
+    memcpy (data->data + from, piece->data, piece->len);
+  }
 }
 
 static void
@@ -81,14 +80,12 @@ probe (const GByteArray *data,
 
   g_assert_cmpint (ftruncate (fd, 0), ==, 0);
   g_assert_cmpint (pwrite (fd, data->data, data->len, 0), ==, data->len);
-  if (sprint_image_probe (fd, claimed, &image, &error))
-    {
-      g_assert_no_error (error);
-      g_assert_nonnull (image.format);
-      g_assert_true (g_utf8_validate (image.volume_id, -1, NULL));
-      g_assert_cmpuint (strlen (image.volume_id), <, sizeof image.volume_id);
-    }
-  else
+  if (sprint_image_probe (fd, claimed, &image, &error)) {
+    g_assert_no_error (error);
+    g_assert_nonnull (image.format);
+    g_assert_true (g_utf8_validate (image.volume_id, -1, NULL));
+    g_assert_cmpuint (strlen (image.volume_id), <, sizeof image.volume_id);
+  } else
     g_assert_nonnull (error);
 }
 
@@ -101,26 +98,23 @@ main (int   argc,
   int fd = memfd_create ("image", MFD_CLOEXEC);
   guint n = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (seeds); i++)
-    {
-      g_autoptr (GByteArray) data = create_seed (i);
+  for (guint i = 0; i < G_N_ELEMENTS (seeds); i++) {
+    g_autoptr (GByteArray) data = create_seed (i);
 
-      probe (data, data->len, fd);
-    }
+    probe (data, data->len, fd);
+  }
 
-  do
-    {
-      guint seed = g_rand_int_range (rand, 0, G_N_ELEMENTS (seeds));
-      g_autoptr (GByteArray) data = create_seed (seed);
+  do {
+    guint seed = g_rand_int_range (rand, 0, G_N_ELEMENTS (seeds));
+    g_autoptr (GByteArray) data = create_seed (seed);
 
-      damage (rand, data, seed);
-      if (g_rand_int_range (rand, 0, 4) == 0)
-        g_byte_array_set_size (data, g_rand_int_range (rand, 1, SIZE));
-      /* Sometimes the file shrinks between being measured and being read. */
-      probe (data, g_rand_int_range (rand, 0, 8) == 0 ? SIZE : data->len, fd);
-      n++;
-    }
-  while (g_get_monotonic_time () < end);
+    damage (rand, data, seed);
+    if (g_rand_int_range (rand, 0, 4) == 0)
+      g_byte_array_set_size (data, g_rand_int_range (rand, 1, SIZE));
+    /* Sometimes the file shrinks between being measured and being read. */
+    probe (data, g_rand_int_range (rand, 0, 8) == 0 ? SIZE : data->len, fd);
+    n++;
+  } while (g_get_monotonic_time () < end);
 
   g_print ("%u images\n", n);
   close (fd);

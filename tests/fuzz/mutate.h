@@ -12,27 +12,25 @@ sprint_fuzz_mutate (GRand      *rand,
   static const guint32 extremes[] = { 0, 1, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 0xFF, 0xFFFF };
   guint n = g_rand_int_range (rand, 1, 9);
 
-  for (guint i = 0; i < n && data->len > 4; i++)
-    {
-      guint at = g_rand_int_range (rand, 0, data->len - 4);
+  for (guint i = 0; i < n && data->len > 4; i++) {
+    guint at = g_rand_int_range (rand, 0, data->len - 4);
 
-      switch (g_rand_int_range (rand, 0, 5))
-        {
-        case 0:
-          data->data[at] ^= 1 << g_rand_int_range (rand, 0, 8);
-          break;
-        case 1:
-          data->data[at] = g_rand_int_range (rand, 0, 256);
-          break;
-        case 2:
-          memcpy (data->data + at, &extremes[g_rand_int_range (rand, 0, G_N_ELEMENTS (extremes))], 4);
-          break;
-        case 3:
-          g_byte_array_remove_range (data, at, MIN (4, data->len - at));
-          break;
-        default:
-          if (g_rand_int_range (rand, 0, 20) == 0)
-            g_byte_array_set_size (data, at);
-        }
+    switch (g_rand_int_range (rand, 0, 5)) {
+    case 0:
+      data->data[at] ^= 1 << g_rand_int_range (rand, 0, 8);
+      break;
+    case 1:
+      data->data[at] = g_rand_int_range (rand, 0, 256);
+      break;
+    case 2:
+      memcpy (data->data + at, &extremes[g_rand_int_range (rand, 0, G_N_ELEMENTS (extremes))], 4);
+      break;
+    case 3:
+      g_byte_array_remove_range (data, at, MIN (4, data->len - at));
+      break;
+    default:
+      if (g_rand_int_range (rand, 0, 20) == 0)
+        g_byte_array_set_size (data, at);
     }
+  }
 }

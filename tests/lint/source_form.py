@@ -39,6 +39,9 @@ def main():
                  [f"{lint.name(p)}:{n}: {line.strip()}" for p in paths
                   for n, line in enumerate(p.read_text().splitlines(), 1)
                   if re.search(r"\b(TODO|FIXME|XXX)\b", line)])
+    report.check("a block's brace stands behind what opens it",
+                 [f"{lint.name(p)}:{n}" for p in paths
+                  for n, line in enumerate(p.read_text().splitlines(), 1) if re.fullmatch(r" +\{", line)])
     for path in paths:
         for warning in long_functions(path):
             print(f"# warning: {warning}")

@@ -381,11 +381,10 @@ spice_server_double_new (gboolean absolute)
   g_assert_cmpint (spice_server_add_interface (self->server, &self->keyboard.base), ==, 0);
   g_assert_cmpint (spice_server_add_interface (self->server, &self->mouse.base), ==, 0);
   add_screen (self);
-  if (absolute)
-    {
-      self->tablet.base.sif = &tablet_interface.base;
-      g_assert_cmpint (spice_server_add_interface (self->server, &self->tablet.base), ==, 0);
-    }
+  if (absolute) {
+    self->tablet.base.sif = &tablet_interface.base;
+    g_assert_cmpint (spice_server_add_interface (self->server, &self->tablet.base), ==, 0);
+  }
   spice_server_vm_start (self->server);
 
   return self;
@@ -417,43 +416,40 @@ open_channel (gpointer             provider,
   int fds[2], kept;
 
   self->opens++;
-  if (self->manner == SPICE_DOUBLE_REFUSES)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "Not today");
-      return;
-    }
-  if (self->manner == SPICE_DOUBLE_IS_SILENT)
-    {
-      g_autoptr (GSource) source = g_cancellable_source_new (cancellable);
+  if (self->manner == SPICE_DOUBLE_REFUSES) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "Not today");
+    return;
+  }
+  if (self->manner == SPICE_DOUBLE_IS_SILENT) {
+    g_autoptr (GSource) source = g_cancellable_source_new (cancellable);
 
-      g_source_set_callback (source, G_SOURCE_FUNC (cancelled_cb), g_object_ref (task),
-                             g_object_unref);
-      g_source_attach (source, g_main_context_get_thread_default ());
-      return;
-    }
+    g_source_set_callback (source, G_SOURCE_FUNC (cancelled_cb), g_object_ref (task),
+                           g_object_unref);
+    g_source_attach (source, g_main_context_get_thread_default ());
+    return;
+  }
 
   g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), ==, 0);
-  switch (self->manner)
-    {
-    case SPICE_DOUBLE_SERVES:
-      kept = fcntl (fds[0], F_DUPFD_CLOEXEC, 0);
-      g_array_append_val (self->sockets, kept);
-      g_assert_cmpint (spice_server_add_client (self->server, fds[0], TRUE), ==, 0);
-      break;
+  switch (self->manner) {
+  case SPICE_DOUBLE_SERVES:
+    kept = fcntl (fds[0], F_DUPFD_CLOEXEC, 0);
+    g_array_append_val (self->sockets, kept);
+    g_assert_cmpint (spice_server_add_client (self->server, fds[0], TRUE), ==, 0);
+    break;
 
-    case SPICE_DOUBLE_HANGS_UP:
-      g_close (fds[0], NULL);
-      break;
+  case SPICE_DOUBLE_HANGS_UP:
+    g_close (fds[0], NULL);
+    break;
 
-    case SPICE_DOUBLE_BABBLES:
-      g_assert_cmpint (write (fds[0], "I do not speak that language at all.", 36), ==, 36);
-      g_array_append_val (self->sockets, fds[0]);
-      break;
+  case SPICE_DOUBLE_BABBLES:
+    g_assert_cmpint (write (fds[0], "I do not speak that language at all.", 36), ==, 36);
+    g_array_append_val (self->sockets, fds[0]);
+    break;
 
-    default:
-      g_array_append_val (self->sockets, fds[0]);
-      break;
-    }
+  default:
+    g_array_append_val (self->sockets, fds[0]);
+    break;
+  }
 
   g_task_return_pointer (task, GINT_TO_POINTER (fds[1]), fd_free);
 }
@@ -490,13 +486,12 @@ spice_server_double_count_opens (SpiceServerDouble *self)
 void
 spice_server_double_hang_up (SpiceServerDouble *self)
 {
-  for (guint i = 0; i < self->sockets->len; i++)
-    {
-      int fd = g_array_index (self->sockets, int, i);
+  for (guint i = 0; i < self->sockets->len; i++) {
+    int fd = g_array_index (self->sockets, int, i);
 
-      shutdown (fd, SHUT_RDWR);
-      g_close (fd, NULL);
-    }
+    shutdown (fd, SHUT_RDWR);
+    g_close (fd, NULL);
+  }
   g_array_set_size (self->sockets, 0);
 }
 

@@ -98,11 +98,10 @@ watch_update_mask (SpiceWatch *watch,
 {
   GIOCondition condition = 0;
 
-  if (watch->source != NULL)
-    {
-      g_source_destroy (watch->source);
-      g_clear_pointer (&watch->source, g_source_unref);
-    }
+  if (watch->source != NULL) {
+    g_source_destroy (watch->source);
+    g_clear_pointer (&watch->source, g_source_unref);
+  }
   if (event_mask & SPICE_WATCH_EVENT_READ)
     condition |= G_IO_IN;
   if (event_mask & SPICE_WATCH_EVENT_WRITE)

@@ -64,23 +64,22 @@ sprint_catalogue_set_property (GObject      *object,
 {
   SprintCatalogue *self = SPRINT_CATALOGUE (object);
 
-  switch (prop_id)
-    {
-    case PROP_CACHE_FOLDER:
-      self->cache_folder = g_value_dup_string (value);
-      break;
-    case PROP_OS_ID:
-      self->os_id = g_value_dup_string (value);
-      break;
-    case PROP_OS_VERSION:
-      self->os_version = g_value_dup_string (value);
-      break;
-    case PROP_IMAGES_ROOT:
-      self->images_root = g_value_dup_string (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  switch (prop_id) {
+  case PROP_CACHE_FOLDER:
+    self->cache_folder = g_value_dup_string (value);
+    break;
+  case PROP_OS_ID:
+    self->os_id = g_value_dup_string (value);
+    break;
+  case PROP_OS_VERSION:
+    self->os_version = g_value_dup_string (value);
+    break;
+  case PROP_IMAGES_ROOT:
+    self->images_root = g_value_dup_string (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 static void
@@ -168,12 +167,11 @@ sprint_catalogue_recognise_async (SprintCatalogue     *self,
   g_task_set_source_tag (task, sprint_catalogue_recognise_async);
 
   path = g_file_get_path (file);
-  if (path == NULL)
-    {
-      g_task_return_new_error_literal (task, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NOT_A_MEDIUM,
-                                       _("The file is not on this computer: copy it here first"));
-      return;
-    }
+  if (path == NULL) {
+    g_task_return_new_error_literal (task, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NOT_A_MEDIUM,
+                                     _("The file is not on this computer: copy it here first"));
+    return;
+  }
   g_task_set_task_data (task, path, g_free);
   g_task_run_in_thread (task, recognise_thread);
 }
@@ -280,24 +278,21 @@ sprint_catalogue_get_default_offer (SprintCatalogue *self)
   os_id = g_key_file_get_string (table, NETBOOT_GROUP, "os-id", NULL);
   uname (&host);
 
-  if (g_strcmp0 (self->os_id, "debian") == 0)
-    {
-      const char *arch = g_str_equal (host.machine, "x86_64") ? "amd64" : "arm64";
-      g_autofree char *debian_name = NULL;
-      g_autofree char *debian_id = NULL;
+  if (g_strcmp0 (self->os_id, "debian") == 0) {
+    const char *arch = g_str_equal (host.machine, "x86_64") ? "amd64" : "arm64";
+    g_autofree char *debian_name = NULL;
+    g_autofree char *debian_id = NULL;
 
-      /* Debian's package holds the installer of its own version. */
-      if (self->os_version != NULL)
-        {
-          /* Translators: %s is a version: "Debian 13 Installer". */
-          debian_name = g_strdup_printf (_("Debian %s Installer"), self->os_version);
-          debian_id = g_strdup_printf ("http://debian.org/debian/%s", self->os_version);
-        }
-      self->offer = sprint_offer_new_package (debian_name != NULL ? debian_name : name,
-                                              debian_id != NULL ? debian_id : os_id, self->database,
-                                              NETBOOT_COMPONENT, self->images_root, arch);
+    /* Debian's package holds the installer of its own version. */
+    if (self->os_version != NULL) {
+      /* Translators: %s is a version: "Debian 13 Installer". */
+      debian_name = g_strdup_printf (_("Debian %s Installer"), self->os_version);
+      debian_id = g_strdup_printf ("http://debian.org/debian/%s", self->os_version);
     }
-  else
+    self->offer = sprint_offer_new_package (debian_name != NULL ? debian_name : name,
+                                            debian_id != NULL ? debian_id : os_id, self->database,
+                                            NETBOOT_COMPONENT, self->images_root, arch);
+  } else
     self->offer = create_download_offer (self, table, name, os_id, host.machine);
 
   return self->offer;

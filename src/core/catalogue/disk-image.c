@@ -39,11 +39,10 @@ sprint_image_read_qcow2 (SprintImageReader  *reader,
 
   if (!sprint_image_reader_read (reader, 0, header, 4) || memcmp (header, "QFI\xFB", 4) != 0)
     return FALSE;
-  if (!sprint_image_reader_read (reader, 0, header, 72))
-    {
-      sprint_image_fail_truncated (error);
-      return TRUE;
-    }
+  if (!sprint_image_reader_read (reader, 0, header, 72)) {
+    sprint_image_fail_truncated (error);
+    return TRUE;
+  }
 
   version = sprint_read_be32 (header + 4);
   if (version >= 3 && sprint_image_reader_read (reader, 72, header + 72, 8))
@@ -95,18 +94,16 @@ sprint_image_read_vmdk (SprintImageReader  *reader,
   guint64 capacity, offset, length;
 
   if (sprint_image_reader_read (reader, 0, header, sizeof descriptor - 1) &&
-      memcmp (header, descriptor, sizeof descriptor - 1) == 0)
-    {
-      sprint_image_fail_unsafe (error);
-      return TRUE;
-    }
+      memcmp (header, descriptor, sizeof descriptor - 1) == 0) {
+    sprint_image_fail_unsafe (error);
+    return TRUE;
+  }
   if (!sprint_image_reader_read (reader, 0, header, 4) || memcmp (header, "KDMV", 4) != 0)
     return FALSE;
-  if (!sprint_image_reader_read (reader, 0, header, SECTOR))
-    {
-      sprint_image_fail_truncated (error);
-      return TRUE;
-    }
+  if (!sprint_image_reader_read (reader, 0, header, SECTOR)) {
+    sprint_image_fail_truncated (error);
+    return TRUE;
+  }
 
   capacity = sprint_read_le64 (header + 12);
   offset = sprint_read_le64 (header + 28);
@@ -134,11 +131,10 @@ sprint_image_read_vdi (SprintImageReader  *reader,
   if (!sprint_image_reader_read (reader, 0, header, 0x44) || sprint_read_le32 (header + 0x40) != 0xBEDA107F)
     return FALSE;
   if (!sprint_image_reader_read (reader, 0, header, SECTOR) ||
-      sprint_read_le32 (header + 0x154) > reader->size || sprint_read_le32 (header + 0x158) > reader->size)
-    {
-      sprint_image_fail_truncated (error);
-      return TRUE;
-    }
+      sprint_read_le32 (header + 0x154) > reader->size || sprint_read_le32 (header + 0x158) > reader->size) {
+    sprint_image_fail_truncated (error);
+    return TRUE;
+  }
 
   /* 1 grows, 2 is of fixed size, 3 and 4 hold only what differs from another. */
   type = sprint_read_le32 (header + 0x4C);
@@ -183,33 +179,29 @@ sprint_image_read_vhdx (SprintImageReader  *reader,
 
   if (!sprint_image_reader_read (reader, 0, value, 8) || memcmp (value, "vhdxfile", 8) != 0)
     return FALSE;
-  if (!sprint_image_reader_read (reader, VHDX_REGIONS, table, sizeof table))
-    {
-      sprint_image_fail_truncated (error);
-      return TRUE;
-    }
+  if (!sprint_image_reader_read (reader, VHDX_REGIONS, table, sizeof table)) {
+    sprint_image_fail_truncated (error);
+    return TRUE;
+  }
 
   entry = memcmp (table, "regi", 4) == 0 ? vhdx_find (table + 16, sprint_read_le32 (table + 8), metadata) : NULL;
   base = entry != NULL ? sprint_read_le64 (entry + 16) : 0;
   if (base == 0 || !sprint_image_reader_read (reader, base, table, sizeof table) ||
-      memcmp (table, "metadata", 8) != 0)
-    {
-      sprint_image_fail_truncated (error);
-      return TRUE;
-    }
+      memcmp (table, "metadata", 8) != 0) {
+    sprint_image_fail_truncated (error);
+    return TRUE;
+  }
 
   entry = vhdx_find (table + 32, sprint_read_le16 (table + 10), parameters);
   if (entry == NULL || base > MAX_VIRTUAL_SIZE ||
-      !sprint_image_reader_read (reader, base + sprint_read_le32 (entry + 16), value, 8))
-    {
-      sprint_image_fail_broken (error);
-      return TRUE;
-    }
-  if ((sprint_read_le32 (value + 4) & 2) != 0)
-    {
-      sprint_image_fail_unsafe (error);
-      return TRUE;
-    }
+      !sprint_image_reader_read (reader, base + sprint_read_le32 (entry + 16), value, 8)) {
+    sprint_image_fail_broken (error);
+    return TRUE;
+  }
+  if ((sprint_read_le32 (value + 4) & 2) != 0) {
+    sprint_image_fail_unsafe (error);
+    return TRUE;
+  }
 
   entry = vhdx_find (table + 32, sprint_read_le16 (table + 10), disk_size);
   if (entry == NULL || !sprint_image_reader_read (reader, base + sprint_read_le32 (entry + 16), value, 8))
@@ -228,14 +220,13 @@ sprint_image_read_vhd (SprintImageReader  *reader,
 
   if (reader->size < SECTOR ||
       !sprint_image_reader_read (reader, reader->size - SECTOR, footer, SECTOR) ||
-      memcmp (footer, "conectix", 8) != 0)
-    {
-      /* One that grows has a copy at its beginning, which is all that is left of a truncated one. */
-      if (!sprint_image_reader_read (reader, 0, footer, 8) || memcmp (footer, "conectix", 8) != 0)
-        return FALSE;
-      sprint_image_fail_truncated (error);
-      return TRUE;
-    }
+      memcmp (footer, "conectix", 8) != 0) {
+    /* One that grows has a copy at its beginning, which is all that is left of a truncated one. */
+    if (!sprint_image_reader_read (reader, 0, footer, 8) || memcmp (footer, "conectix", 8) != 0)
+      return FALSE;
+    sprint_image_fail_truncated (error);
+    return TRUE;
+  }
 
   type = sprint_read_be32 (footer + 60);
   if (type == 4)
@@ -254,17 +245,16 @@ end_of_partitions (const guint8 *mbr)
 {
   guint64 end = 0;
 
-  for (guint i = 0; i < 4; i++)
-    {
-      const guint8 *entry = mbr + 446 + i * 16;
-      guint64 entry_end = ((guint64) sprint_read_le32 (entry + 8) + sprint_read_le32 (entry + 12)) * SECTOR;
+  for (guint i = 0; i < 4; i++) {
+    const guint8 *entry = mbr + 446 + i * 16;
+    guint64 entry_end = ((guint64) sprint_read_le32 (entry + 8) + sprint_read_le32 (entry + 12)) * SECTOR;
 
-      if (entry[0] != 0x00 && entry[0] != 0x80)
-        return 0;
-      /* 0xEE stands for the whole of a GPT disk, whose own header tells the size. */
-      if (entry[4] != 0x00 && entry[4] != 0xEE)
-        end = MAX (end, entry_end);
-    }
+    if (entry[0] != 0x00 && entry[0] != 0x80)
+      return 0;
+    /* 0xEE stands for the whole of a GPT disk, whose own header tells the size. */
+    if (entry[4] != 0x00 && entry[4] != 0xEE)
+      end = MAX (end, entry_end);
+  }
 
   return end;
 }
@@ -283,22 +273,19 @@ sprint_image_read_raw (SprintImageReader  *reader,
   if (memcmp (start + 0x202, "HdrS", 4) == 0)
     return FALSE;
 
-  if (memcmp (start + SECTOR, "EFI PART", 8) == 0)
-    {
-      guint64 last = sprint_read_le64 (start + SECTOR + 32);
+  if (memcmp (start + SECTOR, "EFI PART", 8) == 0) {
+    guint64 last = sprint_read_le64 (start + SECTOR + 32);
 
-      end = last < MAX_VIRTUAL_SIZE / SECTOR ? (last + 1) * SECTOR : G_MAXUINT64;
-    }
-  else
+    end = last < MAX_VIRTUAL_SIZE / SECTOR ? (last + 1) * SECTOR : G_MAXUINT64;
+  } else
     end = end_of_partitions (start);
   if (end == 0)
     return FALSE;
 
-  if (end > reader->size)
-    {
-      sprint_image_fail_truncated (error);
-      return TRUE;
-    }
+  if (end > reader->size) {
+    sprint_image_fail_truncated (error);
+    return TRUE;
+  }
 
   return accept (image, "raw", reader->size, error);
 }

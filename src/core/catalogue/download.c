@@ -58,26 +58,25 @@ sprint_download_get_property (GObject    *object,
 {
   SprintDownload *self = SPRINT_DOWNLOAD (object);
 
-  switch (prop_id)
-    {
-    case PROP_URI:
-    case PROP_SUMS_URI:
-    case PROP_ENTRY:
-    case PROP_TARGET:
-      g_value_set_string (value, self->texts[prop_id]);
-      break;
-    case PROP_SIZE:
-      g_value_set_uint64 (value, self->size);
-      break;
-    case PROP_FRACTION:
-      g_value_set_double (value, self->fraction);
-      break;
-    case PROP_SPEED:
-      g_value_set_uint64 (value, self->speed);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  switch (prop_id) {
+  case PROP_URI:
+  case PROP_SUMS_URI:
+  case PROP_ENTRY:
+  case PROP_TARGET:
+    g_value_set_string (value, self->texts[prop_id]);
+    break;
+  case PROP_SIZE:
+    g_value_set_uint64 (value, self->size);
+    break;
+  case PROP_FRACTION:
+    g_value_set_double (value, self->fraction);
+    break;
+  case PROP_SPEED:
+    g_value_set_uint64 (value, self->speed);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 static void
@@ -88,17 +87,16 @@ sprint_download_set_property (GObject      *object,
 {
   SprintDownload *self = SPRINT_DOWNLOAD (object);
 
-  switch (prop_id)
-    {
-    case PROP_URI:
-    case PROP_SUMS_URI:
-    case PROP_ENTRY:
-    case PROP_TARGET:
-      g_set_str (&self->texts[prop_id], g_value_get_string (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  switch (prop_id) {
+  case PROP_URI:
+  case PROP_SUMS_URI:
+  case PROP_ENTRY:
+  case PROP_TARGET:
+    g_set_str (&self->texts[prop_id], g_value_get_string (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 static void
@@ -117,16 +115,14 @@ set_progress (SprintDownload *self,
               double          fraction,
               guint64         speed)
 {
-  if (self->fraction != fraction)
-    {
-      self->fraction = fraction;
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FRACTION]);
-    }
-  if (self->speed != speed)
-    {
-      self->speed = speed;
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SPEED]);
-    }
+  if (self->fraction != fraction) {
+    self->fraction = fraction;
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FRACTION]);
+  }
+  if (self->speed != speed) {
+    self->speed = speed;
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SPEED]);
+  }
 }
 
 static void
@@ -150,12 +146,10 @@ take_report_cb (gpointer data)
     return G_SOURCE_REMOVE;
 
   /* The first report only begins the measurement: a continued part was not fetched now. */
-  if (self->measured_at == 0)
-    {
-      self->measured_at = now;
-      self->measured = report->done;
-    }
-  else if (now > self->measured_at && report->done >= self->measured)
+  if (self->measured_at == 0) {
+    self->measured_at = now;
+    self->measured = report->done;
+  } else if (now > self->measured_at && report->done >= self->measured)
     speed = (report->done - self->measured) * G_USEC_PER_SEC / (now - self->measured_at);
 
   set_size (self, report->size);
@@ -206,12 +200,10 @@ measure_thread (GTask        *task,
   GError *error = NULL;
   guint64 size;
 
-  if (sprint_transfer_measure (&transfer, &size, cancellable, &error))
-    {
-      progress_cb (0, size, task);
-      g_task_return_boolean (task, TRUE);
-    }
-  else
+  if (sprint_transfer_measure (&transfer, &size, cancellable, &error)) {
+    progress_cb (0, size, task);
+    g_task_return_boolean (task, TRUE);
+  } else
     g_task_return_error (task, error);
 }
 

@@ -23,16 +23,15 @@ sprint_image_reader_read (SprintImageReader *self,
   if (offset > self->size || length > self->size - offset || offset > G_MAXINT64 - length)
     return FALSE;
 
-  while (done < length)
-    {
-      gssize n = pread (self->fd, (char *) buffer + done, length - done, offset + done);
+  while (done < length) {
+    gssize n = pread (self->fd, (char *) buffer + done, length - done, offset + done);
 
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n <= 0)
-        return FALSE;
-      done += n;
-    }
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n <= 0)
+      return FALSE;
+    done += n;
+  }
 
   return TRUE;
 }
@@ -106,30 +105,27 @@ sprint_image_probe (int           fd,
   memset (image, 0, sizeof *image);
   image->file_size = file_size;
 
-  if (file_size == 0)
-    {
-      g_set_error_literal (error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NOT_A_MEDIUM,
-                           _("The file is empty"));
-      return FALSE;
-    }
-  if (is_compressed (&reader))
-    {
-      g_set_error_literal (error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NOT_A_MEDIUM,
-                           _("The file is compressed: extract it, and choose what was in it"));
-      return FALSE;
-    }
+  if (file_size == 0) {
+    g_set_error_literal (error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NOT_A_MEDIUM,
+                         _("The file is empty"));
+    return FALSE;
+  }
+  if (is_compressed (&reader)) {
+    g_set_error_literal (error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NOT_A_MEDIUM,
+                         _("The file is compressed: extract it, and choose what was in it"));
+    return FALSE;
+  }
 
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    {
-      g_autoptr (GError) local_error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
+    g_autoptr (GError) local_error = NULL;
 
-      if (!formats[i] (&reader, image, &local_error))
-        continue;
-      if (local_error == NULL)
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+    if (!formats[i] (&reader, image, &local_error))
+      continue;
+    if (local_error == NULL)
+      return TRUE;
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
 
   g_set_error_literal (error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NOT_A_MEDIUM,
                        _("The file is neither a bootable ISO nor a disk image"));
@@ -163,19 +159,17 @@ sprint_image_probe_path (const char   *path,
   /* Looked at before it is opened: opening a device can do things. */
   if (stat (path, &info) < 0)
     return fail_from_errno (errno, error);
-  if (S_ISREG (info.st_mode))
-    {
-      fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-      if (fd < 0 || fstat (fd, &info) < 0)
-        return fail_from_errno (errno, error);
-    }
-  if (!S_ISREG (info.st_mode))
-    {
-      g_set_error_literal (error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NOT_A_MEDIUM,
-                           S_ISDIR (info.st_mode) ? _("This is a folder, not a file")
-                                                  : _("This is not an ordinary file"));
-      return FALSE;
-    }
+  if (S_ISREG (info.st_mode)) {
+    fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0 || fstat (fd, &info) < 0)
+      return fail_from_errno (errno, error);
+  }
+  if (!S_ISREG (info.st_mode)) {
+    g_set_error_literal (error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NOT_A_MEDIUM,
+                         S_ISDIR (info.st_mode) ? _("This is a folder, not a file")
+                                                : _("This is not an ordinary file"));
+    return FALSE;
+  }
 
   return sprint_image_probe (fd, info.st_size, image, error);
 }

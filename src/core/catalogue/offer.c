@@ -72,32 +72,31 @@ sprint_offer_get_property (GObject    *object,
 {
   SprintOffer *self = SPRINT_OFFER (object);
 
-  switch (prop_id)
-    {
-    case PROP_NAME:
-      g_value_set_string (value, self->name);
-      break;
-    case PROP_COMPONENT:
-      g_value_set_string (value, self->component);
-      break;
-    case PROP_DOWNLOAD_SIZE:
-      g_value_set_uint64 (value, sprint_offer_get_download_size (self));
-      break;
-    case PROP_READY:
-      g_value_set_boolean (value, self->ready);
-      break;
-    case PROP_FRACTION:
-      g_value_set_double (value, sprint_offer_get_fraction (self));
-      break;
-    case PROP_SPEED:
-      g_value_set_uint64 (value, sprint_offer_get_speed (self));
-      break;
-    case PROP_BUSY:
-      g_value_set_boolean (value, self->busy);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  switch (prop_id) {
+  case PROP_NAME:
+    g_value_set_string (value, self->name);
+    break;
+  case PROP_COMPONENT:
+    g_value_set_string (value, self->component);
+    break;
+  case PROP_DOWNLOAD_SIZE:
+    g_value_set_uint64 (value, sprint_offer_get_download_size (self));
+    break;
+  case PROP_READY:
+    g_value_set_boolean (value, self->ready);
+    break;
+  case PROP_FRACTION:
+    g_value_set_double (value, sprint_offer_get_fraction (self));
+    break;
+  case PROP_SPEED:
+    g_value_set_uint64 (value, sprint_offer_get_speed (self));
+    break;
+  case PROP_BUSY:
+    g_value_set_boolean (value, self->busy);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 static void
@@ -348,25 +347,23 @@ refresh_package (SprintOffer *self)
   gint64 best_version = -1;
   const char *version;
 
-  while (folder != NULL && (version = g_dir_read_name (folder)) != NULL)
-    {
-      gint64 number = g_ascii_strtoll (version, NULL, 10);
-      g_autofree char *found = number > best_version ? find_image_folder (self, version) : NULL;
+  while (folder != NULL && (version = g_dir_read_name (folder)) != NULL) {
+    gint64 number = g_ascii_strtoll (version, NULL, 10);
+    g_autofree char *found = number > best_version ? find_image_folder (self, version) : NULL;
 
-      if (found == NULL)
-        continue;
-      g_free (best);
-      best = g_steal_pointer (&found);
-      best_version = number;
-    }
+    if (found == NULL)
+      continue;
+    g_free (best);
+    best = g_steal_pointer (&found);
+    best_version = number;
+  }
 
   g_clear_pointer (&self->kernel, g_free);
   g_clear_pointer (&self->initrd, g_free);
-  if (best != NULL)
-    {
-      self->kernel = g_build_filename (best, "linux", NULL);
-      self->initrd = g_build_filename (best, "initrd.gz", NULL);
-    }
+  if (best != NULL) {
+    self->kernel = g_build_filename (best, "linux", NULL);
+    self->initrd = g_build_filename (best, "initrd.gz", NULL);
+  }
   set_ready (self, best != NULL);
 }
 
@@ -404,18 +401,16 @@ sprint_offer_fetch_async (SprintOffer         *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sprint_offer_fetch_async);
 
-  if (self->busy)
-    {
-      g_task_return_new_error (task, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_FAILED,
-                               _("%s is being downloaded already"), self->name);
-      return;
-    }
-  if (self->download != NULL)
-    {
-      set_busy (self, TRUE);
-      sprint_download_run_async (self->download, cancellable, downloaded_cb, g_steal_pointer (&task));
-      return;
-    }
+  if (self->busy) {
+    g_task_return_new_error (task, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_FAILED,
+                             _("%s is being downloaded already"), self->name);
+    return;
+  }
+  if (self->download != NULL) {
+    set_busy (self, TRUE);
+    sprint_download_run_async (self->download, cancellable, downloaded_cb, g_steal_pointer (&task));
+    return;
+  }
 
   sprint_offer_refresh (self);
   if (self->ready)

@@ -50,22 +50,19 @@ sprint_image_read_iso (SprintImageReader  *reader,
   gboolean ended = FALSE;
   guint8 sector[SECTOR];
 
-  for (guint i = 0; i < MAX_DESCRIPTORS && !ended; i++)
-    {
-      if (!sprint_image_reader_read (reader, (guint64) (FIRST_DESCRIPTOR + i) * SECTOR, sector, SECTOR) ||
-          memcmp (sector + 1, "CD001", 5) != 0)
-        break;
+  for (guint i = 0; i < MAX_DESCRIPTORS && !ended; i++) {
+    if (!sprint_image_reader_read (reader, (guint64) (FIRST_DESCRIPTOR + i) * SECTOR, sector, SECTOR) ||
+        memcmp (sector + 1, "CD001", 5) != 0)
+      break;
 
-      if (sector[0] == DESCRIPTOR_PRIMARY && !primary)
-        {
-          read_primary (sector, image);
-          primary = TRUE;
-        }
-      else if (sector[0] == DESCRIPTOR_BOOT && memcmp (sector + 7, torito, sizeof torito - 1) == 0)
-        bootable = TRUE;
-      else if (sector[0] == DESCRIPTOR_END)
-        ended = TRUE;
-    }
+    if (sector[0] == DESCRIPTOR_PRIMARY && !primary) {
+      read_primary (sector, image);
+      primary = TRUE;
+    } else if (sector[0] == DESCRIPTOR_BOOT && memcmp (sector + 7, torito, sizeof torito - 1) == 0)
+      bootable = TRUE;
+    else if (sector[0] == DESCRIPTOR_END)
+      ended = TRUE;
+  }
   if (!primary)
     return FALSE;
 

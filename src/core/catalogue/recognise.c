@@ -40,12 +40,10 @@ sprint_recognise_file (SprintSystemDatabase  *database,
   if (!sprint_image_probe_path (path, &image, error))
     return NULL;
 
-  if (g_str_equal (image.format, "iso"))
-    {
-      system = sprint_system_database_identify (database, &image);
-      kind = system->live ? SPRINT_MEDIUM_KIND_LIVE : SPRINT_MEDIUM_KIND_INSTALLER;
-    }
-  else
+  if (g_str_equal (image.format, "iso")) {
+    system = sprint_system_database_identify (database, &image);
+    kind = system->live ? SPRINT_MEDIUM_KIND_LIVE : SPRINT_MEDIUM_KIND_INSTALLER;
+  } else
     system = sprint_system_new ();
   name = system->name != NULL ? g_strdup (system->name) : name_of_file (path);
 
@@ -115,24 +113,23 @@ list_candidates (GFile         *folder,
   if (enumerator == NULL)
     return NULL;
 
-  while (TRUE)
-    {
-      GFileInfo *info;
-      GFile *file;
-      Candidate candidate;
+  while (TRUE) {
+    GFileInfo *info;
+    GFile *file;
+    Candidate candidate;
 
-      if (!g_file_enumerator_iterate (enumerator, &info, &file, cancellable, error))
-        return NULL;
-      if (info == NULL)
-        break;
-      if (!may_be_medium (info))
-        continue;
+    if (!g_file_enumerator_iterate (enumerator, &info, &file, cancellable, error))
+      return NULL;
+    if (info == NULL)
+      break;
+    if (!may_be_medium (info))
+      continue;
 
-      candidate.path = g_file_get_path (file);
-      candidate.changed = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED);
-      if (candidate.path != NULL)
-        g_array_append_val (candidates, candidate);
-    }
+    candidate.path = g_file_get_path (file);
+    candidate.changed = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED);
+    if (candidate.path != NULL)
+      g_array_append_val (candidates, candidate);
+  }
   g_array_sort (candidates, compare_candidates);
 
   return g_steal_pointer (&candidates);
@@ -150,16 +147,15 @@ sprint_recognise_folder (SprintSystemDatabase  *database,
   if (candidates == NULL)
     return NULL;
 
-  for (guint i = 0; i < candidates->len && g_list_model_get_n_items (G_LIST_MODEL (media)) < MAX_MEDIA; i++)
-    {
-      g_autoptr (SprintMedium) medium = NULL;
+  for (guint i = 0; i < candidates->len && g_list_model_get_n_items (G_LIST_MODEL (media)) < MAX_MEDIA; i++) {
+    g_autoptr (SprintMedium) medium = NULL;
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-      medium = sprint_recognise_file (database, g_array_index (candidates, Candidate, i).path, NULL);
-      if (medium != NULL)
-        g_list_store_append (media, medium);
-    }
+    if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      return NULL;
+    medium = sprint_recognise_file (database, g_array_index (candidates, Candidate, i).path, NULL);
+    if (medium != NULL)
+      g_list_store_append (media, medium);
+  }
 
   return G_LIST_MODEL (g_steal_pointer (&media));
 }

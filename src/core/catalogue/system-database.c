@@ -93,16 +93,15 @@ pick_resources (OsinfoResourcesList *list)
   struct utsname host;
 
   uname (&host);
-  for (int i = 0; i < osinfo_list_get_length (OSINFO_LIST (list)); i++)
-    {
-      OsinfoResources *resources = OSINFO_RESOURCES (osinfo_list_get_nth (OSINFO_LIST (list), i));
-      const char *arch = osinfo_resources_get_architecture (resources);
+  for (int i = 0; i < osinfo_list_get_length (OSINFO_LIST (list)); i++) {
+    OsinfoResources *resources = OSINFO_RESOURCES (osinfo_list_get_nth (OSINFO_LIST (list), i));
+    const char *arch = osinfo_resources_get_architecture (resources);
 
-      if (g_strcmp0 (arch, host.machine) == 0)
-        return resources;
-      if (picked == NULL && g_strcmp0 (arch, "all") == 0)
-        picked = resources;
-    }
+    if (g_strcmp0 (arch, host.machine) == 0)
+      return resources;
+    if (picked == NULL && g_strcmp0 (arch, "all") == 0)
+      picked = resources;
+  }
 
   return picked;
 }
@@ -127,18 +126,16 @@ fill_from_os (SprintSystem *system,
   g_set_str (&system->name, osinfo_product_get_name (OSINFO_PRODUCT (os)));
 
   resources = pick_resources (minimum);
-  if (resources != NULL)
-    {
-      take_size (&system->memory_minimum, osinfo_resources_get_ram (resources));
-      take_size (&system->disk_minimum, osinfo_resources_get_storage (resources));
-    }
+  if (resources != NULL) {
+    take_size (&system->memory_minimum, osinfo_resources_get_ram (resources));
+    take_size (&system->disk_minimum, osinfo_resources_get_storage (resources));
+  }
   resources = pick_resources (recommended);
-  if (resources != NULL)
-    {
-      take_size (&system->memory_recommended, osinfo_resources_get_ram (resources));
-      take_size (&system->disk_recommended, osinfo_resources_get_storage (resources));
-      system->vcpus = MAX (DEFAULT_VCPUS, osinfo_resources_get_n_cpus (resources));
-    }
+  if (resources != NULL) {
+    take_size (&system->memory_recommended, osinfo_resources_get_ram (resources));
+    take_size (&system->disk_recommended, osinfo_resources_get_storage (resources));
+    system->vcpus = MAX (DEFAULT_VCPUS, osinfo_resources_get_n_cpus (resources));
+  }
   system->memory_recommended = MAX (system->memory_recommended, system->memory_minimum);
   system->disk_recommended = MAX (system->disk_recommended, system->disk_minimum);
 }
@@ -188,21 +185,19 @@ identify_by_name (SprintSystemDatabase *self,
   OsinfoOs *best = NULL;
   gsize best_length = 0;
 
-  for (int i = 0; i < osinfo_list_get_length (OSINFO_LIST (list)); i++)
-    {
-      OsinfoEntity *os = osinfo_list_get_nth (OSINFO_LIST (list), i);
-      const char *name = osinfo_product_get_name (OSINFO_PRODUCT (os));
-      g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
-      gsize length = lower != NULL ? strlen (lower) : 0;
+  for (int i = 0; i < osinfo_list_get_length (OSINFO_LIST (list)); i++) {
+    OsinfoEntity *os = osinfo_list_get_nth (OSINFO_LIST (list), i);
+    const char *name = osinfo_product_get_name (OSINFO_PRODUCT (os));
+    g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
+    gsize length = lower != NULL ? strlen (lower) : 0;
 
-      /* Nothing without a version: a name alone says too little. */
-      if (length > best_length && g_ascii_isdigit (lower[length - 1]) && strchr (lower, ' ') != NULL &&
-          g_str_has_prefix (volume, lower) && !g_ascii_isalnum (volume[length]))
-        {
-          best = OSINFO_OS (os);
-          best_length = length;
-        }
+    /* Nothing without a version: a name alone says too little. */
+    if (length > best_length && g_ascii_isdigit (lower[length - 1]) && strchr (lower, ' ') != NULL &&
+        g_str_has_prefix (volume, lower) && !g_ascii_isalnum (volume[length])) {
+      best = OSINFO_OS (os);
+      best_length = length;
     }
+  }
   if (best == NULL)
     return FALSE;
 

@@ -34,11 +34,10 @@ propagate_network_error (GError **error,
 {
   SprintCatalogueError code = SPRINT_CATALOGUE_ERROR_FAILED;
 
-  if (g_error_matches (source, G_IO_ERROR, G_IO_ERROR_CANCELLED) || source->domain == SPRINT_CATALOGUE_ERROR)
-    {
-      g_propagate_error (error, source);
-      return;
-    }
+  if (g_error_matches (source, G_IO_ERROR, G_IO_ERROR_CANCELLED) || source->domain == SPRINT_CATALOGUE_ERROR) {
+    g_propagate_error (error, source);
+    return;
+  }
 
   if (source->domain == G_RESOLVER_ERROR || source->domain == G_IO_ERROR)
     code = SPRINT_CATALOGUE_ERROR_NO_NETWORK;
@@ -83,44 +82,40 @@ send_request (SoupSession   *session,
 {
   g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, error);
 
-  for (guint i = 0; uri != NULL && i <= MAX_REDIRECTS; i++)
-    {
-      g_autoptr (SoupMessage) message = NULL;
-      g_autoptr (GInputStream) stream = NULL;
-      GError *local_error = NULL;
-      const char *location;
-      GUri *next;
+  for (guint i = 0; uri != NULL && i <= MAX_REDIRECTS; i++) {
+    g_autoptr (SoupMessage) message = NULL;
+    g_autoptr (GInputStream) stream = NULL;
+    GError *local_error = NULL;
+    const char *location;
+    GUri *next;
 
-      if (!is_allowed (uri))
-        {
-          fail (error, SPRINT_CATALOGUE_ERROR_SERVER, _("The server leads to an address that is not protected"));
-          return NULL;
-        }
-
-      message = soup_message_new_from_uri (method, uri);
-      soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-      /* The bytes themselves, for their sum and for continuing. */
-      soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
-      if (offset > 0)
-        soup_message_headers_set_range (soup_message_get_request_headers (message), offset, -1);
-      stream = soup_session_send (session, message, cancellable, &local_error);
-      if (stream == NULL)
-        {
-          propagate_network_error (error, local_error);
-          return NULL;
-        }
-
-      location = soup_message_headers_get_one (soup_message_get_response_headers (message), "Location");
-      if (!SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (message)) || location == NULL)
-        {
-          *message_out = g_steal_pointer (&message);
-          return g_steal_pointer (&stream);
-        }
-
-      next = g_uri_parse_relative (uri, location, SOUP_HTTP_URI_FLAGS, NULL);
-      g_uri_unref (uri);
-      uri = next;
+    if (!is_allowed (uri)) {
+      fail (error, SPRINT_CATALOGUE_ERROR_SERVER, _("The server leads to an address that is not protected"));
+      return NULL;
     }
+
+    message = soup_message_new_from_uri (method, uri);
+    soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+    /* The bytes themselves, for their sum and for continuing. */
+    soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
+    if (offset > 0)
+      soup_message_headers_set_range (soup_message_get_request_headers (message), offset, -1);
+    stream = soup_session_send (session, message, cancellable, &local_error);
+    if (stream == NULL) {
+      propagate_network_error (error, local_error);
+      return NULL;
+    }
+
+    location = soup_message_headers_get_one (soup_message_get_response_headers (message), "Location");
+    if (!SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (message)) || location == NULL) {
+      *message_out = g_steal_pointer (&message);
+      return g_steal_pointer (&stream);
+    }
+
+    next = g_uri_parse_relative (uri, location, SOUP_HTTP_URI_FLAGS, NULL);
+    g_uri_unref (uri);
+    uri = next;
+  }
 
   g_clear_error (error);
   fail (error, SPRINT_CATALOGUE_ERROR_SERVER, _("The server leads from one address to the next without end"));
@@ -177,16 +172,15 @@ sprint_transfer_find_sum (const char *sums,
 {
   g_auto (GStrv) lines = g_strsplit (sums, "\n", -1);
 
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      const char *line = g_strchomp (lines[i]);
-      gsize digits = strspn (line, "0123456789abcdefABCDEF");
+  for (guint i = 0; lines[i] != NULL; i++) {
+    const char *line = g_strchomp (lines[i]);
+    gsize digits = strspn (line, "0123456789abcdefABCDEF");
 
-      /* "SUM  NAME", or "SUM *NAME" for a binary file. */
-      if (digits == 64 && line[64] == ' ' && (line[65] == ' ' || line[65] == '*') &&
-          g_str_equal (line + 66, entry))
-        return g_ascii_strdown (line, 64);
-    }
+    /* "SUM  NAME", or "SUM *NAME" for a binary file. */
+    if (digits == 64 && line[64] == ' ' && (line[65] == ' ' || line[65] == '*') &&
+        g_str_equal (line + 66, entry))
+      return g_ascii_strdown (line, 64);
+  }
 
   return NULL;
 }
@@ -207,11 +201,10 @@ fetch_sum (SoupSession           *session,
   stream = send_request (session, SOUP_METHOD_GET, transfer->sums_uri, 0, &message, cancellable, error);
   if (stream == NULL || !check_status (message, error))
     return NULL;
-  if (!g_input_stream_read_all (stream, text, MAX_SUMS_LENGTH, &length, cancellable, &local_error))
-    {
-      propagate_network_error (error, local_error);
-      return NULL;
-    }
+  if (!g_input_stream_read_all (stream, text, MAX_SUMS_LENGTH, &length, cancellable, &local_error)) {
+    propagate_network_error (error, local_error);
+    return NULL;
+  }
 
   sum = sprint_transfer_find_sum (text, transfer->entry);
   if (sum == NULL)
@@ -236,12 +229,11 @@ has_sum (const char    *path,
   if (fd < 0 || fstat (fd, &info) < 0 || !S_ISREG (info.st_mode))
     return FALSE;
 
-  while ((n = read (fd, buffer, BLOCK)) > 0)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      g_checksum_update (checksum, buffer, n);
-    }
+  while ((n = read (fd, buffer, BLOCK)) > 0) {
+    if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      return FALSE;
+    g_checksum_update (checksum, buffer, n);
+  }
 
   return n == 0 && g_str_equal (g_checksum_get_string (checksum), sum);
 }
@@ -267,17 +259,16 @@ write_all (int           fd,
            const guint8 *data,
            gsize         length)
 {
-  while (length > 0)
-    {
-      gssize n = write (fd, data, length);
+  while (length > 0) {
+    gssize n = write (fd, data, length);
 
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return FALSE;
-      data += n;
-      length -= n;
-    }
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0)
+      return FALSE;
+    data += n;
+    length -= n;
+  }
 
   return TRUE;
 }
@@ -294,33 +285,29 @@ copy_stream (const SprintTransfer  *transfer,
   g_autofree guint8 *buffer = g_malloc (BLOCK);
   gint64 told = 0;
 
-  while (TRUE)
-    {
-      GError *local_error = NULL;
-      gssize n = g_input_stream_read (stream, buffer, BLOCK, cancellable, &local_error);
+  while (TRUE) {
+    GError *local_error = NULL;
+    gssize n = g_input_stream_read (stream, buffer, BLOCK, cancellable, &local_error);
 
-      if (n < 0)
-        {
-          propagate_network_error (error, local_error);
-          return FALSE;
-        }
-      if (n == 0)
-        break;
-      if (!write_all (fd, buffer, n))
-        return fail_from_errno (error, errno);
-      done += n;
-      if (g_get_monotonic_time () - told >= PROGRESS_INTERVAL)
-        {
-          transfer->progress (done, size, transfer->user_data);
-          told = g_get_monotonic_time ();
-        }
-    }
-
-  if (size > 0 && done < size)
-    {
-      fail (error, SPRINT_CATALOGUE_ERROR_NO_NETWORK, _("The connection broke off before the file was complete"));
+    if (n < 0) {
+      propagate_network_error (error, local_error);
       return FALSE;
     }
+    if (n == 0)
+      break;
+    if (!write_all (fd, buffer, n))
+      return fail_from_errno (error, errno);
+    done += n;
+    if (g_get_monotonic_time () - told >= PROGRESS_INTERVAL) {
+      transfer->progress (done, size, transfer->user_data);
+      told = g_get_monotonic_time ();
+    }
+  }
+
+  if (size > 0 && done < size) {
+    fail (error, SPRINT_CATALOGUE_ERROR_NO_NETWORK, _("The connection broke off before the file was complete"));
+    return FALSE;
+  }
   transfer->progress (done, size, transfer->user_data);
 
   return TRUE;
@@ -363,19 +350,17 @@ fetch_body (SoupSession           *session,
   headers = soup_message_get_response_headers (message);
   if (soup_message_get_status (message) != SOUP_STATUS_PARTIAL_CONTENT)
     offset = 0;
-  else if (!soup_message_headers_get_content_range (headers, &start, &end, &total) || (guint64) start != offset)
-    {
-      fail (error, SPRINT_CATALOGUE_ERROR_SERVER, _("The server sent another part of the file than it was asked for"));
-      return FALSE;
-    }
+  else if (!soup_message_headers_get_content_range (headers, &start, &end, &total) || (guint64) start != offset) {
+    fail (error, SPRINT_CATALOGUE_ERROR_SERVER, _("The server sent another part of the file than it was asked for"));
+    return FALSE;
+  }
   length = soup_message_headers_get_content_length (headers);
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH && length >= 0)
     size = offset + length;
-  if (!has_space (part, size - offset))
-    {
-      fail (error, SPRINT_CATALOGUE_ERROR_NO_SPACE, _("The file is larger than the free space on the disk"));
-      return FALSE;
-    }
+  if (!has_space (part, size - offset)) {
+    fail (error, SPRINT_CATALOGUE_ERROR_NO_SPACE, _("The file is larger than the free space on the disk"));
+    return FALSE;
+  }
 
   fd = open (part, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | (offset == 0 ? O_TRUNC : 0), 0644);
   if (fd < 0 || (offset > 0 && lseek (fd, offset, SEEK_SET) < 0))
@@ -400,23 +385,21 @@ run_verified (SoupSession           *session,
   if (has_sum (transfer->target, sum, cancellable, &local_error))
     return TRUE;
 
-  while (local_error == NULL && fetch_body (session, transfer, part, offset, cancellable, &local_error))
-    {
-      if (has_sum (part, sum, cancellable, &local_error))
-        return g_rename (part, transfer->target) == 0 || fail_from_errno (error, errno);
-      if (local_error != NULL)
-        break;
+  while (local_error == NULL && fetch_body (session, transfer, part, offset, cancellable, &local_error)) {
+    if (has_sum (part, sum, cancellable, &local_error))
+      return g_rename (part, transfer->target) == 0 || fail_from_errno (error, errno);
+    if (local_error != NULL)
+      break;
 
-      g_unlink (part);
-      if (offset == 0)
-        {
-          fail (error, SPRINT_CATALOGUE_ERROR_CHECKSUM,
-                _("The downloaded file is not the one that its vendor published"));
-          return FALSE;
-        }
-      /* The part was of another version of the file, say: once more, from the beginning. */
-      offset = 0;
+    g_unlink (part);
+    if (offset == 0) {
+      fail (error, SPRINT_CATALOGUE_ERROR_CHECKSUM,
+            _("The downloaded file is not the one that its vendor published"));
+      return FALSE;
     }
+    /* The part was of another version of the file, say: once more, from the beginning. */
+    offset = 0;
+  }
 
   if (g_error_matches (local_error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NO_SPACE))
     g_unlink (part);

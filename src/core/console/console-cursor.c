@@ -56,11 +56,10 @@ static gboolean
 is_premultiplied (const guint8 *rgba,
                   gsize         n)
 {
-  for (gsize i = 0; i < n; i++, rgba += 4)
-    {
-      if (rgba[0] > rgba[3] || rgba[1] > rgba[3] || rgba[2] > rgba[3])
-        return FALSE;
-    }
+  for (gsize i = 0; i < n; i++, rgba += 4) {
+    if (rgba[0] > rgba[3] || rgba[1] > rgba[3] || rgba[2] > rgba[3])
+      return FALSE;
+  }
 
   return TRUE;
 }
@@ -72,17 +71,16 @@ convert (const guint8 *rgba,
   gboolean premultiplied = is_premultiplied (rgba, n);
   guint8 *bgra = g_new (guint8, n * 4);
 
-  for (gsize i = 0; i < n; i++)
-    {
-      const guint8 *from = rgba + 4 * i;
-      guint8 *to = bgra + 4 * i;
-      guint alpha = premultiplied ? 255 : from[3];
+  for (gsize i = 0; i < n; i++) {
+    const guint8 *from = rgba + 4 * i;
+    guint8 *to = bgra + 4 * i;
+    guint alpha = premultiplied ? 255 : from[3];
 
-      to[0] = (from[2] * alpha + 127) / 255;
-      to[1] = (from[1] * alpha + 127) / 255;
-      to[2] = (from[0] * alpha + 127) / 255;
-      to[3] = from[3];
-    }
+    to[0] = (from[2] * alpha + 127) / 255;
+    to[1] = (from[1] * alpha + 127) / 255;
+    to[2] = (from[0] * alpha + 127) / 255;
+    to[3] = from[3];
+  }
 
   return g_bytes_new_take (bgra, n * 4);
 }
@@ -104,11 +102,10 @@ sprint_console_cursor_set_shape (SprintConsoleCursor *self,
   g_return_if_fail (SPRINT_IS_CONSOLE_CURSOR (self));
 
   if (rgba == NULL || width <= 0 || height <= 0 ||
-      width > SPRINT_CONSOLE_CURSOR_MAX_SIZE || height > SPRINT_CONSOLE_CURSOR_MAX_SIZE)
-    {
-      sprint_console_cursor_reset (self);
-      return;
-    }
+      width > SPRINT_CONSOLE_CURSOR_MAX_SIZE || height > SPRINT_CONSOLE_CURSOR_MAX_SIZE) {
+    sprint_console_cursor_reset (self);
+    return;
+  }
 
   g_clear_pointer (&self->pixels, g_bytes_unref);
   self->pixels = convert (rgba, (gsize) width * height);
@@ -155,11 +152,10 @@ sprint_console_cursor_move_to (SprintConsoleCursor *self,
 
   self->x = x;
   self->y = y;
-  if (!self->visible)
-    {
-      self->visible = TRUE;
-      g_signal_emit (self, signals[CHANGED], 0);
-    }
+  if (!self->visible) {
+    self->visible = TRUE;
+    g_signal_emit (self, signals[CHANGED], 0);
+  }
   g_signal_emit (self, signals[MOVED], 0);
 }
 

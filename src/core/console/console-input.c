@@ -182,11 +182,10 @@ sprint_console_input_scroll (SprintConsoleInput *self,
   g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
 
   clicks = CLAMP (clicks, -WHEEL_MAX_CLICKS, WHEEL_MAX_CLICKS);
-  for (int i = 0; i < ABS (clicks); i++)
-    {
-      sprint_console_input_set_button (self, button, TRUE);
-      sprint_console_input_set_button (self, button, FALSE);
-    }
+  for (int i = 0; i < ABS (clicks); i++) {
+    sprint_console_input_set_button (self, button, TRUE);
+    sprint_console_input_set_button (self, button, FALSE);
+  }
 }
 
 void

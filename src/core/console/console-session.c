@@ -107,51 +107,50 @@ sprint_console_session_get_property (GObject    *object,
 {
   SprintConsoleSession *self = SPRINT_CONSOLE_SESSION (object);
 
-  switch (prop_id)
-    {
-    case PROP_STATE:
-      g_value_set_enum (value, self->state);
-      break;
+  switch (prop_id) {
+  case PROP_STATE:
+    g_value_set_enum (value, self->state);
+    break;
 
-    case PROP_ERROR:
-      g_value_set_boxed (value, self->error);
-      break;
+  case PROP_ERROR:
+    g_value_set_boxed (value, self->error);
+    break;
 
-    case PROP_HAS_PICTURE:
-      g_value_set_boolean (value, self->has_picture);
-      break;
+  case PROP_HAS_PICTURE:
+    g_value_set_boolean (value, self->has_picture);
+    break;
 
-    case PROP_CLIENT_POINTER:
-      g_value_set_boolean (value, sprint_console_session_get_client_pointer (self));
-      break;
+  case PROP_CLIENT_POINTER:
+    g_value_set_boolean (value, sprint_console_session_get_client_pointer (self));
+    break;
 
-    case PROP_ACCELERATED:
-      g_value_set_boolean (value, sprint_console_session_get_accelerated (self));
-      break;
+  case PROP_ACCELERATED:
+    g_value_set_boolean (value, sprint_console_session_get_accelerated (self));
+    break;
 
-    case PROP_NAME:
-      g_value_set_string (value, sprint_console_session_get_name (self));
-      break;
+  case PROP_NAME:
+    g_value_set_string (value, sprint_console_session_get_name (self));
+    break;
 
-    case PROP_FRAMEBUFFER:
-      g_value_set_object (value, self->framebuffer);
-      break;
+  case PROP_FRAMEBUFFER:
+    g_value_set_object (value, self->framebuffer);
+    break;
 
-    case PROP_CURSOR:
-      g_value_set_object (value, self->cursor);
-      break;
+  case PROP_CURSOR:
+    g_value_set_object (value, self->cursor);
+    break;
 
-    case PROP_INPUT:
-      g_value_set_object (value, self->input);
-      break;
+  case PROP_INPUT:
+    g_value_set_object (value, self->input);
+    break;
 
-    case PROP_ANSWER_TIMEOUT:
-      g_value_set_uint (value, self->answer_timeout);
-      break;
+  case PROP_ANSWER_TIMEOUT:
+    g_value_set_uint (value, self->answer_timeout);
+    break;
 
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 static void
@@ -162,15 +161,14 @@ sprint_console_session_set_property (GObject      *object,
 {
   SprintConsoleSession *self = SPRINT_CONSOLE_SESSION (object);
 
-  switch (prop_id)
-    {
-    case PROP_ANSWER_TIMEOUT:
-      self->answer_timeout = g_value_get_uint (value);
-      break;
+  switch (prop_id) {
+  case PROP_ANSWER_TIMEOUT:
+    self->answer_timeout = g_value_get_uint (value);
+    break;
 
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 /* Every message of a full-screen change is a buffer of megabytes, which malloc would otherwise map
@@ -202,11 +200,10 @@ set_state (SprintConsoleSession *self,
   g_object_freeze_notify (G_OBJECT (self));
   if (error_changed)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
-  if (self->state != state)
-    {
-      self->state = state;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-    }
+  if (self->state != state) {
+    self->state = state;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  }
   g_object_thaw_notify (G_OBJECT (self));
 }
 

@@ -105,11 +105,10 @@ sprint_console_source_open_finish (SprintConsoleSource  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), -1);
 
   fd = g_task_propagate_pointer (G_TASK (result), &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return -1;
-    }
+  if (failure != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return -1;
+  }
 
   return GPOINTER_TO_INT (fd);
 }

@@ -51,24 +51,23 @@ static gboolean
 translate_format (int                format,
                   SprintPixelFormat *translated)
 {
-  switch (format)
-    {
-    case SPICE_SURFACE_FMT_32_xRGB:
-    case SPICE_SURFACE_FMT_32_ARGB:
-      *translated = SPRINT_PIXEL_FORMAT_XRGB32;
-      return TRUE;
+  switch (format) {
+  case SPICE_SURFACE_FMT_32_xRGB:
+  case SPICE_SURFACE_FMT_32_ARGB:
+    *translated = SPRINT_PIXEL_FORMAT_XRGB32;
+    return TRUE;
 
-    case SPICE_SURFACE_FMT_16_555:
-      *translated = SPRINT_PIXEL_FORMAT_RGB555;
-      return TRUE;
+  case SPICE_SURFACE_FMT_16_555:
+    *translated = SPRINT_PIXEL_FORMAT_RGB555;
+    return TRUE;
 
-    case SPICE_SURFACE_FMT_16_565:
-      *translated = SPRINT_PIXEL_FORMAT_RGB565;
-      return TRUE;
+  case SPICE_SURFACE_FMT_16_565:
+    *translated = SPRINT_PIXEL_FORMAT_RGB565;
+    return TRUE;
 
-    default:
-      return FALSE;
-    }
+  default:
+    return FALSE;
+  }
 }
 
 /* The first monitor's part of the surface; FALSE when the guest has turned that monitor off. */
@@ -87,22 +86,21 @@ find_monitor (SprintDisplayChannel      *self,
   if (monitors == NULL || monitors->len == 0)
     return TRUE;
 
-  for (guint i = 0; i < monitors->len; i++)
-    {
-      SpiceDisplayMonitorConfig *monitor =
-        &g_array_index (monitors, SpiceDisplayMonitorConfig, i);
+  for (guint i = 0; i < monitors->len; i++) {
+    SpiceDisplayMonitorConfig *monitor =
+      &g_array_index (monitors, SpiceDisplayMonitorConfig, i);
 
-      if (monitor->id != 0)
-        continue;
-      if (monitor->width == 0 || monitor->height == 0)
-        return FALSE;
+    if (monitor->id != 0)
+      continue;
+    if (monitor->width == 0 || monitor->height == 0)
+      return FALSE;
 
-      /* A monitor that reaches outside the surface belongs to one that is still to come. */
-      if (monitor->x < whole.width && monitor->width <= whole.width - monitor->x &&
-          monitor->y < whole.height && monitor->height <= whole.height - monitor->y)
-        *found = *monitor;
-      return TRUE;
-    }
+    /* A monitor that reaches outside the surface belongs to one that is still to come. */
+    if (monitor->x < whole.width && monitor->width <= whole.width - monitor->x &&
+        monitor->y < whole.height && monitor->height <= whole.height - monitor->y)
+      *found = *monitor;
+    return TRUE;
+  }
 
   return FALSE;
 }
@@ -126,12 +124,11 @@ show (SprintDisplayChannel *self)
 
   g_clear_handle_id (&self->blank_id, g_source_remove);
   if (self->primary.data == NULL || !self->marked || !find_monitor (self, &monitor) ||
-      !sprint_framebuffer_resize (self->framebuffer, monitor.width, monitor.height))
-    {
-      self->shown = FALSE;
-      set_visible (self, FALSE);
-      return;
-    }
+      !sprint_framebuffer_resize (self->framebuffer, monitor.width, monitor.height)) {
+    self->shown = FALSE;
+    set_visible (self, FALSE);
+    return;
+  }
 
   self->shown = TRUE;
   self->origin_x = monitor.x;
@@ -139,11 +136,10 @@ show (SprintDisplayChannel *self)
   sprint_framebuffer_update (self->framebuffer, &self->primary, self->origin_x, self->origin_y,
                              0, 0, self->primary.width, self->primary.height);
   set_visible (self, TRUE);
-  if (!self->first_frame_seen)
-    {
-      self->first_frame_seen = TRUE;
-      g_signal_emit (self, signals[FIRST_FRAME], 0);
-    }
+  if (!self->first_frame_seen) {
+    self->first_frame_seen = TRUE;
+    g_signal_emit (self, signals[FIRST_FRAME], 0);
+  }
 }
 
 static gboolean
@@ -175,13 +171,12 @@ primary_create_cb (SprintDisplayChannel *self,
   self->shown = FALSE;
   g_clear_handle_id (&self->blank_id, g_source_remove);
 
-  if (!translate_format (format, &self->primary.format))
-    {
-      g_warning ("The guest's screen has a pixel format that is not known: %d", format);
-      self->primary.data = NULL;
-      set_visible (self, FALSE);
-      return;
-    }
+  if (!translate_format (format, &self->primary.format)) {
+    g_warning ("The guest's screen has a pixel format that is not known: %d", format);
+    self->primary.data = NULL;
+    set_visible (self, FALSE);
+    return;
+  }
 
   /* The picture before stays until the guest has drawn the new one: no flash of black. */
   self->blank_id = g_timeout_add (BLANK_TIMEOUT, blank_cb, self);
@@ -294,12 +289,11 @@ sprint_display_channel_new (SpiceDisplayChannel *channel,
   g_signal_connect_swapped (channel, "notify::gl-scanout", G_CALLBACK (gl_scanout_cb), self);
   g_signal_connect_swapped (channel, "gl-draw", G_CALLBACK (gl_draw_cb), self);
 
-  if (spice_display_channel_get_primary (SPICE_CHANNEL (channel), 0, &primary))
-    {
-      self->marked = primary.marked;
-      primary_create_cb (self, primary.format, primary.width, primary.height, primary.stride,
-                         primary.shmid, primary.data);
-    }
+  if (spice_display_channel_get_primary (SPICE_CHANNEL (channel), 0, &primary)) {
+    self->marked = primary.marked;
+    primary_create_cb (self, primary.format, primary.width, primary.height, primary.stride,
+                       primary.shmid, primary.data);
+  }
 
   return self;
 }

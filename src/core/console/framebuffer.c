@@ -72,13 +72,12 @@ copy_row_32 (guint32      *to,
              const guint8 *from,
              int           n)
 {
-  for (int i = 0; i < n; i++)
-    {
-      guint32 pixel;
+  for (int i = 0; i < n; i++) {
+    guint32 pixel;
 
-      memcpy (&pixel, from + 4 * (gsize) i, sizeof pixel);
-      to[i] = GUINT32_TO_LE (pixel | 0xff000000u);
-    }
+    memcpy (&pixel, from + 4 * (gsize) i, sizeof pixel);
+    to[i] = GUINT32_TO_LE (pixel | 0xff000000u);
+  }
 }
 
 /* Five or six bits become eight by repeating the highest ones, so that full stays full. */
@@ -90,29 +89,25 @@ copy_row_16 (guint32           *to,
 {
   gboolean wide_green = format == SPRINT_PIXEL_FORMAT_RGB565;
 
-  for (int i = 0; i < n; i++)
-    {
-      guint16 pixel;
-      guint32 red, green, blue;
+  for (int i = 0; i < n; i++) {
+    guint16 pixel;
+    guint32 red, green, blue;
 
-      memcpy (&pixel, from + 2 * (gsize) i, sizeof pixel);
-      blue = pixel & 0x1f;
-      blue = blue << 3 | blue >> 2;
-      if (wide_green)
-        {
-          green = (pixel >> 5) & 0x3f;
-          green = green << 2 | green >> 4;
-          red = (pixel >> 11) & 0x1f;
-        }
-      else
-        {
-          green = (pixel >> 5) & 0x1f;
-          green = green << 3 | green >> 2;
-          red = (pixel >> 10) & 0x1f;
-        }
-      red = red << 3 | red >> 2;
-      to[i] = GUINT32_TO_LE (0xff000000u | red << 16 | green << 8 | blue);
+    memcpy (&pixel, from + 2 * (gsize) i, sizeof pixel);
+    blue = pixel & 0x1f;
+    blue = blue << 3 | blue >> 2;
+    if (wide_green) {
+      green = (pixel >> 5) & 0x3f;
+      green = green << 2 | green >> 4;
+      red = (pixel >> 11) & 0x1f;
+    } else {
+      green = (pixel >> 5) & 0x1f;
+      green = green << 3 | green >> 2;
+      red = (pixel >> 10) & 0x1f;
     }
+    red = red << 3 | red >> 2;
+    to[i] = GUINT32_TO_LE (0xff000000u | red << 16 | green << 8 | blue);
+  }
 }
 
 static gboolean
@@ -217,16 +212,15 @@ sprint_framebuffer_resize (SprintFramebuffer *self,
   if (width == self->width && height == self->height)
     return TRUE;
 
-  if (width > 0)
-    {
-      gsize n = (gsize) width * height;
+  if (width > 0) {
+    gsize n = (gsize) width * height;
 
-      data = g_try_new (guint32, n);
-      if (data == NULL)
-        return FALSE;
-      for (gsize i = 0; i < n; i++)
-        data[i] = GUINT32_TO_LE (0xff000000u);
-    }
+    data = g_try_new (guint32, n);
+    if (data == NULL)
+      return FALSE;
+    for (gsize i = 0; i < n; i++)
+      data[i] = GUINT32_TO_LE (0xff000000u);
+  }
 
   g_clear_pointer (&self->memory, g_bytes_unref);
   self->data = (guint8 *) data;
@@ -266,16 +260,15 @@ sprint_framebuffer_update (SprintFramebuffer  *self,
   to_x = left - origin_x;
   to_y = top - origin_y;
 
-  for (gint64 row = 0; row < rows; row++)
-    {
-      const guint8 *from = source->data + (top + row) * source->stride + left * pixel_size;
-      guint32 *to = (guint32 *) (gpointer) self->data + (to_y + row) * self->width + to_x;
+  for (gint64 row = 0; row < rows; row++) {
+    const guint8 *from = source->data + (top + row) * source->stride + left * pixel_size;
+    guint32 *to = (guint32 *) (gpointer) self->data + (to_y + row) * self->width + to_x;
 
-      if (pixel_size == 4)
-        copy_row_32 (to, from, columns);
-      else
-        copy_row_16 (to, from, columns, source->format);
-    }
+    if (pixel_size == 4)
+      copy_row_32 (to, from, columns);
+    else
+      copy_row_16 (to, from, columns, source->format);
+  }
 
   g_signal_emit (self, signals[DAMAGED], 0, to_x, to_y, (int) columns, (int) rows);
 

@@ -37,11 +37,10 @@ static const struct {
 static guint
 find_key (const char *name)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      if (g_strcmp0 (keys[i].name, name) == 0)
-        return keys[i].code;
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
+    if (g_strcmp0 (keys[i].name, name) == 0)
+      return keys[i].code;
+  }
 
   return 0;
 }
@@ -56,12 +55,11 @@ sprint_key_combination_parse (const char *text,
   if (n > SPRINT_KEY_COMBINATION_MAX)
     return 0;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      codes[i] = find_key (names[i]);
-      if (codes[i] == 0)
-        return 0;
-    }
+  for (gsize i = 0; i < n; i++) {
+    codes[i] = find_key (names[i]);
+    if (codes[i] == 0)
+      return 0;
+  }
 
   return n;
 }

@@ -39,17 +39,16 @@ gboolean
 sprint_key_state_take (SprintKeyState *state,
                        guint          *code)
 {
-  for (guint word = 0; word < G_N_ELEMENTS (state->held); word++)
-    {
-      int bit = g_bit_nth_lsf (state->held[word], -1);
+  for (guint word = 0; word < G_N_ELEMENTS (state->held); word++) {
+    int bit = g_bit_nth_lsf (state->held[word], -1);
 
-      if (bit < 0)
-        continue;
+    if (bit < 0)
+      continue;
 
-      state->held[word] &= ~(1u << bit);
-      *code = word * 32 + bit;
-      return TRUE;
-    }
+    state->held[word] &= ~(1u << bit);
+    *code = word * 32 + bit;
+    return TRUE;
+  }
 
   return FALSE;
 }

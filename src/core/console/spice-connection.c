@@ -102,11 +102,10 @@ static void
 fail (SprintSpiceConnection *self,
       GError                *error)
 {
-  if (self->spice == NULL || self->error != NULL)
-    {
-      g_error_free (error);
-      return;
-    }
+  if (self->spice == NULL || self->error != NULL) {
+    g_error_free (error);
+    return;
+  }
 
   self->error = error;
   g_clear_handle_id (&self->timeout_id, g_source_remove);
@@ -121,23 +120,22 @@ create_channel_error (SpiceChannel      *channel,
   SprintConsoleError code = SPRINT_CONSOLE_ERROR_LOST;
   const char *sentence = _("The connection to the machine’s screen ended.");
 
-  switch (event)
-    {
-    case SPICE_CHANNEL_ERROR_CONNECT:
-      code = SPRINT_CONSOLE_ERROR_CONNECT;
-      sentence = _("The machine’s screen could not be reached.");
-      break;
+  switch (event) {
+  case SPICE_CHANNEL_ERROR_CONNECT:
+    code = SPRINT_CONSOLE_ERROR_CONNECT;
+    sentence = _("The machine’s screen could not be reached.");
+    break;
 
-    case SPICE_CHANNEL_ERROR_TLS:
-    case SPICE_CHANNEL_ERROR_LINK:
-    case SPICE_CHANNEL_ERROR_AUTH:
-      code = SPRINT_CONSOLE_ERROR_PROTOCOL;
-      sentence = _("The machine’s screen refused the connection.");
-      break;
+  case SPICE_CHANNEL_ERROR_TLS:
+  case SPICE_CHANNEL_ERROR_LINK:
+  case SPICE_CHANNEL_ERROR_AUTH:
+    code = SPRINT_CONSOLE_ERROR_PROTOCOL;
+    sentence = _("The machine’s screen refused the connection.");
+    break;
 
-    default:
-      break;
-    }
+  default:
+    break;
+  }
 
   if (cause == NULL)
     return g_error_new_literal (SPRINT_CONSOLE_ERROR, code, sentence);
@@ -150,24 +148,22 @@ channel_event_cb (SpiceChannel          *channel,
                   SpiceChannelEvent      event,
                   SprintSpiceConnection *self)
 {
-  switch (event)
-    {
-    case SPICE_CHANNEL_NONE:
-    case SPICE_CHANNEL_SWITCHING:
-      return;
+  switch (event) {
+  case SPICE_CHANNEL_NONE:
+  case SPICE_CHANNEL_SWITCHING:
+    return;
 
-    case SPICE_CHANNEL_OPENED:
-      if (SPICE_IS_MAIN_CHANNEL (channel) && self->error == NULL)
-        {
-          g_clear_handle_id (&self->timeout_id, g_source_remove);
-          g_signal_emit (self, signals[CONNECTED], 0);
-        }
-      return;
-
-    default:
-      fail (self, create_channel_error (channel, event));
-      return;
+  case SPICE_CHANNEL_OPENED:
+    if (SPICE_IS_MAIN_CHANNEL (channel) && self->error == NULL) {
+      g_clear_handle_id (&self->timeout_id, g_source_remove);
+      g_signal_emit (self, signals[CONNECTED], 0);
     }
+    return;
+
+  default:
+    fail (self, create_channel_error (channel, event));
+    return;
+  }
 }
 
 static void
@@ -181,12 +177,11 @@ opened_cb (GObject      *source,
   int fd;
 
   fd = sprint_console_source_open_finish (SPRINT_CONSOLE_SOURCE (source), result, &error);
-  if (self->spice == NULL || self->error != NULL)
-    {
-      if (fd >= 0)
-        g_close (fd, NULL);
-      return;
-    }
+  if (self->spice == NULL || self->error != NULL) {
+    if (fd >= 0)
+      g_close (fd, NULL);
+    return;
+  }
 
   if (fd < 0)
     fail (self, g_error_new (SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_CONNECT, "%s (%s)",

@@ -30,16 +30,15 @@ check_texts (SprintRecipe  *recipe,
   guint n_properties;
   g_autofree GParamSpec **properties = g_object_class_list_properties (G_OBJECT_GET_CLASS (recipe), &n_properties);
 
-  for (guint i = 0; i < n_properties; i++)
-    {
-      g_autofree char *text = NULL;
+  for (guint i = 0; i < n_properties; i++) {
+    g_autofree char *text = NULL;
 
-      if (properties[i]->value_type != G_TYPE_STRING)
-        continue;
-      g_object_get (recipe, properties[i]->name, &text, NULL);
-      if (text != NULL && !sprint_xml_can_hold (text))
-        return refuse (error, _("The name or a file’s path has characters that a description cannot hold"));
-    }
+    if (properties[i]->value_type != G_TYPE_STRING)
+      continue;
+    g_object_get (recipe, properties[i]->name, &text, NULL);
+    if (text != NULL && !sprint_xml_can_hold (text))
+      return refuse (error, _("The name or a file’s path has characters that a description cannot hold"));
+  }
 
   return TRUE;
 }
@@ -97,12 +96,11 @@ set_os (GVirConfigDomain       *domain,
   gboolean efi = g_strcmp0 (firmware, "efi") == 0 ||
                  (g_strcmp0 (firmware, "bios") != 0 && qemu && g_str_equal (arch, "aarch64"));
 
-  if (efi && !sprint_hypervisor_offer_has_firmware (offer, "efi"))
-    {
-      g_set_error_literal (error, SPRINT_DEFINITION_ERROR, SPRINT_DEFINITION_ERROR_NOT_SUPPORTED,
-                           _("No UEFI firmware for virtual machines is installed on this computer"));
-      return FALSE;
-    }
+  if (efi && !sprint_hypervisor_offer_has_firmware (offer, "efi")) {
+    g_set_error_literal (error, SPRINT_DEFINITION_ERROR, SPRINT_DEFINITION_ERROR_NOT_SUPPORTED,
+                         _("No UEFI firmware for virtual machines is installed on this computer"));
+    return FALSE;
+  }
 
   gvir_config_domain_os_set_os_type (os, GVIR_CONFIG_DOMAIN_OS_TYPE_HVM);
   gvir_config_domain_os_set_arch (os, arch);
@@ -113,14 +111,13 @@ set_os (GVirConfigDomain       *domain,
   if (efi)
     gvir_config_domain_os_set_firmware (os, GVIR_CONFIG_DOMAIN_OS_FIRMWARE_EFI);
 
-  if (sprint_recipe_get_installer_kernel (recipe) != NULL)
-    {
-      gvir_config_domain_os_set_kernel (os, sprint_recipe_get_installer_kernel (recipe));
-      if (sprint_recipe_get_installer_initrd (recipe) != NULL)
-        gvir_config_domain_os_set_ramdisk (os, sprint_recipe_get_installer_initrd (recipe));
-      if (sprint_recipe_get_installer_command_line (recipe) != NULL)
-        gvir_config_domain_os_set_cmdline (os, sprint_recipe_get_installer_command_line (recipe));
-    }
+  if (sprint_recipe_get_installer_kernel (recipe) != NULL) {
+    gvir_config_domain_os_set_kernel (os, sprint_recipe_get_installer_kernel (recipe));
+    if (sprint_recipe_get_installer_initrd (recipe) != NULL)
+      gvir_config_domain_os_set_ramdisk (os, sprint_recipe_get_installer_initrd (recipe));
+    if (sprint_recipe_get_installer_command_line (recipe) != NULL)
+      gvir_config_domain_os_set_cmdline (os, sprint_recipe_get_installer_command_line (recipe));
+  }
 
   gvir_config_domain_set_os (domain, os);
 
@@ -154,21 +151,20 @@ set_clock (GVirConfigDomain      *domain,
   g_autoptr (GVirConfigDomainClock) clock = gvir_config_domain_clock_new ();
 
   gvir_config_domain_clock_set_offset (clock, GVIR_CONFIG_DOMAIN_CLOCK_UTC);
-  if (sprint_hypervisor_offer_is_x86 (offer) && sprint_hypervisor_offer_is_qemu (offer))
-    {
-      g_autoptr (GVirConfigDomainTimerRtc) rtc = gvir_config_domain_timer_rtc_new ();
-      g_autoptr (GVirConfigDomainTimerPit) pit = gvir_config_domain_timer_pit_new ();
-      g_autoptr (GVirConfigDomainTimerHpet) hpet = gvir_config_domain_timer_hpet_new ();
+  if (sprint_hypervisor_offer_is_x86 (offer) && sprint_hypervisor_offer_is_qemu (offer)) {
+    g_autoptr (GVirConfigDomainTimerRtc) rtc = gvir_config_domain_timer_rtc_new ();
+    g_autoptr (GVirConfigDomainTimerPit) pit = gvir_config_domain_timer_pit_new ();
+    g_autoptr (GVirConfigDomainTimerHpet) hpet = gvir_config_domain_timer_hpet_new ();
 
-      gvir_config_domain_timer_set_tick_policy (GVIR_CONFIG_DOMAIN_TIMER (rtc),
-                                                GVIR_CONFIG_DOMAIN_TIMER_TICK_POLICY_CATCHUP);
-      gvir_config_domain_timer_set_tick_policy (GVIR_CONFIG_DOMAIN_TIMER (pit),
-                                                GVIR_CONFIG_DOMAIN_TIMER_TICK_POLICY_DELAY);
-      gvir_config_domain_timer_set_present (GVIR_CONFIG_DOMAIN_TIMER (hpet), FALSE);
-      gvir_config_domain_clock_add_timer (clock, GVIR_CONFIG_DOMAIN_TIMER (rtc));
-      gvir_config_domain_clock_add_timer (clock, GVIR_CONFIG_DOMAIN_TIMER (pit));
-      gvir_config_domain_clock_add_timer (clock, GVIR_CONFIG_DOMAIN_TIMER (hpet));
-    }
+    gvir_config_domain_timer_set_tick_policy (GVIR_CONFIG_DOMAIN_TIMER (rtc),
+                                              GVIR_CONFIG_DOMAIN_TIMER_TICK_POLICY_CATCHUP);
+    gvir_config_domain_timer_set_tick_policy (GVIR_CONFIG_DOMAIN_TIMER (pit),
+                                              GVIR_CONFIG_DOMAIN_TIMER_TICK_POLICY_DELAY);
+    gvir_config_domain_timer_set_present (GVIR_CONFIG_DOMAIN_TIMER (hpet), FALSE);
+    gvir_config_domain_clock_add_timer (clock, GVIR_CONFIG_DOMAIN_TIMER (rtc));
+    gvir_config_domain_clock_add_timer (clock, GVIR_CONFIG_DOMAIN_TIMER (pit));
+    gvir_config_domain_clock_add_timer (clock, GVIR_CONFIG_DOMAIN_TIMER (hpet));
+  }
   gvir_config_domain_set_clock (domain, clock);
 }
 
@@ -185,14 +181,13 @@ set_lifecycle (GVirConfigDomain      *domain,
   gvir_config_domain_set_lifecycle (domain, GVIR_CONFIG_DOMAIN_LIFECYCLE_ON_CRASH,
                                     GVIR_CONFIG_DOMAIN_LIFECYCLE_DESTROY);
 
-  if (sprint_hypervisor_offer_is_x86 (offer) && sprint_hypervisor_offer_is_qemu (offer))
-    {
-      g_autoptr (GVirConfigDomainPowerManagement) power = gvir_config_domain_power_management_new ();
+  if (sprint_hypervisor_offer_is_x86 (offer) && sprint_hypervisor_offer_is_qemu (offer)) {
+    g_autoptr (GVirConfigDomainPowerManagement) power = gvir_config_domain_power_management_new ();
 
-      gvir_config_domain_power_management_set_mem_suspend_enabled (power, FALSE);
-      gvir_config_domain_power_management_set_disk_suspend_enabled (power, FALSE);
-      gvir_config_domain_set_power_management (domain, power);
-    }
+    gvir_config_domain_power_management_set_mem_suspend_enabled (power, FALSE);
+    gvir_config_domain_power_management_set_disk_suspend_enabled (power, FALSE);
+    gvir_config_domain_set_power_management (domain, power);
+  }
 }
 
 GVirConfigDomain *

@@ -73,16 +73,15 @@ add_drives (GVirConfigDomain      *domain,
   if (sprint_recipe_get_disk_path (recipe) != NULL)
     add_disk (domain, recipe, iso != NULL ? "2" : "1");
 
-  if (iso != NULL)
-    {
-      g_autoptr (GVirConfigDomainDisk) cdrom = sprint_devices_create_cdrom (offer, iso, "sdb");
+  if (iso != NULL) {
+    g_autoptr (GVirConfigDomainDisk) cdrom = sprint_devices_create_cdrom (offer, iso, "sdb");
 
-      set_boot_order (cdrom, "1");
-      add_device (domain, cdrom);
-      if (!sprint_hypervisor_offer_is_x86 (offer))
-        sprint_xml_add (sprint_xml_ensure_child (sprint_xml_get_node (domain), "devices"), "controller",
-                        "type", "scsi", "model", "virtio-scsi", NULL);
-    }
+    set_boot_order (cdrom, "1");
+    add_device (domain, cdrom);
+    if (!sprint_hypervisor_offer_is_x86 (offer))
+      sprint_xml_add (sprint_xml_ensure_child (sprint_xml_get_node (domain), "devices"), "controller",
+                      "type", "scsi", "model", "virtio-scsi", NULL);
+  }
 }
 
 static void
@@ -120,16 +119,15 @@ add_usb (GVirConfigDomain      *domain,
 
   if (!spice || !sprint_hypervisor_offer_has_device (offer, "redirdev"))
     return;
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autoptr (GVirConfigDomainRedirdev) redirection = gvir_config_domain_redirdev_new ();
-      g_autoptr (GVirConfigDomainChardevSourceSpiceVmc) source = gvir_config_domain_chardev_source_spicevmc_new ();
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (GVirConfigDomainRedirdev) redirection = gvir_config_domain_redirdev_new ();
+    g_autoptr (GVirConfigDomainChardevSourceSpiceVmc) source = gvir_config_domain_chardev_source_spicevmc_new ();
 
-      gvir_config_domain_redirdev_set_bus (redirection, GVIR_CONFIG_DOMAIN_REDIRDEV_BUS_USB);
-      gvir_config_domain_chardev_set_source (GVIR_CONFIG_DOMAIN_CHARDEV (redirection),
-                                             GVIR_CONFIG_DOMAIN_CHARDEV_SOURCE (source));
-      add_device (domain, redirection);
-    }
+    gvir_config_domain_redirdev_set_bus (redirection, GVIR_CONFIG_DOMAIN_REDIRDEV_BUS_USB);
+    gvir_config_domain_chardev_set_source (GVIR_CONFIG_DOMAIN_CHARDEV (redirection),
+                                           GVIR_CONFIG_DOMAIN_CHARDEV_SOURCE (source));
+    add_device (domain, redirection);
+  }
 }
 
 static void
@@ -155,12 +153,11 @@ add_channels (GVirConfigDomain *domain,
   g_autoptr (GVirConfigDomainConsole) console = gvir_config_domain_console_new ();
 
   add_channel (domain, GVIR_CONFIG_DOMAIN_CHARDEV_SOURCE (socket), "org.qemu.guest_agent.0");
-  if (spice)
-    {
-      g_autoptr (GVirConfigDomainChardevSourceSpiceVmc) vmc = gvir_config_domain_chardev_source_spicevmc_new ();
+  if (spice) {
+    g_autoptr (GVirConfigDomainChardevSourceSpiceVmc) vmc = gvir_config_domain_chardev_source_spicevmc_new ();
 
-      add_channel (domain, GVIR_CONFIG_DOMAIN_CHARDEV_SOURCE (vmc), "com.redhat.spice.0");
-    }
+    add_channel (domain, GVIR_CONFIG_DOMAIN_CHARDEV_SOURCE (vmc), "com.redhat.spice.0");
+  }
 
   gvir_config_domain_chardev_set_source (GVIR_CONFIG_DOMAIN_CHARDEV (serial),
                                          GVIR_CONFIG_DOMAIN_CHARDEV_SOURCE (pty));
@@ -177,14 +174,13 @@ add_graphics (GVirConfigDomain *domain,
 {
   g_autoptr (GVirConfigDomainGraphicsSpice) graphics = NULL;
 
-  if (!spice)
-    {
-      g_autoptr (GVirConfigDomainGraphicsVnc) vnc = gvir_config_domain_graphics_vnc_new ();
+  if (!spice) {
+    g_autoptr (GVirConfigDomainGraphicsVnc) vnc = gvir_config_domain_graphics_vnc_new ();
 
-      sprint_xml_add (sprint_xml_get_node (vnc), "listen", "type", "none", NULL);
-      add_device (domain, vnc);
-      return;
-    }
+    sprint_xml_add (sprint_xml_get_node (vnc), "listen", "type", "none", NULL);
+    add_device (domain, vnc);
+    return;
+  }
 
   graphics = gvir_config_domain_graphics_spice_new ();
   sprint_xml_add (sprint_xml_get_node (graphics), "listen", "type", "none", NULL);
@@ -208,18 +204,17 @@ add_video (GVirConfigDomain      *domain,
     { "vga", GVIR_CONFIG_DOMAIN_VIDEO_MODEL_VGA },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
-    {
-      g_autoptr (GVirConfigDomainVideo) video = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (models); i++) {
+    g_autoptr (GVirConfigDomainVideo) video = NULL;
 
-      if (!sprint_hypervisor_offer_has_value (offer, "video", "modelType", models[i].name))
-        continue;
+    if (!sprint_hypervisor_offer_has_value (offer, "video", "modelType", models[i].name))
+      continue;
 
-      video = gvir_config_domain_video_new ();
-      gvir_config_domain_video_set_model (video, models[i].model);
-      add_device (domain, video);
-      return;
-    }
+    video = gvir_config_domain_video_new ();
+    gvir_config_domain_video_set_model (video, models[i].model);
+    add_device (domain, video);
+    return;
+  }
 }
 
 static void
@@ -247,12 +242,11 @@ add_paravirtual (GVirConfigDomain      *domain,
   gvir_config_domain_memballoon_set_model (balloon, GVIR_CONFIG_DOMAIN_MEMBALLOON_MODEL_VIRTIO);
   add_device (domain, balloon);
 
-  if (sprint_hypervisor_offer_has_value (offer, "rng", "backendModel", "random"))
-    {
-      xmlNode *rng = sprint_xml_add (devices, "rng", "model", "virtio", NULL);
+  if (sprint_hypervisor_offer_has_value (offer, "rng", "backendModel", "random")) {
+    xmlNode *rng = sprint_xml_add (devices, "rng", "model", "virtio", NULL);
 
-      sprint_xml_set_text (sprint_xml_add (rng, "backend", "model", "random", NULL), "/dev/urandom");
-    }
+    sprint_xml_set_text (sprint_xml_add (rng, "backend", "model", "random", NULL), "/dev/urandom");
+  }
   if (sprint_hypervisor_offer_is_x86 (offer) &&
       sprint_hypervisor_offer_has_value (offer, "panic", "model", "isa"))
     sprint_xml_add (devices, "panic", "model", "isa", NULL);

@@ -70,14 +70,13 @@ sprint_hypervisor_offer_new (GVirConfigDomainCapabilities *capabilities,
   self->told_cpu = g_strcmp0 (domain, accelerated ? "kvm" : "qemu") == 0;
 
   self->arch = capability_text (self, "arch");
-  if (self->arch == NULL || *self->arch == '\0')
-    {
-      struct utsname host;
+  if (self->arch == NULL || *self->arch == '\0') {
+    struct utsname host;
 
-      g_free (self->arch);
-      uname (&host);
-      self->arch = g_strdup (host.machine);
-    }
+    g_free (self->arch);
+    uname (&host);
+    self->arch = g_strdup (host.machine);
+  }
 
   return self;
 }
@@ -164,19 +163,17 @@ enum_lists (xmlNode    *parent,
             const char *name,
             const char *value)
 {
-  for (xmlNode *list = sprint_xml_child (parent, "enum"); list != NULL; list = sprint_xml_next (list, "enum"))
-    {
-      if (!sprint_xml_has_attribute (list, "name", name))
-        continue;
+  for (xmlNode *list = sprint_xml_child (parent, "enum"); list != NULL; list = sprint_xml_next (list, "enum")) {
+    if (!sprint_xml_has_attribute (list, "name", name))
+      continue;
 
-      for (xmlNode *node = sprint_xml_child (list, "value"); node != NULL; node = sprint_xml_next (node, "value"))
-        {
-          g_autofree char *text = sprint_xml_get_text (node);
+    for (xmlNode *node = sprint_xml_child (list, "value"); node != NULL; node = sprint_xml_next (node, "value")) {
+      g_autofree char *text = sprint_xml_get_text (node);
 
-          if (g_strcmp0 (text, value) == 0)
-            return TRUE;
-        }
+      if (g_strcmp0 (text, value) == 0)
+        return TRUE;
     }
+  }
 
   return FALSE;
 }

@@ -55,19 +55,17 @@ sprint_installer_mark_add (GVirConfigDomain *description,
   xmlNode *installer = sprint_xml_add_ns (machine, "installer", SPRINT_PREFIX, SPRINT_NAMESPACE);
 
   sprint_xml_set_attribute (installer, "attached", "yes");
-  if (sprint_recipe_get_installer_kernel (recipe) != NULL)
-    {
-      sprint_xml_set_attribute (installer, "kernel", sprint_recipe_get_installer_kernel (recipe));
-      sprint_xml_set_attribute (installer, "initrd", sprint_recipe_get_installer_initrd (recipe));
-      sprint_xml_set_attribute (installer, "command-line", sprint_recipe_get_installer_command_line (recipe));
-      add_kept_file (machine, sprint_recipe_get_installer_kernel (recipe));
-      add_kept_file (machine, sprint_recipe_get_installer_initrd (recipe));
-    }
-  if (sprint_recipe_get_installer_iso (recipe) != NULL)
-    {
-      sprint_xml_set_attribute (installer, "iso", sprint_recipe_get_installer_iso (recipe));
-      sprint_xml_set_attribute (installer, "drive", target);
-    }
+  if (sprint_recipe_get_installer_kernel (recipe) != NULL) {
+    sprint_xml_set_attribute (installer, "kernel", sprint_recipe_get_installer_kernel (recipe));
+    sprint_xml_set_attribute (installer, "initrd", sprint_recipe_get_installer_initrd (recipe));
+    sprint_xml_set_attribute (installer, "command-line", sprint_recipe_get_installer_command_line (recipe));
+    add_kept_file (machine, sprint_recipe_get_installer_kernel (recipe));
+    add_kept_file (machine, sprint_recipe_get_installer_initrd (recipe));
+  }
+  if (sprint_recipe_get_installer_iso (recipe) != NULL) {
+    sprint_xml_set_attribute (installer, "iso", sprint_recipe_get_installer_iso (recipe));
+    sprint_xml_set_attribute (installer, "drive", target);
+  }
 }
 
 static GVirConfigDomain *
@@ -93,14 +91,13 @@ find_cdrom (GVirConfigDomain *description,
   xmlNode *devices = sprint_xml_child (sprint_xml_get_node (description), "devices");
 
   for (xmlNode *disk = devices != NULL ? sprint_xml_child (devices, "disk") : NULL; disk != NULL;
-       disk = sprint_xml_next (disk, "disk"))
-    {
-      xmlNode *target = sprint_xml_child (disk, "target");
+       disk = sprint_xml_next (disk, "disk")) {
+    xmlNode *target = sprint_xml_child (disk, "target");
 
-      if (sprint_xml_has_attribute (disk, "device", "cdrom") && target != NULL &&
-          sprint_xml_has_attribute (target, "dev", drive))
-        return disk;
-    }
+    if (sprint_xml_has_attribute (disk, "device", "cdrom") && target != NULL &&
+        sprint_xml_has_attribute (target, "dev", drive))
+      return disk;
+  }
 
   return NULL;
 }
@@ -150,28 +147,25 @@ make_room_for_first (xmlNode *devices)
 {
   gboolean taken = FALSE;
 
-  for (xmlNode *device = sprint_xml_child (devices, NULL); device != NULL; device = sprint_xml_next (device, NULL))
-    {
-      xmlNode *boot = sprint_xml_child (device, "boot");
+  for (xmlNode *device = sprint_xml_child (devices, NULL); device != NULL; device = sprint_xml_next (device, NULL)) {
+    xmlNode *boot = sprint_xml_child (device, "boot");
 
-      taken = taken || (boot != NULL && sprint_xml_has_attribute (boot, "order", "1"));
-    }
+    taken = taken || (boot != NULL && sprint_xml_has_attribute (boot, "order", "1"));
+  }
   if (!taken)
     return;
 
-  for (xmlNode *device = sprint_xml_child (devices, NULL); device != NULL; device = sprint_xml_next (device, NULL))
-    {
-      xmlNode *boot = sprint_xml_child (device, "boot");
-      g_autofree char *order = boot != NULL ? sprint_xml_get_attribute (boot, "order") : NULL;
+  for (xmlNode *device = sprint_xml_child (devices, NULL); device != NULL; device = sprint_xml_next (device, NULL)) {
+    xmlNode *boot = sprint_xml_child (device, "boot");
+    g_autofree char *order = boot != NULL ? sprint_xml_get_attribute (boot, "order") : NULL;
 
-      if (order != NULL)
-        {
-          g_autofree char *later = g_strdup_printf ("%" G_GUINT64_FORMAT,
-                                                    g_ascii_strtoull (order, NULL, 10) + 1);
+    if (order != NULL) {
+      g_autofree char *later = g_strdup_printf ("%" G_GUINT64_FORMAT,
+                                                g_ascii_strtoull (order, NULL, 10) + 1);
 
-          sprint_xml_set_attribute (boot, "order", later);
-        }
+      sprint_xml_set_attribute (boot, "order", later);
     }
+  }
 }
 
 static void
@@ -184,14 +178,13 @@ attach_iso (GVirConfigDomain *description,
   xmlNode *cdrom = find_cdrom (description, drive);
   xmlNode *os = sprint_xml_ensure_child (root, "os");
 
-  if (cdrom == NULL)
-    {
-      g_autoptr (SprintRecipe) recipe = sprint_recipe_new ();
-      g_autoptr (SprintHypervisorOffer) offer = sprint_hypervisor_offer_new (NULL, recipe);
-      g_autoptr (GVirConfigDomainDisk) disk = sprint_devices_create_cdrom (offer, NULL, drive);
+  if (cdrom == NULL) {
+    g_autoptr (SprintRecipe) recipe = sprint_recipe_new ();
+    g_autoptr (SprintHypervisorOffer) offer = sprint_hypervisor_offer_new (NULL, recipe);
+    g_autoptr (GVirConfigDomainDisk) disk = sprint_devices_create_cdrom (offer, NULL, drive);
 
-      cdrom = sprint_xml_add_object (devices, disk);
-    }
+    cdrom = sprint_xml_add_object (devices, disk);
+  }
   sprint_xml_set_attribute (cdrom, "type", "file");
   remove_child (cdrom, "source");
   sprint_xml_add (cdrom, "source", "file", iso, NULL);
@@ -256,12 +249,11 @@ change_installer (GVirConfigDomain  *description,
     return NULL;
 
   installer = find_installer (copy);
-  if (installer == NULL)
-    {
-      g_set_error_literal (error, SPRINT_DEFINITION_ERROR, SPRINT_DEFINITION_ERROR_INVALID,
-                           _("This machine was not made from an installer"));
-      return NULL;
-    }
+  if (installer == NULL) {
+    g_set_error_literal (error, SPRINT_DEFINITION_ERROR, SPRINT_DEFINITION_ERROR_INVALID,
+                         _("This machine was not made from an installer"));
+    return NULL;
+  }
 
   iso = sprint_xml_get_attribute (installer, "iso");
   drive = sprint_xml_get_attribute (installer, "drive");
@@ -313,13 +305,12 @@ sprint_definition_get_kept_files (GVirConfigDomain *description)
 
   machine = find_machine (description);
   for (xmlNode *file = machine != NULL ? sprint_xml_child_ns (machine, "kept-file", SPRINT_NAMESPACE) : NULL;
-       file != NULL; file = sprint_xml_next_ns (file, "kept-file", SPRINT_NAMESPACE))
-    {
-      char *path = sprint_xml_get_attribute (file, "path");
+       file != NULL; file = sprint_xml_next_ns (file, "kept-file", SPRINT_NAMESPACE)) {
+    char *path = sprint_xml_get_attribute (file, "path");
 
-      if (path != NULL)
-        g_strv_builder_take (builder, path);
-    }
+    if (path != NULL)
+      g_strv_builder_take (builder, path);
+  }
 
   return g_strv_builder_end (builder);
 }
@@ -340,23 +331,21 @@ sprint_definition_set_emulated (GVirConfigDomain  *description,
     return NULL;
 
   root = sprint_xml_get_node (copy);
-  if (!sprint_xml_has_attribute (root, "type", "kvm") && !sprint_xml_has_attribute (root, "type", "qemu"))
-    {
-      g_set_error_literal (error, SPRINT_DEFINITION_ERROR, SPRINT_DEFINITION_ERROR_NOT_SUPPORTED,
-                           _("Only QEMU can run a machine without acceleration"));
-      return NULL;
-    }
+  if (!sprint_xml_has_attribute (root, "type", "kvm") && !sprint_xml_has_attribute (root, "type", "qemu")) {
+    g_set_error_literal (error, SPRINT_DEFINITION_ERROR, SPRINT_DEFINITION_ERROR_NOT_SUPPORTED,
+                         _("Only QEMU can run a machine without acceleration"));
+    return NULL;
+  }
 
   sprint_xml_set_attribute (root, "type", "qemu");
   cpu = sprint_xml_ensure_child (root, "cpu");
   topology = sprint_xml_child (cpu, "topology");
   /* A model, its features and its migratability are the accelerated CPU's; the topology is the person's. */
-  for (xmlNode *child = sprint_xml_child (cpu, NULL), *next; child != NULL; child = next)
-    {
-      next = sprint_xml_next (child, NULL);
-      if (child != topology)
-        sprint_xml_remove (child);
-    }
+  for (xmlNode *child = sprint_xml_child (cpu, NULL), *next; child != NULL; child = next) {
+    next = sprint_xml_next (child, NULL);
+    if (child != topology)
+      sprint_xml_remove (child);
+  }
   while (cpu->properties != NULL)
     xmlRemoveProp (cpu->properties);
   sprint_xml_set_attribute (cpu, "mode", "maximum");

@@ -81,29 +81,28 @@ sprint_recipe_get_property (GObject    *object,
 {
   SprintRecipe *self = SPRINT_RECIPE (object);
 
-  switch (prop_id)
-    {
-    case PROP_VCPUS:
-      g_value_set_uint (value, self->vcpus);
-      break;
-    case PROP_MEMORY:
-      g_value_set_uint64 (value, self->memory);
-      break;
-    case PROP_DISK_SIZE:
-      g_value_set_uint64 (value, self->disk_size);
-      break;
-    case PROP_LIVE:
-      g_value_set_boolean (value, self->live);
-      break;
-    case PROP_ACCELERATED:
-      g_value_set_boolean (value, self->accelerated);
-      break;
-    default:
-      if (prop_id < N_TEXTS)
-        g_value_set_string (value, self->texts[prop_id]);
-      else
-        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  switch (prop_id) {
+  case PROP_VCPUS:
+    g_value_set_uint (value, self->vcpus);
+    break;
+  case PROP_MEMORY:
+    g_value_set_uint64 (value, self->memory);
+    break;
+  case PROP_DISK_SIZE:
+    g_value_set_uint64 (value, self->disk_size);
+    break;
+  case PROP_LIVE:
+    g_value_set_boolean (value, self->live);
+    break;
+  case PROP_ACCELERATED:
+    g_value_set_boolean (value, self->accelerated);
+    break;
+  default:
+    if (prop_id < N_TEXTS)
+      g_value_set_string (value, self->texts[prop_id]);
+    else
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 static void
@@ -114,32 +113,31 @@ sprint_recipe_set_property (GObject      *object,
 {
   SprintRecipe *self = SPRINT_RECIPE (object);
 
-  switch (prop_id)
-    {
-    case PROP_OS_ID:
-      sprint_recipe_set_os_id (self, g_value_get_string (value));
-      break;
-    case PROP_VCPUS:
-      sprint_recipe_set_vcpus (self, g_value_get_uint (value));
-      break;
-    case PROP_MEMORY:
-      sprint_recipe_set_memory (self, g_value_get_uint64 (value));
-      break;
-    case PROP_DISK_SIZE:
-      sprint_recipe_set_disk_size (self, g_value_get_uint64 (value));
-      break;
-    case PROP_LIVE:
-      sprint_recipe_set_installer (self, self->texts[PROP_INSTALLER_ISO], g_value_get_boolean (value));
-      break;
-    case PROP_ACCELERATED:
-      sprint_recipe_set_accelerated (self, g_value_get_boolean (value));
-      break;
-    default:
-      if (prop_id < N_TEXTS)
-        set_text (self, prop_id, g_value_get_string (value));
-      else
-        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  switch (prop_id) {
+  case PROP_OS_ID:
+    sprint_recipe_set_os_id (self, g_value_get_string (value));
+    break;
+  case PROP_VCPUS:
+    sprint_recipe_set_vcpus (self, g_value_get_uint (value));
+    break;
+  case PROP_MEMORY:
+    sprint_recipe_set_memory (self, g_value_get_uint64 (value));
+    break;
+  case PROP_DISK_SIZE:
+    sprint_recipe_set_disk_size (self, g_value_get_uint64 (value));
+    break;
+  case PROP_LIVE:
+    sprint_recipe_set_installer (self, self->texts[PROP_INSTALLER_ISO], g_value_get_boolean (value));
+    break;
+  case PROP_ACCELERATED:
+    sprint_recipe_set_accelerated (self, g_value_get_boolean (value));
+    break;
+  default:
+    if (prop_id < N_TEXTS)
+      set_text (self, prop_id, g_value_get_string (value));
+    else
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 static void
@@ -440,11 +438,10 @@ sprint_recipe_set_installer (SprintRecipe *self,
   g_return_if_fail (SPRINT_IS_RECIPE (self));
 
   set_text (self, PROP_INSTALLER_ISO, iso);
-  if (self->live != live)
-    {
-      self->live = live;
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LIVE]);
-    }
+  if (self->live != live) {
+    self->live = live;
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LIVE]);
+  }
 }
 
 void

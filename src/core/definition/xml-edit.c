@@ -158,11 +158,10 @@ sprint_xml_remove (xmlNode *node)
 {
   xmlNode *before = node->prev;
 
-  if (before != NULL && xmlIsBlankNode (before))
-    {
-      xmlUnlinkNode (before);
-      xmlFreeNode (before);
-    }
+  if (before != NULL && xmlIsBlankNode (before)) {
+    xmlUnlinkNode (before);
+    xmlFreeNode (before);
+  }
   xmlUnlinkNode (node);
   xmlFreeNode (node);
 }
@@ -217,11 +216,10 @@ sprint_xml_set_text (xmlNode    *node,
 {
   xmlNode *child;
 
-  while ((child = node->children) != NULL)
-    {
-      xmlUnlinkNode (child);
-      xmlFreeNode (child);
-    }
+  while ((child = node->children) != NULL) {
+    xmlUnlinkNode (child);
+    xmlFreeNode (child);
+  }
   /* Unlike xmlNodeSetContent, takes & as it is. */
   xmlAddChild (node, xmlNewDocText (node->doc, XML (text)));
 }
@@ -232,13 +230,12 @@ sprint_xml_can_hold (const char *text)
   if (!g_utf8_validate (text, -1, NULL))
     return FALSE;
 
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
 
-      if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xFFFE || c == 0xFFFF)
-        return FALSE;
-    }
+    if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xFFFE || c == 0xFFFF)
+      return FALSE;
+  }
 
   return TRUE;
 }

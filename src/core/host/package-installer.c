@@ -202,13 +202,12 @@ progress_cb (PkProgress     *progress,
   int percentage;
 
   switch (type) {
-  case PK_PROGRESS_TYPE_STATUS:
-    {
-      const char *phase = get_phase (pk_progress_get_status (progress));
+  case PK_PROGRESS_TYPE_STATUS: {
+    const char *phase = get_phase (pk_progress_get_status (progress));
 
-      if (phase != NULL && g_set_str (&self->phase, phase))
-        g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
-    }
+    if (phase != NULL && g_set_str (&self->phase, phase))
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
+  }
     break;
   case PK_PROGRESS_TYPE_PERCENTAGE:
     percentage = pk_progress_get_percentage (progress);

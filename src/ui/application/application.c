@@ -73,13 +73,12 @@ open_waiting_cb (gpointer user_data)
   open_connection (self,
                    sprint_connection_get_uri (sprint_services_get_local_connection (self->services)));
 
-  if (g_settings_get_boolean (self->settings, "open-connections"))
-    {
-      g_auto (GStrv) remembered = g_settings_get_strv (self->settings, "connections");
+  if (g_settings_get_boolean (self->settings, "open-connections")) {
+    g_auto (GStrv) remembered = g_settings_get_strv (self->settings, "connections");
 
-      for (guint i = 0; remembered[i] != NULL; i++)
-        open_connection (self, remembered[i]);
-    }
+    for (guint i = 0; remembered[i] != NULL; i++)
+      open_connection (self, remembered[i]);
+  }
 
   for (guint i = 0; i < self->waiting->len; i++)
     open_connection (self, g_ptr_array_index (self->waiting, i));
@@ -128,12 +127,11 @@ present_window (SprintApplication *self)
 {
   GtkWidget *window = GTK_WIDGET (get_window (self));
 
-  if (window == NULL)
-    {
-      window = sprint_window_new (GTK_APPLICATION (self), self->services, self->caretaker,
-                                  self->settings);
-      g_signal_connect_object (window, "map", G_CALLBACK (window_mapped_cb), self, G_CONNECT_AFTER);
-    }
+  if (window == NULL) {
+    window = sprint_window_new (GTK_APPLICATION (self), self->services, self->caretaker,
+                                self->settings);
+    g_signal_connect_object (window, "map", G_CALLBACK (window_mapped_cb), self, G_CONNECT_AFTER);
+  }
 
   gtk_window_present (GTK_WINDOW (window));
 }
@@ -196,12 +194,11 @@ sprint_application_command_line (GApplication            *application,
   g_variant_dict_lookup (options, "connect", "^a&s", &connect);
 
   for (guint i = 0; connect != NULL && connect[i] != NULL; i++)
-    if (!is_connection_uri (connect[i]))
-      {
-        g_application_command_line_printerr (command_line, _("“%s” is not the address of a libvirt connection; one looks like qemu+ssh://user@host/system\n"),
-                                             connect[i]);
-        return 2;
-      }
+    if (!is_connection_uri (connect[i])) {
+      g_application_command_line_printerr (command_line, _("“%s” is not the address of a libvirt connection; one looks like qemu+ssh://user@host/system\n"),
+                                           connect[i]);
+      return 2;
+    }
 
   ensure_services (self, local);
   present_window (self);

@@ -107,15 +107,14 @@ static SprintMediumRow *
 find_row (SprintMediumChooser *self,
           SprintMedium        *medium)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      SprintMediumRow *row = g_ptr_array_index (self->rows, i);
-      GObject *item = sprint_medium_row_get_item (row);
+  for (guint i = 0; i < self->rows->len; i++) {
+    SprintMediumRow *row = g_ptr_array_index (self->rows, i);
+    GObject *item = sprint_medium_row_get_item (row);
 
-      if (SPRINT_IS_MEDIUM (item) &&
-          g_strcmp0 (sprint_medium_get_path (SPRINT_MEDIUM (item)), sprint_medium_get_path (medium)) == 0)
-        return row;
-    }
+    if (SPRINT_IS_MEDIUM (item) &&
+        g_strcmp0 (sprint_medium_get_path (SPRINT_MEDIUM (item)), sprint_medium_get_path (medium)) == 0)
+      return row;
+  }
 
   return NULL;
 }
@@ -133,15 +132,14 @@ scanned_cb (GObject      *source,
   if (media == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
 
-  for (guint i = 0; i < g_list_model_get_n_items (media); i++)
-    {
-      g_autoptr (SprintMedium) medium = g_list_model_get_item (media, i);
+  for (guint i = 0; i < g_list_model_get_n_items (media); i++) {
+    g_autoptr (SprintMedium) medium = g_list_model_get_item (media, i);
 
-      if (find_row (self, medium) != NULL)
-        continue;
-      add_row (self, self->downloads_group, medium);
-      gtk_widget_set_visible (GTK_WIDGET (self->downloads_group), TRUE);
-    }
+    if (find_row (self, medium) != NULL)
+      continue;
+    add_row (self, self->downloads_group, medium);
+    gtk_widget_set_visible (GTK_WIDGET (self->downloads_group), TRUE);
+  }
 }
 
 static void
@@ -161,11 +159,10 @@ recognised_cb (GObject      *source,
     return;
   set_opening (self, NULL);
 
-  if (medium == NULL)
-    {
-      show_problem (self, error);
-      return;
-    }
+  if (medium == NULL) {
+    show_problem (self, error);
+    return;
+  }
 
   hide_problem (self);
   row = find_row (self, medium);
@@ -215,12 +212,11 @@ open_activated_cb (SprintMediumChooser *self)
 
   gtk_file_dialog_set_title (dialog, _("Choose an Installer or a Disk Image"));
   gtk_file_dialog_set_filters (dialog, filters);
-  if (self->downloads != NULL)
-    {
-      g_autoptr (GFile) folder = g_file_new_for_path (self->downloads);
+  if (self->downloads != NULL) {
+    g_autoptr (GFile) folder = g_file_new_for_path (self->downloads);
 
-      gtk_file_dialog_set_initial_folder (dialog, folder);
-    }
+    gtk_file_dialog_set_initial_folder (dialog, folder);
+  }
   gtk_file_dialog_open (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->cancellable,
                         file_chosen_cb, g_object_ref (self));
 }
@@ -275,12 +271,11 @@ sprint_medium_chooser_constructed (GObject *object)
   sprint_offer_ask_size (offer, self->cancellable);
   sprint_medium_row_choose (add_row (self, self->offer_group, offer));
 
-  if (self->downloads != NULL)
-    {
-      g_autoptr (GFile) folder = g_file_new_for_path (self->downloads);
+  if (self->downloads != NULL) {
+    g_autoptr (GFile) folder = g_file_new_for_path (self->downloads);
 
-      sprint_catalogue_scan_async (self->catalogue, folder, self->cancellable, scanned_cb, g_object_ref (self));
-    }
+    sprint_catalogue_scan_async (self->catalogue, folder, self->cancellable, scanned_cb, g_object_ref (self));
+  }
 }
 
 static void
@@ -319,23 +314,22 @@ sprint_medium_chooser_get_property (GObject    *object,
 {
   SprintMediumChooser *self = SPRINT_MEDIUM_CHOOSER (object);
 
-  switch (prop_id)
-    {
-    case PROP_CATALOGUE:
-      g_value_set_object (value, self->catalogue);
-      break;
-    case PROP_DOWNLOADS:
-      g_value_set_string (value, self->downloads);
-      break;
-    case PROP_SELECTED:
-      g_value_set_object (value, self->selected);
-      break;
-    case PROP_BUSY:
-      g_value_set_boolean (value, sprint_medium_chooser_get_busy (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  switch (prop_id) {
+  case PROP_CATALOGUE:
+    g_value_set_object (value, self->catalogue);
+    break;
+  case PROP_DOWNLOADS:
+    g_value_set_string (value, self->downloads);
+    break;
+  case PROP_SELECTED:
+    g_value_set_object (value, self->selected);
+    break;
+  case PROP_BUSY:
+    g_value_set_boolean (value, sprint_medium_chooser_get_busy (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 static void
@@ -346,17 +340,16 @@ sprint_medium_chooser_set_property (GObject      *object,
 {
   SprintMediumChooser *self = SPRINT_MEDIUM_CHOOSER (object);
 
-  switch (prop_id)
-    {
-    case PROP_CATALOGUE:
-      self->catalogue = g_value_dup_object (value);
-      break;
-    case PROP_DOWNLOADS:
-      self->downloads = g_value_dup_string (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  switch (prop_id) {
+  case PROP_CATALOGUE:
+    self->catalogue = g_value_dup_object (value);
+    break;
+  case PROP_DOWNLOADS:
+    self->downloads = g_value_dup_string (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 static void

@@ -38,22 +38,21 @@ describe_medium (SprintMedium *medium)
   g_autofree char *size = g_format_size (sprint_medium_get_file_size (medium));
   g_autofree char *disk_size = NULL;
 
-  switch (sprint_medium_get_kind (medium))
-    {
-    case SPRINT_MEDIUM_KIND_LIVE:
-      /* Translators: a file's name and its size. */
-      return g_strdup_printf (_("Runs without installing · %s · %s"), shown, size);
-    case SPRINT_MEDIUM_KIND_DISK:
-      disk_size = g_format_size (sprint_medium_get_virtual_size (medium));
-      /* Translators: a file's name and the size of the disk that is in it. */
-      return g_strdup_printf (_("Disk image · %s · %s disk"), shown, disk_size);
-    case SPRINT_MEDIUM_KIND_KERNEL:
-      return g_strdup (_("Installer"));
-    case SPRINT_MEDIUM_KIND_INSTALLER:
-    default:
-      /* Translators: a file's name and its size. */
-      return g_strdup_printf (_("Installer · %s · %s"), shown, size);
-    }
+  switch (sprint_medium_get_kind (medium)) {
+  case SPRINT_MEDIUM_KIND_LIVE:
+    /* Translators: a file's name and its size. */
+    return g_strdup_printf (_("Runs without installing · %s · %s"), shown, size);
+  case SPRINT_MEDIUM_KIND_DISK:
+    disk_size = g_format_size (sprint_medium_get_virtual_size (medium));
+    /* Translators: a file's name and the size of the disk that is in it. */
+    return g_strdup_printf (_("Disk image · %s · %s disk"), shown, disk_size);
+  case SPRINT_MEDIUM_KIND_KERNEL:
+    return g_strdup (_("Installer"));
+  case SPRINT_MEDIUM_KIND_INSTALLER:
+  default:
+    /* Translators: a file's name and its size. */
+    return g_strdup_printf (_("Installer · %s · %s"), shown, size);
+  }
 }
 
 static char *
@@ -81,16 +80,13 @@ update (SprintMediumRow *self)
   g_autofree char *subtitle = NULL;
   const char *title;
 
-  if (SPRINT_IS_MEDIUM (self->item))
-    {
-      title = sprint_medium_get_os_name (SPRINT_MEDIUM (self->item));
-      subtitle = describe_medium (SPRINT_MEDIUM (self->item));
-    }
-  else
-    {
-      title = sprint_offer_get_name (SPRINT_OFFER (self->item));
-      subtitle = describe_offer (SPRINT_OFFER (self->item));
-    }
+  if (SPRINT_IS_MEDIUM (self->item)) {
+    title = sprint_medium_get_os_name (SPRINT_MEDIUM (self->item));
+    subtitle = describe_medium (SPRINT_MEDIUM (self->item));
+  } else {
+    title = sprint_offer_get_name (SPRINT_OFFER (self->item));
+    subtitle = describe_offer (SPRINT_OFFER (self->item));
+  }
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
@@ -115,12 +111,11 @@ sprint_medium_row_constructed (GObject *object)
 
   G_OBJECT_CLASS (sprint_medium_row_parent_class)->constructed (object);
 
-  if (SPRINT_IS_OFFER (self->item))
-    {
-      g_signal_connect_object (self->item, "notify::ready", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->item, "notify::busy", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->item, "notify::download-size", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-    }
+  if (SPRINT_IS_OFFER (self->item)) {
+    g_signal_connect_object (self->item, "notify::ready", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->item, "notify::busy", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->item, "notify::download-size", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  }
   update (self);
 }
 

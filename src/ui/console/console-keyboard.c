@@ -54,19 +54,18 @@ sprint_console_keyboard_get_property (GObject    *object,
 {
   SprintConsoleKeyboard *self = SPRINT_CONSOLE_KEYBOARD (object);
 
-  switch (prop_id)
-    {
-    case PROP_CAPTURING:
-      g_value_set_boolean (value, sprint_console_keyboard_get_capturing (self));
-      break;
+  switch (prop_id) {
+  case PROP_CAPTURING:
+    g_value_set_boolean (value, sprint_console_keyboard_get_capturing (self));
+    break;
 
-    case PROP_GRABBED:
-      g_value_set_boolean (value, self->grabbed);
-      break;
+  case PROP_GRABBED:
+    g_value_set_boolean (value, self->grabbed);
+    break;
 
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 static guint
@@ -347,12 +346,11 @@ sprint_console_keyboard_stop (SprintConsoleKeyboard *self)
     return;
 
   g_signal_handlers_disconnect_by_data (keys, self);
-  if (self->root != NULL)
-    {
-      g_object_remove_weak_pointer (G_OBJECT (self->root), (gpointer *) &self->root);
-      gtk_widget_remove_controller (self->root, keys);
-      self->root = NULL;
-    }
+  if (self->root != NULL) {
+    g_object_remove_weak_pointer (G_OBJECT (self->root), (gpointer *) &self->root);
+    gtk_widget_remove_controller (self->root, keys);
+    self->root = NULL;
+  }
   if (self->session != NULL)
     sprint_console_input_release_all (sprint_console_session_get_input (self->session));
   restore (self);

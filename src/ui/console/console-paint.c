@@ -109,11 +109,10 @@ damaged_cb (SprintConsolePaint *self,
   int last_column = MIN (self->columns - 1, (x + width - 1 + bleed) / TILE);
   int last_row = MIN (self->rows - 1, (y + height - 1 + bleed) / TILE);
 
-  for (int row = first_row; row <= last_row; row++)
-    {
-      for (int column = first_column; column <= last_column; column++)
-        g_clear_pointer (&self->nodes[row * self->columns + column], gsk_render_node_unref);
-    }
+  for (int row = first_row; row <= last_row; row++) {
+    for (int column = first_column; column <= last_column; column++)
+      g_clear_pointer (&self->nodes[row * self->columns + column], gsk_render_node_unref);
+  }
 
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -297,26 +296,23 @@ sprint_console_paint_snapshot (SprintConsolePaint          *self,
 
   g_return_if_fail (SPRINT_IS_CONSOLE_PAINT (self));
 
-  if (kind != self->kind || !sprint_pointer_geometry_equal (geometry, &self->geometry))
-    {
-      drop_nodes (self);
-      self->kind = kind;
-      self->geometry = *geometry;
-    }
+  if (kind != self->kind || !sprint_pointer_geometry_equal (geometry, &self->geometry)) {
+    drop_nodes (self);
+    self->kind = kind;
+    self->geometry = *geometry;
+  }
 
   if (geometry->guest_width == 0)
     return;
 
-  for (int row = 0; row < self->rows; row++)
-    {
-      for (int column = 0; column < self->columns; column++)
-        {
-          GskRenderNode **node = &self->nodes[row * self->columns + column];
+  for (int row = 0; row < self->rows; row++) {
+    for (int column = 0; column < self->columns; column++) {
+      GskRenderNode **node = &self->nodes[row * self->columns + column];
 
-          if (*node == NULL)
-            *node = create_node (self, column, row);
-          if (*node != NULL)
-            gtk_snapshot_append_node (snapshot, *node);
-        }
+      if (*node == NULL)
+        *node = create_node (self, column, row);
+      if (*node != NULL)
+        gtk_snapshot_append_node (snapshot, *node);
     }
+  }
 }

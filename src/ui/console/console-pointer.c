@@ -54,15 +54,12 @@ point (SprintConsolePointer *self,
     return;
 
   sprint_pointer_geometry_to_guest (&self->geometry, x, y, &guest_x, &guest_y);
-  if (sprint_console_session_get_client_pointer (self->session))
-    {
-      if (!self->has_last || guest_x != self->last_x || guest_y != self->last_y)
-        sprint_console_input_set_position (input, guest_x, guest_y);
-    }
-  else if (self->has_last)
-    {
-      sprint_console_input_move (input, guest_x - self->last_x, guest_y - self->last_y);
-    }
+  if (sprint_console_session_get_client_pointer (self->session)) {
+    if (!self->has_last || guest_x != self->last_x || guest_y != self->last_y)
+      sprint_console_input_set_position (input, guest_x, guest_y);
+  } else if (self->has_last) {
+    sprint_console_input_move (input, guest_x - self->last_x, guest_y - self->last_y);
+  }
 
   self->last_x = guest_x;
   self->last_y = guest_y;
@@ -87,27 +84,26 @@ leave_cb (SprintConsolePointer *self)
 static guint
 translate_button (guint button)
 {
-  switch (button)
-    {
-    case GDK_BUTTON_PRIMARY:
-      return SPRINT_CONSOLE_BUTTON_LEFT;
+  switch (button) {
+  case GDK_BUTTON_PRIMARY:
+    return SPRINT_CONSOLE_BUTTON_LEFT;
 
-    case GDK_BUTTON_MIDDLE:
-      return SPRINT_CONSOLE_BUTTON_MIDDLE;
+  case GDK_BUTTON_MIDDLE:
+    return SPRINT_CONSOLE_BUTTON_MIDDLE;
 
-    case GDK_BUTTON_SECONDARY:
-      return SPRINT_CONSOLE_BUTTON_RIGHT;
+  case GDK_BUTTON_SECONDARY:
+    return SPRINT_CONSOLE_BUTTON_RIGHT;
 
-    /* 4 to 7 are scrolling in X11, and Wayland's numbers follow. */
-    case 8:
-      return SPRINT_CONSOLE_BUTTON_SIDE;
+  /* 4 to 7 are scrolling in X11, and Wayland's numbers follow. */
+  case 8:
+    return SPRINT_CONSOLE_BUTTON_SIDE;
 
-    case 9:
-      return SPRINT_CONSOLE_BUTTON_EXTRA;
+  case 9:
+    return SPRINT_CONSOLE_BUTTON_EXTRA;
 
-    default:
-      return 0;
-    }
+  default:
+    return 0;
+  }
 }
 
 static void
@@ -201,30 +197,24 @@ update_cursor (SprintConsolePointer *self)
   int hot_x, hot_y;
 
   if (self->session == NULL || !self->enabled ||
-      sprint_console_session_get_state (self->session) != SPRINT_CONSOLE_STATE_CONNECTED)
-    {
-      gtk_widget_set_cursor (self->widget, NULL);
-      return;
-    }
+      sprint_console_session_get_state (self->session) != SPRINT_CONSOLE_STATE_CONNECTED) {
+    gtk_widget_set_cursor (self->widget, NULL);
+    return;
+  }
 
   guest = sprint_console_session_get_cursor (self->session);
-  if (!sprint_console_session_get_client_pointer (self->session))
-    {
-      /* The guest's own is painted, once it has one. */
-      if (self->shape != NULL)
-        cursor = gdk_cursor_new_from_name ("none", NULL);
-    }
-  else if (!sprint_console_cursor_get_visible (guest))
-    {
+  if (!sprint_console_session_get_client_pointer (self->session)) {
+    /* The guest's own is painted, once it has one. */
+    if (self->shape != NULL)
       cursor = gdk_cursor_new_from_name ("none", NULL);
-    }
-  else if (self->shape != NULL)
-    {
-      g_autoptr (GdkCursor) fallback = gdk_cursor_new_from_name ("default", NULL);
+  } else if (!sprint_console_cursor_get_visible (guest)) {
+    cursor = gdk_cursor_new_from_name ("none", NULL);
+  } else if (self->shape != NULL) {
+    g_autoptr (GdkCursor) fallback = gdk_cursor_new_from_name ("default", NULL);
 
-      sprint_console_cursor_get_hotspot (guest, &hot_x, &hot_y);
-      cursor = gdk_cursor_new_from_texture (self->shape, hot_x, hot_y, fallback);
-    }
+    sprint_console_cursor_get_hotspot (guest, &hot_x, &hot_y);
+    cursor = gdk_cursor_new_from_texture (self->shape, hot_x, hot_y, fallback);
+  }
 
   gtk_widget_set_cursor (self->widget, cursor);
 }
@@ -298,12 +288,11 @@ sprint_console_pointer_set_session (SprintConsolePointer *self,
   if (self->session == session)
     return;
 
-  if (self->session != NULL)
-    {
-      cursor = sprint_console_session_get_cursor (self->session);
-      g_signal_handlers_disconnect_by_data (self->session, self);
-      g_signal_handlers_disconnect_by_data (cursor, self);
-    }
+  if (self->session != NULL) {
+    cursor = sprint_console_session_get_cursor (self->session);
+    g_signal_handlers_disconnect_by_data (self->session, self);
+    g_signal_handlers_disconnect_by_data (cursor, self);
+  }
   g_clear_object (&self->shape);
   g_set_object (&self->session, session);
   if (session == NULL)

@@ -86,31 +86,30 @@ sprint_console_view_get_property (GObject    *object,
 {
   SprintConsoleView *self = SPRINT_CONSOLE_VIEW (object);
 
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
+  switch (prop_id) {
+  case PROP_SESSION:
+    g_value_set_object (value, self->session);
+    break;
 
-    case PROP_CONSOLE:
-      g_value_set_object (value, self->console);
-      break;
+  case PROP_CONSOLE:
+    g_value_set_object (value, self->console);
+    break;
 
-    case PROP_PAUSED:
-      g_value_set_boolean (value, self->paused);
-      break;
+  case PROP_PAUSED:
+    g_value_set_boolean (value, self->paused);
+    break;
 
-    case PROP_UNAVAILABLE_TITLE:
-      g_value_set_string (value, self->unavailable_title);
-      break;
+  case PROP_UNAVAILABLE_TITLE:
+    g_value_set_string (value, self->unavailable_title);
+    break;
 
-    case PROP_UNAVAILABLE_TEXT:
-      g_value_set_string (value, self->unavailable_text);
-      break;
+  case PROP_UNAVAILABLE_TEXT:
+    g_value_set_string (value, self->unavailable_text);
+    break;
 
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 static void
@@ -121,29 +120,28 @@ sprint_console_view_set_property (GObject      *object,
 {
   SprintConsoleView *self = SPRINT_CONSOLE_VIEW (object);
 
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      sprint_console_view_set_session (self, g_value_get_object (value));
-      break;
+  switch (prop_id) {
+  case PROP_SESSION:
+    sprint_console_view_set_session (self, g_value_get_object (value));
+    break;
 
-    case PROP_PAUSED:
-      sprint_console_view_set_paused (self, g_value_get_boolean (value));
-      break;
+  case PROP_PAUSED:
+    sprint_console_view_set_paused (self, g_value_get_boolean (value));
+    break;
 
-    case PROP_UNAVAILABLE_TITLE:
-      sprint_console_view_set_unavailable (self, g_value_get_string (value),
-                                           self->unavailable_text);
-      break;
+  case PROP_UNAVAILABLE_TITLE:
+    sprint_console_view_set_unavailable (self, g_value_get_string (value),
+                                         self->unavailable_text);
+    break;
 
-    case PROP_UNAVAILABLE_TEXT:
-      sprint_console_view_set_unavailable (self, self->unavailable_title,
-                                           g_value_get_string (value));
-      break;
+  case PROP_UNAVAILABLE_TEXT:
+    sprint_console_view_set_unavailable (self, self->unavailable_title,
+                                         g_value_get_string (value));
+    break;
 
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 static const char *
@@ -158,21 +156,20 @@ choose_page (SprintConsoleView *self)
     return "off";
 
   has_picture = sprint_console_session_get_has_picture (self->session);
-  switch (sprint_console_session_get_state (self->session))
-    {
-    case SPRINT_CONSOLE_STATE_CONNECTING:
-      return has_picture ? "screen" : "connecting";
+  switch (sprint_console_session_get_state (self->session)) {
+  case SPRINT_CONSOLE_STATE_CONNECTING:
+    return has_picture ? "screen" : "connecting";
 
-    case SPRINT_CONSOLE_STATE_CONNECTED:
-      return sprint_console_session_get_accelerated (self->session) ? "unavailable" : "screen";
+  case SPRINT_CONSOLE_STATE_CONNECTED:
+    return sprint_console_session_get_accelerated (self->session) ? "unavailable" : "screen";
 
-    case SPRINT_CONSOLE_STATE_LOST:
-      return has_picture ? "screen" : "lost";
+  case SPRINT_CONSOLE_STATE_LOST:
+    return has_picture ? "screen" : "lost";
 
-    case SPRINT_CONSOLE_STATE_OFF:
-    default:
-      return "off";
-    }
+  case SPRINT_CONSOLE_STATE_OFF:
+  default:
+    return "off";
+  }
 }
 
 static void
@@ -182,12 +179,11 @@ update_unavailable (SprintConsoleView *self)
   const char *text = self->unavailable_text;
   g_autofree char *escaped = NULL;
 
-  if (title == NULL)
-    {
-      title = _("Screen Cannot Be Shown");
-      text = _("This machine draws with 3D acceleration, which Sprint does not show yet. "
-               "Turn acceleration off in the machine’s graphics, then start it again.");
-    }
+  if (title == NULL) {
+    title = _("Screen Cannot Be Shown");
+    text = _("This machine draws with 3D acceleration, which Sprint does not show yet. "
+             "Turn acceleration off in the machine’s graphics, then start it again.");
+  }
 
   escaped = g_markup_escape_text (text != NULL ? text : "", -1);
   adw_status_page_set_title (self->unavailable_page, title);
@@ -205,16 +201,13 @@ update_card (SprintConsoleView *self)
   const char *text = "";
   g_autofree char *escaped = NULL;
 
-  if (state == SPRINT_CONSOLE_STATE_LOST)
-    {
-      title = _("No Connection");
-      text = error != NULL ? error->message : "";
-    }
-  else if (connected)
-    {
-      title = _("Paused");
-      text = _("The machine stands still until it is resumed.");
-    }
+  if (state == SPRINT_CONSOLE_STATE_LOST) {
+    title = _("No Connection");
+    text = error != NULL ? error->message : "";
+  } else if (connected) {
+    title = _("Paused");
+    text = _("The machine stands still until it is resumed.");
+  }
 
   escaped = g_markup_escape_text (text, -1);
   adw_status_page_set_description (self->lost_page, escaped);
@@ -259,11 +252,10 @@ static void
 capturing_cb (SprintConsoleView *self)
 {
   g_clear_handle_id (&self->hint_id, g_source_remove);
-  if (!sprint_console_get_capturing (self->console))
-    {
-      gtk_revealer_set_reveal_child (self->hint, FALSE);
-      return;
-    }
+  if (!sprint_console_get_capturing (self->console)) {
+    gtk_revealer_set_reveal_child (self->hint, FALSE);
+    return;
+  }
 
   gtk_revealer_set_reveal_child (self->hint, TRUE);
   self->hint_id = g_timeout_add_seconds (HINT_SECONDS, hide_hint_cb, self);
@@ -422,13 +414,12 @@ sprint_console_view_set_session (SprintConsoleView    *self,
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_set_object (&self->session, session);
   sprint_console_set_session (self->console, session);
-  if (session != NULL)
-    {
-      g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
-      g_signal_connect_swapped (session, "notify::error", G_CALLBACK (update), self);
-      g_signal_connect_swapped (session, "notify::has-picture", G_CALLBACK (update), self);
-      g_signal_connect_swapped (session, "notify::accelerated", G_CALLBACK (update), self);
-    }
+  if (session != NULL) {
+    g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
+    g_signal_connect_swapped (session, "notify::error", G_CALLBACK (update), self);
+    g_signal_connect_swapped (session, "notify::has-picture", G_CALLBACK (update), self);
+    g_signal_connect_swapped (session, "notify::accelerated", G_CALLBACK (update), self);
+  }
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
@@ -498,13 +489,12 @@ sprint_console_view_create_keys_menu (SprintConsoleView *self)
   append_keys (system, _("Ctrl+Alt+Backspace"), "ctrl+alt+backspace");
   append_keys (system, _("Alt+Tab"), "alt+tab");
   append_keys (system, _("Alt+F4"), "alt+f4");
-  for (int i = 1; i <= 7; i++)
-    {
-      g_autofree char *label = g_strdup_printf (_("Ctrl+Alt+F%d"), i);
-      g_autofree char *keys = g_strdup_printf ("ctrl+alt+f%d", i);
+  for (int i = 1; i <= 7; i++) {
+    g_autofree char *label = g_strdup_printf (_("Ctrl+Alt+F%d"), i);
+    g_autofree char *keys = g_strdup_printf ("ctrl+alt+f%d", i);
 
-      append_keys (terminals, label, keys);
-    }
+    append_keys (terminals, label, keys);
+  }
   append_keys (single, _("Print Screen"), "print");
   append_keys (single, _("Super"), "super");
   append_keys (single, _("Pause"), "pause");

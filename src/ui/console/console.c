@@ -65,35 +65,34 @@ sprint_console_get_property (GObject    *object,
 {
   SprintConsole *self = SPRINT_CONSOLE (object);
 
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
+  switch (prop_id) {
+  case PROP_SESSION:
+    g_value_set_object (value, self->session);
+    break;
 
-    case PROP_GUEST_NAME:
-      g_value_set_string (value, self->guest_name);
-      break;
+  case PROP_GUEST_NAME:
+    g_value_set_string (value, self->guest_name);
+    break;
 
-    case PROP_SCALING:
-      g_value_set_boolean (value, self->scaling);
-      break;
+  case PROP_SCALING:
+    g_value_set_boolean (value, self->scaling);
+    break;
 
-    case PROP_VIEW_ONLY:
-      g_value_set_boolean (value, self->view_only);
-      break;
+  case PROP_VIEW_ONLY:
+    g_value_set_boolean (value, self->view_only);
+    break;
 
-    case PROP_CAPTURING:
-      g_value_set_boolean (value, sprint_console_get_capturing (self));
-      break;
+  case PROP_CAPTURING:
+    g_value_set_boolean (value, sprint_console_get_capturing (self));
+    break;
 
-    case PROP_GRABBED:
-      g_value_set_boolean (value, sprint_console_get_grabbed (self));
-      break;
+  case PROP_GRABBED:
+    g_value_set_boolean (value, sprint_console_get_grabbed (self));
+    break;
 
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 static void
@@ -104,27 +103,26 @@ sprint_console_set_property (GObject      *object,
 {
   SprintConsole *self = SPRINT_CONSOLE (object);
 
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      sprint_console_set_session (self, g_value_get_object (value));
-      break;
+  switch (prop_id) {
+  case PROP_SESSION:
+    sprint_console_set_session (self, g_value_get_object (value));
+    break;
 
-    case PROP_GUEST_NAME:
-      sprint_console_set_guest_name (self, g_value_get_string (value));
-      break;
+  case PROP_GUEST_NAME:
+    sprint_console_set_guest_name (self, g_value_get_string (value));
+    break;
 
-    case PROP_SCALING:
-      sprint_console_set_scaling (self, g_value_get_boolean (value));
-      break;
+  case PROP_SCALING:
+    sprint_console_set_scaling (self, g_value_get_boolean (value));
+    break;
 
-    case PROP_VIEW_ONLY:
-      sprint_console_set_view_only (self, g_value_get_boolean (value));
-      break;
+  case PROP_VIEW_ONLY:
+    sprint_console_set_view_only (self, g_value_get_boolean (value));
+    break;
 
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 static void
@@ -137,13 +135,12 @@ compute_geometry (SprintConsole         *self,
   graphene_point_t origin = GRAPHENE_POINT_INIT (0, 0);
   double x = 0, y = 0;
 
-  if (native != NULL)
-    {
-      gtk_native_get_surface_transform (native, &x, &y);
-      if (!gtk_widget_compute_point (GTK_WIDGET (self), GTK_WIDGET (native),
-                                     &GRAPHENE_POINT_INIT (0, 0), &origin))
-        origin = GRAPHENE_POINT_INIT (0, 0);
-    }
+  if (native != NULL) {
+    gtk_native_get_surface_transform (native, &x, &y);
+    if (!gtk_widget_compute_point (GTK_WIDGET (self), GTK_WIDGET (native),
+                                   &GRAPHENE_POINT_INIT (0, 0), &origin))
+      origin = GRAPHENE_POINT_INIT (0, 0);
+  }
 
   sprint_pointer_geometry_fit (geometry,
                                sprint_framebuffer_get_width (framebuffer),
@@ -201,13 +198,12 @@ sprint_console_measure (GtkWidget      *widget,
   double scale = surface != NULL ? gdk_surface_get_scale (surface) : 1;
   int size = 0;
 
-  if (self->session != NULL)
-    {
-      framebuffer = sprint_console_session_get_framebuffer (self->session);
-      size = orientation == GTK_ORIENTATION_HORIZONTAL
-             ? sprint_framebuffer_get_width (framebuffer)
-             : sprint_framebuffer_get_height (framebuffer);
-    }
+  if (self->session != NULL) {
+    framebuffer = sprint_console_session_get_framebuffer (self->session);
+    size = orientation == GTK_ORIENTATION_HORIZONTAL
+           ? sprint_framebuffer_get_width (framebuffer)
+           : sprint_framebuffer_get_height (framebuffer);
+  }
 
   *natural = (int) (size * MAX (1, (int) scale) / scale + 0.5);
   *minimum = self->scaling ? 0 : *natural;
@@ -378,22 +374,20 @@ sprint_console_set_session (SprintConsole        *self,
   if (self->session == session)
     return;
 
-  if (self->session != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->session, self);
-      g_signal_handlers_disconnect_by_data (sprint_console_session_get_framebuffer (self->session),
-                                            self);
-    }
+  if (self->session != NULL) {
+    g_signal_handlers_disconnect_by_data (self->session, self);
+    g_signal_handlers_disconnect_by_data (sprint_console_session_get_framebuffer (self->session),
+                                          self);
+  }
 
   g_set_object (&self->session, session);
   framebuffer = session != NULL ? sprint_console_session_get_framebuffer (session) : NULL;
   sprint_console_paint_set_framebuffer (self->paint, framebuffer);
   sprint_console_pointer_set_session (self->pointer, session);
-  if (session != NULL)
-    {
-      g_signal_connect_swapped (session, "notify::name", G_CALLBACK (update_label), self);
-      g_signal_connect_swapped (framebuffer, "resized", G_CALLBACK (gtk_widget_queue_resize), self);
-    }
+  if (session != NULL) {
+    g_signal_connect_swapped (session, "notify::name", G_CALLBACK (update_label), self);
+    g_signal_connect_swapped (framebuffer, "resized", G_CALLBACK (gtk_widget_queue_resize), self);
+  }
   update_input (self);
   update_label (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -538,17 +532,15 @@ sprint_console_screenshot_async (SprintConsole       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sprint_console_screenshot_async);
-  if (self->session != NULL && sprint_console_session_get_has_picture (self->session))
-    {
-      framebuffer = sprint_console_session_get_framebuffer (self->session);
-      pixels = sprint_framebuffer_copy_pixels (framebuffer);
-    }
-  if (pixels == NULL)
-    {
-      g_task_return_new_error (task, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_NO_PICTURE,
-                               _("The machine has not shown a picture yet."));
-      return;
-    }
+  if (self->session != NULL && sprint_console_session_get_has_picture (self->session)) {
+    framebuffer = sprint_console_session_get_framebuffer (self->session);
+    pixels = sprint_framebuffer_copy_pixels (framebuffer);
+  }
+  if (pixels == NULL) {
+    g_task_return_new_error (task, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_NO_PICTURE,
+                             _("The machine has not shown a picture yet."));
+    return;
+  }
 
   g_task_set_task_data (task,
                         gdk_memory_texture_new (sprint_framebuffer_get_width (framebuffer),

@@ -88,11 +88,10 @@ sprint_us_keys_to_evdev (guint keyval)
   if (keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F10)
     return KEY_F1 + keyval - GDK_KEY_F1;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
-    {
-      if (others[i].keyval == keyval)
-        return others[i].code;
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {
+    if (others[i].keyval == keyval)
+      return others[i].code;
+  }
 
   return 0;
 }

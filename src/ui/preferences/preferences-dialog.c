@@ -83,13 +83,12 @@ connections_changed_cb (SprintPreferencesDialog *self)
     adw_preferences_group_remove (self->connections_group, g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
 
-  for (guint i = 0; connections[i] != NULL; i++)
-    {
-      GtkWidget *row = create_row (self, connections[i]);
+  for (guint i = 0; connections[i] != NULL; i++) {
+    GtkWidget *row = create_row (self, connections[i]);
 
-      adw_preferences_group_add (self->connections_group, row);
-      g_ptr_array_add (self->rows, row);
-    }
+    adw_preferences_group_add (self->connections_group, row);
+    g_ptr_array_add (self->rows, row);
+  }
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->open_row), connections[0] != NULL);
 }
@@ -106,13 +105,12 @@ apply_cb (SprintPreferencesDialog *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->address_row));
   g_autofree char *uri = g_strstrip (g_strdup (text));
 
-  if (!g_uri_is_valid (uri, G_URI_FLAGS_NON_DNS, NULL))
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
-      adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self),
-                                        adw_toast_new (_("This is not the address of a libvirt connection")));
-      return;
-    }
+  if (!g_uri_is_valid (uri, G_URI_FLAGS_NON_DNS, NULL)) {
+    gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
+    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self),
+                                      adw_toast_new (_("This is not the address of a libvirt connection")));
+    return;
+  }
 
   gtk_editable_set_text (GTK_EDITABLE (self->address_row), "");
   gtk_widget_activate_action (GTK_WIDGET (self), "app.open-connection", "s", uri);

@@ -44,15 +44,14 @@ connections_changed_cb (SprintLibraryState *self,
                         guint               added,
                         GListModel         *model)
 {
-  for (guint i = position; i < position + added; i++)
-    {
-      g_autoptr (SprintConnection) connection = g_list_model_get_item (model, i);
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (SprintConnection) connection = g_list_model_get_item (model, i);
 
-      g_signal_connect_object (connection, "notify::state", G_CALLBACK (changed_cb), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (connection, "notify::error", G_CALLBACK (changed_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
+    g_signal_connect_object (connection, "notify::state", G_CALLBACK (changed_cb), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (connection, "notify::error", G_CALLBACK (changed_cb), self,
+                             G_CONNECT_SWAPPED);
+  }
 
   changed_cb (self);
 }
@@ -112,15 +111,14 @@ sprint_library_state_get_pending (SprintLibraryState *self)
   g_return_val_if_fail (SPRINT_IS_LIBRARY_STATE (self), FALSE);
 
   n = g_list_model_get_n_items (G_LIST_MODEL (self->connections));
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (SprintConnection) connection =
-        g_list_model_get_item (G_LIST_MODEL (self->connections), i);
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (SprintConnection) connection =
+      g_list_model_get_item (G_LIST_MODEL (self->connections), i);
 
-      if (sprint_connection_get_state (connection) != SPRINT_CONNECTION_STATE_OPEN &&
-          sprint_connection_get_error (connection) == NULL)
-        return TRUE;
-    }
+    if (sprint_connection_get_state (connection) != SPRINT_CONNECTION_STATE_OPEN &&
+        sprint_connection_get_error (connection) == NULL)
+      return TRUE;
+  }
 
   return FALSE;
 }
@@ -133,18 +131,17 @@ sprint_library_state_get_troubled (SprintLibraryState *self)
   g_return_val_if_fail (SPRINT_IS_LIBRARY_STATE (self), NULL);
 
   n = g_list_model_get_n_items (G_LIST_MODEL (self->connections));
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (SprintConnection) connection =
-        g_list_model_get_item (G_LIST_MODEL (self->connections), i);
-      SprintConnectionState state = sprint_connection_get_state (connection);
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (SprintConnection) connection =
+      g_list_model_get_item (G_LIST_MODEL (self->connections), i);
+    SprintConnectionState state = sprint_connection_get_state (connection);
 
-      /* The list keeps it. */
-      if (state == SPRINT_CONNECTION_STATE_LOST ||
-          (state != SPRINT_CONNECTION_STATE_OPEN &&
-           sprint_connection_get_error (connection) != NULL))
-        return connection;
-    }
+    /* The list keeps it. */
+    if (state == SPRINT_CONNECTION_STATE_LOST ||
+        (state != SPRINT_CONNECTION_STATE_OPEN &&
+         sprint_connection_get_error (connection) != NULL))
+      return connection;
+  }
 
   return NULL;
 }

@@ -80,13 +80,12 @@ sprint_welcome_set_state (SprintWelcome      *self,
   g_return_if_fail (SPRINT_IS_WELCOME (self));
 
   self->state = state;
-  if (problem != NULL)
-    {
-      /* A description is markup. */
-      g_autofree char *escaped = g_markup_escape_text (problem, -1);
+  if (problem != NULL) {
+    /* A description is markup. */
+    g_autofree char *escaped = g_markup_escape_text (problem, -1);
 
-      adw_status_page_set_description (self->unreachable, escaped);
-    }
+    adw_status_page_set_description (self->unreachable, escaped);
+  }
 
   gtk_spinner_set_spinning (self->spinner, state == SPRINT_WELCOME_STATE_CONNECTING);
   gtk_stack_set_visible_child_name (self->stack, names[state]);

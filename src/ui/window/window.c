@@ -147,11 +147,10 @@ restore_last_machine (SprintWindow *self)
 
   g_settings_get (self->settings, "last-machine", "(ss)", &uri, &uuid);
   machine = *uuid != '\0' ? sprint_library_state_find (self->state, uri, uuid) : NULL;
-  if (machine != NULL)
-    {
-      self->restored = TRUE;
-      sprint_machine_list_set_selected (self->list, machine);
-    }
+  if (machine != NULL) {
+    self->restored = TRUE;
+    sprint_machine_list_set_selected (self->list, machine);
+  }
 }
 
 static char *

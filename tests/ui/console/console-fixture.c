@@ -20,11 +20,10 @@ set_up (Fixture       *fixture,
   fixture->window = GTK_WINDOW (gtk_window_new ());
   gtk_window_set_decorated (fixture->window, FALSE);
   gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->console));
-  if (GDK_IS_X11_DISPLAY (gdk_display_get_default ()))
-    {
-      fixture->x = XOpenDisplay (NULL);
-      g_assert_nonnull (fixture->x);
-    }
+  if (GDK_IS_X11_DISPLAY (gdk_display_get_default ())) {
+    fixture->x = XOpenDisplay (NULL);
+    g_assert_nonnull (fixture->x);
+  }
 }
 
 void
@@ -62,11 +61,10 @@ draw_pattern (Fixture *fixture,
 {
   g_autofree guint32 *pixels = g_new (guint32, (gsize) width * height);
 
-  for (int y = 0; y < height; y++)
-    {
-      for (int x = 0; x < width; x++)
-        pixels[y * width + x] = pattern (x, y);
-    }
+  for (int y = 0; y < height; y++) {
+    for (int x = 0; x < width; x++)
+      pixels[y * width + x] = pattern (x, y);
+  }
   spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_32_xRGB, width, height);
   spice_server_double_draw (fixture->server, 0, 0, width, height, pixels);
 }
@@ -144,11 +142,10 @@ grab_screen (Fixture *fixture,
                      AllPlanes, ZPixmap);
   g_assert_nonnull (image);
   pixels = g_new (guint32, (gsize) *width * *height);
-  for (int y = 0; y < *height; y++)
-    {
-      for (int x = 0; x < *width; x++)
-        pixels[y * *width + x] = 0xff000000 | XGetPixel (image, x, y);
-    }
+  for (int y = 0; y < *height; y++) {
+    for (int x = 0; x < *width; x++)
+      pixels[y * *width + x] = 0xff000000 | XGetPixel (image, x, y);
+  }
   XDestroyImage (image);
 
   return pixels;
@@ -167,23 +164,20 @@ picture_is (Fixture  *fixture,
   int width, height;
   g_autofree guint32 *pixels = grab (fixture, &width, &height);
 
-  for (int y = 0; y < height; y++)
-    {
-      for (int x = 0; x < width; x++)
-        {
-          int guest_x = (x - left) / zoom, guest_y = (y - top) / zoom;
-          guint32 expected = 0xff000000;
+  for (int y = 0; y < height; y++) {
+    for (int x = 0; x < width; x++) {
+      int guest_x = (x - left) / zoom, guest_y = (y - top) / zoom;
+      guint32 expected = 0xff000000;
 
-          if (x >= left && y >= top && guest_x < guest_width && guest_y < guest_height)
-            expected |= pattern (guest_x, guest_y);
-          if (pixels[y * width + x] != expected)
-            {
-              g_test_message ("(%d,%d) of %dx%d is %08x, not %08x", x, y, width, height,
-                              pixels[y * width + x], expected);
-              return FALSE;
-            }
-        }
+      if (x >= left && y >= top && guest_x < guest_width && guest_y < guest_height)
+        expected |= pattern (guest_x, guest_y);
+      if (pixels[y * width + x] != expected) {
+        g_test_message ("(%d,%d) of %dx%d is %08x, not %08x", x, y, width, height,
+                        pixels[y * width + x], expected);
+        return FALSE;
+      }
     }
+  }
 
   return TRUE;
 }

@@ -37,13 +37,12 @@ set_up (Fixture       *fixture,
   fixture->view = SPRINT_CONSOLE_VIEW (sprint_console_view_new (fixture->session));
   fixture->window = GTK_WINDOW (gtk_window_new ());
   fixture->asked = g_string_new (NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autoptr (GSimpleAction) action = g_simple_action_new (names[i], NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (GSimpleAction) action = g_simple_action_new (names[i], NULL);
 
-      g_signal_connect (action, "activate", G_CALLBACK (asked_cb), fixture->asked);
-      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
-    }
+    g_signal_connect (action, "activate", G_CALLBACK (asked_cb), fixture->asked);
+    g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  }
   gtk_widget_insert_action_group (GTK_WIDGET (fixture->window), "console", G_ACTION_GROUP (group));
   gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->view));
   gtk_window_set_default_size (fixture->window, 360, 400);
@@ -94,13 +93,12 @@ find (GtkWidget  *widget,
     return widget;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, text);
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find (child, text);
 
-      if (found != NULL)
-        return found;
-    }
+    if (found != NULL)
+      return found;
+  }
 
   return NULL;
 }
@@ -248,28 +246,26 @@ check_menu (Fixture    *fixture,
 {
   guint items = 0;
 
-  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
-    {
-      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
-      g_autoptr (GVariant) target = NULL;
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++) {
+    g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+    g_autoptr (GVariant) target = NULL;
 
-      if (section != NULL)
-        {
-          items += check_menu (fixture, section);
-          continue;
-        }
-
-      items++;
-      target = g_menu_model_get_item_attribute_value (menu, i, G_MENU_ATTRIBUTE_TARGET, NULL);
-      if (target == NULL)
-        continue;
-
-      /* Each of them really sends something. */
-      spice_server_double_clear_input (fixture->server);
-      g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (fixture->view),
-                                                         "console.send-keys", target));
-      await (spice_server_double_get_scancodes (fixture->server)->len >= 2);
+    if (section != NULL) {
+      items += check_menu (fixture, section);
+      continue;
     }
+
+    items++;
+    target = g_menu_model_get_item_attribute_value (menu, i, G_MENU_ATTRIBUTE_TARGET, NULL);
+    if (target == NULL)
+      continue;
+
+    /* Each of them really sends something. */
+    spice_server_double_clear_input (fixture->server);
+    g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (fixture->view),
+                                                       "console.send-keys", target));
+    await (spice_server_double_get_scancodes (fixture->server)->len >= 2);
+  }
 
   return items;
 }

@@ -49,19 +49,17 @@ test_damage (Fixture       *fixture,
 
   /* Across the edges of four tiles, and back to what it was. */
   spice_server_double_fill (fixture->server, 245, 245, 30, 20, 0xabcdef);
-  for (gboolean seen = FALSE; !seen;)
-    {
-      g_autofree guint32 *pixels = NULL;
+  for (gboolean seen = FALSE; !seen;) {
+    g_autofree guint32 *pixels = NULL;
 
-      g_main_context_iteration (NULL, TRUE);
-      pixels = render (fixture, &width, &height);
-      seen = pixels[(gsize) 264 * fixture->scale * width + 274 * fixture->scale] == 0xffabcdef;
-    }
-  for (int y = 0; y < 20; y++)
-    {
-      for (int x = 0; x < 30; x++)
-        part[y * 30 + x] = pattern (245 + x, 245 + y);
-    }
+    g_main_context_iteration (NULL, TRUE);
+    pixels = render (fixture, &width, &height);
+    seen = pixels[(gsize) 264 * fixture->scale * width + 274 * fixture->scale] == 0xffabcdef;
+  }
+  for (int y = 0; y < 20; y++) {
+    for (int x = 0; x < 30; x++)
+      part[y * 30 + x] = pattern (245 + x, 245 + y);
+  }
   spice_server_double_draw (fixture->server, 245, 245, 30, 20, part);
   assert_picture (fixture, 0, 0, fixture->scale);
 }
@@ -106,26 +104,23 @@ test_seams (Fixture       *fixture,
 
   spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_32_xRGB, 700, 600);
   spice_server_double_fill (fixture->server, 0, 0, 700, 600, 0x3366cc);
-  for (int size = 411; size < 420; size += 4)
-    {
-      gboolean even = FALSE;
+  for (int size = 411; size < 420; size += 4) {
+    gboolean even = FALSE;
 
-      show (fixture, size * 700 / 600, size);
-      while (!even)
-        {
-          g_autofree guint32 *pixels = NULL;
-          int odd = 0;
+    show (fixture, size * 700 / 600, size);
+    while (!even) {
+      g_autofree guint32 *pixels = NULL;
+      int odd = 0;
 
-          g_main_context_iteration (NULL, TRUE);
-          pixels = render (fixture, &width, &height);
-          for (int y = 2; y < height - 2; y++)
-            {
-              for (int x = 2; x < width - 2; x++)
-                odd += pixels[y * width + x] != 0xff3366cc;
-            }
-          even = odd == 0;
-        }
+      g_main_context_iteration (NULL, TRUE);
+      pixels = render (fixture, &width, &height);
+      for (int y = 2; y < height - 2; y++) {
+        for (int x = 2; x < width - 2; x++)
+          odd += pixels[y * width + x] != 0xff3366cc;
+      }
+      even = odd == 0;
     }
+  }
 }
 
 static void
@@ -144,11 +139,10 @@ test_still (Fixture       *fixture,
   frames = gdk_frame_clock_get_frame_counter (clock);
 
   /* Keys come and go, and nothing is drawn for them. */
-  for (guint i = 1; i <= 20; i++)
-    {
-      sprint_console_send_keys (fixture->console, &code, 1);
-      await (got->len == 2 * i);
-    }
+  for (guint i = 1; i <= 20; i++) {
+    sprint_console_send_keys (fixture->console, &code, 1);
+    await (got->len == 2 * i);
+  }
   g_assert_cmpint (gdk_frame_clock_get_frame_counter (clock), <=, frames + 1);
 }
 
@@ -195,26 +189,24 @@ test_keys (Fixture       *fixture,
   draw_pattern (fixture, 300, 280);
   show (fixture, 300, 280);
   focus (fixture);
-  for (guint i = 0; i < G_N_ELEMENTS (keyboard_105); i++)
-    {
-      guint8 expected[4];
-      gsize n = append_make (expected, 0, keyboard_105[i].make, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (keyboard_105); i++) {
+    guint8 expected[4];
+    gsize n = append_make (expected, 0, keyboard_105[i].make, 0);
 
-      spice_server_double_clear_input (fixture->server);
-      press (fixture, keyboard_105[i].code, TRUE);
-      await_scancodes (fixture, n, expected);
-      press (fixture, keyboard_105[i].code, FALSE);
-      n = append_make (expected, n, keyboard_105[i].make, 0x80);
-      await_scancodes (fixture, n, expected);
-    }
+    spice_server_double_clear_input (fixture->server);
+    press (fixture, keyboard_105[i].code, TRUE);
+    await_scancodes (fixture, n, expected);
+    press (fixture, keyboard_105[i].code, FALSE);
+    n = append_make (expected, n, keyboard_105[i].make, 0x80);
+    await_scancodes (fixture, n, expected);
+  }
 
   /* The lights that went on with it go off again. */
   spice_server_double_clear_input (fixture->server);
-  for (guint i = 0; i < G_N_ELEMENTS (locks); i++)
-    {
-      press (fixture, locks[i], TRUE);
-      press (fixture, locks[i], FALSE);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (locks); i++) {
+    press (fixture, locks[i], TRUE);
+    press (fixture, locks[i], FALSE);
+  }
   await (spice_server_double_get_scancodes (fixture->server)->len == 6);
 }
 
@@ -405,26 +397,25 @@ test_position (Fixture       *fixture,
   };
 
   draw_pattern (fixture, 320, 240);
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-    {
-      int middle_x, middle_y;
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    int middle_x, middle_y;
 
-      show (fixture, sizes[i].width, sizes[i].height);
-      await (gtk_window_is_active (fixture->window));
-      await (sprint_console_session_get_client_pointer (fixture->session));
-      middle_x = (sizes[i].left + sizes[i].right) / 2 * fixture->scale;
-      middle_y = (sizes[i].top + sizes[i].bottom) / 2 * fixture->scale;
-      await_pointing (fixture, sizes[i].left * fixture->scale, sizes[i].top * fixture->scale,
-                      last_position_is (fixture, 0, 0));
-      await_pointing (fixture, middle_x, middle_y,
-                      last_position_is (fixture, 160, 120));
-      point (fixture, sizes[i].right * fixture->scale - 1, sizes[i].bottom * fixture->scale - 1);
-      if (sizes[i].width >= 320)
-        await (last_position_is (fixture, 319, 239));
-      else
-        await (last_position_is (fixture, fixture->scale == 1 ? 318 : 319,
-                                 fixture->scale == 1 ? 238 : 239));
-    }
+    show (fixture, sizes[i].width, sizes[i].height);
+    await (gtk_window_is_active (fixture->window));
+    await (sprint_console_session_get_client_pointer (fixture->session));
+    middle_x = (sizes[i].left + sizes[i].right) / 2 * fixture->scale;
+    middle_y = (sizes[i].top + sizes[i].bottom) / 2 * fixture->scale;
+    await_pointing (fixture, sizes[i].left * fixture->scale, sizes[i].top * fixture->scale,
+                    last_position_is (fixture, 0, 0));
+    await_pointing (fixture, middle_x, middle_y,
+                    last_position_is (fixture, 160, 120));
+    point (fixture, sizes[i].right * fixture->scale - 1, sizes[i].bottom * fixture->scale - 1);
+    if (sizes[i].width >= 320)
+      await (last_position_is (fixture, 319, 239));
+    else
+      await (last_position_is (fixture, fixture->scale == 1 ? 318 : 319,
+                               fixture->scale == 1 ? 238 : 239));
+  }
 }
 
 static void
@@ -461,12 +452,11 @@ count_wheel (Fixture *fixture,
   GArray *got = spice_server_double_get_pointer (fixture->server);
   guint n = 0;
 
-  for (guint i = 0; i < got->len; i++)
-    {
-      SpiceDoublePointerEvent *event = &g_array_index (got, SpiceDoublePointerEvent, i);
+  for (guint i = 0; i < got->len; i++) {
+    SpiceDoublePointerEvent *event = &g_array_index (got, SpiceDoublePointerEvent, i);
 
-      n += event->kind == SPICE_DOUBLE_WHEEL && event->y == y;
-    }
+    n += event->kind == SPICE_DOUBLE_WHEEL && event->y == y;
+  }
 
   return n;
 }
@@ -485,14 +475,13 @@ test_buttons (Fixture       *fixture,
   await (sprint_console_session_get_client_pointer (fixture->session));
   await_pointing (fixture, 10, 10,
                   last_position_is (fixture, 10 / fixture->scale, 10 / fixture->scale));
-  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-    {
-      spice_server_double_clear_input (fixture->server);
-      click (fixture, buttons[i].button, TRUE);
-      await (last_event_is (fixture, SPICE_DOUBLE_BUTTONS, 0, buttons[i].mask));
-      click (fixture, buttons[i].button, FALSE);
-      await (last_event_is (fixture, SPICE_DOUBLE_BUTTONS, 0, 0));
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++) {
+    spice_server_double_clear_input (fixture->server);
+    click (fixture, buttons[i].button, TRUE);
+    await (last_event_is (fixture, SPICE_DOUBLE_BUTTONS, 0, buttons[i].mask));
+    click (fixture, buttons[i].button, FALSE);
+    await (last_event_is (fixture, SPICE_DOUBLE_BUTTONS, 0, 0));
+  }
 
   /* Two at once. */
   click (fixture, 1, TRUE);
@@ -505,11 +494,10 @@ test_buttons (Fixture       *fixture,
   await (last_event_is (fixture, SPICE_DOUBLE_BUTTONS, 0, 0));
 
   spice_server_double_clear_input (fixture->server);
-  for (int i = 0; i < 3; i++)
-    {
-      click (fixture, 5, TRUE);
-      click (fixture, 5, FALSE);
-    }
+  for (int i = 0; i < 3; i++) {
+    click (fixture, 5, TRUE);
+    click (fixture, 5, FALSE);
+  }
   await (count_wheel (fixture, 1) == 3);
   click (fixture, 4, TRUE);
   click (fixture, 4, FALSE);
@@ -567,18 +555,17 @@ test_painted_cursor (Fixture       *fixture,
   g_assert_false (sprint_console_session_get_client_pointer (fixture->session));
   spice_server_double_set_cursor (fixture->server, 4, 4, 1, 1, shape);
   spice_server_double_move_cursor (fixture->server, 101, 51);
-  for (gboolean seen = FALSE; !seen;)
-    {
-      g_autofree guint32 *pixels = NULL;
-      int scale = fixture->scale;
+  for (gboolean seen = FALSE; !seen;) {
+    g_autofree guint32 *pixels = NULL;
+    int scale = fixture->scale;
 
-      g_main_context_iteration (NULL, TRUE);
-      pixels = render (fixture, &width, &height);
-      seen = pixels[50 * scale * width + 100 * scale] == 0xffff00ff &&
-             pixels[53 * scale * width + 103 * scale] == 0xffff00ff &&
-             pixels[53 * scale * width + 104 * scale] == (0xff000000 | pattern (104, 53)) &&
-             pixels[49 * scale * width + 100 * scale] == (0xff000000 | pattern (100, 49));
-    }
+    g_main_context_iteration (NULL, TRUE);
+    pixels = render (fixture, &width, &height);
+    seen = pixels[50 * scale * width + 100 * scale] == 0xffff00ff &&
+           pixels[53 * scale * width + 103 * scale] == 0xffff00ff &&
+           pixels[53 * scale * width + 104 * scale] == (0xff000000 | pattern (104, 53)) &&
+           pixels[49 * scale * width + 100 * scale] == (0xff000000 | pattern (100, 49));
+  }
 }
 
 static void
@@ -673,15 +660,14 @@ main (int   argc,
   add ("accessible", NULL, test_accessible);
 
   /* What needs hands is done with X11's. */
-  if (GDK_IS_X11_DISPLAY (gdk_display_get_default ()))
-    {
-      add ("keys", NULL, test_keys);
-      add ("shortcuts", NULL, test_shortcuts);
-      add ("grab", NULL, test_grab);
-      add ("let-go", NULL, test_let_go);
-      add ("position", NULL, test_position);
-      add ("buttons", NULL, test_buttons);
-    }
+  if (GDK_IS_X11_DISPLAY (gdk_display_get_default ())) {
+    add ("keys", NULL, test_keys);
+    add ("shortcuts", NULL, test_shortcuts);
+    add ("grab", NULL, test_grab);
+    add ("let-go", NULL, test_let_go);
+    add ("position", NULL, test_position);
+    add ("buttons", NULL, test_buttons);
+  }
 
   return g_test_run ();
 }

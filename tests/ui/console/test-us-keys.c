@@ -10,11 +10,10 @@ test_pairs (void)
   /* Each pair is one key, without and with Shift. */
   static const char pairs[] = "aAzZ1!2@3#4$5%6^7&8*9(0)-_=+[{]}\\|;:'\",<.>/?`~";
 
-  for (const char *at = pairs; *at != '\0'; at += 2)
-    {
-      g_assert_cmpuint (sprint_us_keys_to_evdev (at[0]), !=, 0);
-      g_assert_cmpuint (sprint_us_keys_to_evdev (at[0]), ==, sprint_us_keys_to_evdev (at[1]));
-    }
+  for (const char *at = pairs; *at != '\0'; at += 2) {
+    g_assert_cmpuint (sprint_us_keys_to_evdev (at[0]), !=, 0);
+    g_assert_cmpuint (sprint_us_keys_to_evdev (at[0]), ==, sprint_us_keys_to_evdev (at[1]));
+  }
 }
 
 static void

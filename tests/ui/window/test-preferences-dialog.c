@@ -19,13 +19,12 @@ find_icon (GtkWidget  *widget,
     return widget;
 
   for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL;
-       c = gtk_widget_get_next_sibling (c))
-    {
-      GtkWidget *found = find_icon (c, icon);
+       c = gtk_widget_get_next_sibling (c)) {
+    GtkWidget *found = find_icon (c, icon);
 
-      if (found != NULL)
-        return found;
-    }
+    if (found != NULL)
+      return found;
+  }
 
   return NULL;
 }
@@ -41,17 +40,16 @@ test_switches (void)
   g_autoptr (GSettings) settings = g_settings_new (SPRINT_APP_ID);
   SprintPreferencesDialog *dialog = g_object_ref_sink (sprint_preferences_dialog_new (settings));
 
-  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
-    {
-      AdwSwitchRow *row = child (dialog, pairs[i][0]);
-      gboolean before = g_settings_get_boolean (settings, pairs[i][1]);
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++) {
+    AdwSwitchRow *row = child (dialog, pairs[i][0]);
+    gboolean before = g_settings_get_boolean (settings, pairs[i][1]);
 
-      g_assert_cmpint (adw_switch_row_get_active (row), ==, before);
-      adw_switch_row_set_active (row, !before);
-      g_assert_cmpint (g_settings_get_boolean (settings, pairs[i][1]), ==, !before);
-      g_settings_reset (settings, pairs[i][1]);
-      g_assert_cmpint (adw_switch_row_get_active (row), ==, before);
-    }
+    g_assert_cmpint (adw_switch_row_get_active (row), ==, before);
+    adw_switch_row_set_active (row, !before);
+    g_assert_cmpint (g_settings_get_boolean (settings, pairs[i][1]), ==, !before);
+    g_settings_reset (settings, pairs[i][1]);
+    g_assert_cmpint (adw_switch_row_get_active (row), ==, before);
+  }
 
   g_assert_finalize_object (dialog);
 }

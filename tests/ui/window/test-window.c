@@ -43,15 +43,14 @@ open_window (Fixture    *fixture,
   /* One for the whole program: only g_application_run() would unregister it. */
   static GtkApplication *application = NULL;
 
-  if (application == NULL)
-    {
-      g_autoptr (GError) error = NULL;
+  if (application == NULL) {
+    g_autoptr (GError) error = NULL;
 
-      application = GTK_APPLICATION (adw_application_new (SPRINT_APP_ID ".Test",
-                                                          G_APPLICATION_NON_UNIQUE));
-      g_application_register (G_APPLICATION (application), NULL, &error);
-      g_assert_no_error (error);
-    }
+    application = GTK_APPLICATION (adw_application_new (SPRINT_APP_ID ".Test",
+                                                        G_APPLICATION_NON_UNIQUE));
+    g_application_register (G_APPLICATION (application), NULL, &error);
+    g_assert_no_error (error);
+  }
   fixture->application = application;
 
   fixture->settings = g_settings_new (SPRINT_APP_ID);
@@ -81,12 +80,11 @@ close_window (Fixture *fixture)
   g_clear_object (&fixture->caretaker);
   g_clear_object (&fixture->services);
   g_clear_object (&fixture->platform);
-  for (guint i = 0; i < 3; i++)
-    {
-      static const char * const keys[] = { "last-machine", "window-width", "window-height" };
+  for (guint i = 0; i < 3; i++) {
+    static const char * const keys[] = { "last-machine", "window-width", "window-height" };
 
-      g_settings_reset (fixture->settings, keys[i]);
-    }
+    g_settings_reset (fixture->settings, keys[i]);
+  }
   g_clear_object (&fixture->settings);
 }
 
@@ -109,13 +107,12 @@ find_action (GtkWidget  *widget,
     return widget;
 
   for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL;
-       c = gtk_widget_get_next_sibling (c))
-    {
-      GtkWidget *found = gtk_widget_get_child_visible (c) ? find_action (c, action) : NULL;
+       c = gtk_widget_get_next_sibling (c)) {
+    GtkWidget *found = gtk_widget_get_child_visible (c) ? find_action (c, action) : NULL;
 
-      if (found != NULL)
-        return found;
-    }
+    if (found != NULL)
+      return found;
+  }
 
   return NULL;
 }
@@ -294,13 +291,12 @@ test_dialogs (Fixture       *fixture,
   open_empty (fixture);
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-help-overlay", NULL);
-  for (guint i = 0; i < g_list_model_get_n_items (gtk_window_get_toplevels ()); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (gtk_window_get_toplevels (), i);
+  for (guint i = 0; i < g_list_model_get_n_items (gtk_window_get_toplevels ()); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (gtk_window_get_toplevels (), i);
 
-      if (GTK_IS_SHORTCUTS_WINDOW (window))
-        shortcuts = window;
-    }
+    if (GTK_IS_SHORTCUTS_WINDOW (window))
+      shortcuts = window;
+  }
   g_assert_nonnull (shortcuts);
   gtk_window_destroy (shortcuts);
 
