@@ -7,6 +7,7 @@
 #include "core/catalogue/catalogue.h"
 #include "core/console/console-session.h"
 #include "core/definition/definition.h"
+#include "core/host/acceleration-record.h"
 #include "core/host/host-error.h"
 #include "core/machine/machine-error.h"
 
@@ -156,11 +157,22 @@ find_entry (GQuark domain,
   return NULL;
 }
 
+/* libvirt has no code for a machine that KVM fails: only QEMU's words tell. */
+static gboolean
+blames_kvm (const GError *error)
+{
+  return error->domain == SPRINT_MACHINE_ERROR && sprint_acceleration_words_blame_kvm (error->message);
+}
+
 SprintProblem *
 sprint_problem_new (const GError *error)
 {
   SprintProblem *self = g_new0 (SprintProblem, 1);
-  const Entry *entry = error != NULL ? find_entry (error->domain, error->code) : NULL;
+  const Entry *entry = NULL;
+
+  if (error != NULL)
+    entry = blames_kvm (error) ? find_entry (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_ACCELERATION)
+                               : find_entry (error->domain, error->code);
 
   if (entry == NULL && error != NULL && is_of_libvirt (error->domain))
     entry = find_entry (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_FAILED);

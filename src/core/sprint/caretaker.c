@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "caretaker.h"
 
+#include "changed-start.h"
 #include "core/definition/definition.h"
 
 /* Seconds that a guest must have run accelerated before KVM counts as working. */
@@ -27,106 +28,27 @@ G_DEFINE_FINAL_TYPE (SprintCaretaker, sprint_caretaker, G_TYPE_OBJECT)
 
 /* ---- a description changed, then started ---- */
 
-typedef GVirConfigDomain *(*Change) (GVirConfigDomain *description, GError **error);
-
-typedef struct {
-  Change change;
-  SprintMachine *machine;
-} Restart;
-
 static void
-restart_free (Restart *restart)
-{
-  g_object_unref (restart->machine);
-  g_free (restart);
-}
-
-static void
-restart_started_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
+started_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (sprint_machine_act_finish (SPRINT_MACHINE (source), result, &error))
+  if (sprint_changed_start_finish (SPRINT_MACHINE (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
 
+/* @task is taken. */
 static void
-restart_set_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+change_and_start (SprintMachine           *machine,
+                  SprintDescriptionChange  change,
+                  GTask                   *task)
 {
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (!sprint_machine_set_description_finish (SPRINT_MACHINE (source), result, &error)) {
-    g_task_return_error (task, error);
-    return;
-  }
-  sprint_machine_act_async (SPRINT_MACHINE (source), SPRINT_MACHINE_ACTION_START, g_task_get_cancellable (task),
-                            restart_started_cb, g_object_ref (task));
-}
-
-static void
-restart_read_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SprintMachine *machine = SPRINT_MACHINE (source);
-  Restart *restart = g_task_get_task_data (task);
-  GError *error = NULL;
-  GVirConfigDomain *description = sprint_machine_get_description_finish (machine, result, &error);
-  GVirConfigDomain *changed = NULL;
-
-  if (description != NULL)
-    changed = restart->change (description, &error);
-  if (changed != NULL)
-    sprint_machine_set_description_async (machine, changed, g_task_get_cancellable (task), restart_set_cb,
-                                          g_object_ref (task));
-  else
-    g_task_return_error (task, error);
-  g_clear_object (&description);
-  g_clear_object (&changed);
-}
-
-static void
-restart_off_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (!sprint_machine_act_finish (SPRINT_MACHINE (source), result, &error)) {
-    g_task_return_error (task, error);
-    return;
-  }
-  sprint_machine_get_description_async (SPRINT_MACHINE (source), g_task_get_cancellable (task), restart_read_cb,
-                                        g_object_ref (task));
-}
-
-/* Changes the stored description and starts the machine from it; forces it off first where it is not. */
-static void
-change_and_start (SprintCaretaker *self,
-                  SprintMachine   *machine,
-                  Change           change,
-                  GTask           *task)
-{
-  Restart *restart = g_new0 (Restart, 1);
-
-  restart->change = change;
-  restart->machine = g_object_ref (machine);
-  g_task_set_task_data (task, restart, (GDestroyNotify) restart_free);
-  if (sprint_machine_get_actions (machine) & SPRINT_MACHINE_ACTION_FORCE_OFF)
-    sprint_machine_act_async (machine, SPRINT_MACHINE_ACTION_FORCE_OFF, g_task_get_cancellable (task),
-                              restart_off_cb, task);
-  else
-    sprint_machine_get_description_async (machine, g_task_get_cancellable (task), restart_read_cb, task);
+  sprint_changed_start_async (machine, change, g_task_get_cancellable (task), started_cb, task);
 }
 
 /* ---- the end of an installation ---- */
@@ -163,8 +85,7 @@ look_after_stopped (SprintCaretaker *self,
                     SprintMachine   *machine)
 {
   if (sprint_machine_get_restarted_last (machine))
-    change_and_start (self, machine, finish_if_installing,
-                      g_task_new (self, NULL, installed_cb, g_object_ref (machine)));
+    change_and_start (machine, finish_if_installing, g_task_new (self, NULL, installed_cb, g_object_ref (machine)));
 }
 
 /* ---- acceleration ---- */
@@ -195,32 +116,35 @@ steady_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* A guest that runs for some seconds on KVM has proved it. */
 static void
-look_at_acceleration (SprintCaretaker *self,
-                      SprintMachine   *machine)
+prove_steady (SprintCaretaker *self,
+              SprintMachine   *machine)
 {
-  SprintMachineState state = sprint_machine_get_state (machine);
+  Proof *proof;
+  guint id;
+
+  if (sprint_machine_get_emulated (machine) || g_hash_table_contains (self->steady, machine))
+    return;
+  proof = g_new0 (Proof, 1);
+  proof->self = self;
+  proof->machine = machine;
+  id = g_timeout_add_seconds_full (G_PRIORITY_LOW, STEADY, steady_cb, proof, g_free);
+  g_hash_table_insert (self->steady, machine, GUINT_TO_POINTER (id));
+}
+
+/* Also of a guest that QEMU could not start: that one was off, and is. */
+static void
+problem_changed_cb (SprintCaretaker *self,
+                    GParamSpec      *pspec,
+                    SprintMachine   *machine)
+{
   const char *problem = sprint_machine_get_problem (machine);
 
-  if (sprint_machine_get_emulated (machine))
+  if (problem == NULL || sprint_machine_get_emulated (machine) || !sprint_acceleration_words_blame_kvm (problem))
     return;
-  if (state == SPRINT_MACHINE_STATE_RUNNING) {
-    if (!g_hash_table_contains (self->steady, machine)) {
-      Proof *proof = g_new0 (Proof, 1);
-      guint id;
-
-      proof->self = self;
-      proof->machine = machine;
-      id = g_timeout_add_seconds_full (G_PRIORITY_LOW, STEADY, steady_cb, proof, g_free);
-      g_hash_table_insert (self->steady, machine, GUINT_TO_POINTER (id));
-    }
-    return;
-  }
-  forget_steady (self, machine);
-  if (problem != NULL && sprint_acceleration_words_blame_kvm (problem)) {
-    sprint_acceleration_record_note_failure (sprint_services_get_acceleration_record (self->services), problem);
-    g_signal_emit (self, signals[ACCELERATION_FAILED], 0, machine, problem);
-  }
+  sprint_acceleration_record_note_failure (sprint_services_get_acceleration_record (self->services), problem);
+  g_signal_emit (self, signals[ACCELERATION_FAILED], 0, machine, problem);
 }
 
 /* ---- watching ---- */
@@ -232,7 +156,10 @@ state_changed_cb (SprintCaretaker *self,
 {
   SprintMachineState state = sprint_machine_get_state (machine);
 
-  look_at_acceleration (self, machine);
+  if (state == SPRINT_MACHINE_STATE_RUNNING)
+    prove_steady (self, machine);
+  else
+    forget_steady (self, machine);
   if (state == SPRINT_MACHINE_STATE_OFF)
     look_after_stopped (self, machine);
 }
@@ -245,8 +172,9 @@ watch (SprintCaretaker *self,
     return;
   g_hash_table_add (self->watched, g_object_ref (machine));
   g_signal_connect_object (machine, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (machine, "notify::problem", G_CALLBACK (problem_changed_cb), self, G_CONNECT_SWAPPED);
   if (sprint_machine_get_state (machine) == SPRINT_MACHINE_STATE_RUNNING)
-    look_at_acceleration (self, machine);
+    prove_steady (self, machine);
 }
 
 static void
@@ -388,7 +316,7 @@ sprint_caretaker_emulate_async (SprintCaretaker     *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sprint_caretaker_emulate_async);
-  change_and_start (self, machine, sprint_definition_set_emulated, task);
+  change_and_start (machine, sprint_definition_set_emulated, task);
 }
 
 gboolean
@@ -411,7 +339,7 @@ sprint_caretaker_repeat_installation_async (SprintCaretaker     *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sprint_caretaker_repeat_installation_async);
-  change_and_start (self, machine, sprint_definition_repeat_installing, task);
+  change_and_start (machine, sprint_definition_repeat_installing, task);
 }
 
 gboolean
@@ -434,7 +362,7 @@ sprint_caretaker_finish_installation_async (SprintCaretaker     *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sprint_caretaker_finish_installation_async);
-  change_and_start (self, machine, sprint_definition_finish_installing, task);
+  change_and_start (machine, sprint_definition_finish_installing, task);
 }
 
 gboolean

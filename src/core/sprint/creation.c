@@ -1,43 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "creation.h"
+#include "creation-private.h"
 
 #include <glib/gi18n.h>
 
 #include "core/definition/definition.h"
-#include "rollback.h"
 
 #define GIB (G_GUINT64_CONSTANT (1024) * 1024 * 1024)
-/* Microseconds: a guest that ends sooner, and has shown nothing, ended at once. */
-#define AT_ONCE (60 * G_USEC_PER_SEC)
-
-struct _SprintCreation {
-  GObject parent_instance;
-
-  SprintServices *services;
-  SprintConnection *connection;
-  SprintChoice *choice;
-
-  GListStore *stages;
-  SprintStage *medium_stage;
-  SprintStage *disk_stage;
-  SprintStage *definition_stage;
-  SprintStage *start_stage;
-  SprintStage *frame_stage;
-
-  SprintMedium *medium;
-  SprintRecipe *recipe;
-  SprintMachine *machine;
-  SprintRollback *rollback;
-  guint copying;
-
-  GTask *task;
-  GCancellable *cancellable;
-  gboolean taking_back;
-  GError *error;
-  gint64 began;
-  gint64 ended;
-  gboolean emulated;
-};
 
 enum {
   PROP_0,
@@ -52,7 +20,7 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 static void list_model_iface_init (GListModelInterface *iface);
-static void start_machine         (SprintCreation *self);
+static void define                (SprintCreation *self);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SprintCreation, sprint_creation, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
@@ -87,15 +55,15 @@ list_model_iface_init (GListModelInterface *iface)
 /* ---- ending, well or badly ---- */
 
 /* Once the machine runs, it is no longer for a cancellation to stop. */
-static GCancellable *
-get_cancellable (SprintCreation *self)
+GCancellable *
+sprint_creation_get_cancellable (SprintCreation *self)
 {
   return self->task != NULL ? self->cancellable : NULL;
 }
 
-static void
-set_error (SprintCreation *self,
-           const GError   *error)
+void
+sprint_creation_set_error (SprintCreation *self,
+                           const GError   *error)
 {
   g_clear_error (&self->error);
   self->error = g_error_copy (error);
@@ -109,8 +77,8 @@ set_error (SprintCreation *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
-static void
-end_task (SprintCreation *self)
+void
+sprint_creation_end_task (SprintCreation *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
@@ -131,20 +99,21 @@ taken_back_cb (GObject      *source,
   sprint_rollback_run_finish (SPRINT_ROLLBACK (source), result);
   self->taking_back = FALSE;
   if (self->task != NULL)
-    end_task (self);
+    sprint_creation_end_task (self);
   else
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
 }
 
 /* Takes back all that was made: whatever failed, nothing half made stays. */
-static void
-fail (SprintCreation *self,
-      GError         *error)
+void
+sprint_creation_fail (SprintCreation *self,
+                      GError         *error)
 {
   g_autoptr (GError) owned = error;
 
   self->taking_back = TRUE;
-  set_error (self, owned);
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  sprint_creation_set_error (self, owned);
   if (self->task == NULL)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
   if (self->machine != NULL) {
@@ -155,190 +124,33 @@ fail (SprintCreation *self,
   sprint_rollback_run_async (self->rollback, taken_back_cb, g_object_ref (self));
 }
 
-static gboolean
-stop_if_cancelled (SprintCreation *self)
+gboolean
+sprint_creation_stop_if_cancelled (SprintCreation *self)
 {
   GError *error = NULL;
 
-  if (!g_cancellable_set_error_if_cancelled (get_cancellable (self), &error))
+  if (!g_cancellable_set_error_if_cancelled (sprint_creation_get_cancellable (self), &error))
     return FALSE;
-  fail (self, error);
+  sprint_creation_fail (self, error);
   return TRUE;
 }
 
-/* ---- going on without acceleration ---- */
-
-/* Before the machine runs, all is taken back; after, it is the person's. */
-static void
-fail_or_tell (SprintCreation *self,
-              GError         *error)
-{
-  if (self->task != NULL) {
-    fail (self, error);
-  } else {
-    set_error (self, error);
-    g_error_free (error);
-  }
-}
-
-static void
-emulation_set_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (SprintCreation) self = user_data;
-  GError *error = NULL;
-
-  if (!sprint_machine_set_description_finish (SPRINT_MACHINE (source), result, &error)) {
-    fail_or_tell (self, error);
-    return;
-  }
-  start_machine (self);
-}
-
-static void
-description_read_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  g_autoptr (SprintCreation) self = user_data;
-  GError *error = NULL;
-  GVirConfigDomain *description =
-    sprint_machine_get_description_finish (SPRINT_MACHINE (source), result, &error);
-  GVirConfigDomain *emulated = NULL;
-
-  if (description != NULL)
-    emulated = sprint_definition_set_emulated (description, &error);
-  if (emulated != NULL)
-    sprint_machine_set_description_async (self->machine, emulated, get_cancellable (self), emulation_set_cb,
-                                          g_object_ref (self));
-  else
-    fail_or_tell (self, error);
-  g_clear_object (&description);
-  g_clear_object (&emulated);
-}
-
-static void
-go_on_emulated (SprintCreation *self,
-                const char     *words)
-{
-  sprint_acceleration_record_note_failure (sprint_services_get_acceleration_record (self->services), words);
-  self->emulated = TRUE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMULATED]);
-  sprint_stage_set_note (self->start_stage, _("Acceleration failed: going on without it, more slowly"));
-  sprint_machine_get_description_async (self->machine, get_cancellable (self), description_read_cb,
-                                        g_object_ref (self));
-}
-
-static gboolean
-can_go_on_emulated (SprintCreation *self,
-                    const char     *words)
-{
-  return !self->emulated && sprint_recipe_get_accelerated (self->recipe) &&
-         sprint_acceleration_words_blame_kvm (words);
-}
-
-/* ---- start ---- */
-
-static void
-stopped_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (SprintCreation) self = user_data;
-
-  sprint_machine_act_finish (SPRINT_MACHINE (source), result, NULL);
-  go_on_emulated (self, sprint_machine_get_problem (self->machine));
-}
-
-/* The guest ended, and had not shown anything yet. */
-static void
-look_at_end (SprintCreation *self)
-{
-  const char *problem = sprint_machine_get_problem (self->machine);
-  gboolean at_once = sprint_stage_get_duration (self->frame_stage) < AT_ONCE;
-  GError *error;
-
-  g_signal_handlers_disconnect_by_data (self->machine, self);
-  /* Whoever ended it knows why, and whoever left the flow keeps the machine. */
-  if (sprint_machine_get_stop (self->machine) == SPRINT_MACHINE_STOP_FORCED_OFF ||
-      g_cancellable_is_cancelled (self->cancellable)) {
-    self->ended = g_get_monotonic_time ();
-    sprint_stage_end (self->frame_stage, SPRINT_STAGE_STATE_SKIPPED);
-    return;
-  }
-  error = g_error_new_literal (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_ENDED,
-                               problem != NULL ? problem : _("The guest switched itself off"));
-  if (at_once) {
-    fail (self, error);
-  } else {
-    set_error (self, error);
-    g_error_free (error);
-  }
-}
-
-/* The guest runs, and has not shown anything yet: does it die of KVM, or at once? */
-static void
-state_changed_cb (SprintCreation *self)
-{
-  SprintMachineState state = sprint_machine_get_state (self->machine);
-  const char *problem = sprint_machine_get_problem (self->machine);
-
-  if (sprint_stage_get_state (self->frame_stage) != SPRINT_STAGE_STATE_RUNNING)
-    return;
-  if ((state == SPRINT_MACHINE_STATE_PAUSED || state == SPRINT_MACHINE_STATE_OFF) &&
-      can_go_on_emulated (self, problem)) {
-    sprint_stage_end (self->frame_stage, SPRINT_STAGE_STATE_WAITING);
-    if (state == SPRINT_MACHINE_STATE_PAUSED)
-      sprint_machine_act_async (self->machine, SPRINT_MACHINE_ACTION_FORCE_OFF, NULL, stopped_cb,
-                                g_object_ref (self));
-    else
-      go_on_emulated (self, problem);
-  } else if ((state == SPRINT_MACHINE_STATE_OFF || state == SPRINT_MACHINE_STATE_CRASHED) &&
-             !sprint_machine_get_restarted_last (self->machine)) {
-    /* A quick installation that ended with a restart is the caretaker's: its picture is still to come. */
-    look_at_end (self);
-  }
-}
-
-static void
-started_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (SprintCreation) self = user_data;
-  GError *error = NULL;
-
-  if (!sprint_machine_act_finish (SPRINT_MACHINE (source), result, &error)) {
-    if (can_go_on_emulated (self, error->message)) {
-      go_on_emulated (self, error->message);
-      g_error_free (error);
-    } else {
-      fail_or_tell (self, error);
-    }
-    return;
-  }
-  sprint_stage_end (self->start_stage, SPRINT_STAGE_STATE_DONE);
-  sprint_stage_begin (self->frame_stage);
-  if (self->task != NULL)
-    end_task (self);
-  /* It may have ended before libvirt had answered. */
-  if (!self->emulated && sprint_machine_get_stop (self->machine) != SPRINT_MACHINE_STOP_NONE)
-    state_changed_cb (self);
-}
-
-static void
-start_machine (SprintCreation *self)
-{
-  if (self->task != NULL && stop_if_cancelled (self))
-    return;
-  if (sprint_stage_get_state (self->start_stage) != SPRINT_STAGE_STATE_RUNNING)
-    sprint_stage_begin (self->start_stage);
-  sprint_machine_act_async (self->machine, SPRINT_MACHINE_ACTION_START, get_cancellable (self), started_cb,
-                            g_object_ref (self));
-}
-
 /* ---- definition ---- */
+
+/* libvirt itself may refuse KVM, before QEMU is asked. */
+static void
+define_emulated_or_fail (SprintCreation *self,
+                         GError         *error)
+{
+  if (!sprint_creation_can_go_on_emulated (self, error->message)) {
+    sprint_creation_fail (self, error);
+    return;
+  }
+  sprint_creation_note_emulated (self, self->definition_stage, error->message);
+  g_error_free (error);
+  sprint_recipe_set_accelerated (self->recipe, FALSE);
+  define (self);
+}
 
 static void
 defined_cb (GObject      *source,
@@ -350,14 +162,12 @@ defined_cb (GObject      *source,
 
   self->machine = sprint_connection_define_finish (SPRINT_CONNECTION (source), result, &error);
   if (self->machine == NULL) {
-    fail (self, error);
+    define_emulated_or_fail (self, error);
     return;
   }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MACHINE]);
   sprint_stage_end (self->definition_stage, SPRINT_STAGE_STATE_DONE);
-  g_signal_connect_object (self->machine, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->machine, "notify::stop", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
-  start_machine (self);
+  sprint_creation_start_machine (self);
 }
 
 static void
@@ -374,8 +184,8 @@ capabilities_cb (GObject      *source,
   if (capabilities != NULL)
     description = sprint_definition_build (self->recipe, capabilities, &error);
   if (description == NULL) {
-    fail (self, error);
-  } else if (!stop_if_cancelled (self)) {
+    define_emulated_or_fail (self, error);
+  } else if (!sprint_creation_stop_if_cancelled (self)) {
     g_autofree char *uuid = g_uuid_string_random ();
 
     gvir_config_domain_set_uuid (description, uuid);
@@ -392,12 +202,13 @@ define (SprintCreation *self)
 {
   const char *virt_type = sprint_recipe_get_accelerated (self->recipe) ? "kvm" : "qemu";
 
-  if (stop_if_cancelled (self))
+  if (sprint_creation_stop_if_cancelled (self))
     return;
-  sprint_stage_begin (self->definition_stage);
+  if (sprint_stage_get_state (self->definition_stage) != SPRINT_STAGE_STATE_RUNNING)
+    sprint_stage_begin (self->definition_stage);
   if (!sprint_connection_get_local (self->connection))
     virt_type = NULL;
-  sprint_connection_get_domain_capabilities_async (self->connection, virt_type, get_cancellable (self),
+  sprint_connection_get_domain_capabilities_async (self->connection, virt_type, sprint_creation_get_cancellable (self),
                                                    capabilities_cb, g_object_ref (self));
 }
 
@@ -417,7 +228,7 @@ file_copied_cb (GObject      *source,
   if (self->copying > 0)
     return;
   if (self->error != NULL) {
-    fail (self, g_steal_pointer (&self->error));
+    sprint_creation_fail (self, g_steal_pointer (&self->error));
     return;
   }
   sprint_stage_end (self->disk_stage, SPRINT_STAGE_STATE_DONE);
@@ -437,7 +248,7 @@ keep_file (SprintCreation *self,
   self->copying++;
   sprint_rollback_note_file (self->rollback, kept);
   g_file_copy_async (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, G_PRIORITY_DEFAULT,
-                     get_cancellable (self), NULL, NULL, file_copied_cb, g_object_ref (self));
+                     sprint_creation_get_cancellable (self), NULL, NULL, file_copied_cb, g_object_ref (self));
   return g_steal_pointer (&kept);
 }
 
@@ -479,8 +290,8 @@ take_volume (SprintCreation *self,
 {
   sprint_rollback_note_volume (self->rollback, volume);
   if (volume == NULL)
-    fail (self, error);
-  else if (!stop_if_cancelled (self))
+    sprint_creation_fail (self, error);
+  else if (!sprint_creation_stop_if_cancelled (self))
     use_disk (self, volume, "qcow2");
 }
 
@@ -553,7 +364,7 @@ make_disk (SprintCreation *self)
   } else if (sprint_choice_get_copy_disk (self->choice)) {
     sprint_storage_copy_volume_async (storage, name, sprint_medium_get_path (self->medium),
                                       sprint_medium_get_format (self->medium), size, copy_progress_cb, self,
-                                      get_cancellable (self), volume_copied_cb, g_object_ref (self));
+                                      sprint_creation_get_cancellable (self), volume_copied_cb, g_object_ref (self));
   } else {
     use_disk (self, sprint_medium_get_path (self->medium), sprint_medium_get_format (self->medium));
   }
@@ -571,11 +382,11 @@ fetched_cb (GObject      *source,
 
   self->medium = sprint_offer_fetch_finish (SPRINT_OFFER (source), result, &error);
   if (self->medium == NULL) {
-    fail (self, error);
+    sprint_creation_fail (self, error);
     return;
   }
   sprint_stage_end (self->medium_stage, SPRINT_STAGE_STATE_DONE);
-  if (!stop_if_cancelled (self))
+  if (!sprint_creation_stop_if_cancelled (self))
     make_disk (self);
 }
 
@@ -640,6 +451,15 @@ sprint_creation_note_first_frame (SprintCreation *self)
     return;
   self->ended = g_get_monotonic_time ();
   sprint_stage_end (self->frame_stage, SPRINT_STAGE_STATE_DONE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ELAPSED_US]);
+}
+
+gboolean
+sprint_creation_get_settling (SprintCreation *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CREATION (self), FALSE);
+
+  return self->settle_id != 0;
 }
 
 /* ---- the object ---- */
@@ -649,6 +469,7 @@ sprint_creation_finalize (GObject *object)
 {
   SprintCreation *self = SPRINT_CREATION (object);
 
+  g_clear_handle_id (&self->settle_id, g_source_remove);
   g_clear_object (&self->services);
   g_clear_object (&self->connection);
   g_clear_object (&self->choice);

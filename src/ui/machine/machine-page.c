@@ -202,7 +202,7 @@ state_changed_cb (SprintMachinePage *self)
 {
   update (self);
   update_console (self);
-  if (has_screen (self->machine))
+  if (sprint_machine_get_state (self->machine) == SPRINT_MACHINE_STATE_RUNNING)
     adw_banner_set_revealed (self->acceleration_banner, FALSE);
   adw_banner_set_revealed (self->installation_banner, FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.repeat-installation", FALSE);
@@ -214,7 +214,11 @@ static void
 acceleration_failed_cb (SprintMachinePage *self,
                         SprintMachine     *machine)
 {
-  if (machine == self->machine)
+  gboolean goes_on = self->creation != NULL && sprint_creation_get_machine (self->creation) == machine &&
+                     sprint_creation_get_settling (self->creation);
+
+  /* One that is being made goes on by itself. */
+  if (machine == self->machine && !goes_on)
     adw_banner_set_revealed (self->acceleration_banner, TRUE);
 }
 

@@ -42,7 +42,10 @@ stage_changed_cb (SprintMakeFlow *self,
                   GParamSpec     *pspec,
                   SprintStage    *stage)
 {
-  if (sprint_stage_get_state (stage) == SPRINT_STAGE_STATE_DONE && g_str_equal (sprint_stage_get_id (stage), "first-frame"))
+  SprintStageState state = sprint_stage_get_state (stage);
+
+  if (g_str_equal (sprint_stage_get_id (stage), "first-frame") &&
+      (state == SPRINT_STAGE_STATE_DONE || state == SPRINT_STAGE_STATE_SKIPPED))
     close_dialog (self);
 }
 

@@ -219,12 +219,38 @@ first_frame_cb (SprintWindow   *self,
   SprintMachine *machine = sprint_creation_get_machine (creation);
   g_autofree char *message = NULL;
 
-  if (machine == NULL || sprint_creation_get_running (creation) || sprint_creation_get_error (creation) != NULL)
+  if (machine == NULL)
     return;
   /* Translators: the name of a virtual machine, and seconds with one decimal. */
   message = g_strdup_printf (_("“%s” was on screen after %.1f seconds"), sprint_machine_get_title (machine),
                              sprint_creation_get_elapsed (creation) / (double) G_USEC_PER_SEC);
   sprint_window_show_message (self, message);
+}
+
+static void
+emulated_cb (SprintWindow   *self,
+             GParamSpec     *pspec,
+             SprintCreation *creation)
+{
+  SprintMachine *machine = sprint_creation_get_machine (creation);
+  g_autofree char *message = NULL;
+
+  if (machine == NULL)
+    return;
+  /* Translators: %s is the name of a virtual machine. */
+  message = g_strdup_printf (_("Acceleration failed: “%s” goes on without it, more slowly"),
+                             sprint_machine_get_title (machine));
+  sprint_window_show_message (self, message);
+}
+
+static void
+creation_error_cb (SprintWindow   *self,
+                   GParamSpec     *pspec,
+                   SprintCreation *creation)
+{
+  /* While the flow is open, its page says it. */
+  if (self->flow == NULL && sprint_creation_get_error (creation) != NULL)
+    sprint_window_show_problem (self, sprint_creation_get_error (creation));
 }
 
 static void
@@ -237,7 +263,9 @@ machine_running_cb (SprintWindow   *self,
     return;
 
   self->restored = TRUE;
-  g_signal_connect_object (creation, "notify::running", G_CALLBACK (first_frame_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (creation, "notify::elapsed-us", G_CALLBACK (first_frame_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (creation, "notify::emulated", G_CALLBACK (emulated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (creation, "notify::error", G_CALLBACK (creation_error_cb), self, G_CONNECT_SWAPPED);
   sprint_machine_list_set_selected (self->list, machine);
   activated_cb (self, machine);
   sprint_machine_page_set_creation (self->page, creation);

@@ -125,10 +125,14 @@ static const unsigned char long_code[] = {
   0x31, 0xc0, 0x48, 0x39, 0xd9, 0x0f, 0x94, 0xc0, 0x04, 0x40, 0xee, 0xf4,
 };
 
-/* mov $4,%ecx; mov $5,%ebx; shlx %rcx,%rbx,%rax: 5 << 4, put out. */
+/*
+ * mov $7,%eax; xor %ecx,%ecx; cpuid; mov $0x3f8,%edx; xor %eax,%eax; bt $8,%ebx; jnc out; mov $4,%ecx; mov $5,%ebx;
+ * shlx %rcx,%rbx,%rax; out: out %al,(%dx); hlt. The guest asks its processor for BMI2 itself, as real ones do: there are
+ * hosts where it sees what KVM says it does not offer. Puts out 5 << 4, or 0 without BMI2.
+ */
 static const unsigned char vex_code[] = {
-  0xba, 0xf8, 0x03, 0x00, 0x00, 0xb9, 0x04, 0x00, 0x00, 0x00, 0xbb, 0x05, 0x00, 0x00, 0x00,
-  0xc4, 0xe2, 0xf1, 0xf7, 0xc3, 0xee, 0xf4,
+  0xb8, 0x07, 0x00, 0x00, 0x00, 0x31, 0xc9, 0x0f, 0xa2, 0xba, 0xf8, 0x03, 0x00, 0x00, 0x31, 0xc0, 0x0f, 0xba, 0xe3, 0x08,
+  0x73, 0x0f, 0xb9, 0x04, 0x00, 0x00, 0x00, 0xbb, 0x05, 0x00, 0x00, 0x00, 0xc4, 0xe2, 0xf1, 0xf7, 0xc3, 0xee, 0xf4,
 };
 
 typedef struct
@@ -137,13 +141,12 @@ typedef struct
   struct kvm_cpuid_entry2 entries[MAX_CPUID];
 } Cpuid;
 
-/* Runs from CODE until the guest has put out @expected and halted. */
-static bool
+/* Runs from CODE until the guest halts; what it has put out, or -1 and a failure reported. */
+static int
 run_guest (Proof               *proof,
            const char          *step,
            const unsigned char *code,
            size_t               size,
-           int                  expected,
            int64_t              since)
 {
   char more[160];
@@ -154,7 +157,8 @@ run_guest (Proof               *proof,
     if (ioctl (proof->vcpu, KVM_RUN, 0) < 0) {
       if (errno == EINTR)
         continue;
-      return report_errno (step, since, errno);
+      report_errno (step, since, errno);
+      return -1;
     }
     if (proof->run->exit_reason == KVM_EXIT_IO && proof->run->io.port == DEBUG_PORT &&
         proof->run->io.direction == KVM_EXIT_IO_OUT) {
@@ -164,10 +168,8 @@ run_guest (Proof               *proof,
     break;
   }
 
-  if (proof->run->exit_reason == KVM_EXIT_HLT && seen == expected) {
-    report (step, "pass", since, "");
-    return true;
-  }
+  if (proof->run->exit_reason == KVM_EXIT_HLT && seen >= 0)
+    return seen;
   snprintf (more, sizeof more, ",\"exit-reason\":%u,\"suberror\":%u,\"entry-failure\":\"0x%" PRIx64 "\",\"seen\":%d",
             proof->run->exit_reason,
             proof->run->exit_reason == KVM_EXIT_INTERNAL_ERROR ? proof->run->internal.suberror : 0,
@@ -175,6 +177,29 @@ run_guest (Proof               *proof,
               ? (uint64_t) proof->run->fail_entry.hardware_entry_failure_reason : 0,
             seen);
   report (step, "fail", since, more);
+
+  return -1;
+}
+
+static bool
+prove_guest (Proof               *proof,
+             const char          *step,
+             const unsigned char *code,
+             size_t               size,
+             int                  expected,
+             int64_t              since)
+{
+  int seen = run_guest (proof, step, code, size, since);
+  char more[64];
+
+  if (seen == expected) {
+    report (step, "pass", since, "");
+    return true;
+  }
+  if (seen >= 0) {
+    snprintf (more, sizeof more, ",\"expected\":%d,\"seen\":%d", expected, seen);
+    report (step, "fail", since, more);
+  }
 
   return false;
 }
@@ -216,7 +241,7 @@ prove_real_mode (Proof *proof)
   if (ioctl (proof->vcpu, KVM_SET_SREGS, &sregs) < 0 || !set_start (proof))
     return report_errno ("real-mode", since, errno);
 
-  return run_guest (proof, "real-mode", real_code, sizeof real_code, 0x33, since);
+  return prove_guest (proof, "real-mode", real_code, sizeof real_code, 0x33, since);
 }
 
 /* 64-bit mode at the highest privilege, the first 2 MiB mapped onto themselves by one large page. */
@@ -256,34 +281,26 @@ prove_long_mode (Proof *proof)
   if (!enter_long_mode (proof))
     return report_errno ("long-mode", since, errno);
 
-  return run_guest (proof, "long-mode", long_code, sizeof long_code, 0x41, since);
+  return prove_guest (proof, "long-mode", long_code, sizeof long_code, 0x41, since);
 }
 
 static bool
-has_bmi2 (const Cpuid *cpuid)
-{
-  for (unsigned i = 0; i < cpuid->head.nent; i++) {
-    if (cpuid->entries[i].function == 7 && cpuid->entries[i].index == 0)
-      return (cpuid->entries[i].ebx & (1 << 8)) != 0;
-  }
-
-  return false;
-}
-
-static bool
-prove_vex (Proof       *proof,
-           const Cpuid *cpuid)
+prove_vex (Proof *proof)
 {
   int64_t since = now ();
+  int seen;
 
-  if (!has_bmi2 (cpuid)) {
-    report ("vex", "skip", since, ",\"text\":\"KVM does not offer BMI2\"");
-    return true;
-  }
   if (!enter_long_mode (proof))
     return report_errno ("vex", since, errno);
+  seen = run_guest (proof, "vex", vex_code, sizeof vex_code, since);
+  if (seen == 0)
+    report ("vex", "skip", since, ",\"text\":\"the guest has no BMI2\"");
+  else if (seen == 5 << 4)
+    report ("vex", "pass", since, "");
+  else if (seen > 0)
+    report ("vex", "fail", since, ",\"text\":\"wrong result\"");
 
-  return run_guest (proof, "vex", vex_code, sizeof vex_code, 5 << 4, since);
+  return seen == 0 || seen == 5 << 4;
 }
 
 static bool
@@ -355,11 +372,11 @@ prove_guests (Proof *proof)
     return report_errno ("memory", since, errno);
   report ("memory", "pass", since, "");
 
-  good = set_processor (proof, cpuid) && prove_real_mode (proof) && prove_long_mode (proof);
+  /* The MSR before the first run, as QEMU does it; what it tells is another thing than the rest. */
+  good = set_processor (proof, cpuid);
   if (good) {
-    /* Each of these tells something of its own. */
-    good &= prove_vex (proof, cpuid);
-    good &= prove_feature_msr (proof);
+    good = prove_feature_msr (proof);
+    good &= prove_real_mode (proof) && prove_long_mode (proof) && prove_vex (proof);
   }
   free (cpuid);
 
