@@ -99,6 +99,15 @@ sprint_connection_list_remove (SprintConnectionList *self,
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 }
 
+gboolean
+sprint_connection_uri_is_valid (const char *uri)
+{
+  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_NON_DNS | G_URI_FLAGS_ENCODED, NULL);
+
+  return parsed != NULL && ((g_uri_get_host (parsed) != NULL && *g_uri_get_host (parsed) != '\0') ||
+                            *g_uri_get_path (parsed) != '\0');
+}
+
 SprintConnection *
 sprint_connection_list_find (SprintConnectionList *self,
                              const char           *uri)

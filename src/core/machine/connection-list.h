@@ -16,4 +16,7 @@ void                  sprint_connection_list_remove (SprintConnectionList *self,
 /* (transfer none) (nullable) */
 SprintConnection     *sprint_connection_list_find   (SprintConnectionList *self, const char *uri);
 
+/* Whether @uri can be one of libvirt's: a scheme, and a host or a path behind it (libvirt.org/uri.html). */
+gboolean              sprint_connection_uri_is_valid (const char *uri);
+
 G_END_DECLS

@@ -54,11 +54,11 @@ static void
 open_connection (SprintApplication *self,
                  const char        *uri)
 {
-  SprintConnectionList *list = sprint_services_get_connections (self->services);
+  SprintConnection *connection = sprint_connection_list_add (sprint_services_get_connections (self->services), uri);
   SprintWindow *window = get_window (self);
 
-  if (window != NULL)
-    sprint_window_open_connection (window, sprint_connection_list_add (list, uri));
+  if (window != NULL && sprint_connection_get_state (connection) != SPRINT_CONNECTION_STATE_CONNECTING)
+    sprint_window_open_connection (window, connection);
 }
 
 static gboolean
@@ -104,6 +104,32 @@ window_mapped_cb (GtkWidget         *window,
                              G_CALLBACK (after_paint_cb), self, 0);
 }
 
+static gboolean
+is_local (SprintApplication *self,
+          const char        *uri)
+{
+  return g_str_equal (uri, sprint_connection_get_uri (sprint_services_get_local_connection (self->services)));
+}
+
+/* One that is no longer remembered is closed. */
+static void
+connections_changed_cb (SprintApplication *self)
+{
+  g_auto (GStrv) remembered = g_settings_get_strv (self->settings, "connections");
+  SprintConnectionList *list;
+
+  if (self->services == NULL)
+    return;
+  list = sprint_services_get_connections (self->services);
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (list)); i > 0; i--) {
+    g_autoptr (SprintConnection) connection = g_list_model_get_item (G_LIST_MODEL (list), i - 1);
+    const char *uri = sprint_connection_get_uri (connection);
+
+    if (!is_local (self, uri) && !g_strv_contains ((const char * const *) remembered, uri))
+      sprint_connection_list_remove (list, connection);
+  }
+}
+
 static void
 remember_connection (SprintApplication *self,
                      const char        *uri)
@@ -112,7 +138,7 @@ remember_connection (SprintApplication *self,
   g_autoptr (GStrvBuilder) builder = NULL;
   g_auto (GStrv) connections = NULL;
 
-  if (g_strv_contains ((const char * const *) old, uri))
+  if (is_local (self, uri) || g_strv_contains ((const char * const *) old, uri))
     return;
 
   builder = g_strv_builder_new ();
@@ -159,6 +185,8 @@ sprint_application_startup (GApplication *application)
 
   gtk_window_set_default_icon_name (SPRINT_APP_ID);
   self->settings = g_settings_new (SPRINT_APP_ID);
+  g_signal_connect_object (self->settings, "changed::connections", G_CALLBACK (connections_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -168,17 +196,6 @@ sprint_application_activate (GApplication *application)
 
   ensure_services (self, NULL);
   present_window (self);
-}
-
-/* A libvirt URI has a scheme, and a host or a path behind it. */
-static gboolean
-is_connection_uri (const char *uri)
-{
-  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_NON_DNS | G_URI_FLAGS_ENCODED, NULL);
-
-  return parsed != NULL &&
-         ((g_uri_get_host (parsed) != NULL && *g_uri_get_host (parsed) != '\0') ||
-          *g_uri_get_path (parsed) != '\0');
 }
 
 static int
@@ -194,8 +211,10 @@ sprint_application_command_line (GApplication            *application,
   g_variant_dict_lookup (options, "connect", "^a&s", &connect);
 
   for (guint i = 0; connect != NULL && connect[i] != NULL; i++)
-    if (!is_connection_uri (connect[i])) {
-      g_application_command_line_printerr (command_line, _("“%s” is not the address of a libvirt connection; one looks like qemu+ssh://user@host/system\n"),
+    if (!sprint_connection_uri_is_valid (connect[i])) {
+      g_application_command_line_printerr (command_line,
+                                           _("“%s” is not the address of a libvirt connection; "
+                                             "one looks like qemu+ssh://user@host/system\n"),
                                            connect[i]);
       return 2;
     }
@@ -218,7 +237,7 @@ open_connection_cb (GSimpleAction *action,
   SprintApplication *self = SPRINT_APPLICATION (user_data);
   const char *uri = g_variant_get_string (parameter, NULL);
 
-  if (!is_connection_uri (uri))
+  if (!sprint_connection_uri_is_valid (uri))
     return;
 
   ensure_services (self, NULL);

@@ -111,7 +111,9 @@ static void
 present (SprintMachineCommands *self,
          AdwDialog             *dialog)
 {
-  g_signal_connect_object (dialog, "problem", G_CALLBACK (dialog_problem_cb), self, G_CONNECT_SWAPPED);
+  /* Held by the dialog: the row that these are of may be gone before the dialog is done. */
+  g_signal_connect_data (dialog, "problem", G_CALLBACK (dialog_problem_cb), g_object_ref (self),
+                         (GClosureNotify) g_object_unref, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, self->parent);
 }
 

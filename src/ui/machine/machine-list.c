@@ -66,12 +66,36 @@ compare_titles (gconstpointer a,
   return strcmp (sprint_machine_get_sort_key ((gpointer) a), sprint_machine_get_sort_key ((gpointer) b));
 }
 
+static guint
+find_position (SprintMachineList *self,
+               const char        *uri)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->connections));
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (SprintConnection) connection = g_list_model_get_item (G_LIST_MODEL (self->connections), i);
+
+    if (g_str_equal (sprint_connection_get_uri (connection), uri))
+      return i;
+  }
+  return n;
+}
+
+/* In the order of the connections: this computer comes first. */
 static int
 compare_connections (gconstpointer a,
                      gconstpointer b,
                      gpointer      user_data)
 {
-  return g_strcmp0 (sprint_machine_get_connection_uri ((gpointer) a), sprint_machine_get_connection_uri ((gpointer) b));
+  const char *one = sprint_machine_get_connection_uri ((gpointer) a);
+  const char *other = sprint_machine_get_connection_uri ((gpointer) b);
+  guint position, other_position;
+
+  if (g_str_equal (one, other))
+    return 0;
+  position = find_position (user_data, one);
+  other_position = find_position (user_data, other);
+  return position < other_position ? -1 : position > other_position ? 1 : strcmp (one, other);
 }
 
 static void
@@ -88,8 +112,11 @@ describe_cb (SprintMachine *machine,
              GParamSpec    *pspec,
              GtkListItem   *item)
 {
+  const char *reason = sprint_machine_get_state_reason (machine);
+
   gtk_list_item_set_accessible_label (item, sprint_machine_get_title (machine));
-  gtk_list_item_set_accessible_description (item, sprint_machine_state_to_text (sprint_machine_get_state (machine)));
+  gtk_list_item_set_accessible_description (item, reason != NULL ? reason
+                                                                 : sprint_machine_state_to_text (sprint_machine_get_state (machine)));
 }
 
 /* One click shows a machine. GTK's own single-click-activate would also select what the pointer passes over. */
@@ -136,6 +163,7 @@ bind_cb (GtkSignalListItemFactory *factory,
   g_ptr_array_add (self->rows, row);
   g_signal_connect_object (machine, "notify::title", G_CALLBACK (describe_cb), item, 0);
   g_signal_connect_object (machine, "notify::state", G_CALLBACK (describe_cb), item, 0);
+  g_signal_connect_object (machine, "notify::state-reason", G_CALLBACK (describe_cb), item, 0);
 }
 
 static void
@@ -235,19 +263,18 @@ activate_cb (SprintMachineList *self,
   g_signal_emit (self, signals[ACTIVATED], 0, machine);
 }
 
+/* The keyboard's focus is on the item that GTK puts around a row. */
 static void
-problem_action_cb (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
+menu_action_cb (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
 {
-  g_autoptr (GError) error = NULL;
-  const char *message;
-  guint32 domain;
-  gint32 code;
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
 
-  g_variant_get (parameter, "(ui&s)", &domain, &code, &message);
-  error = g_error_new_literal (domain, code, message);
-  g_signal_emit (widget, signals[PROBLEM], 0, error);
+  if (SPRINT_IS_MACHINE_ROW (row) && gtk_widget_is_ancestor (row, widget))
+    gtk_widget_activate_action (row, "row.menu", NULL);
 }
 
 static void
@@ -286,7 +313,7 @@ sprint_machine_list_constructed (GObject *object)
 
   self->filter = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));
   self->by_title = GTK_SORTER (gtk_custom_sorter_new (compare_titles, NULL, NULL));
-  self->by_connection = GTK_SORTER (gtk_custom_sorter_new (compare_connections, NULL, NULL));
+  self->by_connection = GTK_SORTER (gtk_custom_sorter_new (compare_connections, self, NULL));
   all = gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (self->connections)));
   self->filtered = gtk_filter_list_model_new (G_LIST_MODEL (all), g_object_ref (self->filter));
   self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (self->filtered), g_object_ref (self->by_title));
@@ -432,8 +459,9 @@ sprint_machine_list_class_init (SprintMachineListClass *klass)
                                      G_TYPE_NONE, 1, SPRINT_TYPE_MACHINE);
   signals[PROBLEM] = g_signal_new ("problem", SPRINT_TYPE_MACHINE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_ERROR);
-  /* What a row's menu could not do. */
-  gtk_widget_class_install_action (widget_class, "list.problem", "(uis)", problem_action_cb);
+  gtk_widget_class_install_action (widget_class, "list.menu", NULL, menu_action_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "list.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "list.menu", NULL);
 }
 
 static void
@@ -448,6 +476,15 @@ GtkWidget *
 sprint_machine_list_new (SprintConnectionList *connections)
 {
   return g_object_new (SPRINT_TYPE_MACHINE_LIST, "connections", connections, NULL);
+}
+
+void
+sprint_machine_list_tell_problem (SprintMachineList *self,
+                                  const GError      *error)
+{
+  g_return_if_fail (SPRINT_IS_MACHINE_LIST (self));
+
+  g_signal_emit (self, signals[PROBLEM], 0, error);
 }
 
 SprintMachine *

@@ -24,4 +24,7 @@ void           sprint_machine_list_set_selected (SprintMachineList *self, Sprint
 /* Shows the first of those that match, as if it were chosen. FALSE when there is none. */
 gboolean       sprint_machine_list_activate_first (SprintMachineList *self);
 
+/* For rows: emits "problem" of what a row's menu could not do; the row may be gone by then. */
+void           sprint_machine_list_tell_problem   (SprintMachineList *self, const GError *error);
+
 G_END_DECLS

@@ -30,13 +30,6 @@ update (SprintMachineRow *self)
   gtk_inscription_set_text (GTK_INSCRIPTION (self->state), reason != NULL ? reason : state);
 }
 
-static void
-problem_cb (SprintMachineRow *self,
-            const GError     *error)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "list.problem", "(uis)", error->domain, error->code, error->message);
-}
-
 /* Commands are made when a menu is first asked for: a thousand rows need none. */
 static void
 popup_menu (SprintMachineRow *self,
@@ -47,13 +40,15 @@ popup_menu (SprintMachineRow *self,
     return;
   if (self->commands == NULL) {
     g_autoptr (GMenuModel) menu = sprint_machine_commands_create_menu ("row");
-
     GtkWidget *list = gtk_widget_get_ancestor (GTK_WIDGET (self), SPRINT_TYPE_MACHINE_LIST);
 
     self->commands = sprint_machine_commands_new (GTK_WIDGET (self));
-    if (list != NULL)
+    if (list != NULL) {
       g_object_bind_property (list, "confirm-force-off", self->commands, "confirm-force-off", G_BINDING_SYNC_CREATE);
-    g_signal_connect_object (self->commands, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+      /* A deletion takes the row away before it may fail at a disk. */
+      g_signal_connect_object (self->commands, "problem", G_CALLBACK (sprint_machine_list_tell_problem), list,
+                               G_CONNECT_SWAPPED);
+    }
     gtk_widget_insert_action_group (GTK_WIDGET (self), "row", sprint_machine_commands_get_actions (self->commands));
     self->popover = gtk_popover_menu_new_from_model (menu);
     gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
@@ -122,8 +117,6 @@ sprint_machine_row_class_init (SprintMachineRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sprint_machine_row_dispose;
   widget_class->size_allocate = sprint_machine_row_size_allocate;
   gtk_widget_class_install_action (widget_class, "row.menu", NULL, menu_action_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "row.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "row.menu", NULL);
 }
 
 /* An inscription's size does not depend on its text, so that a row costs little to measure. */

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "core/machine/connection-list.h"
+
 struct _SprintPreferencesDialog
 {
   AdwPreferencesDialog parent_instance;
@@ -49,6 +51,25 @@ remove_cb (GtkButton               *button,
 }
 
 static GtkWidget *
+new_open_button (const char *uri)
+{
+  /* Translators: %s is the address of a libvirt connection. */
+  g_autofree char *label = g_strdup_printf (_("Open %s"), uri);
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON,
+                                    "label", _("_Open"),
+                                    "use-underline", TRUE,
+                                    "valign", GTK_ALIGN_CENTER,
+                                    "action-name", "app.open-connection",
+                                    NULL);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", uri);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_add_css_class (button, "flat");
+
+  return button;
+}
+
+static GtkWidget *
 create_row (SprintPreferencesDialog *self,
             const char              *uri)
 {
@@ -69,6 +90,7 @@ create_row (SprintPreferencesDialog *self,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_open_button (uri));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 
   return row;
@@ -105,7 +127,7 @@ apply_cb (SprintPreferencesDialog *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->address_row));
   g_autofree char *uri = g_strstrip (g_strdup (text));
 
-  if (!g_uri_is_valid (uri, G_URI_FLAGS_NON_DNS, NULL)) {
+  if (!sprint_connection_uri_is_valid (uri)) {
     gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
     adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self),
                                       adw_toast_new (_("This is not the address of a libvirt connection")));

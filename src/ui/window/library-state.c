@@ -123,6 +123,15 @@ sprint_library_state_get_pending (SprintLibraryState *self)
   return FALSE;
 }
 
+gboolean
+sprint_library_state_is_troubled (SprintConnection *connection)
+{
+  SprintConnectionState state = sprint_connection_get_state (connection);
+
+  return state == SPRINT_CONNECTION_STATE_LOST ||
+         (state != SPRINT_CONNECTION_STATE_OPEN && sprint_connection_get_error (connection) != NULL);
+}
+
 SprintConnection *
 sprint_library_state_get_troubled (SprintLibraryState *self)
 {
@@ -134,12 +143,9 @@ sprint_library_state_get_troubled (SprintLibraryState *self)
   for (guint i = 0; i < n; i++) {
     g_autoptr (SprintConnection) connection =
       g_list_model_get_item (G_LIST_MODEL (self->connections), i);
-    SprintConnectionState state = sprint_connection_get_state (connection);
 
     /* The list keeps it. */
-    if (state == SPRINT_CONNECTION_STATE_LOST ||
-        (state != SPRINT_CONNECTION_STATE_OPEN &&
-         sprint_connection_get_error (connection) != NULL))
+    if (sprint_library_state_is_troubled (connection))
       return connection;
   }
 

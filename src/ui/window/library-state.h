@@ -34,6 +34,13 @@ gboolean            sprint_library_state_get_pending    (SprintLibraryState   *s
 SprintConnection   *sprint_library_state_get_troubled   (SprintLibraryState   *self);
 
 /**
+ * sprint_library_state_is_troubled:
+ *
+ * Returns: whether @connection failed, or was lost
+ */
+gboolean            sprint_library_state_is_troubled    (SprintConnection     *connection);
+
+/**
  * sprint_library_state_find:
  *
  * Returns: (transfer none) (nullable): the machine @uuid of the connection @uri

@@ -115,11 +115,36 @@ show_machine (SprintWindow  *self,
     adw_navigation_split_view_set_show_content (self->split_view, FALSE);
 }
 
+/* The machine that is shown, as long as its connection has it. */
+static SprintMachine *
+get_shown (SprintWindow *self)
+{
+  SprintMachine *machine = self->page != NULL ? sprint_machine_page_get_machine (self->page) : NULL;
+
+  if (machine == NULL ||
+      sprint_library_state_find (self->state, sprint_machine_get_connection_uri (machine),
+                                 sprint_machine_get_uuid (machine)) != machine)
+    return NULL;
+  return machine;
+}
+
+static void
+searched_cb (SprintWindow *self)
+{
+  SprintMachine *shown = get_shown (self);
+
+  if (shown != NULL && sprint_machine_list_get_selected (self->list) == NULL)
+    sprint_machine_list_set_selected (self->list, shown);
+}
+
 static void
 selected_changed_cb (SprintWindow *self)
 {
   SprintMachine *machine = sprint_machine_list_get_selected (self->list);
 
+  /* A search that hides the row of the machine that is shown does not close its screen. */
+  if (machine == NULL && get_shown (self) != NULL)
+    return;
   show_machine (self, machine);
   if (machine != NULL)
     g_settings_set (self->settings, "last-machine", "(ss)",
@@ -172,14 +197,17 @@ describe_trouble (SprintConnection *connection)
 static void
 update_state (SprintWindow *self)
 {
+  SprintConnection *local = sprint_services_get_local_connection (self->services);
   SprintConnection *troubled = sprint_library_state_get_troubled (self->state);
   g_autofree char *trouble = troubled != NULL ? describe_trouble (troubled) : NULL;
   SprintWelcomeState welcome = SPRINT_WELCOME_STATE_EMPTY;
   gboolean any = sprint_library_state_get_n_machines (self->state) > 0;
 
-  if (troubled != NULL)
+  /* Another host that does not answer is no reason not to begin here. */
+  if (sprint_library_state_is_troubled (local))
     welcome = SPRINT_WELCOME_STATE_UNREACHABLE;
-  else if (sprint_library_state_get_pending (self->state))
+  else if (sprint_connection_get_state (local) != SPRINT_CONNECTION_STATE_OPEN &&
+           sprint_library_state_get_pending (self->state))
     welcome = SPRINT_WELCOME_STATE_CONNECTING;
 
   sprint_welcome_set_state (self->welcome, welcome, trouble);
@@ -193,10 +221,15 @@ update_state (SprintWindow *self)
 static void
 retry_cb (SprintWindow *self)
 {
-  SprintConnection *troubled = sprint_library_state_get_troubled (self->state);
+  GListModel *connections = G_LIST_MODEL (sprint_services_get_connections (self->services));
+  guint n = g_list_model_get_n_items (connections);
 
-  if (troubled != NULL)
-    sprint_window_open_connection (self, troubled);
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (SprintConnection) connection = g_list_model_get_item (connections, i);
+
+    if (sprint_library_state_is_troubled (connection))
+      sprint_window_open_connection (self, connection);
+  }
 }
 
 static void
@@ -335,12 +368,16 @@ show_shortcuts_cb (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
 {
-  g_autoptr (GtkBuilder) builder =
-    gtk_builder_new_from_resource ("/io/github/kvmsprint/Sprint/ui/window/shortcuts.ui");
-  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (widget);
 
-  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
-  gtk_window_present (shortcuts);
+  if (gtk_application_window_get_help_overlay (window) == NULL) {
+    g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/io/github/kvmsprint/Sprint/ui/window/shortcuts.ui");
+
+    /* As the overlay it finds the keys of the window's actions. */
+    gtk_application_window_set_help_overlay (window, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "shortcuts")));
+  }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
 }
 
 static void
@@ -404,6 +441,7 @@ compose (SprintWindow *self)
   sprint_sidebar_set_list (self->sidebar, self->list);
   g_signal_connect_object (self->list, "notify::selected", G_CALLBACK (selected_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::search", G_CALLBACK (searched_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "activated", G_CALLBACK (activated_cb), self,
                            G_CONNECT_SWAPPED);
 
@@ -457,10 +495,11 @@ opened_cb (GObject      *object,
   SprintConnection *connection = SPRINT_CONNECTION (object);
   g_autoptr (GError) error = NULL;
 
+  if (sprint_connection_open_finish (connection, result, &error) || g_cancellable_is_cancelled (self->cancellable))
+    return;
   /* Where there is nothing else to see, the whole window says it. */
-  if (!sprint_connection_open_finish (connection, result, &error) &&
-      !g_cancellable_is_cancelled (self->cancellable) &&
-      sprint_library_state_get_n_machines (self->state) > 0)
+  if (sprint_library_state_get_n_machines (self->state) > 0 ||
+      connection != sprint_services_get_local_connection (self->services))
     sprint_window_show_problem (self, error);
 }
 

@@ -260,6 +260,42 @@ test_search (Fixture       *fixture,
   g_assert_cmpstr (text, ==, "nothing is called this");
 }
 
+/* A search that hides the machine on screen takes its row away, not its screen. */
+static void
+test_search_keeps_screen (Fixture       *fixture,
+                          gconstpointer  user_data)
+{
+  g_autoptr (SprintMachine) machine = open_library (fixture);
+  SprintSidebar *sidebar = child (fixture->window, "sidebar");
+  AdwNavigationSplitView *split = child (fixture->window, "split_view");
+  SprintMachinePage *page;
+
+  sprint_machine_list_set_selected (get_list (fixture), machine);
+  page = SPRINT_MACHINE_PAGE (adw_navigation_split_view_get_content (split));
+  gtk_editable_set_text (child (sidebar, "search_entry"), "nothing is called this");
+  await (sprint_machine_list_get_selected (get_list (fixture)) == NULL);
+  g_assert_true (sprint_machine_page_get_machine (page) == machine);
+
+  gtk_editable_set_text (child (sidebar, "search_entry"), "");
+  await (sprint_machine_list_get_selected (get_list (fixture)) == machine);
+  g_assert_true (sprint_machine_page_get_machine (page) == machine);
+}
+
+/* Another host that cannot be reached is no reason not to begin on this one. */
+static void
+test_empty_beside_unreachable (Fixture       *fixture,
+                               gconstpointer  user_data)
+{
+  SprintConnection *other;
+
+  open_empty (fixture);
+  other = sprint_connection_list_add (sprint_services_get_connections (fixture->services),
+                                      "test:///nowhere/either.xml");
+  sprint_window_open_connection (fixture->window, other);
+  await (sprint_connection_get_error (other) != NULL);
+  g_assert_cmpint (welcome_state (fixture), ==, SPRINT_WELCOME_STATE_EMPTY);
+}
+
 static void
 test_second_connection (Fixture       *fixture,
                         gconstpointer  user_data)
@@ -277,6 +313,24 @@ test_second_connection (Fixture       *fixture,
 
   sprint_connection_list_remove (sprint_services_get_connections (fixture->services), other);
   await (!adw_banner_get_revealed (banner));
+}
+
+/* Those below @widget, each of which must have keys to show. */
+static guint
+count_shortcuts (GtkWidget *widget)
+{
+  g_autofree char *keys = NULL;
+  guint n = 0;
+
+  if (GTK_IS_SHORTCUTS_SHORTCUT (widget)) {
+    g_object_get (widget, "accelerator", &keys, NULL);
+    g_assert_cmpstr (keys, !=, NULL);
+    g_assert_cmpstr (keys, !=, "");
+    return 1;
+  }
+  for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL; c = gtk_widget_get_next_sibling (c))
+    n += count_shortcuts (c);
+  return n;
 }
 
 static void
@@ -298,7 +352,8 @@ test_dialogs (Fixture       *fixture,
       shortcuts = window;
   }
   g_assert_nonnull (shortcuts);
-  gtk_window_destroy (shortcuts);
+  g_assert_cmpuint (count_shortcuts (GTK_WIDGET (shortcuts)), >=, 10);
+  gtk_window_close (shortcuts);
 
   about = sprint_about_new ();
   adw_dialog_present (about, GTK_WIDGET (fixture->window));
@@ -349,6 +404,8 @@ main (int argc, char **argv)
     { "/ui/window/narrow", test_narrow },
     { "/ui/window/wide", test_wide },
     { "/ui/window/search", test_search },
+    { "/ui/window/search-keeps-screen", test_search_keeps_screen },
+    { "/ui/window/empty-beside-unreachable", test_empty_beside_unreachable },
     { "/ui/window/second-connection", test_second_connection },
     { "/ui/window/dialogs", test_dialogs },
     { "/ui/window/flows", test_flows },
