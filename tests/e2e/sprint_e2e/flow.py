@@ -8,6 +8,10 @@ from .picture import difference, guest_picture
 from .waiting import wait_until
 
 
+# A window of 360 pixels, and the frame of 5 that GTK draws around it where nothing composites.
+NARROW = 370
+
+
 class Pictures:
     """Numbered screenshots: normal, and where asked for 360 pixels wide."""
 
@@ -24,9 +28,16 @@ class Pictures:
         self.app.screenshot(f"{stem}.png")
         if narrow:
             _, _, width, height = self.app.geometry()
-            self.app.resize(360, height)
+            self.app.resize(NARROW, height)
             self.app.screenshot(f"{stem}-360.png")
             self.app.resize(width, height)
+
+
+def checks_done(app):
+    """Waits until Quick Sprint's checks have all answered, and let a person go on."""
+    app.find(contains="KVM", seconds=10)
+    wait_until(lambda: app.look("button", "Continue") and app.sensitive(app.look("button", "Continue")),
+               "the checks to be done", 60)
 
 
 def quick_sprint_to_choice(app, take):
@@ -37,9 +48,7 @@ def quick_sprint_to_choice(app, take):
     take("welcome")
     start = time.monotonic()
     app.click("button", "Quick Sprint")
-    app.find(contains="KVM", seconds=10)
-    wait_until(lambda: app.look("button", "Continue") and app.sensitive(app.look("button", "Continue")),
-               "the checks to be done", 60)
+    checks_done(app)
     times["Checks"] = time.monotonic() - start
     take("check")
     start = time.monotonic()
