@@ -184,6 +184,8 @@ sprint_application_startup (GApplication *application)
   G_APPLICATION_CLASS (sprint_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (SPRINT_APP_ID);
+  /* A dialog whose first widget is a text to copy would open with all of it selected. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   self->settings = g_settings_new (SPRINT_APP_ID);
   g_signal_connect_object (self->settings, "changed::connections", G_CALLBACK (connections_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -51,6 +51,7 @@ sprint_problem_dialog_new (const GError *error)
 
   dialog = adw_alert_dialog_new (problem->title, body);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "close");
   if (problem->details != NULL && *problem->details != '\0')
     adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), create_details (problem->details));
 
