@@ -30,8 +30,10 @@ class Home:
             XDG_STATE_HOME=os.path.join(self.path, ".local/state"),
         )
         # What is for a program under test's own checks, not for the application.
-        for name in ("G_DEBUG", "GSETTINGS_BACKEND", "WAYLAND_SOCKET"):
+        for name in ("G_DEBUG", "WAYLAND_SOCKET"):
             self.environment.pop(name, None)
+        # The bus was there before this home: its dconf would write into another.
+        self.environment["GSETTINGS_BACKEND"] = "keyfile"
 
     def __enter__(self):
         return self
