@@ -205,24 +205,6 @@ test_emulate_refused (Fixture       *fixture,
   scene_check_words (error, "Not Offered Here", TRUE);
 }
 
-static void
-tell (Fixture            *fixture,
-      SprintMachineState  state,
-      const char         *problem,
-      gboolean            emulated)
-{
-  SprintMachineInfo info = { 0 };
-
-  g_strlcpy (info.uuid, sprint_machine_get_uuid (fixture->machine), sizeof info.uuid);
-  info.name = (char *) sprint_machine_get_name (fixture->machine);
-  info.title = (char *) sprint_machine_get_title (fixture->machine);
-  info.problem = (char *) problem;
-  info.state = state;
-  info.emulated = emulated;
-  info.persistent = TRUE;
-  sprint_machine_update (fixture->machine, &info);
-}
-
 /* What libvirt's test driver cannot do, the machine is told. */
 static void
 test_acceleration (Fixture       *fixture,
@@ -231,24 +213,24 @@ test_acceleration (Fixture       *fixture,
   SprintAccelerationRecord *record = sprint_services_get_acceleration_record (fixture->scene->services);
   const char *words = "KVM internal error. Suberror: 1";
 
-  tell (fixture, SPRINT_MACHINE_STATE_PAUSED, "the disk is full", FALSE);
+  scene_tell (fixture->machine, SPRINT_MACHINE_STATE_PAUSED, "the disk is full", FALSE);
   g_assert_cmpuint (fixture->failures, ==, 0);
-  tell (fixture, SPRINT_MACHINE_STATE_RUNNING, NULL, TRUE);
-  tell (fixture, SPRINT_MACHINE_STATE_PAUSED, words, TRUE);
+  scene_tell (fixture->machine, SPRINT_MACHINE_STATE_RUNNING, NULL, TRUE);
+  scene_tell (fixture->machine, SPRINT_MACHINE_STATE_PAUSED, words, TRUE);
   g_assert_cmpuint (fixture->failures, ==, 0);
   g_assert_null (sprint_acceleration_record_get_failure (record));
 
-  tell (fixture, SPRINT_MACHINE_STATE_RUNNING, NULL, FALSE);
-  tell (fixture, SPRINT_MACHINE_STATE_PAUSED, words, FALSE);
+  scene_tell (fixture->machine, SPRINT_MACHINE_STATE_RUNNING, NULL, FALSE);
+  scene_tell (fixture->machine, SPRINT_MACHINE_STATE_PAUSED, words, FALSE);
   g_assert_cmpuint (fixture->failures, ==, 1);
   g_assert_cmpstr (sprint_acceleration_record_get_failure (record), ==, words);
 
-  tell (fixture, SPRINT_MACHINE_STATE_RUNNING, NULL, FALSE);
-  tell (fixture, SPRINT_MACHINE_STATE_OFF, "error: failed to set MSR 0x10a to 0x0", FALSE);
+  scene_tell (fixture->machine, SPRINT_MACHINE_STATE_RUNNING, NULL, FALSE);
+  scene_tell (fixture->machine, SPRINT_MACHINE_STATE_OFF, "error: failed to set MSR 0x10a to 0x0", FALSE);
   g_assert_cmpuint (fixture->failures, ==, 2);
 
   /* Some seconds of running accelerated clear the record. */
-  tell (fixture, SPRINT_MACHINE_STATE_RUNNING, NULL, FALSE);
+  scene_tell (fixture->machine, SPRINT_MACHINE_STATE_RUNNING, NULL, FALSE);
   g_assert_nonnull (sprint_acceleration_record_get_failure (record));
   await (sprint_acceleration_record_get_failure (record) == NULL);
 }
@@ -260,14 +242,14 @@ test_removed (Fixture       *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  tell (fixture, SPRINT_MACHINE_STATE_PAUSED, NULL, FALSE);
-  tell (fixture, SPRINT_MACHINE_STATE_RUNNING, NULL, FALSE);
+  scene_tell (fixture->machine, SPRINT_MACHINE_STATE_PAUSED, NULL, FALSE);
+  scene_tell (fixture->machine, SPRINT_MACHINE_STATE_RUNNING, NULL, FALSE);
   sprint_machine_delete_async (fixture->machine, NULL, NULL, result_cb, &result);
   await (result != NULL);
   g_assert_true (sprint_machine_delete_finish (fixture->machine, result, &error));
   await (scene_count_machines (fixture->scene) == 1);
   /* What is told of it now is heard by nobody. */
-  tell (fixture, SPRINT_MACHINE_STATE_PAUSED, "KVM internal error. Suberror: 1", FALSE);
+  scene_tell (fixture->machine, SPRINT_MACHINE_STATE_PAUSED, "KVM internal error. Suberror: 1", FALSE);
   g_assert_cmpuint (fixture->failures, ==, 0);
 }
 

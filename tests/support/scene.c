@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "await.h"
+#include "core/machine/machine-private.h"
 #include "core/problem/problem.h"
 #include "core/sprint/local-hypervisor.h"
 
@@ -197,6 +198,24 @@ scene_act (SprintMachine        *machine,
   await (result != NULL);
   sprint_machine_act_finish (machine, result, &error);
   g_assert_no_error (error);
+}
+
+void
+scene_tell (SprintMachine      *machine,
+            SprintMachineState  state,
+            const char         *problem,
+            gboolean            emulated)
+{
+  SprintMachineInfo info = { 0 };
+
+  g_strlcpy (info.uuid, sprint_machine_get_uuid (machine), sizeof info.uuid);
+  info.name = (char *) sprint_machine_get_name (machine);
+  info.title = (char *) sprint_machine_get_title (machine);
+  info.problem = (char *) problem;
+  info.state = state;
+  info.emulated = emulated;
+  info.persistent = TRUE;
+  sprint_machine_update (machine, &info);
 }
 
 guint

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  *
  * Properties (read-write, notify): medium (SprintMedium or NULL), offer (SprintOffer or NULL: chosen instead of a medium),
  * title, vcpus (uint), memory (uint64 bytes), disk-size (uint64 bytes), copy-disk (boolean: a disk image is copied into
- * Sprint's pool, else used in place), accelerated (boolean).
- * Read-only: memory-minimum, memory-maximum, disk-minimum, disk-maximum (bytes), vcpus-maximum, valid (boolean),
+ * Sprint's pool, else used in place).
+ * Read-only: accelerated (boolean: the host's KVM can be relied on), memory-minimum, memory-maximum, disk-minimum, disk-maximum (bytes), vcpus-maximum, valid (boolean),
  * problem (string or NULL: why it is not valid, one sentence).
  */
 #define SPRINT_TYPE_CHOICE (sprint_choice_get_type ())
