@@ -59,17 +59,9 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  GWeakRef alive;
-
   g_clear_object (&fixture->check);
   /* It may still be writing. */
-  g_weak_ref_init (&alive, fixture->record);
-  g_clear_object (&fixture->record);
-  for (GObject *object; (object = g_weak_ref_get (&alive)) != NULL;) {
-    g_object_unref (object);
-    g_main_context_iteration (NULL, TRUE);
-  }
-  g_weak_ref_clear (&alive);
+  await_gone (g_steal_pointer (&fixture->record));
   host_folder_free (fixture->root);
   g_free (fixture->helper);
   g_free (fixture->device);
