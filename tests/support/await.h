@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
@@ -30,5 +30,25 @@ await_wake_cb (gpointer user_data)
     g_source_remove (await_id);                                                                   \
     g_assert_true (condition);                                                                    \
   } G_STMT_END
+
+static inline gboolean
+await_is_gone (GWeakRef *ref)
+{
+  g_autoptr (GObject) alive = g_weak_ref_get (ref);
+
+  return alive == NULL;
+}
+
+/* Gives an object up, and waits until whoever works with it on another thread has done so too. */
+static inline void
+await_gone (gpointer object)
+{
+  GWeakRef ref;
+
+  g_weak_ref_init (&ref, object);
+  g_object_unref (object);
+  await (await_is_gone (&ref));
+  g_weak_ref_clear (&ref);
+}
 
 G_END_DECLS

@@ -12,6 +12,7 @@ typedef struct
   char *summary;
   char *details;
   SprintRemedy *remedy;
+  guint asking;       /* who waits for an answer */
   gint64 started;
   gint64 duration;
 } SprintCheckPrivate;
@@ -141,13 +142,14 @@ asked_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
+  priv->asking--;
   if (SPRINT_CHECK_GET_CLASS (self)->ask_finish (self, result, &error)) {
     g_task_return_boolean (task, TRUE);
     return;
   }
 
   /* Nobody has answered: what is shown must not look as if somebody still would. */
-  if (priv->state == SPRINT_CHECK_STATE_RUNNING)
+  if (priv->state == SPRINT_CHECK_STATE_RUNNING && priv->asking == 0)
     set_state (self, SPRINT_CHECK_STATE_UNKNOWN);
   g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -194,6 +196,7 @@ sprint_check_ask_async (SprintCheck         *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sprint_check_ask_async);
+  priv->asking++;
   priv->started = g_get_monotonic_time ();
   set_state (self, SPRINT_CHECK_STATE_RUNNING);
 

@@ -150,6 +150,9 @@ sprint_host_reader_read (SprintHostReader *self,
     g_byte_array_append (bytes, buffer, n);
   }
 
+  if (bytes->len == 0)
+    return g_strdup ("");
+
   return g_utf8_make_valid ((const char *) bytes->data, bytes->len);
 }
 

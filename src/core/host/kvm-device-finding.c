@@ -65,9 +65,14 @@ sprint_find_kvm_device (SprintHostReader *reader,
   g_autofree char *path = sprint_host_reader_resolve (reader, DEVICE);
   g_autofd int fd = g_open (path, O_RDWR | O_CLOEXEC | O_NONBLOCK, 0);
   int code = errno;
+  struct stat status;
 
-  if (fd >= 0)
-    return sprint_finding_new (SPRINT_CHECK_STATE_PASS, _("You may use hardware virtualization"), DEVICE);
+  if (fd >= 0) {
+    if (fstat (fd, &status) == 0 && S_ISCHR (status.st_mode))
+      return sprint_finding_new (SPRINT_CHECK_STATE_PASS, _("You may use hardware virtualization"), DEVICE);
+    /* A file that somebody has put in its place. */
+    code = ENODEV;
+  }
 
   switch (code) {
   case ENOENT:

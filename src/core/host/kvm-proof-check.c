@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kvm-proof-check.h"
 
-#include <errno.h>
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <signal.h>
 
 #include "finding.h"
 #include "kvm-proof-report.h"
@@ -122,6 +122,7 @@ communicated_cb (GObject      *object,
   g_autofree char *output = NULL;
   Run *run = g_task_get_task_data (task);
   SprintKvmProofCheck *self = g_task_get_source_object (task);
+  gboolean late;
 
   g_clear_handle_id (&run->timeout, g_source_remove);
   if (!g_subprocess_communicate_utf8_finish (child, result, &output, NULL, &error) &&
@@ -131,8 +132,9 @@ communicated_cb (GObject      *object,
     return;
   }
 
-  conclude (self, sprint_kvm_proof_report_read (output != NULL ? output : "",
-                                                run->late || !g_subprocess_get_if_exited (child)));
+  /* Its own alarm clock rings before the deadline; any other signal is a crash. */
+  late = run->late || (g_subprocess_get_if_signaled (child) && g_subprocess_get_term_sig (child) == SIGALRM);
+  conclude (self, sprint_kvm_proof_report_read (output != NULL ? output : "", late));
   g_task_return_boolean (task, TRUE);
 }
 

@@ -46,18 +46,20 @@ read_step (const char  *line,
            Step        *step)
 {
   JsonObject *object;
+  JsonNode *root;
 
-  if (!json_parser_load_from_data (parser, line, -1, NULL) ||
-      !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+  /* A line of blanks has no root, and a member may be null. */
+  root = json_parser_load_from_data (parser, line, -1, NULL) ? json_parser_get_root (parser) : NULL;
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return FALSE;
 
-  object = json_node_get_object (json_parser_get_root (parser));
+  object = json_node_get_object (root);
   step->step = json_object_get_string_member_with_default (object, "step", "");
   step->result = json_object_get_string_member_with_default (object, "result", "");
   step->us = json_object_get_int_member_with_default (object, "us", 0);
   step->code = json_object_get_int_member_with_default (object, "errno", 0);
 
-  return *step->step != '\0';
+  return step->step != NULL && *step->step != '\0' && step->result != NULL;
 }
 
 static SprintFinding *

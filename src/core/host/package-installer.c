@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "core-enums.h"
+#include "host-error.h"
 #include "package-error.h"
 #include "package-planner.h"
 #include "package-task.h"
@@ -253,6 +254,18 @@ get_task (SprintPackageInstaller *self)
   return self->task;
 }
 
+/* PackageKit's library cancels a call of its own when the daemon goes away before it has answered. */
+static GError *
+to_own_error (GTask        *task,
+              const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    return g_error_new_literal (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_DAEMON_DIED, error->message);
+
+  return sprint_package_error_new (error);
+}
+
 static void
 planned_cb (GObject      *object,
             GAsyncResult *result,
@@ -267,7 +280,7 @@ planned_cb (GObject      *object,
   if (plan != NULL)
     g_task_return_pointer (task, plan, g_object_unref);
   else
-    g_task_return_error (task, sprint_package_error_new (error));
+    g_task_return_error (task, to_own_error (task, error));
 }
 
 static void
@@ -283,7 +296,7 @@ installed_cb (GObject      *object,
   results = pk_task_generic_finish (PK_TASK (object), result, &error);
   set_busy (g_task_get_source_object (task), FALSE);
   if (results == NULL) {
-    g_task_return_error (task, sprint_package_error_new (error));
+    g_task_return_error (task, to_own_error (task, error));
     return;
   }
 

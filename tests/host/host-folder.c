@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "host-folder.h"
+
+#include <glib/gstdio.h>
+
+HostFolder *
+host_folder_new (void)
+{
+  g_autoptr (GError) error = NULL;
+  HostFolder *self = g_dir_make_tmp ("host-XXXXXX", &error);
+
+  g_assert_no_error (error);
+
+  return self;
+}
+
+void
+host_folder_write (const HostFolder *self,
+                   const char       *path,
+                   const char       *text)
+{
+  g_autofree char *full = g_build_filename (self, path, NULL);
+  g_autofree char *parent = g_path_get_dirname (full);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_file_set_contents (full, text, -1, &error);
+  g_assert_no_error (error);
+}
+
+static void
+remove_tree (const char *path)
+{
+  if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK)) {
+    g_autoptr (GDir) dir = NULL;
+    const char *name;
+
+    g_chmod (path, 0700);
+    dir = g_dir_open (path, 0, NULL);
+    while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  }
+
+  g_remove (path);
+}
+
+void
+host_folder_free (HostFolder *self)
+{
+  remove_tree (self);
+  g_free (self);
+}
+
+SprintHostReader *
+host_folder_read_recorded (const char *name)
+{
+  g_autofree char *root = g_build_filename (g_getenv ("SPRINT_TEST_DATA"), "hosts", name, NULL);
+
+  g_assert_true (g_file_test (root, G_FILE_TEST_IS_DIR));
+
+  return sprint_host_reader_new (root);
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query-double.h"
+
+struct _QueryDouble
+{
+  GObject parent_instance;
+
+  char *version;
+  char *capabilities;
+  char *refusal;
+  gboolean silent;
+  GPtrArray *open;     /* of GTask */
+  guint asked;
+};
+
+static void query_iface_init (SprintHypervisorQueryInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (QueryDouble, query_double, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SPRINT_TYPE_HYPERVISOR_QUERY,
+                                                      query_iface_init))
+
+static void
+answer (QueryDouble *self,
+        GTask       *task)
+{
+  const char *text = g_task_get_source_tag (task);
+
+  if (self->refusal != NULL)
+    g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_FAILED, self->refusal);
+  else if (g_str_equal (text, "version"))
+    g_task_return_pointer (task, g_strdup (self->version), g_free);
+  else
+    g_task_return_pointer (task, g_strdup (self->capabilities), g_free);
+}
+
+static gboolean
+cancelled_cb (GCancellable *cancellable,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = g_object_ref (user_data);
+  QueryDouble *self = g_task_get_source_object (task);
+
+  if (g_ptr_array_remove (self->open, task))
+    g_task_return_error_if_cancelled (task);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+ask (SprintHypervisorQuery *query,
+     const char            *what,
+     GCancellable          *cancellable,
+     GAsyncReadyCallback    callback,
+     gpointer               user_data)
+{
+  QueryDouble *self = QUERY_DOUBLE (query);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  self->asked++;
+  g_task_set_static_name (task, what);
+  g_task_set_source_tag (task, (gpointer) what);
+  if (!self->silent) {
+    answer (self, task);
+    return;
+  }
+
+  g_ptr_array_add (self->open, g_object_ref (task));
+  if (cancellable != NULL) {
+    GSource *source = g_cancellable_source_new (cancellable);
+
+    g_task_attach_source (task, source, G_SOURCE_FUNC (cancelled_cb));
+    g_task_set_task_data (task, source, (GDestroyNotify) g_source_unref);
+  }
+}
+
+static void
+get_version_async (SprintHypervisorQuery *query,
+                   GCancellable          *cancellable,
+                   GAsyncReadyCallback    callback,
+                   gpointer               user_data)
+{
+  ask (query, "version", cancellable, callback, user_data);
+}
+
+static void
+get_domain_capabilities_async (SprintHypervisorQuery *query,
+                               GCancellable          *cancellable,
+                               GAsyncReadyCallback    callback,
+                               gpointer               user_data)
+{
+  ask (query, "capabilities", cancellable, callback, user_data);
+}
+
+static char *
+get_version_finish (SprintHypervisorQuery  *query,
+                    GAsyncResult           *result,
+                    GError                **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static GVirConfigDomainCapabilities *
+get_domain_capabilities_finish (SprintHypervisorQuery  *query,
+                                GAsyncResult           *result,
+                                GError                **error)
+{
+  g_autofree char *xml = g_task_propagate_pointer (G_TASK (result), error);
+
+  return xml != NULL ? gvir_config_domain_capabilities_new_from_xml (xml, error) : NULL;
+}
+
+static void
+query_iface_init (SprintHypervisorQueryInterface *iface)
+{
+  iface->get_version_async = get_version_async;
+  iface->get_version_finish = get_version_finish;
+  iface->get_domain_capabilities_async = get_domain_capabilities_async;
+  iface->get_domain_capabilities_finish = get_domain_capabilities_finish;
+}
+
+static void
+query_double_finalize (GObject *object)
+{
+  QueryDouble *self = QUERY_DOUBLE (object);
+
+  g_assert_cmpuint (self->open->len, ==, 0);
+  g_ptr_array_unref (self->open);
+  g_free (self->version);
+  g_free (self->capabilities);
+  g_free (self->refusal);
+
+  G_OBJECT_CLASS (query_double_parent_class)->finalize (object);
+}
+
+static void
+query_double_class_init (QueryDoubleClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = query_double_finalize;
+}
+
+static void
+query_double_init (QueryDouble *self)
+{
+  self->open = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+QueryDouble *
+query_double_new (void)
+{
+  return g_object_new (TYPE_QUERY_DOUBLE, NULL);
+}
+
+void
+query_double_answer (QueryDouble *self,
+                     const char  *version,
+                     const char  *capabilities)
+{
+  g_clear_pointer (&self->refusal, g_free);
+  g_set_str (&self->version, version);
+  g_set_str (&self->capabilities, capabilities);
+}
+
+void
+query_double_answer_recorded (QueryDouble *self,
+                              const char  *version,
+                              const char  *name)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("SPRINT_TEST_DATA"), "definition", name,
+                                            NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  query_double_answer (self, version, text);
+}
+
+void
+query_double_refuse (QueryDouble *self,
+                     const char  *words)
+{
+  g_set_str (&self->refusal, words);
+}
+
+void
+query_double_silence (QueryDouble *self,
+                      gboolean     silent)
+{
+  g_autoptr (GPtrArray) open = NULL;
+
+  self->silent = silent;
+  if (silent)
+    return;
+
+  open = g_steal_pointer (&self->open);
+  self->open = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < open->len; i++) {
+    GTask *task = g_ptr_array_index (open, i);
+    GSource *source = g_task_get_task_data (task);
+
+    if (source != NULL)
+      g_source_destroy (source);
+    answer (self, task);
+  }
+}
+
+guint
+query_double_get_asked (QueryDouble *self)
+{
+  return self->asked;
+}

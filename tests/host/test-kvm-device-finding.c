@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/host/finding.h"
+
+#include <glib/gstdio.h>
+#include <grp.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "host-folder.h"
+
+static const char *group_name;
+
+/* Takes the place of the C library's: each group has this name, or none. */
+int
+getgrgid_r (gid_t          gid,
+            struct group  *group,
+            char          *buffer,
+            size_t         size,
+            struct group **found)
+{
+  *found = NULL;
+  if (group_name != NULL) {
+    memset (group, 0, sizeof *group);
+    group->gr_gid = gid;
+    group->gr_name = strncpy (buffer, group_name, size);
+    *found = group;
+  }
+
+  return 0;
+}
+
+typedef struct {
+  HostFolder *root;
+  SprintHostReader *reader;
+  char *device;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->root = host_folder_new ();
+  fixture->reader = sprint_host_reader_new (fixture->root);
+  fixture->device = g_build_filename (fixture->root, "dev", "kvm", NULL);
+  host_folder_write (fixture->root, "/dev/null", "");
+  group_name = NULL;
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_clear_object (&fixture->reader);
+  g_clear_pointer (&fixture->root, host_folder_free);
+  g_free (fixture->device);
+}
+
+static void
+assert_warning (Fixture    *fixture,
+                const char *summary)
+{
+  g_autoptr (SprintFinding) finding = sprint_find_kvm_device (fixture->reader, NULL);
+
+  g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_WARN);
+  g_assert_cmpstr (finding->summary, ==, summary);
+}
+
+static void
+test_recorded (void)
+{
+  static const char * const with[] = { "intel-laptop", "amd-desktop", "nested-vm", "aarch64" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (with); i++) {
+    g_autoptr (SprintHostReader) reader = host_folder_read_recorded (with[i]);
+    g_autoptr (SprintFinding) finding = sprint_find_kvm_device (reader, NULL);
+
+    g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_PASS);
+    g_assert_cmpstr (finding->summary, ==, "You may use hardware virtualization");
+    g_assert_cmpstr (finding->details, ==, "/dev/kvm");
+    g_assert_null (finding->remedy);
+  }
+}
+
+static void
+assert_absent (SprintHostReader *reader,
+               const char       *details)
+{
+  g_autoptr (SprintFinding) finding = sprint_find_kvm_device (reader, NULL);
+
+  g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_WARN);
+  g_assert_cmpstr (finding->summary, ==,
+                   "The kernel offers no hardware virtualization: there is no /dev/kvm");
+  g_assert_cmpstr (finding->details, ==, details);
+  g_assert_nonnull (strstr (sprint_remedy_get_command (finding->remedy), "modprobe"));
+  g_assert_null (sprint_remedy_get_components (finding->remedy)[0]);
+}
+
+static void
+test_absent (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (SprintHostReader) module = host_folder_read_recorded ("intel-laptop-off");
+  g_autoptr (SprintHostReader) none = host_folder_read_recorded ("cloud-vm");
+
+  assert_absent (module, "/sys/module/kvm is there, /dev/kvm is not");
+  assert_absent (none, "neither /sys/module/kvm nor /dev/kvm is there");
+  assert_absent (fixture->reader, "neither /sys/module/kvm nor /dev/kvm is there");
+
+  /* A link to nothing, and no folder where one should be, are as good as nothing. */
+  g_assert_cmpint (symlink ("nowhere", fixture->device), ==, 0);
+  assert_absent (fixture->reader, "neither /sys/module/kvm nor /dev/kvm is there");
+}
+
+static void
+test_no_folder (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (HostFolder) root = host_folder_new ();
+  g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
+
+  host_folder_write (root, "/dev", "");
+  assert_absent (reader, "neither /sys/module/kvm nor /dev/kvm is there");
+}
+
+static gboolean
+skip_as_root (void)
+{
+  if (geteuid () == 0)
+    g_test_skip ("root may open everything");
+
+  return geteuid () == 0;
+}
+
+static void
+test_refused (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (SprintFinding) finding = NULL;
+  g_autofree char *details = NULL;
+
+  if (skip_as_root ())
+    return;
+
+  group_name = "kvm";
+  host_folder_write (fixture->root, "/dev/kvm", "");
+  g_assert_cmpint (g_chmod (fixture->device, 0400), ==, 0);
+  finding = sprint_find_kvm_device (fixture->reader, NULL);
+  g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_WARN);
+  g_assert_cmpstr (finding->summary, ==, "You are not allowed to use hardware virtualization");
+  details = g_strdup_printf ("/dev/kvm: mode 0400, owner %u, group %u", geteuid (), getegid ());
+  g_assert_cmpstr (finding->details, ==, details);
+  /* No group may use it, so that joining one would not help. */
+  g_assert_nonnull (finding->remedy);
+  g_assert_null (sprint_remedy_get_command (finding->remedy));
+  g_assert_null (strstr (sprint_remedy_get_description (finding->remedy), "Join"));
+}
+
+static void
+test_refused_to_group (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (SprintFinding) joined = NULL;
+  g_autoptr (SprintFinding) nameless = NULL;
+  g_autofree char *command = g_strdup_printf ("sudo usermod --append --groups kvm '%s'",
+                                              g_get_user_name ());
+
+  if (skip_as_root ())
+    return;
+
+  /* The owner is refused although the group is not. */
+  host_folder_write (fixture->root, "/dev/kvm", "");
+  g_assert_cmpint (g_chmod (fixture->device, 0060), ==, 0);
+
+  group_name = "kvm";
+  joined = sprint_find_kvm_device (fixture->reader, NULL);
+  g_assert_cmpint (joined->state, ==, SPRINT_CHECK_STATE_WARN);
+  g_assert_cmpstr (sprint_remedy_get_command (joined->remedy), ==, command);
+  g_assert_nonnull (strstr (sprint_remedy_get_description (joined->remedy), "Join the group"));
+
+  /* One without a name cannot be joined. */
+  group_name = NULL;
+  nameless = sprint_find_kvm_device (fixture->reader, NULL);
+  g_assert_cmpint (nameless->state, ==, SPRINT_CHECK_STATE_WARN);
+  g_assert_null (sprint_remedy_get_command (nameless->remedy));
+}
+
+static void
+test_refused_folder (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *folder = g_path_get_dirname (fixture->device);
+
+  if (skip_as_root ())
+    return;
+
+  host_folder_write (fixture->root, "/dev/kvm", "");
+  g_assert_cmpint (g_chmod (folder, 0), ==, 0);
+  assert_warning (fixture, "You are not allowed to use hardware virtualization");
+}
+
+/* Whoever made such a thing: no kernel is behind it. */
+static void
+test_not_a_device (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  host_folder_write (fixture->root, "/dev/kvm", "plain");
+  assert_warning (fixture, "The kernel has no driver behind /dev/kvm");
+  g_assert_cmpint (g_remove (fixture->device), ==, 0);
+
+  g_assert_cmpint (mkfifo (fixture->device, 0600), ==, 0);
+  assert_warning (fixture, "The kernel has no driver behind /dev/kvm");
+  g_assert_cmpint (g_remove (fixture->device), ==, 0);
+
+  g_assert_cmpint (g_mkdir (fixture->device, 0700), ==, 0);
+  assert_warning (fixture, "/dev/kvm could not be opened");
+  g_assert_cmpint (g_rmdir (fixture->device), ==, 0);
+
+  g_assert_cmpint (symlink ("kvm", fixture->device), ==, 0);
+  assert_warning (fixture, "/dev/kvm could not be opened");
+}
+
+#define add(name, function) \
+  g_test_add ("/host/kvm-device-finding/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/host/kvm-device-finding/recorded", test_recorded);
+  add ("absent", test_absent);
+  add ("no-folder", test_no_folder);
+  add ("refused", test_refused);
+  add ("refused-to-group", test_refused_to_group);
+  add ("refused-folder", test_refused_folder);
+  add ("not-a-device", test_not_a_device);
+  return g_test_run ();
+}

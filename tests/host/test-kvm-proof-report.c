@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/host/kvm-proof-report.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define PASS(step, us) "{\"step\":\"" step "\",\"result\":\"pass\",\"us\":" us "}\n"
+#define SKIP(step) "{\"step\":\"" step "\",\"result\":\"skip\",\"us\":0,\"text\":\"not offered\"}\n"
+#define FAIL(step, more) "{\"step\":\"" step "\",\"result\":\"fail\",\"us\":5" more "}\n"
+#define END "{\"step\":\"end\",\"result\":\"pass\",\"us\":0}\n"
+#define END_FAILED "{\"step\":\"end\",\"result\":\"fail\",\"us\":0}\n"
+#define MACHINE PASS ("open", "20") PASS ("api", "1") PASS ("vm", "300") PASS ("vcpu", "79")
+#define GUEST MACHINE PASS ("memory", "100") PASS ("cpuid", "100") PASS ("real-mode", "500") \
+              PASS ("long-mode", "600")
+
+static void
+assert_warning (const char *output,
+                gboolean    cut_off,
+                const char *summary)
+{
+  g_autoptr (SprintFinding) finding = sprint_kvm_proof_report_read (output, cut_off);
+
+  g_test_message ("%s", output);
+  g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_WARN);
+  g_assert_cmpstr (finding->summary, ==, summary);
+  g_assert_cmpstr (finding->details, ==, output);
+  g_assert_nonnull (strstr (sprint_remedy_get_description (finding->remedy), "emulated"));
+  /* No package helps against it. */
+  g_assert_null (sprint_remedy_get_components (finding->remedy)[0]);
+}
+
+static void
+test_passed (void)
+{
+  static const char *output = GUEST PASS ("vex", "200") PASS ("feature-msr", "100") END;
+  g_autoptr (SprintFinding) finding = sprint_kvm_proof_report_read (output, FALSE);
+
+  g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_PASS);
+  g_assert_cmpstr (finding->summary, ==, "KVM works: a tiny guest ran in 2.0 ms");
+  g_assert_cmpstr (finding->details, ==, output);
+  g_assert_null (finding->remedy);
+}
+
+/* What a processor does not have is no failure. */
+static void
+test_skipped (void)
+{
+  g_autoptr (SprintFinding) guest =
+    sprint_kvm_proof_report_read (GUEST SKIP ("vex") SKIP ("feature-msr") END, FALSE);
+  g_autoptr (SprintFinding) machine =
+    sprint_kvm_proof_report_read (MACHINE SKIP ("guest") END, FALSE);
+
+  g_assert_cmpint (guest->state, ==, SPRINT_CHECK_STATE_PASS);
+  g_assert_cmpstr (guest->summary, ==, "KVM works: a tiny guest ran in 1.7 ms");
+
+  /* Where no guest was tried, none is claimed. */
+  g_assert_cmpint (machine->state, ==, SPRINT_CHECK_STATE_PASS);
+  g_assert_cmpstr (machine->summary, ==, "KVM answers; on this architecture no guest is tried");
+}
+
+static void
+test_not_opened (void)
+{
+  static const struct { int code; const char *summary; } cases[] = {
+    { ENOENT, "KVM was not tried: there is no /dev/kvm" },
+    { EACCES, "KVM was not tried: you are not allowed to use it" },
+    { EPERM, "KVM was not tried: you are not allowed to use it" },
+    { EBUSY, "KVM was not tried: another program keeps it to itself" },
+    { ENODEV, "KVM was not tried: /dev/kvm cannot be opened" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *output =
+      g_strdup_printf (FAIL ("open", ",\"errno\":%d,\"text\":\"%s\"") END_FAILED,
+                       cases[i].code, g_strerror (cases[i].code));
+
+    assert_warning (output, FALSE, cases[i].summary);
+  }
+}
+
+static void
+test_each_step (void)
+{
+  static const struct { const char *output, *summary; } cases[] = {
+    { PASS ("open", "1") FAIL ("api", ",\"errno\":25"), "KVM does not answer as it should" },
+    { PASS ("open", "1") PASS ("api", "1") FAIL ("vm", ",\"errno\":12"),
+      "KVM does not answer as it should" },
+    { PASS ("open", "1") PASS ("api", "1") FAIL ("vm", ",\"errno\":16"),
+      "KVM is in use by another hypervisor" },
+    { PASS ("open", "1") PASS ("api", "1") PASS ("vm", "1") FAIL ("vcpu", ",\"errno\":17"),
+      "KVM does not answer as it should" },
+    { MACHINE FAIL ("memory", ",\"errno\":12"), "KVM does not answer as it should" },
+    { MACHINE FAIL ("cpuid", ",\"errno\":7"), "KVM does not answer as it should" },
+    { MACHINE FAIL ("real-mode", ",\"exit-reason\":9,\"suberror\":0"),
+      "KVM cannot run even the simplest guest" },
+    { MACHINE PASS ("real-mode", "1") FAIL ("long-mode", ",\"exit-reason\":17,\"suberror\":1"),
+      "KVM cannot run a 64-bit guest" },
+    { GUEST FAIL ("vex", ",\"exit-reason\":17,\"suberror\":1") PASS ("feature-msr", "1"),
+      "KVM stops at instructions that guests of today use" },
+    { GUEST PASS ("vex", "1") FAIL ("feature-msr", ",\"errno\":22,\"msr\":\"0x10a\""),
+      "KVM refuses a processor setting that guests of today need" },
+    /* The first that failed is the cause. */
+    { GUEST FAIL ("vex", ",\"exit-reason\":17") FAIL ("feature-msr", ",\"errno\":22"),
+      "KVM stops at instructions that guests of today use" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *whole = g_strconcat (cases[i].output, END_FAILED, NULL);
+
+    assert_warning (whole, FALSE, cases[i].summary);
+    /* What was said before it was cut off stands. */
+    assert_warning (cases[i].output, TRUE, cases[i].summary);
+  }
+}
+
+static void
+test_cut_off (void)
+{
+  assert_warning ("", TRUE, "KVM did not run a tiny guest in time");
+  assert_warning (MACHINE PASS ("real-mode", "1"), TRUE, "KVM did not run a tiny guest in time");
+  assert_warning (GUEST END, TRUE, "KVM did not run a tiny guest in time");
+}
+
+static void
+test_no_end (void)
+{
+  assert_warning ("", FALSE, "KVM could not be tried");
+  assert_warning (GUEST PASS ("vex", "1"), FALSE, "KVM could not be tried");
+  assert_warning (END_FAILED, FALSE, "KVM does not answer as it should");
+}
+
+static void
+test_garbage (void)
+{
+  static const char * const outputs[] = {
+    "Segmentation fault\n",
+    "\n\n   \n\t\n",
+    "[]\nnull\n17\n\"end\"\n{}\n{{{\n",
+    "{\"step\":null,\"result\":null,\"us\":null}\n",
+    "{\"step\":7,\"result\":[],\"us\":\"long\"}\n",
+    "{\"step\":{\"step\":\"end\"}}\n",
+    "{\"result\":\"pass\"}\n",
+    "{\"step\":\"end\n",
+  };
+  g_autoptr (SprintFinding) finding = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++)
+    assert_warning (outputs[i], FALSE, "KVM could not be tried");
+
+  /* A step without a result says nothing, and is not in the way of the others. */
+  finding = sprint_kvm_proof_report_read ("noise\n{\"step\":\"vex\",\"result\":null}\n"
+                                          "{\"step\":\"vex\",\"result\":7}\n"
+                                          GUEST "\n" END, FALSE);
+  g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_PASS);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/host/kvm-proof-report/passed", test_passed);
+  g_test_add_func ("/host/kvm-proof-report/skipped", test_skipped);
+  g_test_add_func ("/host/kvm-proof-report/not-opened", test_not_opened);
+  g_test_add_func ("/host/kvm-proof-report/each-step", test_each_step);
+  g_test_add_func ("/host/kvm-proof-report/cut-off", test_cut_off);
+  g_test_add_func ("/host/kvm-proof-report/no-end", test_no_end);
+  g_test_add_func ("/host/kvm-proof-report/garbage", test_garbage);
+  return g_test_run ();
+}

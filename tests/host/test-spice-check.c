@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/host/spice-check.h"
+
+#include "await.h"
+#include "query-double.h"
+
+static void
+result_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_set_object ((GAsyncResult **) user_data, result);
+}
+
+static void
+ask (SprintCheck *check)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sprint_check_ask_async (check, NULL, result_cb, &result);
+  await (result != NULL);
+  g_assert_true (sprint_check_ask_finish (check, result, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_offered (void)
+{
+  static const char * const names[] = { "capabilities-kvm.xml", "capabilities-qemu.xml" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (QueryDouble) query = query_double_new ();
+    g_autoptr (SprintCheck) check = sprint_spice_check_new (SPRINT_HYPERVISOR_QUERY (query));
+
+    g_assert_cmpstr (sprint_check_get_id (check), ==, "spice");
+    g_assert_cmpuint (query_double_get_asked (query), ==, 0);
+    query_double_answer_recorded (query, NULL, names[i]);
+    ask (check);
+    g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_PASS);
+    g_assert_cmpstr (sprint_check_get_summary (check), ==, "QEMU offers SPICE");
+    g_assert_null (sprint_check_get_remedy (check));
+  }
+}
+
+static void
+test_not_offered (void)
+{
+  static const char * const components[] = { "spice", NULL };
+  static const char * const texts[] = {
+    /* QEMU without its modules */
+    "<domainCapabilities><devices><graphics supported='yes'><enum name='type'>"
+    "<value>sdl</value><value>vnc</value></enum></graphics></devices></domainCapabilities>",
+    "<domainCapabilities><devices><graphics supported='no'><enum name='type'>"
+    "<value>spice</value></enum></graphics></devices></domainCapabilities>",
+    /* something else that has it */
+    "<domainCapabilities><devices><channel supported='yes'><enum name='type'>"
+    "<value>spice</value></enum></channel></devices></domainCapabilities>",
+    "<domainCapabilities><devices><graphics supported='yes'><enum name='gl'>"
+    "<value>spice</value></enum></graphics></devices></domainCapabilities>",
+    "<domainCapabilities><devices><graphics supported='yes'><enum name='type'>"
+    "<value>spiced</value></enum></graphics></devices></domainCapabilities>",
+    "<domainCapabilities/>",
+  };
+  g_autoptr (QueryDouble) query = query_double_new ();
+  g_autoptr (SprintCheck) check = sprint_spice_check_new (SPRINT_HYPERVISOR_QUERY (query));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    query_double_answer (query, NULL, texts[i]);
+    ask (check);
+    g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_FAIL);
+    g_assert_cmpstr (sprint_check_get_summary (check), ==, "QEMU does not offer SPICE");
+    g_assert_cmpstrv (sprint_remedy_get_components (sprint_check_get_remedy (check)), components);
+  }
+
+  query_double_answer_recorded (query, NULL, "capabilities-test.xml");
+  ask (check);
+  g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_FAIL);
+}
+
+static void
+test_refused (void)
+{
+  static const char * const components[] = { "spice", NULL };
+  g_autoptr (QueryDouble) query = query_double_new ();
+  g_autoptr (SprintCheck) check = sprint_spice_check_new (SPRINT_HYPERVISOR_QUERY (query));
+
+  query_double_refuse (query, "no QEMU driver");
+  ask (check);
+  g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_FAIL);
+  g_assert_cmpstr (sprint_check_get_summary (check), ==, "What QEMU can show could not be asked");
+  g_assert_cmpstr (sprint_check_get_details (check), ==, "no QEMU driver");
+  g_assert_cmpstrv (sprint_remedy_get_components (sprint_check_get_remedy (check)), components);
+
+  query_double_answer_recorded (query, NULL, "capabilities-kvm.xml");
+  ask (check);
+  g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_PASS);
+  g_assert_null (sprint_check_get_remedy (check));
+  g_assert_null (sprint_check_get_details (check));
+}
+
+static void
+test_never_answers (void)
+{
+  g_autoptr (QueryDouble) query = query_double_new ();
+  g_autoptr (SprintCheck) check = sprint_spice_check_new (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  query_double_silence (query, TRUE);
+  sprint_check_ask_async (check, cancellable, result_cb, &result);
+  while (g_main_context_iteration (NULL, FALSE));
+  g_assert_null (result);
+  g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_RUNNING);
+  g_cancellable_cancel (cancellable);
+  await (result != NULL);
+  g_assert_false (sprint_check_ask_finish (check, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_UNKNOWN);
+  g_assert_null (sprint_check_get_remedy (check));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/host/spice-check/offered", test_offered);
+  g_test_add_func ("/host/spice-check/not-offered", test_not_offered);
+  g_test_add_func ("/host/spice-check/refused", test_refused);
+  g_test_add_func ("/host/spice-check/never-answers", test_never_answers);
+  return g_test_run ();
+}
