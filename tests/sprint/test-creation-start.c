@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "await.h"
 #include "core/machine/machine-private.h"
@@ -31,7 +32,8 @@ accelerate (Scene *scene)
   g_autoptr (GAsyncResult) result = NULL;
 
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (device, "", 0, NULL));
+  /* Some device that anyone may open: the proof is told by a script. */
+  g_assert_cmpint (symlink ("/dev/null", device), ==, 0);
   sprint_host_examine_async (scene->host, NULL, result_cb, &result);
   await (result != NULL);
   g_assert_cmpint (sprint_host_get_acceleration (scene->host), ==, SPRINT_ACCELERATION_KVM);
