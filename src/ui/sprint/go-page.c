@@ -83,6 +83,7 @@ add_stage (SprintGoPage *self,
   GtkWidget *time = gtk_label_new (NULL);
 
   gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Running"), -1);
   gtk_stack_add_named (GTK_STACK (stack), new_state_icon ("content-loading-symbolic", "dim-label", _("Waiting")), "waiting");
   gtk_stack_add_named (GTK_STACK (stack), spinner, "running");
   gtk_stack_add_named (GTK_STACK (stack), new_state_icon ("emblem-ok-symbolic", "success", _("Done")), "done");
