@@ -88,8 +88,11 @@ describe_cb (SprintMachine *machine,
              GParamSpec    *pspec,
              GtkListItem   *item)
 {
+  const char *reason = sprint_machine_get_state_reason (machine);
+  const char *state = sprint_machine_state_to_text (sprint_machine_get_state (machine));
+
   gtk_list_item_set_accessible_label (item, sprint_machine_get_title (machine));
-  gtk_list_item_set_accessible_description (item, sprint_machine_state_to_text (sprint_machine_get_state (machine)));
+  gtk_list_item_set_accessible_description (item, reason != NULL ? reason : state);
 }
 
 /* One click shows a machine. GTK's own single-click-activate would also select what the pointer passes over. */
@@ -136,6 +139,7 @@ bind_cb (GtkSignalListItemFactory *factory,
   g_ptr_array_add (self->rows, row);
   g_signal_connect_object (machine, "notify::title", G_CALLBACK (describe_cb), item, 0);
   g_signal_connect_object (machine, "notify::state", G_CALLBACK (describe_cb), item, 0);
+  g_signal_connect_object (machine, "notify::state-reason", G_CALLBACK (describe_cb), item, 0);
 }
 
 static void
