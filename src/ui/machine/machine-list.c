@@ -239,6 +239,19 @@ activate_cb (SprintMachineList *self,
   g_signal_emit (self, signals[ACTIVATED], 0, machine);
 }
 
+/* The row itself never has the focus: the view's own widget around it does. */
+static void
+menu_action_cb (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+
+  if (row != NULL && SPRINT_IS_MACHINE_ROW (row))
+    gtk_widget_activate_action (row, "row.menu", NULL);
+}
+
 static void
 problem_action_cb (GtkWidget  *widget,
                    const char *name,
@@ -438,6 +451,9 @@ sprint_machine_list_class_init (SprintMachineListClass *klass)
                                    G_TYPE_NONE, 1, G_TYPE_ERROR);
   /* What a row's menu could not do. */
   gtk_widget_class_install_action (widget_class, "list.problem", "(uis)", problem_action_cb);
+  gtk_widget_class_install_action (widget_class, "list.menu", NULL, menu_action_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "list.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "list.menu", NULL);
 }
 
 static void

@@ -122,8 +122,6 @@ sprint_machine_row_class_init (SprintMachineRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sprint_machine_row_dispose;
   widget_class->size_allocate = sprint_machine_row_size_allocate;
   gtk_widget_class_install_action (widget_class, "row.menu", NULL, menu_action_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "row.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "row.menu", NULL);
 }
 
 /* An inscription's size does not depend on its text, so that a row costs little to measure. */
