@@ -150,6 +150,8 @@ sprint_machine_thumbnail_class_init (SprintMachineThumbnailClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sprint_machine_thumbnail_dispose;
   GTK_WIDGET_CLASS (klass)->map = sprint_machine_thumbnail_map;
   GTK_WIDGET_CLASS (klass)->unmap = sprint_machine_thumbnail_unmap;
+  /* What it shows, the row's texts say. */
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void
@@ -167,8 +169,6 @@ sprint_machine_thumbnail_init (SprintMachineThumbnail *self)
   gtk_widget_add_css_class (self->stack, "card");
   gtk_stack_add_child (GTK_STACK (self->stack), self->icon);
   gtk_stack_add_child (GTK_STACK (self->stack), self->picture);
-  /* What it shows, the row's texts say. */
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   /* What is laid over does not ask for room: a picture is as wide as its row has room for. */
   gtk_widget_set_size_request (frame, WIDTH, HEIGHT);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), frame);
