@@ -9,15 +9,14 @@
 
 #include "await.h"
 
+static const char * const names[] = { "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME",
+                                      "XDG_RUNTIME_DIR", "HOME" };
 static char *folder;
 
 void
 tree_init (int    *argc,
            char ***argv)
 {
-  static const char * const names[] = { "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME",
-                                        "XDG_RUNTIME_DIR", "HOME" };
-
   folder = g_dir_make_tmp ("widgets-XXXXXX", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autofree char *path = g_build_filename (folder, names[i], NULL);
@@ -43,6 +42,15 @@ remove_tree (const char *path)
     remove_tree (child);
   }
   g_remove (path);
+}
+
+void
+tree_clean (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    remove_tree (g_getenv (names[i]));
+    g_assert_cmpint (g_mkdir (g_getenv (names[i]), 0700), ==, 0);
+  }
 }
 
 int

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /* g_test_init() and adw_init(), with the person's own folders empty, but the computer's as they are. */
 void       tree_init        (int *argc, char ***argv);
+/* Empties the person's folders again, of what the test before this one has left there. */
+void       tree_clean       (void);
 /* g_test_run(), and takes the folders away. */
 int        tree_run         (void);
 
