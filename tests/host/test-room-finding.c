@@ -119,8 +119,7 @@ test_meminfo (void)
 static void
 test_disk_bounds (void)
 {
-  static const struct { guint64 available; SprintCheckState state; const char *summary; } cases[] =
-    {
+  static const struct { guint64 available; SprintCheckState state; const char *summary; } cases[] = {
     { 100 * GIB, SPRINT_CHECK_STATE_PASS, "107.4 GB of disk space are free" },
     { 10 * GIB, SPRINT_CHECK_STATE_PASS, "10.7 GB of disk space are free" },
     { 10 * GIB - 4096, SPRINT_CHECK_STATE_WARN, "Only 10.7 GB of disk space are free" },

@@ -121,7 +121,9 @@ sprint_check_row_new (SprintCheck *check)
 
   g_return_val_if_fail (SPRINT_IS_CHECK (check), NULL);
 
-  self = g_object_new (SPRINT_TYPE_CHECK_ROW, "title", sprint_check_get_title (check), NULL);
+  self = g_object_new (SPRINT_TYPE_CHECK_ROW, NULL);
+  /* Not while it is made, when it would be read as markup first. */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), sprint_check_get_title (check));
   self->check = g_object_ref (check);
   adw_action_row_set_subtitle (self->why_row, sprint_check_get_why (check));
   g_signal_connect_object (check, "notify", G_CALLBACK (show_cb), self, G_CONNECT_SWAPPED);

@@ -322,12 +322,20 @@ sprint_package_list_constructed (GObject *object)
   g_signal_connect_object (self->installer, "question", G_CALLBACK (question_cb), self, 0);
 }
 
+/* Where nobody sees it, nobody could stop it. What is under way holds the list: dispose would come too late. */
+static void
+sprint_package_list_unroot (GtkWidget *widget)
+{
+  g_cancellable_cancel (SPRINT_PACKAGE_LIST (widget)->cancellable);
+
+  GTK_WIDGET_CLASS (sprint_package_list_parent_class)->unroot (widget);
+}
+
 static void
 sprint_package_list_dispose (GObject *object)
 {
   SprintPackageList *self = SPRINT_PACKAGE_LIST (object);
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), SPRINT_TYPE_PACKAGE_LIST);
   g_clear_object (&self->installer);
@@ -415,6 +423,7 @@ sprint_package_list_class_init (SprintPackageListClass *klass)
   object_class->dispose = sprint_package_list_dispose;
   object_class->get_property = sprint_package_list_get_property;
   object_class->set_property = sprint_package_list_set_property;
+  GTK_WIDGET_CLASS (klass)->unroot = sprint_package_list_unroot;
 
   properties[PROP_INSTALLER] = g_param_spec_object ("installer", NULL, NULL,
                                                     SPRINT_TYPE_PACKAGE_INSTALLER, given);

@@ -120,6 +120,16 @@ disks_listed_cb (GObject      *source,
   sprint_machine_get_description_async (self->machine, self->cancellable, description_read_cb, g_object_ref (self));
 }
 
+/* With the focus in it, the list would stay behind when the dialog goes: GTK 4.18 leaks it. */
+static void
+closed_cb (SprintDeleteDialog *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL)
+    gtk_root_set_focus (root, NULL);
+}
+
 static void
 sprint_delete_dialog_dispose (GObject *object)
 {
@@ -171,6 +181,7 @@ sprint_delete_dialog_init (SprintDeleteDialog *self)
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_set_close_response (dialog, "cancel");
   g_signal_connect (self, "response", G_CALLBACK (response_cb), NULL);
+  g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
 }
 
 AdwDialog *

@@ -6,6 +6,9 @@
 #include "machine-commands.h"
 #include "machine-row.h"
 
+/* Milliseconds after which it is looked again which rows can be seen: a list that is being scrolled has other worries. */
+#define LOOK_DELAY 100
+
 struct _SprintMachineList {
   AdwBin parent_instance;
 
@@ -18,6 +21,7 @@ struct _SprintMachineList {
   GtkSorter *by_title;
   GtkSorter *by_connection;
   GPtrArray *rows;          /* the bound ones; borrowed */
+  guint look_id;
   char *search;
   gboolean live_thumbnails;
   gboolean confirm_force_off;
@@ -106,6 +110,38 @@ titled_cb (SprintMachineList *self)
     gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
 }
 
+static gboolean
+is_seen (GtkWidget *row,
+         GtkWidget *view)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (row, view, &bounds) && bounds.size.height > 0 &&
+         bounds.origin.y < gtk_widget_get_height (view) && bounds.origin.y + bounds.size.height > 0;
+}
+
+/* The view binds and maps rows far beyond its edges. */
+static gboolean
+look_cb (gpointer user_data)
+{
+  SprintMachineList *self = user_data;
+
+  self->look_id = 0;
+  for (guint i = 0; i < self->rows->len; i++) {
+    GtkWidget *row = g_ptr_array_index (self->rows, i);
+
+    sprint_machine_row_set_seen (SPRINT_MACHINE_ROW (row), is_seen (row, self->view));
+  }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_soon (SprintMachineList *self)
+{
+  if (self->look_id == 0)
+    self->look_id = g_timeout_add_full (G_PRIORITY_LOW, LOOK_DELAY, look_cb, self, NULL);
+}
+
 /* What a screen reader says of a row. */
 static void
 describe_cb (SprintMachine *machine,
@@ -113,10 +149,10 @@ describe_cb (SprintMachine *machine,
              GtkListItem   *item)
 {
   const char *reason = sprint_machine_get_state_reason (machine);
+  const char *state = sprint_machine_state_to_text (sprint_machine_get_state (machine));
 
   gtk_list_item_set_accessible_label (item, sprint_machine_get_title (machine));
-  gtk_list_item_set_accessible_description (item, reason != NULL ? reason
-                                                                 : sprint_machine_state_to_text (sprint_machine_get_state (machine)));
+  gtk_list_item_set_accessible_description (item, reason != NULL ? reason : state);
 }
 
 /* One click shows a machine. GTK's own single-click-activate would also select what the pointer passes over. */
@@ -146,6 +182,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   g_signal_connect (click, "released", G_CALLBACK (row_released_cb), item);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
   sprint_machine_row_set_live (SPRINT_MACHINE_ROW (row), self->live_thumbnails);
+  sprint_machine_row_set_seen (SPRINT_MACHINE_ROW (row), FALSE);
   gtk_list_item_set_child (item, row);
 }
 
@@ -161,6 +198,7 @@ bind_cb (GtkSignalListItemFactory *factory,
   sprint_machine_row_set_live (row, self->live_thumbnails);
   describe_cb (machine, NULL, item);
   g_ptr_array_add (self->rows, row);
+  look_soon (self);
   g_signal_connect_object (machine, "notify::title", G_CALLBACK (describe_cb), item, 0);
   g_signal_connect_object (machine, "notify::state", G_CALLBACK (describe_cb), item, 0);
   g_signal_connect_object (machine, "notify::state-reason", G_CALLBACK (describe_cb), item, 0);
@@ -176,8 +214,10 @@ unbind_cb (GtkSignalListItemFactory *factory,
 
   if (machine != NULL)
     g_signal_handlers_disconnect_by_func (machine, describe_cb, item);
-  if (row != NULL)
+  if (row != NULL) {
     sprint_machine_row_set_machine (row, NULL);
+    sprint_machine_row_set_seen (row, FALSE);
+  }
   if (self->rows != NULL)
     g_ptr_array_remove_fast (self->rows, row);
 }
@@ -304,6 +344,16 @@ set_live_thumbnails (SprintMachineList *self,
 }
 
 static void
+watch_scrolling (SprintMachineList *self,
+                 GtkAdjustment     *adjustment)
+{
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (look_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (look_soon), self, G_CONNECT_SWAPPED);
+  /* What is sorted anew moves without scrolling. */
+  g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (look_soon), self, G_CONNECT_SWAPPED);
+}
+
+static void
 sprint_machine_list_constructed (GObject *object)
 {
   SprintMachineList *self = SPRINT_MACHINE_LIST (object);
@@ -340,6 +390,7 @@ sprint_machine_list_constructed (GObject *object)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->view);
   adw_bin_set_child (ADW_BIN (self), scrolled);
+  watch_scrolling (self, gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)));
 
   g_signal_connect_object (self->connections, "items-changed", G_CALLBACK (connections_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -352,6 +403,7 @@ sprint_machine_list_dispose (GObject *object)
   SprintMachineList *self = SPRINT_MACHINE_LIST (object);
 
   adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_handle_id (&self->look_id, g_source_remove);
   g_clear_object (&self->selection);
   g_clear_object (&self->sorted);
   g_clear_object (&self->filter);

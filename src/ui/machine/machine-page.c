@@ -607,6 +607,7 @@ sprint_machine_page_set_machine (SprintMachinePage *self,
     adw_banner_set_revealed (self->acceleration_banner, FALSE);
     g_signal_connect_object (machine, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (machine, "notify::display", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (machine, "notify::state-reason", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (machine, "notify::title", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (machine, "notify::actions", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
     state_changed_cb (self);

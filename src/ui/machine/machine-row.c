@@ -190,3 +190,10 @@ sprint_machine_row_set_live (SprintMachineRow *self,
 {
   sprint_machine_thumbnail_set_live (SPRINT_MACHINE_THUMBNAIL (self->thumbnail), live);
 }
+
+void
+sprint_machine_row_set_seen (SprintMachineRow *self,
+                             gboolean          seen)
+{
+  sprint_machine_thumbnail_set_seen (SPRINT_MACHINE_THUMBNAIL (self->thumbnail), seen);
+}

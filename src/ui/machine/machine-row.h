@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (SprintMachineRow, sprint_machine_row, SPRINT, MACHINE_ROW,
 GtkWidget *sprint_machine_row_new         (void);
 void       sprint_machine_row_set_machine (SprintMachineRow *self, SprintMachine *machine);
 void       sprint_machine_row_set_live    (SprintMachineRow *self, gboolean live);
+/* Whether a person can see it now, or would have to scroll. */
+void       sprint_machine_row_set_seen    (SprintMachineRow *self, gboolean seen);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ struct _SprintMachineThumbnail {
   GtkWidget *window;
   guint timeout_id;
   gboolean live;
+  gboolean seen;
 };
 
 G_DEFINE_FINAL_TYPE (SprintMachineThumbnail, sprint_machine_thumbnail, ADW_TYPE_BIN)
@@ -29,7 +30,7 @@ wants_pictures (SprintMachineThumbnail *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  return self->live && self->machine != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+  return self->live && self->seen && self->machine != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
          sprint_machine_get_state (self->machine) == SPRINT_MACHINE_STATE_RUNNING &&
          sprint_machine_get_display (self->machine) != SPRINT_MACHINE_DISPLAY_NONE &&
          GTK_IS_WINDOW (root) && !gtk_window_is_suspended (GTK_WINDOW (root));
@@ -150,6 +151,8 @@ sprint_machine_thumbnail_class_init (SprintMachineThumbnailClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sprint_machine_thumbnail_dispose;
   GTK_WIDGET_CLASS (klass)->map = sprint_machine_thumbnail_map;
   GTK_WIDGET_CLASS (klass)->unmap = sprint_machine_thumbnail_unmap;
+  /* What it shows, the row's texts say. */
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void
@@ -159,6 +162,7 @@ sprint_machine_thumbnail_init (SprintMachineThumbnail *self)
   GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   self->live = TRUE;
+  self->seen = TRUE;
   self->stack = gtk_stack_new ();
   self->icon = gtk_image_new_from_icon_name ("computer-symbolic");
   self->picture = gtk_picture_new ();
@@ -167,8 +171,6 @@ sprint_machine_thumbnail_init (SprintMachineThumbnail *self)
   gtk_widget_add_css_class (self->stack, "card");
   gtk_stack_add_child (GTK_STACK (self->stack), self->icon);
   gtk_stack_add_child (GTK_STACK (self->stack), self->picture);
-  /* What it shows, the row's texts say. */
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   /* What is laid over does not ask for room: a picture is as wide as its row has room for. */
   gtk_widget_set_size_request (frame, WIDTH, HEIGHT);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), frame);
@@ -208,4 +210,18 @@ sprint_machine_thumbnail_set_live (SprintMachineThumbnail *self,
     return;
   self->live = live;
   update (self);
+}
+
+void
+sprint_machine_thumbnail_set_seen (SprintMachineThumbnail *self,
+                                   gboolean                seen)
+{
+  if (self->seen == seen)
+    return;
+  self->seen = seen;
+  /* The last picture stays for when it is seen again. */
+  if (seen)
+    update (self);
+  else
+    stop (self);
 }

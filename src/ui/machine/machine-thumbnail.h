@@ -19,5 +19,7 @@ G_DECLARE_FINAL_TYPE (SprintMachineThumbnail, sprint_machine_thumbnail, SPRINT, 
 GtkWidget *sprint_machine_thumbnail_new         (void);
 void       sprint_machine_thumbnail_set_machine (SprintMachineThumbnail *self, SprintMachine *machine);
 void       sprint_machine_thumbnail_set_live    (SprintMachineThumbnail *self, gboolean live);
+/* Whether it is in sight, where that is more than being mapped: a list maps rows that are scrolled out of it. */
+void       sprint_machine_thumbnail_set_seen    (SprintMachineThumbnail *self, gboolean seen);
 
 G_END_DECLS

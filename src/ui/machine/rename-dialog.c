@@ -51,6 +51,16 @@ activated_cb (SprintRenameDialog *self)
   adw_dialog_force_close (ADW_DIALOG (self));
 }
 
+/* With the focus in it, the row would stay behind when the dialog goes: GTK 4.18 leaks it. */
+static void
+closed_cb (SprintRenameDialog *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL)
+    gtk_root_set_focus (root, NULL);
+}
+
 static void
 sprint_rename_dialog_dispose (GObject *object)
 {
@@ -87,6 +97,7 @@ sprint_rename_dialog_init (SprintRenameDialog *self)
   adw_alert_dialog_set_default_response (dialog, "rename");
   adw_alert_dialog_set_close_response (dialog, "cancel");
   g_signal_connect (self, "response", G_CALLBACK (response_cb), NULL);
+  g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
 }
 
 AdwDialog *

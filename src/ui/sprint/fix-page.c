@@ -58,7 +58,9 @@ examined_cb (GObject      *source,
     return;
   self->examining = FALSE;
   update (self);
-  if (sprint_host_get_state (SPRINT_HOST (source)) != SPRINT_CHECK_STATE_FAIL)
+  /* Who went back meanwhile wants to stay there. */
+  if (sprint_host_get_state (SPRINT_HOST (source)) != SPRINT_CHECK_STATE_FAIL &&
+      gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     g_signal_emit_by_name (self, "next");
 }
 

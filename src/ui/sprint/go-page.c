@@ -53,6 +53,14 @@ update_stage (GtkWidget   *row,
                                     : state == SPRINT_STAGE_STATE_FAILED ? "failed" : "waiting");
 }
 
+static void
+stage_changed_cb (GtkWidget   *row,
+                  GParamSpec  *pspec,
+                  SprintStage *stage)
+{
+  update_stage (row, stage);
+}
+
 static GtkWidget *
 new_state_icon (const char *icon_name,
                 const char *css_class,
@@ -75,6 +83,7 @@ add_stage (SprintGoPage *self,
   GtkWidget *time = gtk_label_new (NULL);
 
   gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Running"), -1);
   gtk_stack_add_named (GTK_STACK (stack), new_state_icon ("content-loading-symbolic", "dim-label", _("Waiting")), "waiting");
   gtk_stack_add_named (GTK_STACK (stack), spinner, "running");
   gtk_stack_add_named (GTK_STACK (stack), new_state_icon ("emblem-ok-symbolic", "success", _("Done")), "done");
@@ -87,7 +96,7 @@ add_stage (SprintGoPage *self,
   g_object_set_data (G_OBJECT (row), "state", stack);
   g_object_set_data (G_OBJECT (row), "time", time);
   g_object_set_data_full (G_OBJECT (row), "stage", g_object_ref (stage), g_object_unref);
-  g_signal_connect_object (stage, "notify", G_CALLBACK (update_stage), row, G_CONNECT_SWAPPED);
+  g_signal_connect_object (stage, "notify", G_CALLBACK (stage_changed_cb), row, G_CONNECT_SWAPPED);
   gtk_list_box_append (GTK_LIST_BOX (self->stages), row);
   update_stage (row, stage);
 }

@@ -141,6 +141,16 @@ close_attempt_cb (SprintMakeFlow *self)
                            g_object_ref (self));
 }
 
+/* A row that has the focus while its dialog goes would keep the pages, and all that they hold: GTK 4.18 leaks them. */
+static void
+closed_cb (SprintMakeFlow *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->dialog));
+
+  if (root != NULL)
+    gtk_root_set_focus (root, NULL);
+}
+
 /* Back from Go while it runs is a cancel; after a failure it is just back. */
 static void
 popped_cb (SprintMakeFlow    *self,
@@ -187,6 +197,7 @@ sprint_make_flow_new (AdwDialog         *dialog,
   self->view = view;
   self->services = g_object_ref (services);
   g_signal_connect_object (dialog, "close-attempt", G_CALLBACK (close_attempt_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "popped", G_CALLBACK (popped_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

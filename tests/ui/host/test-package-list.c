@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/host/command-row.h"
+#include "ui/host/package-list.h"
+
+#include <glib/gstdio.h>
+
+#include "await.h"
+#include "packagekit-double.h"
+#include "widget-tree.h"
+
+static const char * const qemu[] = { "qemu", NULL };
+static const char * const both[] = { "qemu-system-x86", "qemu-utils", NULL };
+
+typedef struct {
+  PackagekitDouble *daemon;
+  SprintPackageInstaller *installer;
+  SprintPackageTable *table;
+  GtkWidget *list;
+  GtkWindow *window;
+  guint n_installed;
+} Fixture;
+
+static gpointer
+child (Fixture    *fixture,
+       const char *name)
+{
+  return gtk_widget_get_template_child (fixture->list, SPRINT_TYPE_PACKAGE_LIST, name);
+}
+
+static const char *
+page (Fixture *fixture)
+{
+  return gtk_stack_get_visible_child_name (child (fixture, "stack"));
+}
+
+static gboolean
+is_page (Fixture    *fixture,
+         const char *name)
+{
+  return g_str_equal (page (fixture), name);
+}
+
+static gboolean
+get (Fixture    *fixture,
+     const char *property)
+{
+  gboolean value;
+
+  g_object_get (fixture->list, property, &value, NULL);
+  return value;
+}
+
+static void
+installed_cb (SprintPackageList *list,
+              Fixture           *fixture)
+{
+  fixture->n_installed++;
+}
+
+/* A Debian 13 on any computer. */
+static SprintPackageTable *
+new_table (void)
+{
+  g_autofree char *root = g_build_filename (g_get_user_cache_dir (), "root", NULL);
+  g_autofree char *etc = g_build_filename (root, "etc", NULL);
+  g_autofree char *release = g_build_filename (etc, "os-release", NULL);
+  g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
+
+  g_assert_cmpint (g_mkdir_with_parents (etc, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (release, "ID=debian\nVERSION_ID=\"13\"\n", -1, NULL));
+  return g_object_new (SPRINT_TYPE_PACKAGE_TABLE, "reader", reader, "architecture", "x86_64", NULL);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  packages)
+{
+  if (packages != NULL)
+    fixture->daemon = packagekit_double_new (packages);
+  fixture->installer = sprint_package_installer_new ();
+  fixture->table = new_table ();
+  fixture->list = sprint_package_list_new (fixture->installer, fixture->table);
+  g_signal_connect (fixture->list, "installed", G_CALLBACK (installed_cb), fixture);
+  fixture->window = tree_show (fixture->list);
+  sprint_package_list_set_components (SPRINT_PACKAGE_LIST (fixture->list), qemu);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  packages)
+{
+  if (fixture->window != NULL)
+    tree_take_down (fixture->window, fixture->list);
+  g_assert_finalize_object (fixture->table);
+  g_assert_finalize_object (fixture->installer);
+  g_clear_pointer (&fixture->daemon, packagekit_double_free);
+}
+
+static void
+plan (Fixture *fixture)
+{
+  sprint_package_list_plan (SPRINT_PACKAGE_LIST (fixture->list));
+  g_assert_true (get (fixture, "busy"));
+  g_assert_cmpstr (page (fixture), ==, "working");
+  await (!get (fixture, "busy"));
+}
+
+static void
+assert_problem (Fixture    *fixture,
+                const char *title,
+                const char *details)
+{
+  GtkWidget *row = child (fixture, "problem_row");
+
+  g_assert_cmpstr (page (fixture), ==, "problem");
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, title);
+  g_assert_true (tree_shows (row, title));
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), !=, "");
+  if (details != NULL)
+    g_assert_cmpstr (adw_action_row_get_subtitle (child (fixture, "problem_details_row")), ==, details);
+  else
+    g_assert_cmpstr (adw_action_row_get_subtitle (child (fixture, "problem_details_row")), !=, "");
+  g_assert_true (tree_can_click (fixture->list, "Try Again"));
+  g_assert_false (get (fixture, "done"));
+}
+
+static void
+assert_command (Fixture *fixture)
+{
+  GtkWidget *row = child (fixture, "command_row");
+
+  g_assert_true (gtk_widget_get_mapped (row));
+  g_assert_cmpstr (sprint_command_row_get_command (SPRINT_COMMAND_ROW (row)), ==,
+                   "sudo apt install qemu-system-x86 qemu-utils");
+  g_assert_true (tree_can_click (row, "Copy Command"));
+}
+
+static void
+test_no_packagekit (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_assert_cmpstr (page (fixture), ==, "empty");
+  plan (fixture);
+  assert_problem (fixture, "PackageKit Is Missing", NULL);
+  assert_command (fixture);
+  gtk_test_accessible_assert_role (tree_find_button (fixture->list, "Try Again"), GTK_ACCESSIBLE_ROLE_BUTTON);
+
+  /* Somebody installs it, or starts it. */
+  fixture->daemon = packagekit_double_new (both);
+  tree_click (fixture->list, "Try Again");
+  await (is_page (fixture, "ready"));
+}
+
+static void
+test_plan (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *others;
+  AdwActionRow *row;
+
+  plan (fixture);
+  g_assert_cmpstr (page (fixture), ==, "ready");
+  g_assert_true (gtk_widget_get_mapped (child (fixture, "group")));
+  row = ADW_ACTION_ROW (tree_find_row (fixture->list, "qemu-system-x86"));
+  g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, "1.0");
+  g_assert_true (tree_shows (GTK_WIDGET (row), "2.0\302\240MB"));
+  g_assert_nonnull (tree_find_row (fixture->list, "qemu-utils"));
+  g_assert_cmpstr (adw_preferences_group_get_description (child (fixture, "group")), ==, "6.0\302\240MB to download");
+
+  others = tree_find_row (fixture->list, "1 package that comes with them");
+  g_assert_nonnull (others);
+  g_assert_null (tree_find_row (fixture->list, "glue"));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (others), TRUE);
+  await (tree_find_row (fixture->list, "glue") != NULL);
+  gtk_test_accessible_assert_property (child (fixture, "rows"), GTK_ACCESSIBLE_PROPERTY_LABEL, "Packages to Install");
+  g_assert_true (tree_can_click (fixture->list, "Install"));
+  g_assert_false (get (fixture, "done"));
+
+  /* A plan for something else is forgotten. */
+  sprint_package_list_set_components (SPRINT_PACKAGE_LIST (fixture->list), NULL);
+  g_assert_cmpstr (page (fixture), ==, "empty");
+  g_assert_false (gtk_widget_get_visible (child (fixture, "group")));
+  sprint_package_list_install (SPRINT_PACKAGE_LIST (fixture->list));
+  g_assert_false (get (fixture, "busy"));
+}
+
+static void
+test_install (Fixture       *fixture,
+              gconstpointer  data)
+{
+  plan (fixture);
+  tree_click (fixture->list, "Install");
+  g_assert_true (get (fixture, "busy"));
+  g_assert_cmpstr (page (fixture), ==, "working");
+  g_assert_cmpstr (gtk_label_get_label (child (fixture, "phase_label")), !=, "");
+  await (!get (fixture, "busy"));
+  g_assert_cmpstr (page (fixture), ==, "done");
+  g_assert_true (get (fixture, "done"));
+  g_assert_cmpuint (fixture->n_installed, ==, 1);
+  g_assert_true (tree_shows (fixture->list, "Everything that is needed is installed."));
+  g_assert_null (tree_find_row (fixture->list, "qemu-utils"));
+
+  /* Asked again, there is nothing to do. */
+  plan (fixture);
+  g_assert_cmpstr (page (fixture), ==, "done");
+  g_assert_cmpuint (fixture->n_installed, ==, 1);
+}
+
+static void
+test_refused (Fixture       *fixture,
+              gconstpointer  data)
+{
+  plan (fixture);
+  packagekit_double_set_end (fixture->daemon, PACKAGEKIT_DOUBLE_REFUSES);
+  tree_click (fixture->list, "Install");
+  await (!get (fixture, "busy"));
+  assert_problem (fixture, "Permission Refused", "no, said the daemon");
+  assert_command (fixture);
+  g_assert_cmpuint (fixture->n_installed, ==, 0);
+
+  packagekit_double_set_end (fixture->daemon, PACKAGEKIT_DOUBLE_INSTALLS);
+  tree_click (fixture->list, "Try Again");
+  await (is_page (fixture, "ready"));
+  tree_click (fixture->list, "Install");
+  await (is_page (fixture, "done"));
+  g_assert_cmpuint (fixture->n_installed, ==, 1);
+}
+
+static void
+test_cancelled (Fixture       *fixture,
+                gconstpointer  data)
+{
+  plan (fixture);
+  packagekit_double_set_end (fixture->daemon, PACKAGEKIT_DOUBLE_HANGS);
+  tree_click (fixture->list, "Install");
+  await (packagekit_double_is_busy (fixture->daemon));
+  gtk_test_accessible_assert_role (child (fixture, "progress_bar"), GTK_ACCESSIBLE_ROLE_PROGRESS_BAR);
+  gtk_test_accessible_assert_property (child (fixture, "progress_bar"), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Progress of the Installation");
+  tree_click (fixture->list, "Cancel");
+  await (!get (fixture, "busy"));
+  g_assert_cmpuint (packagekit_double_n_cancelled (fixture->daemon), ==, 1);
+  /* What was planned can still be done. */
+  g_assert_cmpstr (page (fixture), ==, "ready");
+  g_assert_cmpuint (fixture->n_installed, ==, 0);
+  packagekit_double_set_end (fixture->daemon, PACKAGEKIT_DOUBLE_INSTALLS);
+  tree_click (fixture->list, "Install");
+  await (is_page (fixture, "done"));
+}
+
+static void
+test_plan_cancelled (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  sprint_package_list_plan (SPRINT_PACKAGE_LIST (fixture->list));
+  tree_click (fixture->list, "Cancel");
+  await (!get (fixture, "busy"));
+  assert_problem (fixture, "Cancelled", NULL);
+  tree_click (fixture->list, "Try Again");
+  await (is_page (fixture, "ready"));
+}
+
+/* Nobody could see it, or stop it, any more. */
+static void
+test_closed (Fixture       *fixture,
+             gconstpointer  data)
+{
+  plan (fixture);
+  packagekit_double_set_end (fixture->daemon, PACKAGEKIT_DOUBLE_HANGS);
+  tree_click (fixture->list, "Install");
+  await (packagekit_double_is_busy (fixture->daemon));
+  tree_take_down (g_steal_pointer (&fixture->window), fixture->list);
+  g_assert_cmpuint (packagekit_double_n_cancelled (fixture->daemon), ==, 1);
+  g_assert_cmpuint (fixture->n_installed, ==, 0);
+}
+
+static void
+test_unknown_package (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  plan (fixture);
+  assert_problem (fixture, "Package Not Found", "qemu-utils");
+  assert_command (fixture);
+  g_assert_false (gtk_widget_get_visible (child (fixture, "group")));
+}
+
+static void
+test_unknown_component (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  static const char * const unknown[] = { "a thing", "another", NULL };
+
+  sprint_package_list_set_components (SPRINT_PACKAGE_LIST (fixture->list), unknown);
+  sprint_package_list_plan (SPRINT_PACKAGE_LIST (fixture->list));
+  g_assert_false (get (fixture, "busy"));
+  assert_problem (fixture, "Package Not Found", "a thing, another");
+  /* There is no command that would give it. */
+  g_assert_false (gtk_widget_get_visible (child (fixture, "command_row")));
+}
+
+static void
+test_nothing (Fixture       *fixture,
+              gconstpointer  data)
+{
+  sprint_package_list_set_components (SPRINT_PACKAGE_LIST (fixture->list), NULL);
+  sprint_package_list_plan (SPRINT_PACKAGE_LIST (fixture->list));
+  g_assert_false (get (fixture, "busy"));
+  g_assert_true (get (fixture, "done"));
+  g_assert_cmpstr (page (fixture), ==, "done");
+  g_assert_cmpuint (fixture->n_installed, ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const char * const half[] = { "qemu-system-x86", NULL };
+
+  packagekit_double_init ();
+  tree_init (&argc, &argv);
+
+#define ADD(name, packages, function) g_test_add ("/package-list/" name, Fixture, packages, set_up, function, tear_down)
+  ADD ("no-packagekit", NULL, test_no_packagekit);
+  ADD ("plan", both, test_plan);
+  ADD ("install", both, test_install);
+  ADD ("refused", both, test_refused);
+  ADD ("cancelled", both, test_cancelled);
+  ADD ("plan-cancelled", both, test_plan_cancelled);
+  ADD ("closed", both, test_closed);
+  ADD ("unknown-package", half, test_unknown_package);
+  ADD ("unknown-component", NULL, test_unknown_component);
+  ADD ("nothing", NULL, test_nothing);
+
+  return tree_run ();
+}

@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/machine/machine-page.h"
+
+#include "await.h"
+#include "machines.h"
+#include "ui/console/console-view.h"
+#include "widget-tree.h"
+
+typedef struct {
+  Scene *scene;
+  SprintCaretaker *caretaker;
+  SprintMachine *machine;
+  GtkWidget *page;
+  GtkWindow *window;
+  GError *problem;
+} Fixture;
+
+static gpointer
+child (Fixture    *fixture,
+       const char *name)
+{
+  return gtk_widget_get_template_child (fixture->page, SPRINT_TYPE_MACHINE_PAGE, name);
+}
+
+static void
+problem_cb (SprintMachinePage *page,
+            const GError      *error,
+            Fixture           *fixture)
+{
+  g_clear_error (&fixture->problem);
+  fixture->problem = g_error_copy (error);
+}
+
+static void
+use (Fixture *fixture)
+{
+  sprint_machine_page_set_machine (SPRINT_MACHINE_PAGE (fixture->page), fixture->machine);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->scene = scene_new (NULL);
+  scene_open (fixture->scene);
+  fixture->caretaker = sprint_caretaker_new (fixture->scene->services);
+  fixture->machine = g_object_ref (machines_first (fixture->scene));
+  fixture->page = sprint_machine_page_new (fixture->caretaker);
+  g_signal_connect (fixture->page, "problem", G_CALLBACK (problem_cb), fixture);
+  fixture->window = tree_show (fixture->page);
+  use (fixture);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  tree_take_down (fixture->window, fixture->page);
+  g_clear_object (&fixture->machine);
+  g_assert_finalize_object (fixture->caretaker);
+  scene_free (fixture->scene);
+  g_clear_error (&fixture->problem);
+}
+
+static const char *
+subtitle (Fixture *fixture)
+{
+  return adw_window_title_get_subtitle (child (fixture, "window_title"));
+}
+
+static gboolean
+is_state (Fixture            *fixture,
+          SprintMachineState  state)
+{
+  return sprint_machine_get_state (fixture->machine) == state && !sprint_machine_get_busy (fixture->machine);
+}
+
+/* The buttons of the header bar that can be seen, by what they say. */
+static void
+assert_buttons (Fixture    *fixture,
+                const char *names)
+{
+  static const char * const all[] = { "Start", "Pause", "Resume" };
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++) {
+    GtkWidget *button = tree_find_button (child (fixture, "header_bar"), all[i]);
+
+    if (button == NULL)
+      continue;
+    g_assert_true (gtk_widget_is_sensitive (button));
+    gtk_test_accessible_assert_role (button, GTK_ACCESSIBLE_ROLE_BUTTON);
+    g_string_append_printf (found, "%s%s", found->len > 0 ? " " : "", all[i]);
+  }
+  g_assert_cmpstr (found->str, ==, names);
+}
+
+static void
+test_states (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const struct {
+    SprintMachineState state;
+    const char *words;
+    const char *buttons;
+  } states[] = {
+    { SPRINT_MACHINE_STATE_OFF, "Off", "Start" },
+    { SPRINT_MACHINE_STATE_STARTING, "Starting", "" },
+    { SPRINT_MACHINE_STATE_RUNNING, "Running", "Pause" },
+    { SPRINT_MACHINE_STATE_PAUSED, "Paused", "Resume" },
+    { SPRINT_MACHINE_STATE_SHUTTING_DOWN, "Shutting down", "" },
+    { SPRINT_MACHINE_STATE_SAVED, "Saved", "Start" },
+    { SPRINT_MACHINE_STATE_CRASHED, "Crashed", "Start" },
+    { SPRINT_MACHINE_STATE_UNKNOWN, "Unknown", "" },
+  };
+
+  g_assert_true (sprint_machine_page_get_machine (SPRINT_MACHINE_PAGE (fixture->page)) == fixture->machine);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
+    machines_set_state (fixture->machine, states[i].state, NULL);
+    g_assert_cmpstr (subtitle (fixture), ==, states[i].words);
+    assert_buttons (fixture, states[i].buttons);
+  }
+  machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_PAUSED, "Its disk is full");
+  g_assert_cmpstr (subtitle (fixture), ==, "Its disk is full");
+  /* Why may change while the state stays. */
+  machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_PAUSED, "The guest crashed");
+  g_assert_cmpstr (subtitle (fixture), ==, "The guest crashed");
+  assert_buttons (fixture, "Resume");
+}
+
+static void
+test_title (Fixture       *fixture,
+            gconstpointer  data)
+{
+  AdwNavigationPage *page = ADW_NAVIGATION_PAGE (fixture->page);
+
+  g_assert_cmpstr (adw_navigation_page_get_title (page), ==, "test");
+  machines_set_title (fixture->machine, "Größe & <Ruhe>");
+  g_assert_cmpstr (adw_navigation_page_get_title (page), ==, "Größe & <Ruhe>");
+  g_assert_cmpstr (adw_window_title_get_title (child (fixture, "window_title")), ==, "Größe & <Ruhe>");
+  g_assert_true (tree_shows (child (fixture, "header_bar"), "Größe & <Ruhe>"));
+  g_assert_nonnull (tree_find_button (child (fixture, "header_bar"), "Full Screen"));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (child (fixture, "menu_button")), ==, "Machine Menu");
+}
+
+static void
+test_life (Fixture       *fixture,
+           gconstpointer  data)
+{
+  tree_click (child (fixture, "header_bar"), "Pause");
+  await (is_state (fixture, SPRINT_MACHINE_STATE_PAUSED));
+  tree_click (child (fixture, "header_bar"), "Resume");
+  await (is_state (fixture, SPRINT_MACHINE_STATE_RUNNING));
+  g_object_set (fixture->page, "confirm-force-off", FALSE, NULL);
+  g_assert_true (gtk_widget_activate_action (fixture->page, "machine.force-off", NULL));
+  await (is_state (fixture, SPRINT_MACHINE_STATE_OFF));
+  tree_click (child (fixture, "header_bar"), "Start");
+  await (is_state (fixture, SPRINT_MACHINE_STATE_RUNNING));
+  g_assert_no_error (fixture->problem);
+}
+
+/* What is in the place of the screen. */
+static GtkWidget *
+find_notice (Fixture *fixture)
+{
+  return tree_find_type (child (fixture, "overlay"), ADW_TYPE_STATUS_PAGE);
+}
+
+static void
+assert_notice (Fixture    *fixture,
+               const char *title,
+               const char *text)
+{
+  GtkWidget *page = find_notice (fixture);
+
+  g_assert_nonnull (page);
+  g_assert_true (tree_shows (page, title));
+  g_assert_true (tree_shows (page, text));
+}
+
+static void
+test_displays (Fixture       *fixture,
+               gconstpointer  data)
+{
+  assert_notice (fixture, "No Screen", "This machine has no graphics.");
+  machines_set_display (fixture->machine, SPRINT_MACHINE_DISPLAY_VNC);
+  assert_notice (fixture, "Screen Over VNC Only", "A VNC viewer can show this one");
+  machines_set_display (fixture->machine, SPRINT_MACHINE_DISPLAY_UNREACHABLE);
+  assert_notice (fixture, "Screen Cannot Be Reached from Here", "Open Sprint on the computer that runs it");
+  g_assert_null (tree_find_button (find_notice (fixture), "Try Again"));
+  g_assert_null (tree_find_button (child (fixture, "header_bar"), "Send Keys"));
+
+  /* With SPICE it is tried, and the driver has none. */
+  machines_set_display (fixture->machine, SPRINT_MACHINE_DISPLAY_SPICE);
+  await (tree_shows (child (fixture, "overlay"), "No Connection"));
+  g_assert_true (tree_can_click (find_notice (fixture), "Try Again"));
+  g_assert_no_error (fixture->problem);
+
+  machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_OFF, NULL);
+  assert_notice (fixture, "Off", "The machine is not running.");
+}
+
+static void
+test_start_from_screen (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  scene_act (fixture->machine, SPRINT_MACHINE_ACTION_FORCE_OFF);
+  await (is_state (fixture, SPRINT_MACHINE_STATE_OFF));
+  machines_set_display (fixture->machine, SPRINT_MACHINE_DISPLAY_UNREACHABLE);
+  machines_set_display (fixture->machine, SPRINT_MACHINE_DISPLAY_SPICE);
+  assert_notice (fixture, "Off", "The machine is not running.");
+  tree_click (find_notice (fixture), "Start");
+  await (is_state (fixture, SPRINT_MACHINE_STATE_RUNNING));
+  g_assert_no_error (fixture->problem);
+}
+
+static gboolean
+is_revealed (Fixture    *fixture,
+             const char *name)
+{
+  return adw_banner_get_revealed (child (fixture, name));
+}
+
+static void
+test_emulation (Fixture       *fixture,
+                gconstpointer  data)
+{
+  SprintMachine *other = machines_add (fixture->scene->connection, "other");
+
+  g_assert_false (is_revealed (fixture, "emulation_banner"));
+  machines_set_emulated (fixture->machine, TRUE);
+  machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_OFF, NULL);
+  g_assert_false (is_revealed (fixture, "emulation_banner"));
+  machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_RUNNING, NULL);
+  g_assert_true (is_revealed (fixture, "emulation_banner"));
+  await (tree_shows (child (fixture, "emulation_banner"), "Runs without hardware acceleration"));
+
+  tree_click (child (fixture, "emulation_banner"), "Dismiss");
+  g_assert_false (is_revealed (fixture, "emulation_banner"));
+  machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_PAUSED, NULL);
+  g_assert_false (is_revealed (fixture, "emulation_banner"));
+
+  /* For one machine, not for all. */
+  machines_set_emulated (other, TRUE);
+  sprint_machine_page_set_machine (SPRINT_MACHINE_PAGE (fixture->page), other);
+  g_assert_true (is_revealed (fixture, "emulation_banner"));
+}
+
+static void
+test_acceleration (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  SprintMachine *other = machines_add (fixture->scene->connection, "other");
+
+  g_signal_emit_by_name (fixture->caretaker, "acceleration-failed", other, "words");
+  g_assert_false (is_revealed (fixture, "acceleration_banner"));
+  g_signal_emit_by_name (fixture->caretaker, "acceleration-failed", fixture->machine, "words");
+  g_assert_true (is_revealed (fixture, "acceleration_banner"));
+  await (tree_shows (child (fixture, "acceleration_banner"), "Hardware acceleration failed for this machine"));
+  /* It runs again: nothing to do. */
+  machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_OFF, NULL);
+  g_assert_true (is_revealed (fixture, "acceleration_banner"));
+  machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_RUNNING, NULL);
+  g_assert_false (is_revealed (fixture, "acceleration_banner"));
+
+  /* What does not work is told. */
+  sprint_connection_close (fixture->scene->connection);
+  g_signal_emit_by_name (fixture->caretaker, "acceleration-failed", fixture->machine, "words");
+  tree_click (child (fixture, "acceleration_banner"), "Go On Without Acceleration");
+  g_assert_false (is_revealed (fixture, "acceleration_banner"));
+  await (fixture->problem != NULL);
+  g_assert_cmpuint (fixture->problem->domain, ==, SPRINT_MACHINE_ERROR);
+}
+
+/* The menu hides what cannot be done. */
+static gboolean
+can_repeat (Fixture *fixture)
+{
+  GtkWidget *menu = GTK_WIDGET (gtk_menu_button_get_popover (child (fixture, "menu_button")));
+
+  return tree_shows (menu, "Repeat Installation");
+}
+
+static void
+test_installation (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *path = scene_write (fixture->scene, "a.iso", "", 4096);
+  g_autoptr (SprintMedium) medium = scene_iso (path, FALSE);
+  g_autoptr (SprintCreation) creation = NULL;
+  g_autoptr (GError) error = NULL;
+
+  scene_choose (fixture->scene, medium, "Installing");
+  creation = scene_create (fixture->scene, NULL, &error);
+  g_assert_no_error (error);
+  sprint_creation_note_first_frame (creation);
+  g_set_object (&fixture->machine, sprint_creation_get_machine (creation));
+  use (fixture);
+  g_assert_false (is_revealed (fixture, "installation_banner"));
+
+  /* Broken off: it would install again. */
+  scene_act (fixture->machine, SPRINT_MACHINE_ACTION_FORCE_OFF);
+  await (is_revealed (fixture, "installation_banner"));
+  await (tree_shows (child (fixture, "installation_banner"), "The installer starts again with this machine"));
+  tree_click (child (fixture, "installation_banner"), "Start from Disk Instead");
+  g_assert_false (is_revealed (fixture, "installation_banner"));
+  await (is_state (fixture, SPRINT_MACHINE_STATE_RUNNING));
+  g_assert_no_error (fixture->problem);
+
+  /* Installed: it can be done once more. */
+  gtk_menu_button_popup (child (fixture, "menu_button"));
+  await (tree_shows (GTK_WIDGET (gtk_menu_button_get_popover (child (fixture, "menu_button"))), "Take Screenshot…"));
+  g_assert_false (can_repeat (fixture));
+  scene_act (fixture->machine, SPRINT_MACHINE_ACTION_FORCE_OFF);
+  await (can_repeat (fixture));
+  g_assert_false (is_revealed (fixture, "installation_banner"));
+  gtk_menu_button_popdown (child (fixture, "menu_button"));
+  g_assert_true (gtk_widget_activate_action (fixture->page, "page.repeat-installation", NULL));
+  await (is_state (fixture, SPRINT_MACHINE_STATE_RUNNING));
+  g_assert_no_error (fixture->problem);
+}
+
+static void
+test_compact (Fixture       *fixture,
+              gconstpointer  data)
+{
+  gboolean compact = TRUE;
+
+  g_object_get (fixture->page, "compact", &compact, NULL);
+  g_assert_false (compact);
+  g_object_set (fixture->page, "compact", TRUE, NULL);
+  /* What the menu has, too. */
+  g_assert_null (tree_find_button (child (fixture, "header_bar"), "Full Screen"));
+  g_assert_nonnull (tree_find_button (child (fixture, "header_bar"), "Pause"));
+  g_object_set (fixture->page, "compact", FALSE, NULL);
+  g_assert_nonnull (tree_find_button (child (fixture, "header_bar"), "Full Screen"));
+}
+
+/* What happens to a machine that is not shown any more is not shown. */
+static void
+test_other (Fixture       *fixture,
+            gconstpointer  data)
+{
+  SprintMachine *other = machines_add (fixture->scene->connection, "other");
+
+  machines_set_state (other, SPRINT_MACHINE_STATE_OFF, NULL);
+  sprint_machine_page_set_machine (SPRINT_MACHINE_PAGE (fixture->page), other);
+  g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (fixture->page)), ==, "other");
+  assert_buttons (fixture, "Start");
+  machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_PAUSED, NULL);
+  machines_set_title (fixture->machine, "renamed");
+  g_assert_cmpstr (subtitle (fixture), ==, "Off");
+  g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (fixture->page)), ==, "other");
+  assert_buttons (fixture, "Start");
+  sprint_machine_page_set_machine (SPRINT_MACHINE_PAGE (fixture->page), NULL);
+  machines_set_state (other, SPRINT_MACHINE_STATE_RUNNING, NULL);
+  g_assert_null (sprint_machine_page_get_machine (SPRINT_MACHINE_PAGE (fixture->page)));
+}
+
+static void
+test_problem (Fixture       *fixture,
+              gconstpointer  data)
+{
+  sprint_connection_close (fixture->scene->connection);
+  g_assert_true (gtk_widget_activate_action (fixture->page, "machine.pause", NULL));
+  await (fixture->problem != NULL);
+  g_assert_cmpuint (fixture->problem->domain, ==, SPRINT_MACHINE_ERROR);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  tree_init (&argc, &argv);
+
+#define ADD(name, function) g_test_add ("/machine-page/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("states", test_states);
+  ADD ("title", test_title);
+  ADD ("life", test_life);
+  ADD ("displays", test_displays);
+  ADD ("start-from-screen", test_start_from_screen);
+  ADD ("emulation", test_emulation);
+  ADD ("acceleration", test_acceleration);
+  ADD ("installation", test_installation);
+  ADD ("compact", test_compact);
+  ADD ("other", test_other);
+  ADD ("problem", test_problem);
+
+  return tree_run ();
+}

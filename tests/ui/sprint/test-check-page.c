@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/sprint/check-page.h"
+
+#include <glib/gstdio.h>
+
+#include "await.h"
+#include "ui/host/check-row.h"
+#include "widget-tree.h"
+
+/* libvirt that answers when the test lets it. */
+#define FAKE_TYPE_QUERY (fake_query_get_type ())
+G_DECLARE_FINAL_TYPE (FakeQuery, fake_query, FAKE, QUERY, GObject)
+
+struct _FakeQuery {
+  GObject parent_instance;
+  GQueue held;          /* of GTask */
+  gboolean holds;
+};
+
+static const char *capabilities_xml =
+  "<domainCapabilities><devices><graphics supported='yes'><enum name='type'><value>spice</value></enum></graphics>"
+  "</devices></domainCapabilities>";
+
+static void
+ask_async (SprintHypervisorQuery *query,
+           GCancellable          *cancellable,
+           GAsyncReadyCallback    callback,
+           gpointer               user_data)
+{
+  FakeQuery *self = FAKE_QUERY (query);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  if (self->holds)
+    g_queue_push_tail (&self->held, g_steal_pointer (&task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static char *
+get_version_finish (SprintHypervisorQuery  *query,
+                    GAsyncResult           *result,
+                    GError                **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error) ? g_strdup ("11.3.0") : NULL;
+}
+
+static GVirConfigDomainCapabilities *
+get_domain_capabilities_finish (SprintHypervisorQuery  *query,
+                                GAsyncResult           *result,
+                                GError                **error)
+{
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  return gvir_config_domain_capabilities_new_from_xml (capabilities_xml, error);
+}
+
+static void
+query_iface_init (SprintHypervisorQueryInterface *iface)
+{
+  iface->get_version_async = ask_async;
+  iface->get_version_finish = get_version_finish;
+  iface->get_domain_capabilities_async = ask_async;
+  iface->get_domain_capabilities_finish = get_domain_capabilities_finish;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FakeQuery, fake_query, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SPRINT_TYPE_HYPERVISOR_QUERY, query_iface_init))
+
+static void
+fake_query_class_init (FakeQueryClass *klass)
+{
+}
+
+static void
+fake_query_init (FakeQuery *self)
+{
+  g_queue_init (&self->held);
+}
+
+static void
+let_go (FakeQuery *self)
+{
+  GTask *task;
+
+  self->holds = FALSE;
+  while ((task = g_queue_pop_head (&self->held)) != NULL) {
+    g_task_return_boolean (task, TRUE);
+    g_object_unref (task);
+  }
+}
+
+typedef struct {
+  char *root;
+  FakeQuery *query;
+  SprintHost *host;
+  GtkWidget *page;
+  GtkWindow *window;
+  guint n_next;
+} Fixture;
+
+static void
+write_fact (Fixture    *fixture,
+            const char *name,
+            const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->root, name, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+/* For whatever processor this is. */
+static void
+install_qemu (Fixture *fixture)
+{
+  write_fact (fixture, "usr/libexec/qemu-kvm", "");
+}
+
+static void
+remove_qemu (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->root, "usr/libexec/qemu-kvm", NULL);
+
+  g_remove (path);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (SprintHostReader) reader = NULL;
+  g_autoptr (SprintAccelerationRecord) record = NULL;
+  g_autofree char *state = g_build_filename (g_get_user_state_dir (), "acceleration.ini", NULL);
+
+  fixture->root = g_build_filename (g_get_user_cache_dir (), "root", NULL);
+  write_fact (fixture, "proc/meminfo", "MemTotal:  8388608 kB\nMemAvailable:  4194304 kB\n");
+  install_qemu (fixture);
+  fixture->query = g_object_new (FAKE_TYPE_QUERY, NULL);
+  fixture->query->holds = TRUE;
+  reader = sprint_host_reader_new (fixture->root);
+  record = sprint_acceleration_record_new (state);
+  fixture->host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (fixture->query), record);
+}
+
+static void
+next_cb (SprintFlowPage *page,
+         Fixture        *fixture)
+{
+  fixture->n_next++;
+}
+
+static void
+show (Fixture *fixture)
+{
+  fixture->page = GTK_WIDGET (sprint_check_page_new (fixture->host));
+  g_signal_connect (fixture->page, "next", G_CALLBACK (next_cb), fixture);
+  fixture->window = tree_show (fixture->page);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  let_go (fixture->query);
+  if (fixture->window != NULL)
+    tree_take_down (fixture->window, fixture->page);
+  g_assert_finalize_object (fixture->host);
+  g_assert_finalize_object (fixture->query);
+  g_free (fixture->root);
+}
+
+static gboolean
+is_examined (Fixture *fixture)
+{
+  return tree_can_click (fixture->page, "Check Again");
+}
+
+static void
+test_examining (Fixture       *fixture,
+                gconstpointer  data)
+{
+  show (fixture);
+  g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (fixture->page)), ==, "Check");
+  g_assert_true (tree_shows (fixture->page, "Examining this computer…"));
+  g_assert_nonnull (tree_find_button (fixture->page, "Continue"));
+  g_assert_false (tree_can_click (fixture->page, "Continue"));
+  g_assert_false (tree_can_click (fixture->page, "Check Again"));
+  g_assert_cmpuint (tree_count (fixture->page, SPRINT_TYPE_CHECK_ROW), ==,
+                    g_list_model_get_n_items (G_LIST_MODEL (fixture->host)));
+
+  let_go (fixture->query);
+  await (is_examined (fixture));
+  g_assert_true (tree_shows (fixture->page, sprint_host_get_summary (fixture->host)));
+  g_assert_false (tree_shows (fixture->page, "Examining this computer…"));
+  g_assert_cmpuint (fixture->n_next, ==, 0);
+  tree_click (fixture->page, "Continue");
+  g_assert_cmpuint (fixture->n_next, ==, 1);
+}
+
+static void
+test_missing (Fixture       *fixture,
+              gconstpointer  data)
+{
+  remove_qemu (fixture);
+  let_go (fixture->query);
+  show (fixture);
+  await (is_examined (fixture));
+  g_assert_cmpint (sprint_host_get_state (fixture->host), ==, SPRINT_CHECK_STATE_FAIL);
+  g_assert_null (tree_find_button (fixture->page, "Continue"));
+  tree_click (fixture->page, "Fix");
+  g_assert_cmpuint (fixture->n_next, ==, 1);
+
+  /* Somebody has installed it. */
+  install_qemu (fixture);
+  fixture->query->holds = TRUE;
+  tree_click (fixture->page, "Check Again");
+  g_assert_false (tree_can_click (fixture->page, "Continue"));
+  g_assert_null (tree_find_button (fixture->page, "Fix"));
+  let_go (fixture->query);
+  await (is_examined (fixture));
+  g_assert_null (tree_find_button (fixture->page, "Fix"));
+  g_assert_true (tree_can_click (fixture->page, "Continue"));
+}
+
+/* What no package can put right. */
+static void
+test_not_allowed (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  write_fact (fixture, "proc/meminfo", "MemTotal:  262144 kB\nMemAvailable:  1024 kB\n");
+  let_go (fixture->query);
+  show (fixture);
+  await (is_examined (fixture));
+  g_assert_cmpint (sprint_host_get_state (fixture->host), ==, SPRINT_CHECK_STATE_FAIL);
+  g_assert_null (tree_find_button (fixture->page, "Fix"));
+  g_assert_nonnull (tree_find_button (fixture->page, "Continue"));
+  g_assert_false (tree_can_click (fixture->page, "Continue"));
+  g_assert_true (tree_shows (fixture->page, "Something is missing before this computer can run machines"));
+}
+
+static void
+test_keyboard (Fixture       *fixture,
+               gconstpointer  data)
+{
+  let_go (fixture->query);
+  show (fixture);
+  await (is_examined (fixture));
+  gtk_widget_grab_focus (tree_find_button (fixture->page, "Continue"));
+  tree_press_key (GDK_KEY_Return, 0);
+  await (fixture->n_next == 1);
+}
+
+static void
+test_closed (Fixture       *fixture,
+             gconstpointer  data)
+{
+  gpointer page;
+
+  show (fixture);
+  page = fixture->page;
+  g_object_add_weak_pointer (page, &page);
+  gtk_window_destroy (g_steal_pointer (&fixture->window));
+  let_go (fixture->query);
+  await (page == NULL);
+  g_assert_cmpuint (fixture->n_next, ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  /* Whether this computer has KVM is not what is looked at here. */
+  g_setenv ("SPRINT_LIBEXECDIR", "/nonexistent", TRUE);
+  tree_init (&argc, &argv);
+
+#define ADD(name, function) g_test_add ("/check-page/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("examining", test_examining);
+  ADD ("missing", test_missing);
+  ADD ("not-allowed", test_not_allowed);
+  ADD ("keyboard", test_keyboard);
+  ADD ("closed", test_closed);
+
+  return tree_run ();
+}
