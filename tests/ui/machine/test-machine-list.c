@@ -320,10 +320,10 @@ test_connections (Fixture       *fixture,
   machines_add (other, "one");
   await (tree_shows (fixture->list, "host.example"));
   await (tree_shows (fixture->list, sprint_connection_get_name (fixture->connection)));
-  /* By connection, then by name. */
-  g_assert_true (rows_say (fixture, "heading", "one|two"));
+  /* By connection, this computer's first, then by name. */
+  g_assert_true (rows_say (fixture, "heading", "two|one"));
   machines_add (other, "three");
-  await (rows_say (fixture, "heading", "one|three|two"));
+  await (rows_say (fixture, "heading", "two|one|three"));
 
   sprint_connection_list_remove (connections, other);
   await (rows_say (fixture, "heading", "two"));
