@@ -271,14 +271,22 @@ typedef struct {
 } Listing;
 
 static void
-listing_free (Listing *listing)
+listing_clear (gpointer data)
 {
+  Listing *listing = data;
+
   if (listing->events != NULL)
     sprint_connection_events_free (listing->events);
   g_clear_pointer (&listing->infos, g_ptr_array_unref);
   g_weak_ref_clear (&listing->connection);
   virConnectClose (listing->handle);
-  g_free (listing);
+}
+
+/* The call and its result are the same. */
+static void
+listing_unref (gpointer listing)
+{
+  g_atomic_rc_box_release_full (listing, listing_clear);
 }
 
 static gpointer
@@ -295,7 +303,6 @@ list_thread (gpointer   data,
   n = virConnectListAllDomains (listing->handle, &domains, 0);
   if (n < 0) {
     sprint_machine_error_set_from_libvirt (error);
-    listing_free (listing);
     return NULL;
   }
   listing->infos = g_ptr_array_new_with_free_func ((GDestroyNotify) sprint_machine_info_free);
@@ -307,7 +314,7 @@ list_thread (gpointer   data,
     virDomainFree (domains[i]);
   }
   free (domains);
-  return listing;
+  return g_atomic_rc_box_acquire (listing);
 }
 
 static void
@@ -333,7 +340,7 @@ listed_cb (GObject      *source,
   add_machines (self, listing->infos);
   set_state (self, SPRINT_CONNECTION_STATE_OPEN, NULL);
   answer_waiting (self, NULL);
-  listing_free (listing);
+  listing_unref (listing);
 }
 
 static void
@@ -354,12 +361,12 @@ opened_cb (GObject      *source,
     fail_opening (self, error);
     return;
   }
-  listing = g_new0 (Listing, 1);
+  listing = g_atomic_rc_box_new0 (Listing);
   g_object_get (gvir, "handle", &listing->handle, NULL);
   g_weak_ref_init (&listing->connection, self);
   listing->local = sprint_connection_get_local (self);
-  sprint_worker_run_async (self->worker, self, list_thread, listing, NULL, (GDestroyNotify) listing_free,
-                           self->opening, listed_cb, NULL);
+  sprint_worker_run_async (self->worker, self, list_thread, listing, listing_unref, listing_unref, self->opening,
+                           listed_cb, NULL);
 }
 
 static void
