@@ -39,6 +39,7 @@ void               sprint_machine_update      (SprintMachine *self, const Sprint
 void               sprint_machine_note_restart (SprintMachine *self);
 void               sprint_machine_note_started (SprintMachine *self);
 void               sprint_machine_note_removed (SprintMachine *self);
+/* One change begins, or one ends: it is busy until the last has ended. */
 void               sprint_machine_set_busy    (SprintMachine *self, gboolean busy);
 /* (transfer none) (nullable): NULL when the connection is gone. */
 SprintConnection  *sprint_machine_get_connection (SprintMachine *self);
