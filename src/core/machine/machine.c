@@ -296,7 +296,6 @@ sprint_machine_get_actions (SprintMachine *self)
   switch (self->info.state) {
   case SPRINT_MACHINE_STATE_OFF:
   case SPRINT_MACHINE_STATE_SAVED:
-  case SPRINT_MACHINE_STATE_CRASHED:
     return actions | SPRINT_MACHINE_ACTION_START;
   case SPRINT_MACHINE_STATE_RUNNING:
     return actions | SPRINT_MACHINE_ACTION_PAUSE | SPRINT_MACHINE_ACTION_SHUT_DOWN |
@@ -305,6 +304,8 @@ sprint_machine_get_actions (SprintMachine *self)
     return actions | SPRINT_MACHINE_ACTION_RESUME | SPRINT_MACHINE_ACTION_FORCE_OFF;
   case SPRINT_MACHINE_STATE_STARTING:
   case SPRINT_MACHINE_STATE_SHUTTING_DOWN:
+  /* It is kept for whoever wants to look at it, and ends only by force; one that did not stay is OFF. */
+  case SPRINT_MACHINE_STATE_CRASHED:
   case SPRINT_MACHINE_STATE_UNKNOWN:
   default:
     return actions | SPRINT_MACHINE_ACTION_FORCE_OFF;
