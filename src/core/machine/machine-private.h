@@ -47,7 +47,8 @@ SprintConnection  *sprint_machine_get_connection (SprintMachine *self);
 /* The connection's side. */
 virConnectPtr      sprint_connection_ref_handle  (SprintConnection *self); /* NULL when it is not open */
 SprintWorker      *sprint_connection_get_worker  (SprintConnection *self);
-/* Adds what was read, or brings the machine up to it. (transfer none) */
+/* Adds what was read, or brings the machine up to it; NULL when it was read before the connection ended.
+ * (transfer none) (nullable) */
 SprintMachine     *sprint_connection_adopt_info  (SprintConnection *self, const SprintMachineInfo *info);
 /* Reads a domain anew, because something about it changed. Many calls at once are one reading. */
 void               sprint_connection_refresh     (SprintConnection *self, const char *uuid);
