@@ -60,6 +60,11 @@ code_from_libvirt (int         code,
   case VIR_ERR_XML_DETAIL:
   case VIR_ERR_XML_INVALID_SCHEMA:
   case VIR_ERR_INVALID_ARG:
+  case VIR_ERR_NO_NAME:
+  case VIR_ERR_NO_OS:
+  case VIR_ERR_OS_TYPE:
+  case VIR_ERR_NO_SOURCE:
+  case VIR_ERR_NO_TARGET:
     return SPRINT_MACHINE_ERROR_INVALID_DESCRIPTION;
   case VIR_ERR_NO_MEMORY:
     return SPRINT_MACHINE_ERROR_NO_MEMORY;
