@@ -26,7 +26,8 @@ code_from_words (const char *message)
   if (strstr (message, "annot allocate memory") != NULL ||
       strstr (message, "cannot set up guest memory") != NULL)
     return SPRINT_MACHINE_ERROR_NO_MEMORY;
-  if (strstr (message, "Failed to connect socket") != NULL || strstr (message, "Failed to find") != NULL ||
+  if (strstr (message, "Failed to connect socket") != NULL ||
+      strstr (message, "no connection driver available") != NULL || strstr (message, "Failed to find") != NULL ||
       strstr (message, "annot find") != NULL || strstr (message, "does not exist in $PATH") != NULL)
     return SPRINT_MACHINE_ERROR_NO_DAEMON;
   if (strstr (message, "uthentication") != NULL)
