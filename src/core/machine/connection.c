@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 #include <libvirt-glib/libvirt-glib.h>
 #include <libvirt/virterror.h>
-#include <libvirt-gobject/libvirt-gobject.h>
 
 #include "core-enums.h"
 #include "machine-error-private.h"
@@ -26,7 +25,8 @@ struct _SprintConnection {
   GHashTable *readings;     /* of connection-refresh.c */
   SprintWorker *worker;
 
-  GVirConnection *gvir;
+  /* Not libvirt-glib's object: it cannot be closed in a thread while one of its events is on its way. */
+  virConnectPtr handle;
   SprintConnectionEvents *events;
   SprintConnectionState state;
   GError *error;
@@ -195,9 +195,7 @@ static gpointer
 drop_thread (gpointer   data,
              GError   **error)
 {
-  /* One that never opened is not cleared when it is finalized. */
-  gvir_connection_close (data);
-  g_object_unref (data);
+  virConnectClose (data);
   return NULL;
 }
 
@@ -212,8 +210,8 @@ let_go (SprintConnection *self)
   if (self->events != NULL)
     sprint_worker_run_async (self->worker, NULL, let_go_thread, g_steal_pointer (&self->events), NULL, NULL,
                              NULL, NULL, NULL);
-  if (self->gvir != NULL)
-    sprint_worker_run_async (self->worker, NULL, drop_thread, g_steal_pointer (&self->gvir), NULL, NULL,
+  if (self->handle != NULL)
+    sprint_worker_run_async (self->worker, NULL, drop_thread, g_steal_pointer (&self->handle), NULL, NULL,
                              NULL, NULL, NULL);
 }
 
@@ -248,13 +246,7 @@ void
 sprint_connection_note_closed (SprintConnection *self,
                                virConnectPtr     handle)
 {
-  virConnectPtr current = NULL;
-
-  if (self->gvir != NULL)
-    g_object_get (self->gvir, "handle", &current, NULL);
-  if (current != NULL)
-    virConnectClose (current);
-  if (current != handle)
+  if (self->handle != handle)
     return;
   let_go (self);
   self->delay = FIRST_DELAY;
@@ -344,25 +336,46 @@ listed_cb (GObject      *source,
 }
 
 static void
+close_handle (gpointer handle)
+{
+  virConnectClose (handle);
+}
+
+static gpointer
+open_thread (gpointer   data,
+             GError   **error)
+{
+  virConnectPtr handle = virConnectOpen (data);
+
+  if (handle == NULL) {
+    sprint_machine_error_set_from_libvirt (error);
+    /* An address is no description. */
+    if (g_error_matches (*error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_INVALID_DESCRIPTION))
+      (*error)->code = SPRINT_MACHINE_ERROR_FAILED;
+  }
+  return handle;
+}
+
+static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (SprintConnection) self = user_data;
-  GVirConnection *gvir = GVIR_CONNECTION (source);
+  SprintConnection *self = SPRINT_CONNECTION (source);
   g_autoptr (GError) error = NULL;
+  virConnectPtr handle = sprint_worker_run_finish (result, &error);
   Listing *listing;
 
-  gvir_connection_open_finish (gvir, result, &error);
-  if (self->gvir != gvir)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;   /* closed meanwhile */
   if (error != NULL) {
-    sprint_machine_error_adopt_words (&error);
     fail_opening (self, error);
     return;
   }
+  self->handle = handle;
   listing = g_atomic_rc_box_new0 (Listing);
-  g_object_get (gvir, "handle", &listing->handle, NULL);
+  listing->handle = handle;
+  virConnectRef (handle);
   g_weak_ref_init (&listing->connection, self);
   listing->local = sprint_connection_get_local (self);
   sprint_worker_run_async (self->worker, self, list_thread, listing, listing_unref, listing_unref, self->opening,
@@ -387,10 +400,10 @@ start_opening (SprintConnection *self)
     g_once_init_leave (&registered, 1);
   }
   self->opening = g_cancellable_new ();
-  self->gvir = gvir_connection_new (self->uri);
   if (self->state != SPRINT_CONNECTION_STATE_LOST)
     set_state (self, SPRINT_CONNECTION_STATE_CONNECTING, NULL);
-  gvir_connection_open_async (self->gvir, self->opening, opened_cb, g_object_ref (self));
+  sprint_worker_run_async (self->worker, self, open_thread, g_strdup (self->uri), g_free, close_handle, self->opening,
+                           opened_cb, NULL);
 }
 
 void
@@ -445,11 +458,10 @@ sprint_connection_close (SprintConnection *self)
 virConnectPtr
 sprint_connection_ref_handle (SprintConnection *self)
 {
-  virConnectPtr handle = NULL;
-
-  if (self->gvir != NULL && self->state != SPRINT_CONNECTION_STATE_LOST)
-    g_object_get (self->gvir, "handle", &handle, NULL);
-  return handle;
+  if (self->handle == NULL || self->state == SPRINT_CONNECTION_STATE_LOST)
+    return NULL;
+  virConnectRef (self->handle);
+  return self->handle;
 }
 
 GHashTable *
@@ -470,7 +482,7 @@ sprint_connection_adopt_info (SprintConnection        *self,
 {
   g_autoptr (GPtrArray) infos = NULL;
 
-  if (self->gvir == NULL)
+  if (self->handle == NULL)
     return NULL;
   infos = g_ptr_array_new ();
   g_ptr_array_add (infos, (gpointer) info);

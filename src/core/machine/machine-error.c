@@ -102,31 +102,17 @@ sprint_machine_error_set_from_libvirt (GError **error)
                        message != NULL ? message : "libvirt gave no reason");
 }
 
-static void
-adopt (int     code,
-       GError **error)
+/* libvirt-glib's errors do not carry libvirt's code: it is asked for in the thread that failed. */
+void
+sprint_machine_error_adopt (GError **error)
 {
   GError *adopted;
 
   if (error == NULL || *error == NULL || (*error)->domain == SPRINT_MACHINE_ERROR ||
       (*error)->domain == G_IO_ERROR)
     return;
-  adopted = g_error_new_literal (SPRINT_MACHINE_ERROR, code_from_libvirt (code, (*error)->message),
+  adopted = g_error_new_literal (SPRINT_MACHINE_ERROR, code_from_libvirt (virGetLastErrorCode (), (*error)->message),
                                  (*error)->message);
   g_error_free (*error);
   *error = adopted;
-}
-
-/* libvirt-glib's errors do not carry libvirt's code: it is asked for in the thread that failed. */
-void
-sprint_machine_error_adopt (GError **error)
-{
-  adopt (virGetLastErrorCode (), error);
-}
-
-/* The same for an error that another thread met: its words alone tell. */
-void
-sprint_machine_error_adopt_words (GError **error)
-{
-  adopt (VIR_ERR_OK, error);
 }
