@@ -31,8 +31,6 @@ job_unref (Job *job)
 {
   if (!g_atomic_ref_count_dec (&job->refs))
     return;
-  if (job->free_data != NULL)
-    job->free_data (job->data);
   if (job->result != NULL && job->free_result != NULL)
     job->free_result (job->result);
   g_clear_error (&job->error);
@@ -88,6 +86,11 @@ run_job (gpointer job_data,
   /* Cancelled while it waited for its turn, it must not happen any more. */
   if (!g_cancellable_set_error_if_cancelled (job->cancellable, &job->error))
     job->result = job->func (job->data, &job->error);
+  /* Letting go of a connection asks its host, too: here, as long as the caller does not want what came of it. */
+  if (job->free_data != NULL)
+    job->free_data (g_steal_pointer (&job->data));
+  if (g_cancellable_is_cancelled (job->cancellable) && job->result != NULL && job->free_result != NULL)
+    job->free_result (g_steal_pointer (&job->result));
   g_main_context_invoke_full (job->context, G_PRIORITY_DEFAULT, job_done_cb, job,
                               (GDestroyNotify) job_unref);
 }

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (SprintWorker, sprint_worker, SPRINT, WORKER, GObject)
 
 /**
  * SprintWorkerFunc:
- * @data: what the call needs; owned by the worker until the call has ended
+ * @data: what the call needs; owned by the worker until the call has ended, then freed in the same thread
  * @error: return location
  *
  * Runs in a thread. Returns the result; NULL with @error set when it failed.
