@@ -153,6 +153,17 @@ test_sort_key (Fixture       *fixture,
   g_assert_cmpint (strcmp (sprint_machine_get_sort_key (two), sprint_machine_get_sort_key (ten)), >, 0);
 }
 
+static GVirConfigDomain *
+get_description (SprintMachine  *machine,
+                 GError        **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sprint_machine_get_description_async (machine, NULL, driver_result_cb, &result);
+  await (result != NULL);
+  return sprint_machine_get_description_finish (machine, result, error);
+}
+
 static void
 test_delete (Fixture       *fixture,
              gconstpointer  data)
@@ -172,19 +183,8 @@ test_delete (Fixture       *fixture,
   g_assert_true (removed);
   g_assert_cmpuint (driver_count (fixture->driver), ==, 0);
   g_assert_null (sprint_connection_find (fixture->driver->connection, sprint_machine_get_uuid (machine)));
-  g_assert_false (driver_act (machine, SPRINT_MACHINE_ACTION_FORCE_OFF, &error));
+  g_assert_null (get_description (machine, &error));
   g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE);
-}
-
-static GVirConfigDomain *
-get_description (SprintMachine  *machine,
-                 GError        **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  sprint_machine_get_description_async (machine, NULL, driver_result_cb, &result);
-  await (result != NULL);
-  return sprint_machine_get_description_finish (machine, result, error);
 }
 
 static gboolean
