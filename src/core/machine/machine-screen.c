@@ -89,6 +89,7 @@ screenshot_thread (gpointer   data,
   if (stream != NULL)
     virStreamFree (stream);
   virDomainFree (domain);
+  sprint_machine_error_adopt (error);
   return scaled;
 }
 
