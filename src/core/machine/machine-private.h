@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /* What a call in a worker's thread needs to reach one domain. */
 typedef struct {
   virConnectPtr connection;
+  gboolean local;     /* the connection's: files that it names are this computer's */
   char *uuid;
   gpointer payload;
   GDestroyNotify free_payload;
