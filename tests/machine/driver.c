@@ -25,7 +25,7 @@ make (const char *node)
 {
   Driver *self = g_new0 (Driver, 1);
   g_autofree char *path = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (GString) text = NULL;
 
   if (node == NULL)
     node = "<domain type='test'><name>test</name><uuid>6695eb01-f6a4-8304-79aa-97f2502e193f</uuid>"
@@ -33,8 +33,11 @@ make (const char *node)
   self->folder = g_dir_make_tmp ("driver-XXXXXX", NULL);
   g_assert_nonnull (self->folder);
   path = driver_path (self, "node.xml");
-  text = g_strdup_printf ("<node>%s</node>", node);
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  text = g_string_new (node);
+  g_string_replace (text, "@", self->folder, 0);
+  g_string_prepend (text, "<node>");
+  g_string_append (text, "</node>");
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
   self->uri = g_strconcat ("test://", path, NULL);
   return self;
 }

@@ -14,7 +14,7 @@ typedef struct {
   SprintConnection *connection; /* not opened by driver_new() */
 } Driver;
 
-/* @node: what is in its <node>; %NULL for one running machine, `test`. */
+/* @node: what is in its <node>, with "@" for the folder; %NULL for one running machine, `test`. */
 Driver        *driver_new        (const char *node);
 /* The same, but the connection is to qemu:///session, as if the hypervisor ran its guests on this computer. One at a
  * time. */
