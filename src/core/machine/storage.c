@@ -225,6 +225,15 @@ free_volume_name (virStoragePoolPtr  pool,
   }
 }
 
+/* A file that the pool has not seen yet has no code of its own. */
+static gboolean
+is_taken (const virError *error)
+{
+  return error != NULL && (error->code == VIR_ERR_STORAGE_VOL_EXIST ||
+                           (error->code == VIR_ERR_OPERATION_FAILED && error->message != NULL &&
+                            strstr (error->message, "already exists") != NULL));
+}
+
 static virStorageVolPtr
 create_in_pool (virStoragePoolPtr   pool,
                 const char         *name,
@@ -238,7 +247,6 @@ create_in_pool (virStoragePoolPtr   pool,
     g_autoptr (GVirConfigStorageVolTarget) target = gvir_config_storage_vol_target_new ();
     g_autofree char *xml = NULL;
     virStorageVolPtr volume;
-    const virError *last;
 
     gvir_config_storage_vol_set_name (config, free_name);
     gvir_config_storage_vol_set_capacity (config, capacity);
@@ -249,8 +257,7 @@ create_in_pool (virStoragePoolPtr   pool,
     volume = virStorageVolCreateXML (pool, xml, 0);
     if (volume != NULL)
       return volume;
-    last = virGetLastError ();
-    if (last == NULL || last->code != VIR_ERR_STORAGE_VOL_EXIST)
+    if (!is_taken (virGetLastError ()))
       break;
   }
   return fail_from_libvirt (error);
