@@ -295,11 +295,14 @@ delete_thread (gpointer   data,
   virStorageVolPtr volume = job->handle != NULL ? virStorageVolLookupByPath (job->handle, job->name) : NULL;
 
   if (volume != NULL) {
-    int done = virStorageVolDelete (volume, 0);
+    gboolean done = virStorageVolDelete (volume, 0) == 0;
 
+    /* Another computer's has no file here that could be tried. */
+    if (!done && !job->local)
+      sprint_machine_error_set_from_libvirt (error);
     virStorageVolFree (volume);
-    if (done == 0)
-      return GINT_TO_POINTER (TRUE);
+    if (done || !job->local)
+      return GINT_TO_POINTER (done);
   }
   if (!job->local || g_unlink (job->name) == 0 || errno == ENOENT)
     return GINT_TO_POINTER (TRUE);
