@@ -399,6 +399,9 @@ start_opening (SprintConnection *self)
     virSetErrorFunc (NULL, ignore_error_cb);
     g_once_init_leave (&registered, 1);
   }
+  /* What still hangs in a connection that ended holds up its own threads, not those of the next one. */
+  g_object_unref (self->worker);
+  self->worker = sprint_worker_new ();
   self->opening = g_cancellable_new ();
   if (self->state != SPRINT_CONNECTION_STATE_LOST)
     set_state (self, SPRINT_CONNECTION_STATE_CONNECTING, NULL);
