@@ -153,7 +153,8 @@ test_devices (void)
   g_autoptr (SprintHypervisorOffer) offer =
     create_offer ("<domainCapabilities><devices>"
                   "<graphics supported='no'><enum name='other'><value>spice</value></enum>"
-                  "<enum name='type'><value>vnc</value><value/></enum><enum name='type'><value>rdp</value></enum></graphics>"
+                  "<enum name='type'><value>vnc</value><value/></enum>"
+                  "<enum name='type'><value>rdp</value></enum></graphics>"
                   "<redirdev/><video supported='yes'/></devices></domainCapabilities>", FALSE);
 
   g_assert_false (sprint_hypervisor_offer_has_device (offer, "graphics"));

@@ -383,6 +383,61 @@ test_lost_then_closed (void)
   virConnectClose (old);
 }
 
+/* ---- one that hangs ---- */
+
+typedef struct {
+  GMutex mutex;
+  GCond cond;
+  gboolean open;
+  int inside;   /* atomic */
+} Gate;
+
+static gpointer
+hang_thread (gpointer   data,
+             GError   **error)
+{
+  Gate *gate = data;
+
+  g_atomic_int_inc (&gate->inside);
+  g_mutex_lock (&gate->mutex);
+  while (!gate->open)
+    g_cond_wait (&gate->cond, &gate->mutex);
+  g_mutex_unlock (&gate->mutex);
+  return NULL;
+}
+
+/* Calls that hang in a connection that ended do not hold up the next one. */
+static void
+test_hanging (void)
+{
+  enum { N = 8 };
+  g_autoptr (Driver) driver = driver_new (NULL);
+  Gate gate = { 0 };
+  GAsyncResult *results[N] = { NULL };
+
+  g_mutex_init (&gate.mutex);
+  g_cond_init (&gate.cond);
+  driver_open (driver);
+  for (guint i = 0; i < N; i++)
+    sprint_worker_run_async (sprint_connection_get_worker (driver->connection), NULL, hang_thread, &gate, NULL, NULL,
+                             NULL, driver_result_cb, &results[i]);
+  await (g_atomic_int_get (&gate.inside) > 0);
+  sprint_connection_close (driver->connection);
+  driver_open (driver);
+  g_assert_cmpuint (driver_count (driver), ==, 1);
+
+  g_mutex_lock (&gate.mutex);
+  gate.open = TRUE;
+  g_cond_broadcast (&gate.cond);
+  g_mutex_unlock (&gate.mutex);
+  for (guint i = 0; i < N; i++) {
+    await (results[i] != NULL);
+    g_clear_object (&results[i]);
+  }
+  g_mutex_clear (&gate.mutex);
+  g_cond_clear (&gate.cond);
+}
+
 /* ---- a library of a thousand ---- */
 
 static gboolean
@@ -450,6 +505,7 @@ main (int    argc,
   g_test_add_func ("/connection/lost-and-back", test_lost_and_back);
   g_test_add_func ("/connection/open-while-lost", test_open_while_lost);
   g_test_add_func ("/connection/lost-then-closed", test_lost_then_closed);
+  g_test_add_func ("/connection/hanging", test_hanging);
   g_test_add_func ("/connection/thousand", test_thousand);
   return g_test_run ();
 }

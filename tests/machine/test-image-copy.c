@@ -53,7 +53,7 @@ tear_down (Fixture       *fixture,
   g_array_unref (fixture->progress);
 }
 
-/* @script: what a shell does when qemu-img is run, with its arguments added to the file "calls"; NULL: there is none. */
+/* @script: what a shell does when qemu-img is run; its arguments are added to the file "calls". NULL: there is none. */
 static void
 set_tool (Fixture    *fixture,
           const char *script)
@@ -230,8 +230,8 @@ test_cancelled (Fixture       *fixture,
 {
   g_autofree char *fifo = g_build_filename (fixture->folder, "fifo", NULL);
   g_autofree char *script = g_strdup_printf ("printf '    (1.00/100%%%%)\\r'; read word <'%s'", fifo);
-  g_autofree char *resizing = g_strdup_printf ("printf '    (1.00/100%%%%)\\r'; case $1 in resize) read word <'%s';; esac",
-                                               fifo);
+  g_autofree char *resizing = g_strdup_printf ("printf '    (1.00/100%%%%)\\r'; "
+                                               "case $1 in resize) read word <'%s';; esac", fifo);
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);

@@ -93,8 +93,8 @@ test_whole (Fixture       *fixture,
 {
   g_autoptr (SprintMachineInfo) info = NULL;
 
-  told.xml = "<domain type='qemu'><name>ignored</name><title>A &amp; B</title><metadata><title>not this</title></metadata>"
-             "<memory unit='KiB'>2048</memory><vcpu current='2'>4</vcpu>"
+  told.xml = "<domain type='qemu'><name>ignored</name><title>A &amp; B</title>"
+             "<metadata><title>not this</title></metadata><memory unit='KiB'>2048</memory><vcpu current='2'>4</vcpu>"
              "<devices><disk/><graphics type='vnc'/><graphics type='spice'/></devices></domain>";
   info = read_info (fixture);
   /* libvirt's name is what libvirt calls it. */
