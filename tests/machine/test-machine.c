@@ -1,234 +1,282 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/machine/connection-list.h"
-#include "core/machine/storage.h"
-
-#include <glib/gstdio.h>
+#include "await.h"
+#include "core/definition/gconfig-pointers.h"
+#include "core/machine/machine-private.h"
+#include "driver.h"
 
 typedef struct {
-  GAsyncResult *result;
-} Wait;
+  Driver *driver;
+  SprintMachine *machine;
+} Fixture;
 
 static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+set_up (Fixture       *fixture,
+        gconstpointer  data)
 {
-  g_set_object (&((Wait *) user_data)->result, result);
-}
-
-static GAsyncResult *
-wait_for (Wait *wait)
-{
-  while (wait->result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return wait->result;
-}
-
-static SprintConnection *
-open_test (const char *uri)
-{
-  SprintConnection *connection = sprint_connection_new (uri);
-  g_autoptr (GError) error = NULL;
-  Wait wait = { NULL };
-
-  sprint_connection_open_async (connection, NULL, done_cb, &wait);
-  sprint_connection_open_finish (connection, wait_for (&wait), &error);
-  g_assert_no_error (error);
-  g_object_unref (wait.result);
-  g_assert_cmpint (sprint_connection_get_state (connection), ==, SPRINT_CONNECTION_STATE_OPEN);
-  return connection;
+  fixture->driver = driver_new (NULL);
+  driver_open (fixture->driver);
+  fixture->machine = g_object_ref (driver_find (fixture->driver, "test"));
 }
 
 static void
-settle (GObject *object)
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
 {
-  g_autofree GWeakRef *ref = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (ref, object);
-  g_object_unref (object);
-  for (;;) {
-    g_autoptr (GObject) alive = g_weak_ref_get (ref);
-
-    if (alive == NULL)
-      break;
-    g_clear_object (&alive);
-    g_main_context_iteration (NULL, TRUE);
-  }
-  g_weak_ref_clear (ref);
+  driver_free (fixture->driver);
+  g_assert_finalize_object (fixture->machine);
 }
 
 static void
 act (SprintMachine        *machine,
-     SprintMachineActions  action,
-     int                   code)
+     SprintMachineActions  action)
 {
   g_autoptr (GError) error = NULL;
-  Wait wait = { NULL };
 
-  sprint_machine_act_async (machine, action, NULL, done_cb, &wait);
-  sprint_machine_act_finish (machine, wait_for (&wait), &error);
-  g_clear_object (&wait.result);
-  if (code < 0)
-    g_assert_no_error (error);
-  else
-    g_assert_error (error, SPRINT_MACHINE_ERROR, code);
+  driver_act (machine, action, &error);
+  g_assert_no_error (error);
 }
 
 static void
-until_state (SprintMachine      *machine,
-             SprintMachineState  state)
+test_lifecycle (Fixture       *fixture,
+                gconstpointer  data)
 {
-  while (sprint_machine_get_state (machine) != state)
-    g_main_context_iteration (NULL, TRUE);
-}
+  SprintMachine *machine = fixture->machine;
 
-static void
-test_lifecycle (void)
-{
-  SprintConnection *connection = open_test ("test:///default");
-  g_autoptr (SprintMachine) machine = g_list_model_get_item (G_LIST_MODEL (connection), 0);
-
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (connection)), ==, 1);
-  g_assert_cmpstr (sprint_machine_get_title (machine), ==, "test");
+  g_assert_cmpuint (driver_count (fixture->driver), ==, 1);
+  /* Whoever is told of the end of an action finds what came of it. */
+  act (machine, SPRINT_MACHINE_ACTION_PAUSE);
+  g_assert_cmpint (sprint_machine_get_state (machine), ==, SPRINT_MACHINE_STATE_PAUSED);
+  act (machine, SPRINT_MACHINE_ACTION_RESUME);
   g_assert_cmpint (sprint_machine_get_state (machine), ==, SPRINT_MACHINE_STATE_RUNNING);
-  g_assert_cmpuint (sprint_machine_get_memory (machine), >, 0);
-  act (machine, SPRINT_MACHINE_ACTION_RESUME, SPRINT_MACHINE_ERROR_INVALID_STATE);
-  act (machine, SPRINT_MACHINE_ACTION_PAUSE, -1);
-  until_state (machine, SPRINT_MACHINE_STATE_PAUSED);
-  g_assert_cmpint (sprint_machine_get_actions (machine) & SPRINT_MACHINE_ACTION_PAUSE, ==, 0);
-  act (machine, SPRINT_MACHINE_ACTION_RESUME, -1);
-  until_state (machine, SPRINT_MACHINE_STATE_RUNNING);
-  act (machine, SPRINT_MACHINE_ACTION_FORCE_OFF, -1);
-  until_state (machine, SPRINT_MACHINE_STATE_OFF);
-  act (machine, SPRINT_MACHINE_ACTION_START, -1);
-  until_state (machine, SPRINT_MACHINE_STATE_RUNNING);
-  act (machine, SPRINT_MACHINE_ACTION_SHUT_DOWN, -1);
-  until_state (machine, SPRINT_MACHINE_STATE_OFF);
-  sprint_connection_close (connection);
-  settle (G_OBJECT (connection));
+  act (machine, SPRINT_MACHINE_ACTION_FORCE_OFF);
+  g_assert_cmpint (sprint_machine_get_state (machine), ==, SPRINT_MACHINE_STATE_OFF);
+  g_assert_cmpint (sprint_machine_get_stop (machine), ==, SPRINT_MACHINE_STOP_FORCED_OFF);
+  act (machine, SPRINT_MACHINE_ACTION_START);
+  g_assert_cmpint (sprint_machine_get_state (machine), ==, SPRINT_MACHINE_STATE_RUNNING);
+  g_assert_cmpint (sprint_machine_get_stop (machine), ==, SPRINT_MACHINE_STOP_NONE);
+  act (machine, SPRINT_MACHINE_ACTION_RESTART);
+  g_assert_cmpint (sprint_machine_get_state (machine), ==, SPRINT_MACHINE_STATE_RUNNING);
+  act (machine, SPRINT_MACHINE_ACTION_SHUT_DOWN);
+  await (sprint_machine_get_state (machine) == SPRINT_MACHINE_STATE_OFF);
+  g_assert_cmpint (sprint_machine_get_stop (machine), ==, SPRINT_MACHINE_STOP_SHUT_DOWN);
 }
 
 static void
-test_rename (void)
+test_properties (Fixture       *fixture,
+                 gconstpointer  data)
 {
-  SprintConnection *connection = open_test ("test:///default");
-  g_autoptr (SprintMachine) machine = g_list_model_get_item (G_LIST_MODEL (connection), 0);
-  g_autoptr (GError) error = NULL;
-  Wait wait = { NULL };
+  g_autofree char *uuid = NULL, *name = NULL, *title = NULL, *reason = NULL, *problem = NULL;
+  gboolean busy, emulated, persistent, restarted_last;
+  SprintMachineState state;
+  SprintMachineStop stop;
+  SprintMachineDisplay display;
+  SprintMachineActions actions;
+  guint64 memory;
+  guint vcpus;
 
-  sprint_machine_rename_async (machine, "  Größe & <Ruhe>  ", NULL, done_cb, &wait);
-  g_assert_true (sprint_machine_rename_finish (machine, wait_for (&wait), &error));
-  g_clear_object (&wait.result);
-  while (g_strcmp0 (sprint_machine_get_title (machine), "Größe & <Ruhe>") != 0)
-    g_main_context_iteration (NULL, TRUE);
+  g_object_get (fixture->machine, "uuid", &uuid, "name", &name, "title", &title, "state", &state,
+                "state-reason", &reason, "actions", &actions, "display", &display, "emulated", &emulated,
+                "busy", &busy, "memory", &memory, "vcpus", &vcpus, "persistent", &persistent, "problem", &problem,
+                "stop", &stop, "restarted-last", &restarted_last, NULL);
+  g_assert_cmpstr (uuid, ==, "6695eb01-f6a4-8304-79aa-97f2502e193f");
+  g_assert_cmpstr (name, ==, "test");
+  /* One without a title goes by its name. */
+  g_assert_cmpstr (title, ==, "test");
+  g_assert_cmpint (state, ==, SPRINT_MACHINE_STATE_RUNNING);
+  g_assert_null (reason);
+  g_assert_null (problem);
+  g_assert_cmpint (actions, ==, sprint_machine_get_actions (fixture->machine));
+  g_assert_cmpint (display, ==, SPRINT_MACHINE_DISPLAY_NONE);
+  g_assert_cmpint (stop, ==, SPRINT_MACHINE_STOP_NONE);
+  g_assert_cmpuint (memory, ==, G_GUINT64_CONSTANT (8) << 30);
+  g_assert_cmpuint (vcpus, ==, 2);
+  g_assert_true (persistent);
+  g_assert_false (emulated || busy || restarted_last);
+  g_assert_cmpstr (sprint_machine_get_connection_uri (fixture->machine), ==, fixture->driver->uri);
+}
+
+static gboolean
+rename_to (SprintMachine  *machine,
+           const char     *title,
+           GError        **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sprint_machine_rename_async (machine, title, NULL, driver_result_cb, &result);
+  await (result != NULL);
+  return sprint_machine_rename_finish (machine, result, error);
+}
+
+static void
+test_rename (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const char * const bad[] = { "", " \n ", "two\nlines", "two\rlines", "\xff\xfe", "bell \a" };
+  SprintMachine *machine = fixture->machine;
+  g_autofree char *long_title = g_strnfill (2000, 'x');
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rename_to (machine, "  Größe & <Ruhe>  ", &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (sprint_machine_get_title (machine), ==, "Größe & <Ruhe>");
   g_assert_cmpstr (sprint_machine_get_name (machine), ==, "test");
-  sprint_machine_rename_async (machine, " \n ", NULL, done_cb, &wait);
-  g_assert_false (sprint_machine_rename_finish (machine, wait_for (&wait), &error));
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_assert_false (rename_to (machine, bad[i], &error));
+    g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_INVALID_DESCRIPTION);
+    g_assert_false (sprint_machine_get_busy (machine));
+    g_clear_error (&error);
+  }
+  g_assert_cmpstr (sprint_machine_get_title (machine), ==, "Größe & <Ruhe>");
+  g_assert_true (rename_to (machine, long_title, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (sprint_machine_get_title (machine), ==, long_title);
+  /* Off, it is the stored description alone that has it. */
+  act (machine, SPRINT_MACHINE_ACTION_FORCE_OFF);
+  g_assert_true (rename_to (machine, "漢字", &error));
+  g_assert_cmpstr (sprint_machine_get_title (machine), ==, "漢字");
+  act (machine, SPRINT_MACHINE_ACTION_START);
+  g_assert_cmpstr (sprint_machine_get_title (machine), ==, "漢字");
+}
+
+static void
+test_sort_key (Fixture       *fixture,
+               gconstpointer  data)
+{
+  SprintMachine *ten = fixture->machine;
+  g_autoptr (SprintMachine) two = driver_define (fixture->driver, "two", NULL);
+
+  g_assert_true (rename_to (ten, "machine 10", NULL));
+  g_assert_true (rename_to (two, "machine 2", NULL));
+  g_assert_cmpint (strcmp (sprint_machine_get_sort_key (two), sprint_machine_get_sort_key (ten)), <, 0);
+  /* The key is of the title that it has, not of the one that it had. */
+  g_assert_true (rename_to (ten, "a machine", NULL));
+  g_assert_cmpint (strcmp (sprint_machine_get_sort_key (two), sprint_machine_get_sort_key (ten)), >, 0);
+}
+
+static GVirConfigDomain *
+get_description (SprintMachine  *machine,
+                 GError        **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sprint_machine_get_description_async (machine, NULL, driver_result_cb, &result);
+  await (result != NULL);
+  return sprint_machine_get_description_finish (machine, result, error);
+}
+
+static void
+test_delete (Fixture       *fixture,
+             gconstpointer  data)
+{
+  SprintMachine *machine = fixture->machine;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean removed = FALSE;
+
+  g_signal_connect_swapped (machine, "removed", G_CALLBACK (g_atomic_int_inc), &removed);
+  sprint_machine_delete_async (machine, NULL, NULL, driver_result_cb, &result);
+  g_assert_true (sprint_machine_get_busy (machine));
+  await (result != NULL);
+  sprint_machine_delete_finish (machine, result, &error);
+  g_assert_no_error (error);
+  /* It ran, too. */
+  g_assert_true (removed);
+  g_assert_cmpuint (driver_count (fixture->driver), ==, 0);
+  g_assert_null (sprint_connection_find (fixture->driver->connection, sprint_machine_get_uuid (machine)));
+  g_assert_null (get_description (machine, &error));
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE);
+}
+
+static gboolean
+set_description (SprintMachine     *machine,
+                 GVirConfigDomain  *description,
+                 GError           **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sprint_machine_set_description_async (machine, description, NULL, driver_result_cb, &result);
+  await (result != NULL);
+  return sprint_machine_set_description_finish (machine, result, error);
+}
+
+static void
+test_description (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  SprintMachine *machine = fixture->machine;
+  g_autoptr (GVirConfigDomain) description = NULL;
+  g_autoptr (GError) error = NULL;
+
+  act (machine, SPRINT_MACHINE_ACTION_FORCE_OFF);
+  description = get_description (machine, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (gvir_config_domain_get_uuid (description), ==, sprint_machine_get_uuid (machine));
+  gvir_config_domain_set_vcpus (description, 1);
+  gvir_config_domain_set_title (description, "Another");
+  set_description (machine, description, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sprint_machine_get_vcpus (machine), ==, 1);
+  g_assert_cmpstr (sprint_machine_get_title (machine), ==, "Another");
+  g_assert_cmpuint (driver_count (fixture->driver), ==, 1);
+
+  gvir_config_domain_set_name (description, "");
+  g_assert_false (set_description (machine, description, &error));
   g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_INVALID_DESCRIPTION);
-  g_clear_object (&wait.result);
-  sprint_connection_close (connection);
-  settle (G_OBJECT (connection));
+  g_assert_false (sprint_machine_get_busy (machine));
+  g_assert_cmpstr (sprint_machine_get_name (machine), ==, "test");
 }
 
-static SprintMachine *
-define (SprintConnection  *connection,
-        const char        *name,
-        GError           **error)
-{
-  GVirConfigDomain *domain = gvir_config_domain_new ();
-  GVirConfigDomainOs *os = gvir_config_domain_os_new ();
-  SprintMachine *machine;
-  Wait wait = { NULL };
-
-  gvir_config_domain_set_virt_type (domain, GVIR_CONFIG_DOMAIN_VIRT_TEST);
-  gvir_config_domain_set_name (domain, name);
-  gvir_config_domain_set_memory (domain, 65536);
-  gvir_config_domain_os_set_os_type (os, GVIR_CONFIG_DOMAIN_OS_TYPE_HVM);
-  gvir_config_domain_set_os (domain, os);
-  sprint_connection_define_async (connection, domain, NULL, done_cb, &wait);
-  machine = sprint_connection_define_finish (connection, wait_for (&wait), error);
-  g_clear_object (&wait.result);
-  g_object_unref (os);
-  g_object_unref (domain);
-  return machine;
-}
-
+/* Passwords are in what is redefined, or they would be lost. */
 static void
-test_define_delete (void)
+test_description_secure (Fixture       *fixture,
+                         gconstpointer  data)
 {
-  SprintConnection *connection = open_test ("test:///default");
+  g_autoptr (GVirConfigDomain) description = driver_describe ("secret");
+  g_autoptr (GVirConfigDomain) stored = NULL;
+  g_autoptr (GVirConfigDomain) with_password = NULL;
+  g_autoptr (SprintMachine) machine = NULL;
+  g_autofree char *xml = gvir_config_object_to_xml (GVIR_CONFIG_OBJECT (description));
+  g_auto (GStrv) parts = g_strsplit (xml, "</domain>", 2);
+  g_autofree char *changed = g_strconcat (parts[0], "<devices><graphics type='vnc' passwd='hush'/></devices></domain>",
+                                          NULL);
+  g_autofree char *stored_xml = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SprintMachine) machine = define (connection, "debian-13", &error);
-  g_autoptr (SprintMachine) again = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *odd = NULL;
-  Wait wait = { NULL };
 
+  with_password = gvir_config_domain_new_from_xml (changed, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (connection)), ==, 2);
-  again = define (connection, "debian-13", &error);
-  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NAME_TAKEN);
-  g_assert_null (again);
-  name = sprint_connection_make_name (connection, "Debian 13");
-  g_assert_cmpstr (name, ==, "debian-13-2");
-  odd = sprint_connection_make_name (connection, "/../;\n漢字 ");
-  g_assert_true (g_ascii_isalnum (odd[0]));
-  g_assert_null (strpbrk (odd, "/;\n "));
+  sprint_connection_define_async (fixture->driver->connection, with_password, NULL, driver_result_cb, &result);
+  await (result != NULL);
+  machine = sprint_connection_define_finish (fixture->driver->connection, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sprint_machine_get_display (machine), ==, SPRINT_MACHINE_DISPLAY_VNC);
+  stored = get_description (machine, &error);
+  g_assert_no_error (error);
+  stored_xml = gvir_config_object_to_xml (GVIR_CONFIG_OBJECT (stored));
+  g_assert_nonnull (strstr (stored_xml, "hush"));
+}
 
-  sprint_machine_delete_async (machine, NULL, NULL, done_cb, &wait);
+/* A machine outlives its connection, and says so. */
+static void
+test_without_connection (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  SprintMachine *machine = fixture->machine;
+  g_autoptr (GError) error = NULL;
+
+  sprint_connection_close (fixture->driver->connection);
+  g_assert_false (driver_act (machine, SPRINT_MACHINE_ACTION_PAUSE, &error));
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_CONNECTION_LOST);
   g_clear_error (&error);
-  sprint_machine_delete_finish (machine, wait_for (&wait), &error);
-  g_assert_no_error (error);
-  g_clear_object (&wait.result);
-  while (g_list_model_get_n_items (G_LIST_MODEL (connection)) != 1)
-    g_main_context_iteration (NULL, TRUE);
-  act (machine, SPRINT_MACHINE_ACTION_START, SPRINT_MACHINE_ERROR_NO_MACHINE);
-  sprint_connection_close (connection);
-  settle (G_OBJECT (connection));
-}
-
-static void
-test_refused (void)
-{
-  g_autoptr (SprintConnection) connection = sprint_connection_new ("qemu+unix:///session?socket=/nonexistent/s");
-  g_autoptr (GError) error = NULL;
-  Wait wait = { NULL };
-
-  g_assert_true (sprint_connection_get_local (connection));
-  sprint_connection_open_async (connection, NULL, done_cb, &wait);
-  g_assert_false (sprint_connection_open_finish (connection, wait_for (&wait), &error));
-  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON);
-  g_assert_cmpint (sprint_connection_get_state (connection), ==, SPRINT_CONNECTION_STATE_CLOSED);
-  g_clear_object (&wait.result);
-}
-
-static void
-test_close_while_opening (void)
-{
-  g_autoptr (SprintConnection) connection = sprint_connection_new ("test:///default");
-  g_autoptr (GError) error = NULL;
-  Wait wait = { NULL };
-
-  sprint_connection_open_async (connection, NULL, done_cb, &wait);
-  sprint_connection_close (connection);
-  g_assert_false (sprint_connection_open_finish (connection, wait_for (&wait), &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_clear_object (&wait.result);
-  g_assert_cmpint (sprint_connection_get_state (connection), ==, SPRINT_CONNECTION_STATE_CLOSED);
-}
-
-static void
-test_list (void)
-{
-  g_autoptr (SprintConnectionList) list = sprint_connection_list_new ();
-  SprintConnection *one = sprint_connection_list_add (list, "test:///default");
-
-  g_assert_true (sprint_connection_list_add (list, "test:///default") == one);
-  sprint_connection_list_add (list, "qemu+ssh://host.example/system");
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2);
-  g_assert_false (sprint_connection_get_local (sprint_connection_list_find (list, "qemu+ssh://host.example/system")));
-  sprint_connection_list_remove (list, one);
-  g_assert_null (sprint_connection_list_find (list, "test:///default"));
+  driver_free (fixture->driver);
+  fixture->driver = driver_new (NULL);
+  g_assert_null (sprint_machine_get_connection (machine));
+  g_assert_false (driver_act (machine, SPRINT_MACHINE_ACTION_PAUSE, &error));
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_CONNECTION_LOST);
+  g_clear_error (&error);
+  g_assert_null (get_description (machine, &error));
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_CONNECTION_LOST);
+  g_assert_false (sprint_machine_get_busy (machine));
 }
 
 int
@@ -236,11 +284,14 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/machine/lifecycle", test_lifecycle);
-  g_test_add_func ("/machine/rename", test_rename);
-  g_test_add_func ("/machine/define-delete", test_define_delete);
-  g_test_add_func ("/connection/refused", test_refused);
-  g_test_add_func ("/connection/close-while-opening", test_close_while_opening);
-  g_test_add_func ("/connection/list", test_list);
+#define ADD(name, function) g_test_add ("/machine/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("lifecycle", test_lifecycle);
+  ADD ("properties", test_properties);
+  ADD ("rename", test_rename);
+  ADD ("sort-key", test_sort_key);
+  ADD ("delete", test_delete);
+  ADD ("description", test_description);
+  ADD ("description-secure", test_description_secure);
+  ADD ("without-connection", test_without_connection);
   return g_test_run ();
 }

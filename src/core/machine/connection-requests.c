@@ -216,11 +216,19 @@ sprint_connection_define_finish (SprintConnection  *self,
                                  GError           **error)
 {
   g_autoptr (SprintMachineInfo) info = NULL;
+  SprintMachine *machine;
 
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   info = g_task_propagate_pointer (G_TASK (result), error);
-  return info != NULL ? g_object_ref (sprint_connection_adopt_info (self, info)) : NULL;
+  if (info == NULL)
+    return NULL;
+  machine = sprint_connection_adopt_info (self, info);
+  if (machine != NULL)
+    return g_object_ref (machine);
+  g_set_error_literal (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_CONNECTION_LOST,
+                       "The connection was closed");
+  return NULL;
 }
 
 static gboolean

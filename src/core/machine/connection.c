@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 #include <libvirt-glib/libvirt-glib.h>
 #include <libvirt/virterror.h>
-#include <libvirt-gobject/libvirt-gobject.h>
 
 #include "core-enums.h"
 #include "machine-error-private.h"
@@ -26,7 +25,8 @@ struct _SprintConnection {
   GHashTable *readings;     /* of connection-refresh.c */
   SprintWorker *worker;
 
-  GVirConnection *gvir;
+  /* Not libvirt-glib's object: it cannot be closed in a thread while one of its events is on its way. */
+  virConnectPtr handle;
   SprintConnectionEvents *events;
   SprintConnectionState state;
   GError *error;
@@ -195,9 +195,7 @@ static gpointer
 drop_thread (gpointer   data,
              GError   **error)
 {
-  /* One that never opened is not cleared when it is finalized. */
-  gvir_connection_close (data);
-  g_object_unref (data);
+  virConnectClose (data);
   return NULL;
 }
 
@@ -212,8 +210,8 @@ let_go (SprintConnection *self)
   if (self->events != NULL)
     sprint_worker_run_async (self->worker, NULL, let_go_thread, g_steal_pointer (&self->events), NULL, NULL,
                              NULL, NULL, NULL);
-  if (self->gvir != NULL)
-    sprint_worker_run_async (self->worker, NULL, drop_thread, g_steal_pointer (&self->gvir), NULL, NULL,
+  if (self->handle != NULL)
+    sprint_worker_run_async (self->worker, NULL, drop_thread, g_steal_pointer (&self->handle), NULL, NULL,
                              NULL, NULL, NULL);
 }
 
@@ -248,13 +246,7 @@ void
 sprint_connection_note_closed (SprintConnection *self,
                                virConnectPtr     handle)
 {
-  virConnectPtr current = NULL;
-
-  if (self->gvir != NULL)
-    g_object_get (self->gvir, "handle", &current, NULL);
-  if (current != NULL)
-    virConnectClose (current);
-  if (current != handle)
+  if (self->handle != handle)
     return;
   let_go (self);
   self->delay = FIRST_DELAY;
@@ -271,14 +263,22 @@ typedef struct {
 } Listing;
 
 static void
-listing_free (Listing *listing)
+listing_clear (gpointer data)
 {
+  Listing *listing = data;
+
   if (listing->events != NULL)
     sprint_connection_events_free (listing->events);
   g_clear_pointer (&listing->infos, g_ptr_array_unref);
   g_weak_ref_clear (&listing->connection);
   virConnectClose (listing->handle);
-  g_free (listing);
+}
+
+/* The call and its result are the same. */
+static void
+listing_unref (gpointer listing)
+{
+  g_atomic_rc_box_release_full (listing, listing_clear);
 }
 
 static gpointer
@@ -295,7 +295,6 @@ list_thread (gpointer   data,
   n = virConnectListAllDomains (listing->handle, &domains, 0);
   if (n < 0) {
     sprint_machine_error_set_from_libvirt (error);
-    listing_free (listing);
     return NULL;
   }
   listing->infos = g_ptr_array_new_with_free_func ((GDestroyNotify) sprint_machine_info_free);
@@ -307,7 +306,7 @@ list_thread (gpointer   data,
     virDomainFree (domains[i]);
   }
   free (domains);
-  return listing;
+  return g_atomic_rc_box_acquire (listing);
 }
 
 static void
@@ -333,7 +332,28 @@ listed_cb (GObject      *source,
   add_machines (self, listing->infos);
   set_state (self, SPRINT_CONNECTION_STATE_OPEN, NULL);
   answer_waiting (self, NULL);
-  listing_free (listing);
+  listing_unref (listing);
+}
+
+static void
+close_handle (gpointer handle)
+{
+  virConnectClose (handle);
+}
+
+static gpointer
+open_thread (gpointer   data,
+             GError   **error)
+{
+  virConnectPtr handle = virConnectOpen (data);
+
+  if (handle == NULL) {
+    sprint_machine_error_set_from_libvirt (error);
+    /* An address is no description. */
+    if (g_error_matches (*error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_INVALID_DESCRIPTION))
+      (*error)->code = SPRINT_MACHINE_ERROR_FAILED;
+  }
+  return handle;
 }
 
 static void
@@ -341,25 +361,25 @@ opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (SprintConnection) self = user_data;
-  GVirConnection *gvir = GVIR_CONNECTION (source);
+  SprintConnection *self = SPRINT_CONNECTION (source);
   g_autoptr (GError) error = NULL;
+  virConnectPtr handle = sprint_worker_run_finish (result, &error);
   Listing *listing;
 
-  gvir_connection_open_finish (gvir, result, &error);
-  if (self->gvir != gvir)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;   /* closed meanwhile */
   if (error != NULL) {
-    sprint_machine_error_adopt_words (&error);
     fail_opening (self, error);
     return;
   }
-  listing = g_new0 (Listing, 1);
-  g_object_get (gvir, "handle", &listing->handle, NULL);
+  self->handle = handle;
+  listing = g_atomic_rc_box_new0 (Listing);
+  listing->handle = handle;
+  virConnectRef (handle);
   g_weak_ref_init (&listing->connection, self);
   listing->local = sprint_connection_get_local (self);
-  sprint_worker_run_async (self->worker, self, list_thread, listing, NULL, (GDestroyNotify) listing_free,
-                           self->opening, listed_cb, NULL);
+  sprint_worker_run_async (self->worker, self, list_thread, listing, listing_unref, listing_unref, self->opening,
+                           listed_cb, NULL);
 }
 
 static void
@@ -379,11 +399,14 @@ start_opening (SprintConnection *self)
     virSetErrorFunc (NULL, ignore_error_cb);
     g_once_init_leave (&registered, 1);
   }
+  /* What still hangs in a connection that ended holds up its own threads, not those of the next one. */
+  g_object_unref (self->worker);
+  self->worker = sprint_worker_new ();
   self->opening = g_cancellable_new ();
-  self->gvir = gvir_connection_new (self->uri);
   if (self->state != SPRINT_CONNECTION_STATE_LOST)
     set_state (self, SPRINT_CONNECTION_STATE_CONNECTING, NULL);
-  gvir_connection_open_async (self->gvir, self->opening, opened_cb, g_object_ref (self));
+  sprint_worker_run_async (self->worker, self, open_thread, g_strdup (self->uri), g_free, close_handle, self->opening,
+                           opened_cb, NULL);
 }
 
 void
@@ -438,11 +461,10 @@ sprint_connection_close (SprintConnection *self)
 virConnectPtr
 sprint_connection_ref_handle (SprintConnection *self)
 {
-  virConnectPtr handle = NULL;
-
-  if (self->gvir != NULL && self->state != SPRINT_CONNECTION_STATE_LOST)
-    g_object_get (self->gvir, "handle", &handle, NULL);
-  return handle;
+  if (self->handle == NULL || self->state == SPRINT_CONNECTION_STATE_LOST)
+    return NULL;
+  virConnectRef (self->handle);
+  return self->handle;
 }
 
 GHashTable *
@@ -461,8 +483,11 @@ SprintMachine *
 sprint_connection_adopt_info (SprintConnection        *self,
                               const SprintMachineInfo *info)
 {
-  g_autoptr (GPtrArray) infos = g_ptr_array_new ();
+  g_autoptr (GPtrArray) infos = NULL;
 
+  if (self->handle == NULL)
+    return NULL;
+  infos = g_ptr_array_new ();
   g_ptr_array_add (infos, (gpointer) info);
   add_machines (self, infos);
   return g_hash_table_lookup (self->by_uuid, info->uuid);

@@ -43,7 +43,7 @@ void  sprint_connection_get_version_async  (SprintConnection *self, GCancellable
                                             GAsyncReadyCallback callback, gpointer user_data);
 char *sprint_connection_get_version_finish (SprintConnection *self, GAsyncResult *result, GError **error);
 
-/* @virt_type: "kvm", "qemu" or NULL for the best. Kept after the first answer. (transfer full) */
+/* @virt_type: "kvm", "qemu" or NULL for the best. Asked anew each time: packages may have come. (transfer full) */
 void  sprint_connection_get_domain_capabilities_async  (SprintConnection *self, const char *virt_type,
                                                         GCancellable *cancellable,
                                                         GAsyncReadyCallback callback, gpointer user_data);

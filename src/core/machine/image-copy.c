@@ -3,6 +3,9 @@
 
 #include "machine-error.h"
 
+/* How much of what qemu-img says is kept. */
+#define WORDS 4096
+
 typedef struct {
   char *target;
   guint64 capacity;
@@ -59,6 +62,8 @@ spawn (GTask              *task,
   g_clear_object (&copy->output);
   copy->process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error);
   if (copy->process == NULL) {
+    error->domain = SPRINT_MACHINE_ERROR;
+    error->code = SPRINT_MACHINE_ERROR_STORAGE;
     finish (task, error);
     return FALSE;
   }
@@ -87,13 +92,14 @@ exited_cb (GObject      *source,
       g_clear_error (&error);
       g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
     } else {
-      g_autofree char *words = g_utf8_make_valid (copy->words->str, -1);
+      g_autofree char *words = g_strstrip (g_utf8_make_valid (copy->words->str, -1));
+      GError *own = g_error_new_literal (SPRINT_MACHINE_ERROR,
+                                         strstr (words, "No space left") != NULL ? SPRINT_MACHINE_ERROR_NO_SPACE
+                                                                                 : SPRINT_MACHINE_ERROR_STORAGE,
+                                         *words != '\0' ? words : error->message);
 
-      g_clear_error (&error);
-      g_set_error_literal (&error, SPRINT_MACHINE_ERROR,
-                           strstr (words, "No space left") != NULL ? SPRINT_MACHINE_ERROR_NO_SPACE
-                                                                   : SPRINT_MACHINE_ERROR_STORAGE,
-                           g_strstrip (words));
+      g_error_free (error);
+      error = own;
     }
     finish (task, error);
     return;
@@ -111,10 +117,19 @@ exited_cb (GObject      *source,
   finish (task, NULL);
 }
 
-/* qemu-img -p writes "(12.34/100%)\r" over and over. */
 static void
-take_progress (Copy       *copy,
-               const char *text)
+take_words (Copy       *copy,
+            const char *text)
+{
+  if (copy->words->len < WORDS)
+    g_string_append_len (copy->words, text, MIN (strlen (text), WORDS - copy->words->len));
+}
+
+/* qemu-img -p writes "(12.34/100%)\r" over and over; @end: the parenthesis, or what it says has come to its end. */
+static void
+take_text (Copy       *copy,
+           const char *text,
+           const char *end)
 {
   const char *open = strrchr (text, '(');
   double percent;
@@ -123,8 +138,9 @@ take_progress (Copy       *copy,
     percent = g_ascii_strtod (open + 1, NULL);
     if (copy->progress != NULL)
       copy->progress ((goffset) (percent * 10), 1000, copy->progress_data);
-  } else if (copy->words->len < 4096) {
-    g_string_append (copy->words, text);
+  } else {
+    take_words (copy, text);
+    take_words (copy, end);
   }
 }
 
@@ -141,8 +157,7 @@ read_cb (GObject      *source,
     g_subprocess_wait_check_async (copy->process, NULL, exited_cb, task);
     return;
   }
-  take_progress (copy, text);
-  g_data_input_stream_read_byte (copy->output, NULL, NULL);
+  take_text (copy, text, g_data_input_stream_read_byte (copy->output, NULL, NULL) == ')' ? ")" : "");
   read_more (task);
 }
 

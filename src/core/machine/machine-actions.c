@@ -113,6 +113,20 @@ rename_thread (gpointer   data,
   return GINT_TO_POINTER (done == 0);
 }
 
+/* One line of at least one character that is seen: XML holds no control characters, libvirt no line break, and an
+ * empty title would remove it. */
+static gboolean
+is_title (const char *text)
+{
+  if (*text == '\0' || !g_utf8_validate (text, -1, NULL))
+    return FALSE;
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
+    if (g_unichar_iscntrl (g_utf8_get_char (at)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 void
 sprint_machine_rename_async (SprintMachine       *self,
                              const char          *title,
@@ -126,8 +140,7 @@ sprint_machine_rename_async (SprintMachine       *self,
   g_return_if_fail (SPRINT_IS_MACHINE (self));
 
   g_task_set_source_tag (task, sprint_machine_rename_async);
-  /* libvirt refuses a line break in a title, and an empty one would remove it. */
-  if (*stripped == '\0' || strpbrk (stripped, "\n\r") != NULL || !g_utf8_validate (stripped, -1, NULL)) {
+  if (!is_title (stripped)) {
     g_task_return_new_error_literal (task, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_INVALID_DESCRIPTION,
                                      "A name is one line with at least one character");
     return;

@@ -42,6 +42,17 @@ collect_disks (virDomainPtr  domain,
   xmlFreeDoc (doc);
 }
 
+static gboolean
+is_volume (virConnectPtr  connection,
+           const char    *path)
+{
+  virStorageVolPtr volume = virStorageVolLookupByPath (connection, path);
+
+  if (volume != NULL)
+    virStorageVolFree (volume);
+  return volume != NULL;
+}
+
 static gpointer
 list_disks_thread (gpointer   data,
                    GError   **error)
@@ -77,7 +88,8 @@ list_disks_thread (gpointer   data,
 
   g_hash_table_iter_init (&iter, own);
   while (g_hash_table_iter_next (&iter, &path, NULL)) {
-    if (!g_hash_table_contains (others, path))
+    /* A file of another computer that is in none of its pools cannot be deleted from here. */
+    if (!g_hash_table_contains (others, path) && (call->local || is_volume (call->connection, path)))
       g_strv_builder_add (builder, path);
   }
   return g_strv_builder_end (builder);
@@ -105,23 +117,24 @@ sprint_machine_list_disks_finish (SprintMachine  *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* Through libvirt where it is a volume of a pool, else the file itself. What is gone already is no error. */
+/* Through libvirt where it is a volume of a pool, else the file itself, where it is this computer's. What is gone already
+ * is no error. */
 static gboolean
-delete_disk (virConnectPtr   connection,
-             const char     *path,
-             GError        **error)
+delete_disk (SprintMachineCall  *call,
+             const char         *path,
+             GError            **error)
 {
-  virStorageVolPtr volume = virStorageVolLookupByPath (connection, path);
+  virStorageVolPtr volume = virStorageVolLookupByPath (call->connection, path);
 
   if (volume != NULL) {
-    int done = virStorageVolDelete (volume, 0);
+    gboolean gone = virStorageVolDelete (volume, 0) == 0 || (call->local && !g_file_test (path, G_FILE_TEST_EXISTS));
 
-    if (done < 0 && g_file_test (path, G_FILE_TEST_EXISTS))
+    if (!gone)
       sprint_machine_error_set_from_libvirt (error);
     virStorageVolFree (volume);
-    return done == 0 || !g_file_test (path, G_FILE_TEST_EXISTS);
+    return gone;
   }
-  if (g_unlink (path) < 0 && errno != ENOENT) {
+  if (call->local && g_unlink (path) < 0 && errno != ENOENT) {
     g_set_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_STORAGE, "%s: %s", path, g_strerror (errno));
     return FALSE;
   }
@@ -169,7 +182,7 @@ delete_thread (gpointer   data,
   virDomainFree (domain);
   /* The first disk that cannot be deleted is what the person is told of; the others go all the same. */
   for (guint i = 0; done && disks != NULL && disks[i] != NULL; i++)
-    delete_disk (call->connection, disks[i], error != NULL && *error == NULL ? error : NULL);
+    delete_disk (call, disks[i], error != NULL && *error == NULL ? error : NULL);
   return GINT_TO_POINTER (error == NULL || *error == NULL);
 }
 

@@ -7,6 +7,5 @@ G_BEGIN_DECLS
 
 void sprint_machine_error_set_from_libvirt (GError **error);
 void sprint_machine_error_adopt            (GError **error);
-void sprint_machine_error_adopt_words      (GError **error);
 
 G_END_DECLS

@@ -26,7 +26,8 @@ code_from_words (const char *message)
   if (strstr (message, "annot allocate memory") != NULL ||
       strstr (message, "cannot set up guest memory") != NULL)
     return SPRINT_MACHINE_ERROR_NO_MEMORY;
-  if (strstr (message, "Failed to connect socket") != NULL || strstr (message, "Failed to find") != NULL ||
+  if (strstr (message, "Failed to connect socket") != NULL ||
+      strstr (message, "no connection driver available") != NULL || strstr (message, "Failed to find") != NULL ||
       strstr (message, "annot find") != NULL || strstr (message, "does not exist in $PATH") != NULL)
     return SPRINT_MACHINE_ERROR_NO_DAEMON;
   if (strstr (message, "uthentication") != NULL)
@@ -60,6 +61,11 @@ code_from_libvirt (int         code,
   case VIR_ERR_XML_DETAIL:
   case VIR_ERR_XML_INVALID_SCHEMA:
   case VIR_ERR_INVALID_ARG:
+  case VIR_ERR_NO_NAME:
+  case VIR_ERR_NO_OS:
+  case VIR_ERR_OS_TYPE:
+  case VIR_ERR_NO_SOURCE:
+  case VIR_ERR_NO_TARGET:
     return SPRINT_MACHINE_ERROR_INVALID_DESCRIPTION;
   case VIR_ERR_NO_MEMORY:
     return SPRINT_MACHINE_ERROR_NO_MEMORY;
@@ -96,31 +102,17 @@ sprint_machine_error_set_from_libvirt (GError **error)
                        message != NULL ? message : "libvirt gave no reason");
 }
 
-static void
-adopt (int     code,
-       GError **error)
+/* libvirt-glib's errors do not carry libvirt's code: it is asked for in the thread that failed. */
+void
+sprint_machine_error_adopt (GError **error)
 {
   GError *adopted;
 
   if (error == NULL || *error == NULL || (*error)->domain == SPRINT_MACHINE_ERROR ||
       (*error)->domain == G_IO_ERROR)
     return;
-  adopted = g_error_new_literal (SPRINT_MACHINE_ERROR, code_from_libvirt (code, (*error)->message),
+  adopted = g_error_new_literal (SPRINT_MACHINE_ERROR, code_from_libvirt (virGetLastErrorCode (), (*error)->message),
                                  (*error)->message);
   g_error_free (*error);
   *error = adopted;
-}
-
-/* libvirt-glib's errors do not carry libvirt's code: it is asked for in the thread that failed. */
-void
-sprint_machine_error_adopt (GError **error)
-{
-  adopt (virGetLastErrorCode (), error);
-}
-
-/* The same for an error that another thread met: its words alone tell. */
-void
-sprint_machine_error_adopt_words (GError **error)
-{
-  adopt (VIR_ERR_OK, error);
 }

@@ -231,7 +231,7 @@ sprint_machine_info_read (virDomainPtr   domain,
   }
   read_description (self, xml, spice_reachable);
   free (xml);
-  if (self->title == NULL || *self->title == '\0') {
+  if (self->title == NULL || *g_strstrip (self->title) == '\0') {
     g_free (self->title);
     self->title = g_strdup (self->name);
   }

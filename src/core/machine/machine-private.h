@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /* What a call in a worker's thread needs to reach one domain. */
 typedef struct {
   virConnectPtr connection;
+  gboolean local;     /* the connection's: files that it names are this computer's */
   char *uuid;
   gpointer payload;
   GDestroyNotify free_payload;
@@ -39,6 +40,7 @@ void               sprint_machine_update      (SprintMachine *self, const Sprint
 void               sprint_machine_note_restart (SprintMachine *self);
 void               sprint_machine_note_started (SprintMachine *self);
 void               sprint_machine_note_removed (SprintMachine *self);
+/* One change begins, or one ends: it is busy until the last has ended. */
 void               sprint_machine_set_busy    (SprintMachine *self, gboolean busy);
 /* (transfer none) (nullable): NULL when the connection is gone. */
 SprintConnection  *sprint_machine_get_connection (SprintMachine *self);
@@ -46,7 +48,8 @@ SprintConnection  *sprint_machine_get_connection (SprintMachine *self);
 /* The connection's side. */
 virConnectPtr      sprint_connection_ref_handle  (SprintConnection *self); /* NULL when it is not open */
 SprintWorker      *sprint_connection_get_worker  (SprintConnection *self);
-/* Adds what was read, or brings the machine up to it. (transfer none) */
+/* Adds what was read, or brings the machine up to it; NULL when it was read before the connection ended.
+ * (transfer none) (nullable) */
 SprintMachine     *sprint_connection_adopt_info  (SprintConnection *self, const SprintMachineInfo *info);
 /* Reads a domain anew, because something about it changed. Many calls at once are one reading. */
 void               sprint_connection_refresh     (SprintConnection *self, const char *uuid);

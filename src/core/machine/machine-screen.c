@@ -65,6 +65,12 @@ screenshot_thread (gpointer   data,
     gdk_pixbuf_loader_close (loader, NULL);
     return NULL;
   }
+  if (virDomainIsActive (domain) != 1) {
+    g_set_error_literal (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_INVALID_STATE, "The machine is off");
+    gdk_pixbuf_loader_close (loader, NULL);
+    virDomainFree (domain);
+    return NULL;
+  }
   stream = virStreamNew (call->connection, 0);
   mime = stream != NULL ? virDomainScreenshot (domain, stream, 0, 0) : NULL;
   if (mime == NULL) {
@@ -89,6 +95,7 @@ screenshot_thread (gpointer   data,
   if (stream != NULL)
     virStreamFree (stream);
   virDomainFree (domain);
+  sprint_machine_error_adopt (error);
   return scaled;
 }
 

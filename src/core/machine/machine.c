@@ -11,7 +11,7 @@ struct _SprintMachine {
   char *connection_uri;
   SprintMachineInfo info;
   char *sort_key;     /* made when it is first asked for */
-  gboolean busy;
+  guint busy;         /* how many changes are under way */
   gboolean restarted_last;
 };
 
@@ -94,7 +94,7 @@ sprint_machine_get_property (GObject    *object,
     g_value_set_boolean (value, self->info.emulated);
     break;
   case PROP_BUSY:
-    g_value_set_boolean (value, self->busy);
+    g_value_set_boolean (value, self->busy > 0);
     break;
   case PROP_MEMORY:
     g_value_set_uint64 (value, self->info.memory);
@@ -264,9 +264,11 @@ void
 sprint_machine_set_busy (SprintMachine *self,
                          gboolean       busy)
 {
-  if (self->busy == busy)
+  g_return_if_fail (busy || self->busy > 0);
+
+  self->busy += busy ? 1 : -1;
+  if (self->busy != (busy ? 1 : 0))
     return;
-  self->busy = busy;
   g_object_freeze_notify (G_OBJECT (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIONS]);
@@ -289,12 +291,11 @@ sprint_machine_get_actions (SprintMachine *self)
 {
   SprintMachineActions actions = SPRINT_MACHINE_ACTION_RENAME | SPRINT_MACHINE_ACTION_DELETE;
 
-  if (self->busy)
+  if (self->busy > 0)
     return 0;
   switch (self->info.state) {
   case SPRINT_MACHINE_STATE_OFF:
   case SPRINT_MACHINE_STATE_SAVED:
-  case SPRINT_MACHINE_STATE_CRASHED:
     return actions | SPRINT_MACHINE_ACTION_START;
   case SPRINT_MACHINE_STATE_RUNNING:
     return actions | SPRINT_MACHINE_ACTION_PAUSE | SPRINT_MACHINE_ACTION_SHUT_DOWN |
@@ -303,6 +304,8 @@ sprint_machine_get_actions (SprintMachine *self)
     return actions | SPRINT_MACHINE_ACTION_RESUME | SPRINT_MACHINE_ACTION_FORCE_OFF;
   case SPRINT_MACHINE_STATE_STARTING:
   case SPRINT_MACHINE_STATE_SHUTTING_DOWN:
+  /* It is kept for whoever wants to look at it, and ends only by force; one that did not stay is OFF. */
+  case SPRINT_MACHINE_STATE_CRASHED:
   case SPRINT_MACHINE_STATE_UNKNOWN:
   default:
     return actions | SPRINT_MACHINE_ACTION_FORCE_OFF;
@@ -363,7 +366,7 @@ sprint_machine_get_emulated (SprintMachine *self)
 gboolean
 sprint_machine_get_busy (SprintMachine *self)
 {
-  return self->busy;
+  return self->busy > 0;
 }
 
 SprintMachineStop

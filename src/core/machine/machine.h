@@ -103,7 +103,8 @@ void     sprint_machine_rename_async  (SprintMachine *self, const char *title, G
 gboolean sprint_machine_rename_finish (SprintMachine *self, GAsyncResult *result, GError **error);
 
 /* What deleting would take with it: an array of paths that only this machine uses and that are writable
- * disks (never an installation ISO, never a disk another machine names). (transfer full) */
+ * disks (never an installation ISO, never a disk another machine names; of another computer, only what is in one of
+ * its pools). (transfer full) */
 void     sprint_machine_list_disks_async  (SprintMachine *self, GCancellable *cancellable,
                                            GAsyncReadyCallback callback, gpointer user_data);
 GStrv    sprint_machine_list_disks_finish (SprintMachine *self, GAsyncResult *result, GError **error);

@@ -225,6 +225,15 @@ free_volume_name (virStoragePoolPtr  pool,
   }
 }
 
+/* A file that the pool has not seen yet has no code of its own. */
+static gboolean
+is_taken (const virError *error)
+{
+  return error != NULL && (error->code == VIR_ERR_STORAGE_VOL_EXIST ||
+                           (error->code == VIR_ERR_OPERATION_FAILED && error->message != NULL &&
+                            strstr (error->message, "already exists") != NULL));
+}
+
 static virStorageVolPtr
 create_in_pool (virStoragePoolPtr   pool,
                 const char         *name,
@@ -238,7 +247,6 @@ create_in_pool (virStoragePoolPtr   pool,
     g_autoptr (GVirConfigStorageVolTarget) target = gvir_config_storage_vol_target_new ();
     g_autofree char *xml = NULL;
     virStorageVolPtr volume;
-    const virError *last;
 
     gvir_config_storage_vol_set_name (config, free_name);
     gvir_config_storage_vol_set_capacity (config, capacity);
@@ -249,8 +257,7 @@ create_in_pool (virStoragePoolPtr   pool,
     volume = virStorageVolCreateXML (pool, xml, 0);
     if (volume != NULL)
       return volume;
-    last = virGetLastError ();
-    if (last == NULL || last->code != VIR_ERR_STORAGE_VOL_EXIST)
+    if (!is_taken (virGetLastError ()))
       break;
   }
   return fail_from_libvirt (error);
@@ -288,11 +295,14 @@ delete_thread (gpointer   data,
   virStorageVolPtr volume = job->handle != NULL ? virStorageVolLookupByPath (job->handle, job->name) : NULL;
 
   if (volume != NULL) {
-    int done = virStorageVolDelete (volume, 0);
+    gboolean done = virStorageVolDelete (volume, 0) == 0;
 
+    /* Another computer's has no file here that could be tried. */
+    if (!done && !job->local)
+      sprint_machine_error_set_from_libvirt (error);
     virStorageVolFree (volume);
-    if (done == 0)
-      return GINT_TO_POINTER (TRUE);
+    if (done || !job->local)
+      return GINT_TO_POINTER (done);
   }
   if (!job->local || g_unlink (job->name) == 0 || errno == ENOENT)
     return GINT_TO_POINTER (TRUE);

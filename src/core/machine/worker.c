@@ -21,6 +21,7 @@ typedef struct {
   gpointer result;
   GError *error;
   GTask *task;
+  GCancellable *cancellable;
   GSource *cancel_source;
   GMainContext *context;
 } Job;
@@ -30,12 +31,11 @@ job_unref (Job *job)
 {
   if (!g_atomic_ref_count_dec (&job->refs))
     return;
-  if (job->free_data != NULL)
-    job->free_data (job->data);
   if (job->result != NULL && job->free_result != NULL)
     job->free_result (job->result);
   g_clear_error (&job->error);
   g_clear_object (&job->task);
+  g_clear_object (&job->cancellable);
   g_main_context_unref (job->context);
   g_free (job);
 }
@@ -83,7 +83,14 @@ run_job (gpointer job_data,
 {
   Job *job = job_data;
 
-  job->result = job->func (job->data, &job->error);
+  /* Cancelled while it waited for its turn, it must not happen any more. */
+  if (!g_cancellable_set_error_if_cancelled (job->cancellable, &job->error))
+    job->result = job->func (job->data, &job->error);
+  /* Letting go of a connection asks its host, too: here, as long as the caller does not want what came of it. */
+  if (job->free_data != NULL)
+    job->free_data (g_steal_pointer (&job->data));
+  if (g_cancellable_is_cancelled (job->cancellable) && job->result != NULL && job->free_result != NULL)
+    job->free_result (g_steal_pointer (&job->result));
   g_main_context_invoke_full (job->context, G_PRIORITY_DEFAULT, job_done_cb, job,
                               (GDestroyNotify) job_unref);
 }
@@ -138,6 +145,7 @@ sprint_worker_run_async (SprintWorker        *self,
   g_task_set_source_tag (job->task, sprint_worker_run_async);
 
   if (cancellable != NULL) {
+    job->cancellable = g_object_ref (cancellable);
     job->cancel_source = g_cancellable_source_new (cancellable);
     g_atomic_ref_count_inc (&job->refs);
     g_source_set_callback (job->cancel_source, G_SOURCE_FUNC (job_cancelled_cb), job,

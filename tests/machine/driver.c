@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "driver.h"
+
+#include <dlfcn.h>
+#include <glib/gstdio.h>
+
+#include "await.h"
+#include "core/machine/machine-private.h"
+
+#define LOCAL_URI "qemu:///session"
+
+static const char *local_uri;   /* what is opened in place of LOCAL_URI */
+
+/* libvirt-glib's call finds this one first. */
+virConnectPtr
+virConnectOpen (const char *name)
+{
+  virConnectPtr (*open) (const char *name) = dlsym (RTLD_NEXT, "virConnectOpen");
+
+  return open (local_uri != NULL && g_strcmp0 (name, LOCAL_URI) == 0 ? local_uri : name);
+}
+
+static Driver *
+make (const char *node)
+{
+  Driver *self = g_new0 (Driver, 1);
+  g_autofree char *path = NULL;
+  g_autoptr (GString) text = NULL;
+
+  if (node == NULL)
+    node = "<domain type='test'><name>test</name><uuid>6695eb01-f6a4-8304-79aa-97f2502e193f</uuid>"
+           "<memory>8388608</memory><vcpu>2</vcpu><os><type>hvm</type></os></domain>";
+  self->folder = g_dir_make_tmp ("driver-XXXXXX", NULL);
+  g_assert_nonnull (self->folder);
+  path = driver_path (self, "node.xml");
+  text = g_string_new (node);
+  g_string_replace (text, "@", self->folder, 0);
+  g_string_prepend (text, "<node>");
+  g_string_append (text, "</node>");
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  self->uri = g_strconcat ("test://", path, NULL);
+  return self;
+}
+
+Driver *
+driver_new (const char *node)
+{
+  Driver *self = make (node);
+
+  self->connection = sprint_connection_new (self->uri);
+  return self;
+}
+
+Driver *
+driver_new_local (const char *node)
+{
+  Driver *self = make (node);
+
+  g_assert_null (local_uri);
+  local_uri = self->uri;
+  self->connection = sprint_connection_new (LOCAL_URI);
+  g_assert_true (sprint_connection_get_local (self->connection));
+  return self;
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    remove_tree (child);
+  }
+  g_remove (path);
+}
+
+static gboolean
+is_gone (GWeakRef *ref)
+{
+  g_autoptr (GObject) alive = g_weak_ref_get (ref);
+
+  return alive == NULL;
+}
+
+void
+driver_free (Driver *self)
+{
+  GWeakRef connection;
+
+  g_weak_ref_init (&connection, self->connection);
+  sprint_connection_close (self->connection);
+  g_clear_object (&self->connection);
+  await (is_gone (&connection));
+  g_weak_ref_clear (&connection);
+  if (local_uri == self->uri)
+    local_uri = NULL;
+  remove_tree (self->folder);
+  g_free (self->folder);
+  g_free (self->uri);
+  g_free (self);
+}
+
+void
+driver_open (Driver *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sprint_connection_open_async (self->connection, NULL, driver_result_cb, &result);
+  await (result != NULL);
+  sprint_connection_open_finish (self->connection, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sprint_connection_get_state (self->connection), ==, SPRINT_CONNECTION_STATE_OPEN);
+}
+
+char *
+driver_path (Driver     *self,
+             const char *name)
+{
+  return g_build_filename (self->folder, name, NULL);
+}
+
+virConnectPtr
+driver_get_handle (Driver *self)
+{
+  virConnectPtr handle = sprint_connection_ref_handle (self->connection);
+
+  g_assert_nonnull (handle);
+  return handle;
+}
+
+virDomainPtr
+driver_get_domain (Driver     *self,
+                   const char *name)
+{
+  virConnectPtr handle = driver_get_handle (self);
+  virDomainPtr domain = virDomainLookupByName (handle, name);
+
+  g_assert_nonnull (domain);
+  virConnectClose (handle);
+  return domain;
+}
+
+SprintMachine *
+driver_find (Driver     *self,
+             const char *name)
+{
+  for (guint i = 0; i < driver_count (self); i++) {
+    g_autoptr (SprintMachine) machine = g_list_model_get_item (G_LIST_MODEL (self->connection), i);
+
+    if (g_str_equal (sprint_machine_get_name (machine), name))
+      return machine;   /* the connection holds it */
+  }
+  return NULL;
+}
+
+guint
+driver_count (Driver *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->connection));
+}
+
+gboolean
+driver_act (SprintMachine         *machine,
+            SprintMachineActions   action,
+            GError               **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sprint_machine_act_async (machine, action, NULL, driver_result_cb, &result);
+  await (result != NULL);
+  return sprint_machine_act_finish (machine, result, error);
+}
+
+GVirConfigDomain *
+driver_describe (const char *name)
+{
+  GVirConfigDomain *domain = gvir_config_domain_new ();
+  GVirConfigDomainOs *os = gvir_config_domain_os_new ();
+
+  gvir_config_domain_set_virt_type (domain, GVIR_CONFIG_DOMAIN_VIRT_TEST);
+  if (name != NULL)
+    gvir_config_domain_set_name (domain, name);
+  gvir_config_domain_set_memory (domain, 65536);
+  gvir_config_domain_os_set_os_type (os, GVIR_CONFIG_DOMAIN_OS_TYPE_HVM);
+  gvir_config_domain_set_os (domain, os);
+  g_object_unref (os);
+  return domain;
+}
+
+SprintMachine *
+driver_define (Driver      *self,
+               const char  *name,
+               GError     **error)
+{
+  GVirConfigDomain *description = driver_describe (name);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sprint_connection_define_async (self->connection, description, NULL, driver_result_cb, &result);
+  g_object_unref (description);
+  await (result != NULL);
+  return sprint_connection_define_finish (self->connection, result, error);
+}
+
+void
+driver_result_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_set_object ((GAsyncResult **) user_data, result);
+}
