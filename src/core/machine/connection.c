@@ -470,8 +470,8 @@ sprint_connection_adopt_info (SprintConnection        *self,
 
 /* ---- the object ---- */
 
-static gboolean
-uri_is_local (const char *text)
+gboolean
+sprint_connection_uri_is_local (const char *text)
 {
   g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
   const char *scheme, *plus;
@@ -624,7 +624,7 @@ sprint_connection_get_error (SprintConnection *self)
 gboolean
 sprint_connection_get_local (SprintConnection *self)
 {
-  return uri_is_local (self->uri);
+  return sprint_connection_uri_is_local (self->uri);
 }
 
 SprintMachine *

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct {
   virConnectPtr connection;
   char *uuid;
+  gboolean local;      /* the connection's: files of its guests are this computer's */
   gpointer payload;
   GDestroyNotify free_payload;
 } SprintMachineCall;
@@ -44,6 +45,7 @@ void               sprint_machine_set_busy    (SprintMachine *self, gboolean bus
 SprintConnection  *sprint_machine_get_connection (SprintMachine *self);
 
 /* The connection's side. */
+gboolean           sprint_connection_uri_is_local (const char *uri);
 virConnectPtr      sprint_connection_ref_handle  (SprintConnection *self); /* NULL when it is not open */
 SprintWorker      *sprint_connection_get_worker  (SprintConnection *self);
 /* Adds what was read, or brings the machine up to it. (transfer none) */

@@ -407,3 +407,9 @@ sprint_machine_get_connection_uri (SprintMachine *self)
 {
   return self->connection_uri;
 }
+
+gboolean
+sprint_machine_get_local (SprintMachine *self)
+{
+  return sprint_connection_uri_is_local (self->connection_uri);
+}
