@@ -4,6 +4,7 @@
 
 #include "machine-error-private.h"
 #include "machine-private.h"
+#include "title.h"
 
 static gboolean
 resume_or_wake (virDomainPtr   handle,
@@ -113,6 +114,14 @@ rename_thread (gpointer   data,
   return GINT_TO_POINTER (done == 0);
 }
 
+const char *
+sprint_machine_find_title_problem (SprintMachine *self,
+                                   const char    *title,
+                                   int           *code)
+{
+  return sprint_title_find_problem (title, G_LIST_MODEL (sprint_machine_get_connection (self)), self, code);
+}
+
 void
 sprint_machine_rename_async (SprintMachine       *self,
                              const char          *title,
@@ -122,14 +131,15 @@ sprint_machine_rename_async (SprintMachine       *self,
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *stripped = g_strstrip (g_strdup (title));
+  const char *problem;
+  int code;
 
   g_return_if_fail (SPRINT_IS_MACHINE (self));
 
   g_task_set_source_tag (task, sprint_machine_rename_async);
-  /* libvirt refuses a line break in a title, and an empty one would remove it. */
-  if (*stripped == '\0' || strpbrk (stripped, "\n\r") != NULL || !g_utf8_validate (stripped, -1, NULL)) {
-    g_task_return_new_error_literal (task, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_INVALID_DESCRIPTION,
-                                     "A name is one line with at least one character");
+  problem = sprint_machine_find_title_problem (self, title, &code);
+  if (problem != NULL) {
+    g_task_return_new_error_literal (task, SPRINT_MACHINE_ERROR, code, problem);
     return;
   }
   sprint_machine_change (self, rename_thread, g_steal_pointer (&stripped), g_free, g_steal_pointer (&task));

@@ -99,7 +99,10 @@ void     sprint_machine_act_async     (SprintMachine *self, SprintMachineActions
                                        GAsyncReadyCallback callback, gpointer user_data);
 gboolean sprint_machine_act_finish    (SprintMachine *self, GAsyncResult *result, GError **error);
 
-/* Sets <title>, in the stored and the running description. */
+/* What keeps it from having this title: one translated sentence, or NULL; @code (optional) is of SprintMachineError. */
+const char *sprint_machine_find_title_problem (SprintMachine *self, const char *title, int *code);
+
+/* Sets <title>, in the stored and the running description; fails as sprint_machine_find_title_problem() says. */
 void     sprint_machine_rename_async  (SprintMachine *self, const char *title, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);
 gboolean sprint_machine_rename_finish (SprintMachine *self, GAsyncResult *result, GError **error);
