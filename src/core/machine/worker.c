@@ -14,30 +14,57 @@ G_DEFINE_FINAL_TYPE (SprintWorker, sprint_worker, G_TYPE_OBJECT)
 /* Written by one thread at a time: the pool's, then the caller's context. */
 typedef struct {
   gatomicrefcount refs;
-  SprintWorkerFunc func;
+  SprintWorker *worker;
+  SprintWorkerFunc func;     /* NULL: only a result that nobody took is left to be freed */
   gpointer data;
   GDestroyNotify free_data;
   GDestroyNotify free_result;
   gpointer result;
   GError *error;
   GTask *task;
+  GCancellable *cancellable;
   GSource *cancel_source;
   GMainContext *context;
 } Job;
+
+static void
+job_clear_data (Job *job)
+{
+  if (job->free_data != NULL && job->data != NULL)
+    job->free_data (job->data);
+  job->data = NULL;
+}
+
+static void
+job_clear_result (Job *job)
+{
+  if (job->result != NULL && job->free_result != NULL)
+    job->free_result (job->result);
+  job->result = NULL;
+}
+
+static void
+job_free (Job *job)
+{
+  g_clear_error (&job->error);
+  g_clear_object (&job->task);
+  g_clear_object (&job->cancellable);
+  g_main_context_unref (job->context);
+  g_object_unref (job->worker);
+  g_free (job);
+}
 
 static void
 job_unref (Job *job)
 {
   if (!g_atomic_ref_count_dec (&job->refs))
     return;
-  if (job->free_data != NULL)
-    job->free_data (job->data);
+  job->func = NULL;
+  /* To free it may mean to ask libvirt: not in the caller's context. */
   if (job->result != NULL && job->free_result != NULL)
-    job->free_result (job->result);
-  g_clear_error (&job->error);
-  g_clear_object (&job->task);
-  g_main_context_unref (job->context);
-  g_free (job);
+    g_thread_pool_push (job->worker->pool, job, NULL);
+  else
+    job_free (job);
 }
 
 static void
@@ -82,10 +109,21 @@ run_job (gpointer job_data,
          gpointer pool_data)
 {
   Job *job = job_data;
+  g_autoptr (GSource) source = NULL;
 
-  job->result = job->func (job->data, &job->error);
-  g_main_context_invoke_full (job->context, G_PRIORITY_DEFAULT, job_done_cb, job,
-                              (GDestroyNotify) job_unref);
+  if (job->func == NULL) {
+    job_clear_result (job);
+    job_free (job);
+    return;
+  }
+  if (!g_cancellable_set_error_if_cancelled (job->cancellable, &job->error))
+    job->result = job->func (job->data, &job->error);
+  job_clear_data (job);
+  /* Not g_main_context_invoke(): a context that nobody runs at this moment it would run here. */
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, job_done_cb, job, (GDestroyNotify) job_unref);
+  g_source_attach (source, job->context);
 }
 
 static void
@@ -129,6 +167,7 @@ sprint_worker_run_async (SprintWorker        *self,
   Job *job = g_new0 (Job, 1);
 
   g_atomic_ref_count_init (&job->refs);
+  job->worker = g_object_ref (self);
   job->func = func;
   job->data = data;
   job->free_data = free_data;
@@ -138,6 +177,7 @@ sprint_worker_run_async (SprintWorker        *self,
   g_task_set_source_tag (job->task, sprint_worker_run_async);
 
   if (cancellable != NULL) {
+    job->cancellable = g_object_ref (cancellable);
     job->cancel_source = g_cancellable_source_new (cancellable);
     g_atomic_ref_count_inc (&job->refs);
     g_source_set_callback (job->cancel_source, G_SOURCE_FUNC (job_cancelled_cb), job,
