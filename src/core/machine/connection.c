@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 #include <libvirt-glib/libvirt-glib.h>
 #include <libvirt/virterror.h>
-#include <libvirt-gobject/libvirt-gobject.h>
 
 #include "core-enums.h"
 #include "machine-error-private.h"
@@ -26,7 +25,7 @@ struct _SprintConnection {
   GHashTable *readings;     /* of connection-refresh.c */
   SprintWorker *worker;
 
-  GVirConnection *gvir;
+  virConnectPtr handle;     /* while it is open */
   SprintConnectionEvents *events;
   SprintConnectionState state;
   GError *error;
@@ -49,8 +48,9 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-static void list_model_iface_init (GListModelInterface *iface);
-static void start_opening         (SprintConnection *self);
+static void     list_model_iface_init (GListModelInterface *iface);
+static void     start_opening         (SprintConnection *self);
+static gboolean uri_is_remote         (const char *text);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SprintConnection, sprint_connection, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
@@ -195,9 +195,7 @@ static gpointer
 drop_thread (gpointer   data,
              GError   **error)
 {
-  /* One that never opened is not cleared when it is finalized. */
-  gvir_connection_close (data);
-  g_object_unref (data);
+  virConnectClose (data);
   return NULL;
 }
 
@@ -212,8 +210,8 @@ let_go (SprintConnection *self)
   if (self->events != NULL)
     sprint_worker_run_async (self->worker, NULL, let_go_thread, g_steal_pointer (&self->events), NULL, NULL,
                              NULL, NULL, NULL);
-  if (self->gvir != NULL)
-    sprint_worker_run_async (self->worker, NULL, drop_thread, g_steal_pointer (&self->gvir), NULL, NULL,
+  if (self->handle != NULL)
+    sprint_worker_run_async (self->worker, NULL, drop_thread, g_steal_pointer (&self->handle), NULL, NULL,
                              NULL, NULL, NULL);
 }
 
@@ -227,19 +225,23 @@ retry_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* That it was lost is said only of what was there; it may be a matter of this computer, or of the other one. */
 static void
 fail_opening (SprintConnection *self,
-              const GError     *error)
+              GError           *error)
 {
   gboolean was_open = self->was_open;
 
   let_go (self);
+  if (!was_open)
+    sprint_machine_error_never_open (error, uri_is_remote (self->uri));
   /* What was open once is tried again; what never was is for the person to retry. */
   if (was_open) {
     self->retry_id = g_timeout_add_seconds (self->delay, retry_cb, self);
     self->delay = MIN (self->delay * 2, LAST_DELAY);
   }
   set_state (self, was_open ? SPRINT_CONNECTION_STATE_LOST : SPRINT_CONNECTION_STATE_CLOSED, error);
+  sprint_connection_drop_readings (self);
   answer_waiting (self, error);
 }
 
@@ -248,13 +250,7 @@ void
 sprint_connection_note_closed (SprintConnection *self,
                                virConnectPtr     handle)
 {
-  virConnectPtr current = NULL;
-
-  if (self->gvir != NULL)
-    g_object_get (self->gvir, "handle", &current, NULL);
-  if (current != NULL)
-    virConnectClose (current);
-  if (current != handle)
+  if (self->handle != handle)
     return;
   let_go (self);
   self->delay = FIRST_DELAY;
@@ -263,9 +259,22 @@ sprint_connection_note_closed (SprintConnection *self,
 }
 
 typedef struct {
-  virConnectPtr handle;
+  char *uri;
   GWeakRef connection;
   gboolean local;
+  gboolean log_readable;
+} Opening;
+
+static void
+opening_free (Opening *opening)
+{
+  g_weak_ref_clear (&opening->connection);
+  g_free (opening->uri);
+  g_free (opening);
+}
+
+typedef struct {
+  virConnectPtr handle;
   SprintConnectionEvents *events;
   GPtrArray *infos;
 } Listing;
@@ -275,43 +284,80 @@ listing_free (Listing *listing)
 {
   if (listing->events != NULL)
     sprint_connection_events_free (listing->events);
-  g_clear_pointer (&listing->infos, g_ptr_array_unref);
-  g_weak_ref_clear (&listing->connection);
-  virConnectClose (listing->handle);
+  if (listing->handle != NULL)
+    virConnectClose (listing->handle);
+  g_ptr_array_unref (listing->infos);
   g_free (listing);
 }
 
+/* One that went meanwhile is left out; any other that cannot be read fails the listing: it must not look gone. */
+static gboolean
+read_domains (Opening       *opening,
+              GPtrArray     *infos,
+              virDomainPtr  *domains,
+              int            n,
+              GError       **error)
+{
+  for (int i = 0; i < n; i++) {
+    g_autoptr (GError) local_error = NULL;
+    SprintMachineInfo *info = sprint_machine_info_read (domains[i], opening->local, opening->log_readable,
+                                                        &local_error);
+
+    if (info != NULL) {
+      g_ptr_array_add (infos, info);
+    } else if (!g_error_matches (local_error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE)) {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static gboolean
+read_list (Opening    *opening,
+           Listing    *listing,
+           GError    **error)
+{
+  virDomainPtr *domains = NULL;
+  int n = virConnectListAllDomains (listing->handle, &domains, 0);
+  gboolean done = FALSE;
+
+  if (n < 0)
+    sprint_machine_error_set_from_libvirt (error);
+  else
+    done = read_domains (opening, listing->infos, domains, n, error);
+  for (int i = 0; i < n; i++)
+    virDomainFree (domains[i]);
+  free (domains);
+  return done;
+}
+
 static gpointer
-list_thread (gpointer   data,
+open_thread (gpointer   data,
              GError   **error)
 {
-  Listing *listing = data;
-  virDomainPtr *domains = NULL;
-  int n;
+  Opening *opening = data;
+  virConnectPtr handle = virConnectOpen (opening->uri);
+  Listing *listing;
 
-  virConnectSetKeepAlive (listing->handle, KEEPALIVE_INTERVAL, KEEPALIVE_COUNT);
-  /* Events first: what changes while the list is read is read again. */
-  listing->events = sprint_connection_events_register (listing->handle, &listing->connection);
-  n = virConnectListAllDomains (listing->handle, &domains, 0);
-  if (n < 0) {
+  if (handle == NULL) {
     sprint_machine_error_set_from_libvirt (error);
-    listing_free (listing);
     return NULL;
   }
+  virConnectSetKeepAlive (handle, KEEPALIVE_INTERVAL, KEEPALIVE_COUNT);
+  listing = g_new0 (Listing, 1);
+  listing->handle = handle;
   listing->infos = g_ptr_array_new_with_free_func ((GDestroyNotify) sprint_machine_info_free);
-  for (int i = 0; i < n; i++) {
-    SprintMachineInfo *info = sprint_machine_info_read (domains[i], listing->local, listing->local, NULL);
-
-    if (info != NULL)
-      g_ptr_array_add (listing->infos, info);
-    virDomainFree (domains[i]);
-  }
-  free (domains);
-  return listing;
+  /* Events first: what changes while the list is read is read again. */
+  listing->events = sprint_connection_events_register (handle, &opening->connection);
+  if (read_list (opening, listing, error))
+    return listing;
+  listing_free (listing);
+  return NULL;
 }
 
 static void
-listed_cb (GObject      *source,
+opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
@@ -321,45 +367,30 @@ listed_cb (GObject      *source,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  g_clear_object (&self->opening);
   if (listing == NULL) {
     fail_opening (self, error);
     return;
   }
+  g_clear_object (&self->opening);
   self->events = g_steal_pointer (&listing->events);
+  self->handle = g_steal_pointer (&listing->handle);
+  /* It may have ended before this handle was anybody's: its own word of that came too early. */
+  if (virConnectIsAlive (self->handle) == 0) {
+    listing_free (listing);
+    g_set_error_literal (&error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_CONNECTION_LOST,
+                         "The connection ended while the machines were read");
+    fail_opening (self, error);
+    return;
+  }
   self->delay = FIRST_DELAY;
   self->was_open = TRUE;
   remove_all_but (self, listing->infos);
   add_machines (self, listing->infos);
   set_state (self, SPRINT_CONNECTION_STATE_OPEN, NULL);
+  /* The list may be older than what came meanwhile. */
+  sprint_connection_start_readings (self);
   answer_waiting (self, NULL);
   listing_free (listing);
-}
-
-static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (SprintConnection) self = user_data;
-  GVirConnection *gvir = GVIR_CONNECTION (source);
-  g_autoptr (GError) error = NULL;
-  Listing *listing;
-
-  gvir_connection_open_finish (gvir, result, &error);
-  if (self->gvir != gvir)
-    return;   /* closed meanwhile */
-  if (error != NULL) {
-    sprint_machine_error_adopt_words (&error);
-    fail_opening (self, error);
-    return;
-  }
-  listing = g_new0 (Listing, 1);
-  g_object_get (gvir, "handle", &listing->handle, NULL);
-  g_weak_ref_init (&listing->connection, self);
-  listing->local = sprint_connection_get_local (self);
-  sprint_worker_run_async (self->worker, self, list_thread, listing, NULL, (GDestroyNotify) listing_free,
-                           self->opening, listed_cb, NULL);
 }
 
 static void
@@ -372,6 +403,7 @@ static void
 start_opening (SprintConnection *self)
 {
   static gsize registered = 0;
+  Opening *opening = g_new0 (Opening, 1);
 
   if (g_once_init_enter (&registered)) {
     gvir_event_register ();
@@ -379,11 +411,15 @@ start_opening (SprintConnection *self)
     virSetErrorFunc (NULL, ignore_error_cb);
     g_once_init_leave (&registered, 1);
   }
-  self->opening = g_cancellable_new ();
-  self->gvir = gvir_connection_new (self->uri);
   if (self->state != SPRINT_CONNECTION_STATE_LOST)
     set_state (self, SPRINT_CONNECTION_STATE_CONNECTING, NULL);
-  gvir_connection_open_async (self->gvir, self->opening, opened_cb, g_object_ref (self));
+  self->opening = g_cancellable_new ();
+  opening->uri = g_strdup (self->uri);
+  opening->local = sprint_connection_get_local (self);
+  opening->log_readable = sprint_connection_get_log_readable (self);
+  g_weak_ref_init (&opening->connection, self);
+  sprint_worker_run_async (self->worker, self, open_thread, opening, (GDestroyNotify) opening_free,
+                           (GDestroyNotify) listing_free, self->opening, opened_cb, NULL);
 }
 
 void
@@ -429,6 +465,7 @@ sprint_connection_close (SprintConnection *self)
   self->was_open = FALSE;
   remove_all_but (self, NULL);
   set_state (self, SPRINT_CONNECTION_STATE_CLOSED, NULL);
+  sprint_connection_drop_readings (self);
   g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The connection was closed");
   answer_waiting (self, error);
 }
@@ -438,11 +475,16 @@ sprint_connection_close (SprintConnection *self)
 virConnectPtr
 sprint_connection_ref_handle (SprintConnection *self)
 {
-  virConnectPtr handle = NULL;
+  if (self->handle == NULL)
+    return NULL;
+  virConnectRef (self->handle);
+  return self->handle;
+}
 
-  if (self->gvir != NULL && self->state != SPRINT_CONNECTION_STATE_LOST)
-    g_object_get (self->gvir, "handle", &handle, NULL);
-  return handle;
+gboolean
+sprint_connection_is_opening (SprintConnection *self)
+{
+  return self->opening != NULL;
 }
 
 GHashTable *
@@ -470,20 +512,31 @@ sprint_connection_adopt_info (SprintConnection        *self,
 
 /* ---- the object ---- */
 
+static gboolean
+uri_is_remote (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  const char *plus = uri != NULL ? strchr (g_uri_get_scheme (uri), '+') : NULL;
+
+  return uri != NULL && ((g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0') ||
+                         (plus != NULL && !g_str_equal (plus, "+unix")));
+}
+
 gboolean
 sprint_connection_uri_is_local (const char *text)
 {
   g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
-  const char *scheme, *plus;
 
-  if (uri == NULL)
-    return FALSE;
-  scheme = g_uri_get_scheme (uri);
-  plus = strchr (scheme, '+');
-  if (g_str_has_prefix (scheme, "test"))
-    return FALSE;
-  return (g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0') &&
-         (plus == NULL || g_str_equal (plus, "+unix"));
+  return uri != NULL && !g_str_has_prefix (g_uri_get_scheme (uri), "test") && !uri_is_remote (text);
+}
+
+/* QEMU's log is in this person's cache only where libvirt runs as this person. */
+gboolean
+sprint_connection_get_log_readable (SprintConnection *self)
+{
+  g_autoptr (GUri) uri = g_uri_parse (self->uri, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && sprint_connection_get_local (self) && g_str_equal (g_uri_get_path (uri), "/session");
 }
 
 static char *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "machine-error-private.h"
 
-#include <libvirt-gobject/libvirt-gobject.h>
+#include <gio/gio.h>
 #include <libvirt/virterror.h>
 
 G_DEFINE_QUARK (sprint-machine-error-quark, sprint_machine_error)
@@ -27,7 +27,8 @@ code_from_words (const char *message)
       strstr (message, "cannot set up guest memory") != NULL)
     return SPRINT_MACHINE_ERROR_NO_MEMORY;
   if (strstr (message, "Failed to connect socket") != NULL || strstr (message, "Failed to find") != NULL ||
-      strstr (message, "annot find") != NULL || strstr (message, "does not exist in $PATH") != NULL)
+      strstr (message, "annot find") != NULL || strstr (message, "does not exist in $PATH") != NULL ||
+      strstr (message, "nable to connect to server at") != NULL || strstr (message, "nable to resolve address") != NULL)
     return SPRINT_MACHINE_ERROR_NO_DAEMON;
   if (strstr (message, "uthentication") != NULL)
     return SPRINT_MACHINE_ERROR_NOT_AUTHORIZED;
@@ -96,31 +97,28 @@ sprint_machine_error_set_from_libvirt (GError **error)
                        message != NULL ? message : "libvirt gave no reason");
 }
 
-static void
-adopt (int     code,
-       GError **error)
+/* libvirt-glib's errors do not carry libvirt's code: it is asked for in the thread that failed. */
+void
+sprint_machine_error_adopt (GError **error)
 {
   GError *adopted;
 
   if (error == NULL || *error == NULL || (*error)->domain == SPRINT_MACHINE_ERROR ||
       (*error)->domain == G_IO_ERROR)
     return;
-  adopted = g_error_new_literal (SPRINT_MACHINE_ERROR, code_from_libvirt (code, (*error)->message),
+  adopted = g_error_new_literal (SPRINT_MACHINE_ERROR, code_from_libvirt (virGetLastErrorCode (), (*error)->message),
                                  (*error)->message);
   g_error_free (*error);
   *error = adopted;
 }
 
-/* libvirt-glib's errors do not carry libvirt's code: it is asked for in the thread that failed. */
+/* What never was there was not lost. */
 void
-sprint_machine_error_adopt (GError **error)
+sprint_machine_error_never_open (GError   *error,
+                                 gboolean  remote)
 {
-  adopt (virGetLastErrorCode (), error);
-}
-
-/* The same for an error that another thread met: its words alone tell. */
-void
-sprint_machine_error_adopt_words (GError **error)
-{
-  adopt (VIR_ERR_OK, error);
+  if (error->domain != SPRINT_MACHINE_ERROR ||
+      (error->code != SPRINT_MACHINE_ERROR_CONNECTION_LOST && error->code != SPRINT_MACHINE_ERROR_NO_DAEMON))
+    return;
+  error->code = remote ? SPRINT_MACHINE_ERROR_NO_HOST : SPRINT_MACHINE_ERROR_NO_DAEMON;
 }

@@ -48,9 +48,12 @@ SprintConnection  *sprint_machine_get_connection (SprintMachine *self);
 gboolean           sprint_connection_uri_is_local (const char *uri);
 virConnectPtr      sprint_connection_ref_handle  (SprintConnection *self); /* NULL when it is not open */
 SprintWorker      *sprint_connection_get_worker  (SprintConnection *self);
+/* Whether the log that QEMU writes of this connection's machines is this person's. */
+gboolean           sprint_connection_get_log_readable (SprintConnection *self);
 /* Adds what was read, or brings the machine up to it. (transfer none) */
 SprintMachine     *sprint_connection_adopt_info  (SprintConnection *self, const SprintMachineInfo *info);
-/* Reads a domain anew, because something about it changed. Many calls at once are one reading. */
+/* Reads a domain anew, because something about it changed. Many calls at once are one reading; one that comes while
+ * the connection is being opened is read when its machines have been listed. */
 void               sprint_connection_refresh     (SprintConnection *self, const char *uuid);
 /* The same, and tells when a reading that began after this call has been taken in, or is not possible. Never fails. */
 void               sprint_connection_refresh_async (SprintConnection *self, const char *uuid,
