@@ -33,6 +33,7 @@ struct _SprintConnection {
   GCancellable *opening;
   guint retry_id;
   guint delay;
+  guint busy;               /* machines that are being changed */
   gboolean was_open;        /* since it was opened last: then it is tried again when it is lost */
 };
 
@@ -43,6 +44,7 @@ enum {
   PROP_STATE,
   PROP_ERROR,
   PROP_LOCAL,
+  PROP_BUSY,
   N_PROPS,
 };
 
@@ -493,6 +495,15 @@ sprint_connection_get_readings (SprintConnection *self)
   return self->readings;
 }
 
+void
+sprint_connection_note_busy (SprintConnection *self,
+                             gboolean          busy)
+{
+  self->busy += busy ? 1 : -1;
+  if (self->busy == (busy ? 1 : 0))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
 SprintWorker *
 sprint_connection_get_worker (SprintConnection *self)
 {
@@ -605,6 +616,9 @@ sprint_connection_get_property (GObject    *object,
   case PROP_LOCAL:
     g_value_set_boolean (value, sprint_connection_get_local (self));
     break;
+  case PROP_BUSY:
+    g_value_set_boolean (value, sprint_connection_get_busy (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -626,6 +640,7 @@ sprint_connection_class_init (SprintConnectionClass *klass)
                                               SPRINT_CONNECTION_STATE_CLOSED, flags);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_LOCAL] = g_param_spec_boolean ("local", NULL, NULL, FALSE, flags);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -678,6 +693,12 @@ gboolean
 sprint_connection_get_local (SprintConnection *self)
 {
   return sprint_connection_uri_is_local (self->uri);
+}
+
+gboolean
+sprint_connection_get_busy (SprintConnection *self)
+{
+  return self->busy > 0;
 }
 
 SprintMachine *

@@ -35,11 +35,15 @@ void               sprint_machine_run         (SprintMachine *self, SprintWorker
 void               sprint_machine_change      (SprintMachine *self, SprintWorkerFunc func, gpointer payload,
                                                GDestroyNotify free_payload, GTask *task);
 
+/* Which of a description's graphics is SPICE: the index that libvirt opens it by, or -1. */
+int                sprint_machine_find_spice  (const char *xml);
+
 SprintMachine     *sprint_machine_new         (SprintConnection *connection, const SprintMachineInfo *info);
 void               sprint_machine_update      (SprintMachine *self, const SprintMachineInfo *info);
 void               sprint_machine_note_restart (SprintMachine *self);
 void               sprint_machine_note_started (SprintMachine *self);
 void               sprint_machine_note_removed (SprintMachine *self);
+/* Each TRUE is ended by a FALSE. */
 void               sprint_machine_set_busy    (SprintMachine *self, gboolean busy);
 /* (transfer none) (nullable): NULL when the connection is gone. */
 SprintConnection  *sprint_machine_get_connection (SprintMachine *self);
@@ -48,6 +52,8 @@ SprintConnection  *sprint_machine_get_connection (SprintMachine *self);
 gboolean           sprint_connection_uri_is_local (const char *uri);
 virConnectPtr      sprint_connection_ref_handle  (SprintConnection *self); /* NULL when it is not open */
 SprintWorker      *sprint_connection_get_worker  (SprintConnection *self);
+/* One machine more, or less, is busy. */
+void               sprint_connection_note_busy   (SprintConnection *self, gboolean busy);
 /* Whether the log that QEMU writes of this connection's machines is this person's. */
 gboolean           sprint_connection_get_log_readable (SprintConnection *self);
 /* Adds what was read, or brings the machine up to it. (transfer none) */

@@ -61,8 +61,8 @@ typedef enum {
  *
  * Properties: uuid, name (libvirt's own), title (what a person named it; libvirt's name when
  * it has none), state, state-reason (string or NULL, for people: "Crashed", "Out of disk space"),
- * actions (flags), display, emulated (boolean: <domain type='qemu'>), busy (boolean: an action is
- * under way), memory (uint64 bytes), vcpus (uint), persistent (boolean, cached),
+ * actions (flags), display, emulated (boolean: <domain type='qemu'>), busy (boolean: it is being
+ * changed), memory (uint64 bytes), vcpus (uint), persistent (boolean, cached),
  * problem (string or NULL: the raw words when it paused or died because of an error).
  * stop (why it is off), restarted-last (boolean: the last thing that its guest did was to restart; with
  * on_reboot=destroy that ends it, and only QEMU's own event tells it apart from a guest that switched itself off).
