@@ -13,12 +13,12 @@ static const char node[] =
   "<memory>65536</memory><os><type>hvm</type></os><devices>"
   "<disk type='file' device='disk'><source file='@FOLDER/file.qcow2'/><target dev='vda' bus='virtio'/></disk>"
   "<disk type='file' device='disk'><source file='@FOLDER/pool/volume.qcow2'/><target dev='vdb' bus='virtio'/></disk>"
-  "<disk type='volume' device='disk'><source pool='pool' volume='by-name.qcow2'/><target dev='vdc' bus='virtio'/></disk>"
+  "<disk type='volume' device='disk'><source pool='pool' volume='by-name.qcow2'/><target dev='vdc'/></disk>"
   "<disk type='file' device='disk'><source file='@FOLDER/pool/base.qcow2'/><target dev='vdd' bus='virtio'/></disk>"
   "<disk type='file' device='disk'><source file='@FOLDER/pool/same.qcow2'/><target dev='vde' bus='virtio'/></disk>"
   "<disk type='file' device='disk'><source file='@FOLDER/pool/once.qcow2'/><target dev='vdf' bus='virtio'/></disk>"
   "<disk type='file' device='disk'><source file='@FOLDER/noted.qcow2'/><target dev='vdg' bus='virtio'/></disk>"
-  "<disk type='file' device='disk'><source file='@FOLDER/read.qcow2'/><target dev='vdh' bus='virtio'/><readonly/></disk>"
+  "<disk type='file' device='disk'><source file='@FOLDER/read.qcow2'/><target dev='vdh'/><readonly/></disk>"
   "<disk type='file' device='cdrom'><source file='@FOLDER/disc.iso'/><target dev='sda' bus='sata'/></disk>"
   "</devices></domain>"
   "<domain type='test'><name>other</name><uuid>00000000-0000-0000-0000-000000000002</uuid>"
@@ -247,10 +247,8 @@ test_refused (Fixture       *fixture,
   g_assert_cmpint (sprint_machine_get_state (fixture->own), ==, SPRINT_MACHINE_STATE_RUNNING);
 }
 
-/* What is stored says nothing of what a running machine was started with. */
 static void
-test_still_running (Fixture       *fixture,
-                    gconstpointer  data)
+take_disks_away (Fixture *fixture)
 {
   g_autoptr (GVirConfigDomain) description = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -263,16 +261,52 @@ test_still_running (Fixture       *fixture,
   await (result != NULL);
   sprint_machine_set_description_finish (fixture->other, result, &error);
   g_assert_no_error (error);
-  g_assert_false (lists (fixture, "pool/base.qcow2"));
-  g_assert_false (lists (fixture, "pool/same.qcow2"));
+}
 
-  g_clear_object (&result);
+static void
+force_other_off (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
   sprint_machine_act_async (fixture->other, SPRINT_MACHINE_ACTION_FORCE_OFF, NULL, done_cb, &result);
   await (result != NULL);
   sprint_machine_act_finish (fixture->other, result, &error);
   g_assert_no_error (error);
+}
+
+/* What is stored says nothing of what a running machine was started with. */
+static void
+test_still_running (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  take_disks_away (fixture);
+  g_assert_false (lists (fixture, "pool/base.qcow2"));
+  g_assert_false (lists (fixture, "pool/same.qcow2"));
+  force_other_off (fixture);
   g_assert_true (lists (fixture, "pool/base.qcow2"));
   g_assert_true (lists (fixture, "pool/same.qcow2"));
+}
+
+/* To go back to it takes the disks that it was made with. */
+static void
+test_snapshot (Fixture       *fixture,
+               gconstpointer  data)
+{
+  virConnectPtr handle = sprint_connection_ref_handle (fixture->connection);
+  virDomainPtr domain = virDomainLookupByUUIDString (handle, OTHER);
+  virDomainSnapshotPtr snapshot = virDomainSnapshotCreateXML (domain, "<domainsnapshot/>", 0);
+
+  g_assert_nonnull (snapshot);
+  take_disks_away (fixture);
+  force_other_off (fixture);
+  g_assert_false (lists (fixture, "pool/base.qcow2"));
+  g_assert_false (lists (fixture, "pool/same.qcow2"));
+  g_assert_cmpint (virDomainSnapshotDelete (snapshot, 0), ==, 0);
+  g_assert_true (lists (fixture, "pool/base.qcow2"));
+  virDomainSnapshotFree (snapshot);
+  virDomainFree (domain);
+  virConnectClose (handle);
 }
 
 static void
@@ -431,6 +465,7 @@ main (int    argc,
   ADD ("volume", test_volume);
   ADD ("refused", test_refused);
   ADD ("still-running", test_still_running);
+  ADD ("snapshot", test_snapshot);
   ADD ("kept-files-not-local", test_kept_files_not_local);
   ADD ("layers", test_layers);
   ADD ("circle", test_circle);

@@ -16,9 +16,9 @@ typedef enum {
 /*
  * SprintConnection: one libvirt connection; a GListModel of SprintMachine, sorted by nothing (views sort).
  *
- * Properties: uri, name (for people: "This Computer", or another one's host name), state, error (the last GError, boxed,
- * or NULL), local (boolean: runs its guests on this computer: not remote, not test), busy (boolean: a machine of it is
- * being changed, and the process should not end).
+ * Properties: uri, name (for people: "This Computer", or another one's host name), state, error (the last GError,
+ * boxed, or NULL), local (boolean: runs its guests on this computer: not remote, not test), busy (boolean: a machine of
+ * it is being changed, and the process should not end).
  * It has a worker queue of its own: one dead host delays no other.
  */
 #define SPRINT_TYPE_CONNECTION (sprint_connection_get_type ())

@@ -40,21 +40,33 @@ sprint_disk_files_canonical (const char *path,
 
 /* ---- descriptions ---- */
 
-/* NULL without an error when the domain is gone. */
 static xmlDocPtr
-read_description (virDomainPtr   domain,
-                  unsigned int   flags,
+parse (const char *xml)
+{
+  return xml != NULL ? xmlReadMemory (xml, strlen (xml), NULL, NULL,
+                                      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING) : NULL;
+}
+
+static gboolean
+is_gone (void)
+{
+  return virGetLastErrorCode () == VIR_ERR_NO_DOMAIN || virGetLastErrorCode () == VIR_ERR_NO_DOMAIN_SNAPSHOT;
+}
+
+/* @xml is libvirt's answer, and is freed. NULL without an error when what was asked for is gone. */
+static xmlDocPtr
+read_description (char          *xml,
+                  virDomainPtr   domain,
                   GError       **error)
 {
-  char *xml = virDomainGetXMLDesc (domain, flags);
   xmlDocPtr doc;
 
   if (xml == NULL) {
-    if (virGetLastErrorCode () != VIR_ERR_NO_DOMAIN)
+    if (!is_gone ())
       sprint_machine_error_set_from_libvirt (error);
     return NULL;
   }
-  doc = xmlReadMemory (xml, strlen (xml), NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  doc = parse (xml);
   free (xml);
   if (doc == NULL)
     g_set_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_INVALID_DESCRIPTION,
@@ -79,8 +91,7 @@ path_in_pool (virStoragePoolPtr  pool,
               const char        *volume)
 {
   char *xml = virStoragePoolGetXMLDesc (pool, 0);
-  xmlDocPtr doc = xml != NULL ? xmlReadMemory (xml, strlen (xml), NULL, NULL,
-                                               XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING) : NULL;
+  xmlDocPtr doc = parse (xml);
   xmlXPathContextPtr context = doc != NULL ? xmlXPathNewContext (doc) : NULL;
   xmlXPathObjectPtr found = context != NULL ? xmlXPathEvalExpression (BAD_CAST "string(/pool/target/path)", context)
                                             : NULL;
@@ -138,7 +149,7 @@ sprint_disk_files_add_own (SprintMachineCall  *call,
   static const char * const disks = "/domain/devices/disk[not(@device) or @device='disk'][not(readonly)]"
                                     "[not(shareable)]/source[@file or @volume]";
   g_autoptr (GError) local_error = NULL;
-  xmlDocPtr doc = read_description (domain, VIR_DOMAIN_XML_INACTIVE, &local_error);
+  xmlDocPtr doc = read_description (virDomainGetXMLDesc (domain, VIR_DOMAIN_XML_INACTIVE), domain, &local_error);
   xmlXPathContextPtr context;
   xmlXPathObjectPtr found;
 
@@ -206,8 +217,7 @@ add_volume_layers (SprintMachineCall *call,
 {
   virStorageVolPtr volume = virStorageVolLookupByPath (call->connection, path);
   char *xml = volume != NULL ? virStorageVolGetXMLDesc (volume, 0) : NULL;
-  xmlDocPtr doc = xml != NULL ? xmlReadMemory (xml, strlen (xml), NULL, NULL,
-                                               XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING) : NULL;
+  xmlDocPtr doc = parse (xml);
   xmlXPathContextPtr context = doc != NULL ? xmlXPathNewContext (doc) : NULL;
   xmlXPathObjectPtr found = context != NULL ? xmlXPathEvalExpression (BAD_CAST "string(/volume/backingStore/path)",
                                                                       context) : NULL;
@@ -281,12 +291,12 @@ add_texts (SprintMachineCall *call,
 static gboolean
 add_description (SprintMachineCall  *call,
                  virDomainPtr        domain,
-                 unsigned int        flags,
+                 char               *xml,
                  GHashTable         *named,
                  GError            **error)
 {
   g_autoptr (GError) local_error = NULL;
-  xmlDocPtr doc = read_description (domain, flags, &local_error);
+  xmlDocPtr doc = read_description (xml, domain, &local_error);
   xmlXPathContextPtr context;
   xmlXPathObjectPtr found;
 
@@ -297,7 +307,7 @@ add_description (SprintMachineCall  *call,
   if (doc == NULL)
     return TRUE;
   context = xmlXPathNewContext (doc);
-  found = xmlXPathEvalExpression (BAD_CAST "/domain/devices/disk//source", context);
+  found = xmlXPathEvalExpression (BAD_CAST "//disk//source", context);
   for (int i = 0; found != NULL && found->nodesetval != NULL && i < found->nodesetval->nodeNr; i++)
     add_source (call, found->nodesetval->nodeTab[i], named);
   add_texts (call, xmlDocGetRootElement (doc), named);
@@ -307,6 +317,29 @@ add_description (SprintMachineCall  *call,
   return TRUE;
 }
 
+/* Each holds the description that it goes back to. */
+static gboolean
+add_snapshots (SprintMachineCall  *call,
+               virDomainPtr        domain,
+               GHashTable         *named,
+               GError            **error)
+{
+  virDomainSnapshotPtr *snapshots = NULL;
+  int n = virDomainListAllSnapshots (domain, &snapshots, 0);
+  gboolean done = TRUE;
+
+  if (n < 0 && !is_gone () && virGetLastErrorCode () != VIR_ERR_NO_SUPPORT) {
+    sprint_machine_error_set_from_libvirt (error);
+    return FALSE;
+  }
+  for (int i = 0; i < n; i++) {
+    done = done && add_description (call, domain, virDomainSnapshotGetXMLDesc (snapshots[i], 0), named, error);
+    virDomainSnapshotFree (snapshots[i]);
+  }
+  free (snapshots);
+  return done;
+}
+
 gboolean
 sprint_disk_files_add_named (SprintMachineCall  *call,
                              virDomainPtr        domain,
@@ -314,9 +347,10 @@ sprint_disk_files_add_named (SprintMachineCall  *call,
                              GError            **error)
 {
   /* A running one uses what it was started with; one that is off has only what is stored. */
-  return add_description (call, domain, 0, named, error) &&
+  return add_description (call, domain, virDomainGetXMLDesc (domain, 0), named, error) &&
          (virDomainIsActive (domain) == 0 ||
-          add_description (call, domain, VIR_DOMAIN_XML_INACTIVE, named, error));
+          add_description (call, domain, virDomainGetXMLDesc (domain, VIR_DOMAIN_XML_INACTIVE), named, error)) &&
+         add_snapshots (call, domain, named, error);
 }
 
 gboolean

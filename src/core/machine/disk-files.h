@@ -16,8 +16,8 @@ char    *sprint_disk_files_canonical (const char *path, gboolean local);
 /* Adds the writable disks that are files to @own, from canonical path to the path as libvirt knows it. */
 gboolean sprint_disk_files_add_own   (SprintMachineCall *call, virDomainPtr domain, GHashTable *own, GError **error);
 
-/* Adds every path that @domain's descriptions, stored and running, name in any place, and what its disks are layers
- * over. A domain that is gone meanwhile names nothing; one that cannot be read is an error. */
+/* Adds every path that @domain's descriptions, stored, running and of its snapshots, name in any place, and what its
+ * disks are layers over. A domain that is gone meanwhile names nothing; one that cannot be read is an error. */
 gboolean sprint_disk_files_add_named (SprintMachineCall *call, virDomainPtr domain, GHashTable *named, GError **error);
 
 /* Fills both for @call's own domain and for all the others of its connection. */

@@ -69,7 +69,8 @@ force_off (virDomainPtr   domain,
   if (active == 0 || (active == 1 && virDomainDestroy (domain) == 0))
     return TRUE;
   /* It ended by itself in between; a transient one is gone with that. */
-  if (virGetLastErrorCode () == VIR_ERR_NO_DOMAIN || (active == 1 && virGetLastErrorCode () == VIR_ERR_OPERATION_INVALID))
+  if (virGetLastErrorCode () == VIR_ERR_NO_DOMAIN ||
+      (active == 1 && virGetLastErrorCode () == VIR_ERR_OPERATION_INVALID))
     return TRUE;
   sprint_machine_error_set_from_libvirt (error);
   return FALSE;

@@ -108,8 +108,8 @@ void     sprint_machine_rename_async  (SprintMachine *self, const char *title, G
 gboolean sprint_machine_rename_finish (SprintMachine *self, GAsyncResult *result, GError **error);
 
 /* What deleting could take with it: the paths of this machine's disks that are files and writable, and that no other
- * machine of the connection names anywhere in its stored or running description, nor uses as a layer below one of its
- * disks. Never an installation ISO. Fails where that cannot be told for certain. (transfer full) */
+ * machine of the connection names anywhere in its descriptions (stored, running, of snapshots), nor uses as a layer
+ * below one of its disks. Never an installation ISO. Fails where that cannot be told for certain. (transfer full) */
 void     sprint_machine_list_disks_async  (SprintMachine *self, GCancellable *cancellable,
                                            GAsyncReadyCallback callback, gpointer user_data);
 GStrv    sprint_machine_list_disks_finish (SprintMachine *self, GAsyncResult *result, GError **error);
