@@ -102,15 +102,14 @@ test_cpu_modes (void)
     { "<mode name='host-passthrough' supported='yes'/>", FALSE, NULL },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cpus); i++)
-    {
-      g_autofree char *xml = g_strdup_printf ("<domainCapabilities><domain>%s</domain><arch>x86_64</arch><cpu>%s</cpu>"
-                                              "</domainCapabilities>", cpus[i].accelerated ? "kvm" : "qemu",
-                                              cpus[i].modes);
-      g_autoptr (SprintHypervisorOffer) offer = create_offer (xml, cpus[i].accelerated);
+  for (guint i = 0; i < G_N_ELEMENTS (cpus); i++) {
+    g_autofree char *xml = g_strdup_printf ("<domainCapabilities><domain>%s</domain><arch>x86_64</arch><cpu>%s</cpu>"
+                                            "</domainCapabilities>", cpus[i].accelerated ? "kvm" : "qemu",
+                                            cpus[i].modes);
+    g_autoptr (SprintHypervisorOffer) offer = create_offer (xml, cpus[i].accelerated);
 
-      g_assert_cmpstr (sprint_hypervisor_offer_get_cpu_mode (offer), ==, cpus[i].expected);
-    }
+    g_assert_cmpstr (sprint_hypervisor_offer_get_cpu_mode (offer), ==, cpus[i].expected);
+  }
 }
 
 /* What is not told is not offered; with nothing told at all, it is QEMU of this computer's kind. */
@@ -123,17 +122,16 @@ test_nothing_told (void)
   struct utsname host;
 
   uname (&host);
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      g_autoptr (SprintHypervisorOffer) offer = create_offer (texts[i], TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (SprintHypervisorOffer) offer = create_offer (texts[i], TRUE);
 
-      g_assert_cmpint (sprint_hypervisor_offer_get_virt_type (offer), ==, GVIR_CONFIG_DOMAIN_VIRT_KVM);
-      g_assert_cmpstr (sprint_hypervisor_offer_get_arch (offer), ==, host.machine);
-      g_assert_cmpstr (sprint_hypervisor_offer_get_cpu_mode (offer), ==, "host-passthrough");
-      g_assert_false (sprint_hypervisor_offer_has_device (offer, "graphics"));
-      g_assert_false (sprint_hypervisor_offer_has_value (offer, "graphics", "type", "spice"));
-      g_assert_false (sprint_hypervisor_offer_has_firmware (offer, "efi"));
-    }
+    g_assert_cmpint (sprint_hypervisor_offer_get_virt_type (offer), ==, GVIR_CONFIG_DOMAIN_VIRT_KVM);
+    g_assert_cmpstr (sprint_hypervisor_offer_get_arch (offer), ==, host.machine);
+    g_assert_cmpstr (sprint_hypervisor_offer_get_cpu_mode (offer), ==, "host-passthrough");
+    g_assert_false (sprint_hypervisor_offer_has_device (offer, "graphics"));
+    g_assert_false (sprint_hypervisor_offer_has_value (offer, "graphics", "type", "spice"));
+    g_assert_false (sprint_hypervisor_offer_has_firmware (offer, "efi"));
+  }
 }
 
 static void

@@ -13,17 +13,16 @@ test_defaults (void)
   g_assert_cmpstr (sprint_recipe_get_firmware (recipe), ==, "auto");
   g_assert_null (sprint_recipe_get_title (recipe));
   /* What the properties say of themselves is what a new one has. */
-  for (guint i = 0; i < n; i++)
-    {
-      g_auto (GValue) value = G_VALUE_INIT;
+  for (guint i = 0; i < n; i++) {
+    g_auto (GValue) value = G_VALUE_INIT;
 
-      if (specs[i]->value_type == G_TYPE_STRING)
-        continue;
-      g_value_init (&value, specs[i]->value_type);
-      g_object_get_property (G_OBJECT (recipe), specs[i]->name, &value);
-      g_test_message ("%s", specs[i]->name);
-      g_assert_cmpint (g_param_values_cmp (specs[i], &value, g_param_spec_get_default_value (specs[i])), ==, 0);
-    }
+    if (specs[i]->value_type == G_TYPE_STRING)
+      continue;
+    g_value_init (&value, specs[i]->value_type);
+    g_object_get_property (G_OBJECT (recipe), specs[i]->name, &value);
+    g_test_message ("%s", specs[i]->name);
+    g_assert_cmpint (g_param_values_cmp (specs[i], &value, g_param_spec_get_default_value (specs[i])), ==, 0);
+  }
 }
 
 static void
@@ -58,24 +57,23 @@ test_properties (void)
   g_autofree GParamSpec **specs = g_object_class_list_properties (G_OBJECT_GET_CLASS (recipe), &n);
 
   g_assert_cmpuint (n, ==, 16);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *signal = g_strconcat ("notify::", specs[i]->name, NULL);
-      g_auto (GValue) value = G_VALUE_INIT;
-      g_auto (GValue) read = G_VALUE_INIT;
-      guint count = 0;
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *signal = g_strconcat ("notify::", specs[i]->name, NULL);
+    g_auto (GValue) value = G_VALUE_INIT;
+    g_auto (GValue) read = G_VALUE_INIT;
+    guint count = 0;
 
-      g_test_message ("%s", specs[i]->name);
-      make_value (specs[i], &value);
-      g_signal_connect (recipe, signal, G_CALLBACK (count_cb), &count);
-      g_object_set_property (G_OBJECT (recipe), specs[i]->name, &value);
-      g_object_set_property (G_OBJECT (recipe), specs[i]->name, &value);
-      g_assert_cmpuint (count, ==, 1);
-      g_value_init (&read, specs[i]->value_type);
-      g_object_get_property (G_OBJECT (recipe), specs[i]->name, &read);
-      g_assert_cmpint (g_param_values_cmp (specs[i], &value, &read), ==, 0);
-      g_signal_handlers_disconnect_by_data (recipe, &count);
-    }
+    g_test_message ("%s", specs[i]->name);
+    make_value (specs[i], &value);
+    g_signal_connect (recipe, signal, G_CALLBACK (count_cb), &count);
+    g_object_set_property (G_OBJECT (recipe), specs[i]->name, &value);
+    g_object_set_property (G_OBJECT (recipe), specs[i]->name, &value);
+    g_assert_cmpuint (count, ==, 1);
+    g_value_init (&read, specs[i]->value_type);
+    g_object_get_property (G_OBJECT (recipe), specs[i]->name, &read);
+    g_assert_cmpint (g_param_values_cmp (specs[i], &value, &read), ==, 0);
+    g_signal_handlers_disconnect_by_data (recipe, &count);
+  }
 }
 
 static void

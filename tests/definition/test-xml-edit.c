@@ -181,18 +181,17 @@ test_can_hold (void)
   static const char * const bad[] = { "\a", "\x1b[0m", "\x01", "\xff", "\xc3", "\xed\xa0\x80", "\xef\xbf\xbe",
                                       "\xef\xbf\xbf" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
-    {
-      g_autoptr (GVirConfigDomain) domain = parse ("<domain/>");
-      g_autoptr (GVirConfigDomain) again = NULL;
-      g_autofree char *xml = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++) {
+    g_autoptr (GVirConfigDomain) domain = parse ("<domain/>");
+    g_autoptr (GVirConfigDomain) again = NULL;
+    g_autofree char *xml = NULL;
 
-      g_assert_true (sprint_xml_can_hold (good[i]));
-      sprint_xml_set_attribute (sprint_xml_get_node (domain), "a", good[i]);
-      xml = gvir_config_object_to_xml (GVIR_CONFIG_OBJECT (domain));
-      again = parse (xml);
-      g_assert_true (sprint_xml_has_attribute (sprint_xml_get_node (again), "a", good[i]));
-    }
+    g_assert_true (sprint_xml_can_hold (good[i]));
+    sprint_xml_set_attribute (sprint_xml_get_node (domain), "a", good[i]);
+    xml = gvir_config_object_to_xml (GVIR_CONFIG_OBJECT (domain));
+    again = parse (xml);
+    g_assert_true (sprint_xml_has_attribute (sprint_xml_get_node (again), "a", good[i]));
+  }
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     g_assert_false (sprint_xml_can_hold (bad[i]));
 }

@@ -40,29 +40,62 @@ done_cb (GObject      *source,
   g_set_object ((GAsyncResult **) user_data, result);
 }
 
-/* As a person deletes it: with its disks, and what is kept beside them. */
-static void
-delete (SprintMachine *machine)
+static GStrv
+list_disks (SprintMachine *machine)
 {
   g_autoptr (GAsyncResult) listed = NULL;
-  g_autoptr (GAsyncResult) deleted = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVirConfigDomain) description = scene_describe (machine);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) disks = NULL;
-  g_auto (GStrv) kept = sprint_definition_get_kept_files (description);
-  g_auto (GStrv) all = NULL;
+  GStrv disks;
 
   sprint_machine_list_disks_async (machine, NULL, done_cb, &listed);
   await (listed != NULL);
   disks = sprint_machine_list_disks_finish (machine, listed, &error);
   g_assert_no_error (error);
+  return disks;
+}
+
+static GStrv
+list_kept_files (SprintMachine *machine)
+{
+  g_autoptr (GVirConfigDomain) description = scene_describe (machine);
+  g_auto (GStrv) candidates = sprint_definition_get_kept_files (description);
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GError) error = NULL;
+  GStrv files;
+
+  sprint_machine_list_kept_files_async (machine, (const char * const *) candidates, NULL, done_cb, &listed);
+  await (listed != NULL);
+  files = sprint_machine_list_kept_files_finish (machine, listed, &error);
+  g_assert_no_error (error);
+  return files;
+}
+
+static void
+delete_with (SprintMachine      *machine,
+             const char * const *files,
+             GError            **error)
+{
+  g_autoptr (GAsyncResult) deleted = NULL;
+
+  sprint_machine_delete_async (machine, files, NULL, done_cb, &deleted);
+  await (deleted != NULL);
+  sprint_machine_delete_finish (machine, deleted, error);
+}
+
+/* As a person deletes it: with its disks, and what is kept beside them. */
+static void
+delete (SprintMachine *machine)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) disks = list_disks (machine);
+  g_auto (GStrv) kept = list_kept_files (machine);
+  g_auto (GStrv) all = NULL;
+
   g_strv_builder_addv (builder, (const char **) disks);
   g_strv_builder_addv (builder, (const char **) kept);
   all = g_strv_builder_end (builder);
-  sprint_machine_delete_async (machine, (const char * const *) all, NULL, done_cb, &deleted);
-  await (deleted != NULL);
-  sprint_machine_delete_finish (machine, deleted, &error);
+  delete_with (machine, (const char * const *) all, &error);
   g_assert_no_error (error);
 }
 
@@ -262,6 +295,52 @@ test_disk_copied (Fixture       *fixture,
   await_word (fixture, sprint_creation_get_machine (creation), "installed");
   delete (sprint_creation_get_machine (creation));
   assert_nothing_left (scene);
+}
+
+/* A disk that is another machine's layer below goes with neither its own machine nor the other one. */
+static void
+test_layers (Fixture       *fixture,
+             gconstpointer  data)
+{
+  Scene *scene = fixture->scene;
+  g_autofree char *path = write_disk (scene);
+  g_autofree char *top = g_build_filename (scene->folder, "top.qcow2", NULL);
+  g_autoptr (SprintMedium) medium = scene_disk (path, "raw", MIB);
+  g_autoptr (SprintMedium) layer = scene_disk (top, "qcow2", MIB);
+  g_autoptr (SprintCreation) below = NULL;
+  g_autoptr (SprintCreation) above = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) disks = NULL;
+  g_auto (GStrv) none = NULL;
+  g_auto (GStrv) again = NULL;
+
+  scene_choose (scene, medium, "Below");
+  below = scene_create (scene, NULL, &error);
+  g_assert_no_error (error);
+  sprint_creation_note_first_frame (below);
+  scene_act (sprint_creation_get_machine (below), SPRINT_MACHINE_ACTION_FORCE_OFF);
+  disks = list_disks (sprint_creation_get_machine (below));
+  g_assert_cmpuint (g_strv_length (disks), ==, 1);
+  run_tool ((const char *[]) { "qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", disks[0], top, NULL });
+  scene_choose (scene, layer, "Above");
+  g_object_set (scene->choice, "copy-disk", FALSE, NULL);
+  above = scene_create (scene, NULL, &error);
+  g_assert_no_error (error);
+  sprint_creation_note_first_frame (above);
+
+  none = list_disks (sprint_creation_get_machine (below));
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+  delete_with (sprint_creation_get_machine (below), (const char * const *) disks, &error);
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_FILE_NOT_OWN);
+  scene_check_words (error, "Nothing Deleted", TRUE);
+  g_assert_cmpuint (scene_count_machines (scene), ==, 2);
+
+  delete (sprint_creation_get_machine (above));
+  await (scene_count_machines (scene) == 1);
+  g_assert_false (g_file_test (top, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (disks[0], G_FILE_TEST_EXISTS));
+  again = list_disks (sprint_creation_get_machine (below));
+  g_assert_cmpstrv (disks, again);
 }
 
 static void
@@ -618,6 +697,7 @@ main (int    argc,
   }
   ADD ("disk-in-place", NULL, test_disk_in_place);
   ADD ("disk-copied", NULL, test_disk_copied);
+  ADD ("layers", NULL, test_layers);
   ADD ("copy-cancelled", NULL, test_copy_cancelled);
   ADD ("installation", NULL, test_installation);
   ADD ("broken-off", NULL, test_broken_off);

@@ -203,7 +203,7 @@ test_no_tool (Fixture       *fixture,
 
   set_tool (fixture, NULL);
   g_assert_false (copy (fixture, "raw", 0, &error));
-  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_STORAGE);
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_IMAGE_TOOL);
   g_assert_nonnull (strstr (error->message, "qemu-img"));
 }
 

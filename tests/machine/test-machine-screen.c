@@ -175,9 +175,9 @@ test_graphics (Fixture       *fixture,
   sprint_machine_open_graphics_async (fixture->machine, NULL, driver_result_cb, &refused);
   await (refused != NULL);
   g_assert_cmpint (sprint_machine_open_graphics_finish (fixture->machine, refused, &error), ==, -1);
-  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NOT_SUPPORTED);
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DISPLAY);
   problem = sprint_problem_new (error);
-  g_assert_cmpstr (problem->title, ==, "Not Supported");
+  g_assert_cmpstr (problem->title, ==, "No Display");
   g_assert_cmpstr (problem->details, !=, "");
   g_clear_error (&error);
   sprint_connection_close (fixture->driver->connection);

@@ -16,7 +16,13 @@ void                    sprint_connection_events_free     (SprintConnectionEvent
 /* Domains that are being read anew, for connection-refresh.c alone. */
 GHashTable *sprint_connection_readings_new  (void);
 GHashTable *sprint_connection_get_readings  (SprintConnection *self);
+gboolean    sprint_connection_is_opening    (SprintConnection *self);
 void        sprint_connection_remove_machine (SprintConnection *self, const char *uuid);
+
+/* The other side of it: readings wait while a connection is being opened. Once it is open they start, and those that
+ * are under way start anew: what they read may be older than the list of machines. Where it was not to be they end. */
+void        sprint_connection_start_readings (SprintConnection *self);
+void        sprint_connection_drop_readings  (SprintConnection *self);
 
 /* On the main thread: libvirt's connection ended by itself. */
 void sprint_connection_note_closed (SprintConnection *self, virConnectPtr handle);

@@ -5,6 +5,7 @@
 
 /* One domain that is being read anew. */
 typedef struct {
+  gboolean held;       /* until the connection is open */
   gboolean again;      /* it changed meanwhile: what is being read may be old */
   GPtrArray *waiting;  /* tasks that this reading answers */
   GPtrArray *next;     /* tasks that came meanwhile */
@@ -40,6 +41,7 @@ typedef struct {
   virConnectPtr handle;
   char *uuid;
   gboolean local;
+  gboolean log_readable;
 } Query;
 
 static void
@@ -62,7 +64,7 @@ refresh_thread (gpointer   data,
     sprint_machine_error_set_from_libvirt (error);
     return NULL;
   }
-  info = sprint_machine_info_read (domain, query->local, query->local, error);
+  info = sprint_machine_info_read (domain, query->local, query->log_readable, error);
   virDomainFree (domain);
   return info;
 }
@@ -90,7 +92,10 @@ refreshed_cb (GObject      *source,
   Reading *reading = NULL;
 
   g_hash_table_steal_extended (readings, uuid, (gpointer *) &key, (gpointer *) &reading);
-  if (info != NULL)
+  /* Of one that was closed, or lost, meanwhile nothing is known. */
+  if (sprint_connection_get_state (self) != SPRINT_CONNECTION_STATE_OPEN)
+    g_clear_error (&error);
+  else if (info != NULL)
     sprint_connection_adopt_info (self, info);
   else if (g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE))
     sprint_connection_remove_machine (self, uuid);
@@ -107,21 +112,75 @@ read_anew (SprintConnection *self,
            GPtrArray        *waiting)
 {
   virConnectPtr handle = sprint_connection_ref_handle (self);
+  gboolean held = handle == NULL && sprint_connection_is_opening (self);
+  Reading *reading;
   Query *query;
 
-  if (handle == NULL) {
+  if (handle == NULL && !held) {
     answer (waiting);
     g_ptr_array_unref (waiting);
     return;
   }
+  reading = reading_new (waiting);
+  reading->held = held;
+  g_hash_table_insert (sprint_connection_get_readings (self), g_strdup (uuid), reading);
+  if (held)
+    return;
   query = g_new0 (Query, 1);
   query->handle = handle;
   query->uuid = g_strdup (uuid);
   query->local = sprint_connection_get_local (self);
-  g_hash_table_insert (sprint_connection_get_readings (self), g_strdup (uuid), reading_new (waiting));
+  query->log_readable = sprint_connection_get_log_readable (self);
   sprint_worker_run_async (sprint_connection_get_worker (self), self, refresh_thread, query,
                            (GDestroyNotify) query_free, (GDestroyNotify) sprint_machine_info_free, NULL,
                            refreshed_cb, g_strdup (uuid));
+}
+
+/* Those that are held are taken out of the table, and go on with @next; those under way begin anew after their end. */
+static void
+end_waiting (SprintConnection *self,
+             void            (*next) (SprintConnection *self, const char *uuid, GPtrArray *waiting))
+{
+  GHashTable *readings = sprint_connection_get_readings (self);
+  g_auto (GStrv) uuids = (GStrv) g_hash_table_get_keys_as_array (readings, NULL);
+
+  for (guint i = 0; uuids[i] != NULL; i++)
+    uuids[i] = g_strdup (uuids[i]);
+  for (guint i = 0; uuids[i] != NULL; i++) {
+    Reading *reading = g_hash_table_lookup (readings, uuids[i]);
+    g_autoptr (GPtrArray) waiting = NULL;
+
+    /* Whoever was answered may have changed what is here. */
+    if (reading == NULL)
+      continue;
+    reading->again = !reading->held;
+    if (!reading->held)
+      continue;
+    waiting = g_ptr_array_ref (reading->waiting);
+    g_hash_table_remove (readings, uuids[i]);
+    next (self, uuids[i], g_steal_pointer (&waiting));
+  }
+}
+
+static void
+give_up (SprintConnection *self,
+         const char       *uuid,
+         GPtrArray        *waiting)
+{
+  answer (waiting);
+  g_ptr_array_unref (waiting);
+}
+
+void
+sprint_connection_start_readings (SprintConnection *self)
+{
+  end_waiting (self, read_anew);
+}
+
+void
+sprint_connection_drop_readings (SprintConnection *self)
+{
+  end_waiting (self, give_up);
 }
 
 /* @task (nullable) (transfer full) */
@@ -134,9 +193,9 @@ refresh (SprintConnection *self,
   GPtrArray *waiting;
 
   if (reading != NULL) {
-    reading->again = TRUE;
+    reading->again = !reading->held;
     if (task != NULL)
-      g_ptr_array_add (reading->next, task);
+      g_ptr_array_add (reading->held ? reading->waiting : reading->next, task);
     return;
   }
   waiting = g_ptr_array_new_with_free_func (g_object_unref);

@@ -9,6 +9,7 @@ typedef struct {
   char *text;         /* the virt type, or the description */
   char *name;
   gboolean local;
+  gboolean log_readable;
 } Request;
 
 static void
@@ -65,6 +66,7 @@ opened_cb (GObject      *source,
     request->text = pending->text;
     request->name = pending->name;
     request->local = sprint_connection_get_local (self);
+    request->log_readable = sprint_connection_get_log_readable (self);
     g_task_set_task_data (task, pending->free_result, NULL);
     sprint_worker_run_async (sprint_connection_get_worker (self), self, pending->func, request,
                              (GDestroyNotify) request_free, pending->free_result,
@@ -188,7 +190,7 @@ define_thread (gpointer   data,
     sprint_machine_error_set_from_libvirt (error);
     return NULL;
   }
-  info = sprint_machine_info_read (domain, request->local, request->local, error);
+  info = sprint_machine_info_read (domain, request->local, request->log_readable, error);
   if (info == NULL)
     virDomainUndefine (domain);
   virDomainFree (domain);

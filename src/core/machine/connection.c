@@ -25,8 +25,7 @@ struct _SprintConnection {
   GHashTable *readings;     /* of connection-refresh.c */
   SprintWorker *worker;
 
-  /* Not libvirt-glib's object: it cannot be closed in a thread while one of its events is on its way. */
-  virConnectPtr handle;
+  virConnectPtr handle;     /* while it is open */
   SprintConnectionEvents *events;
   SprintConnectionState state;
   GError *error;
@@ -34,6 +33,7 @@ struct _SprintConnection {
   GCancellable *opening;
   guint retry_id;
   guint delay;
+  guint busy;               /* machines that are being changed */
   gboolean was_open;        /* since it was opened last: then it is tried again when it is lost */
 };
 
@@ -44,13 +44,15 @@ enum {
   PROP_STATE,
   PROP_ERROR,
   PROP_LOCAL,
+  PROP_BUSY,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
 
-static void list_model_iface_init (GListModelInterface *iface);
-static void start_opening         (SprintConnection *self);
+static void     list_model_iface_init (GListModelInterface *iface);
+static void     start_opening         (SprintConnection *self);
+static gboolean uri_is_remote         (const char *text);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SprintConnection, sprint_connection, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
@@ -225,19 +227,23 @@ retry_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* That it was lost is said only of what was there; it may be a matter of this computer, or of the other one. */
 static void
 fail_opening (SprintConnection *self,
-              const GError     *error)
+              GError           *error)
 {
   gboolean was_open = self->was_open;
 
   let_go (self);
+  if (!was_open)
+    sprint_machine_error_never_open (error, uri_is_remote (self->uri));
   /* What was open once is tried again; what never was is for the person to retry. */
   if (was_open) {
     self->retry_id = g_timeout_add_seconds (self->delay, retry_cb, self);
     self->delay = MIN (self->delay * 2, LAST_DELAY);
   }
   set_state (self, was_open ? SPRINT_CONNECTION_STATE_LOST : SPRINT_CONNECTION_STATE_CLOSED, error);
+  sprint_connection_drop_readings (self);
   answer_waiting (self, error);
 }
 
@@ -255,105 +261,104 @@ sprint_connection_note_closed (SprintConnection *self,
 }
 
 typedef struct {
-  virConnectPtr handle;
+  char *uri;
   GWeakRef connection;
   gboolean local;
+  gboolean log_readable;
+} Opening;
+
+static void
+opening_free (Opening *opening)
+{
+  g_weak_ref_clear (&opening->connection);
+  g_free (opening->uri);
+  g_free (opening);
+}
+
+typedef struct {
+  virConnectPtr handle;
   SprintConnectionEvents *events;
   GPtrArray *infos;
 } Listing;
 
 static void
-listing_clear (gpointer data)
+listing_free (Listing *listing)
 {
-  Listing *listing = data;
-
   if (listing->events != NULL)
     sprint_connection_events_free (listing->events);
-  g_clear_pointer (&listing->infos, g_ptr_array_unref);
-  g_weak_ref_clear (&listing->connection);
-  virConnectClose (listing->handle);
+  if (listing->handle != NULL)
+    virConnectClose (listing->handle);
+  g_ptr_array_unref (listing->infos);
+  g_free (listing);
 }
 
-/* The call and its result are the same. */
-static void
-listing_unref (gpointer listing)
+/* One that went meanwhile is left out; any other that cannot be read fails the listing: it must not look gone. */
+static gboolean
+read_domains (Opening       *opening,
+              GPtrArray     *infos,
+              virDomainPtr  *domains,
+              int            n,
+              GError       **error)
 {
-  g_atomic_rc_box_release_full (listing, listing_clear);
-}
-
-static gpointer
-list_thread (gpointer   data,
-             GError   **error)
-{
-  Listing *listing = data;
-  virDomainPtr *domains = NULL;
-  int n;
-
-  virConnectSetKeepAlive (listing->handle, KEEPALIVE_INTERVAL, KEEPALIVE_COUNT);
-  /* Events first: what changes while the list is read is read again. */
-  listing->events = sprint_connection_events_register (listing->handle, &listing->connection);
-  n = virConnectListAllDomains (listing->handle, &domains, 0);
-  if (n < 0) {
-    sprint_machine_error_set_from_libvirt (error);
-    return NULL;
-  }
-  listing->infos = g_ptr_array_new_with_free_func ((GDestroyNotify) sprint_machine_info_free);
   for (int i = 0; i < n; i++) {
-    SprintMachineInfo *info = sprint_machine_info_read (domains[i], listing->local, listing->local, NULL);
+    g_autoptr (GError) local_error = NULL;
+    SprintMachineInfo *info = sprint_machine_info_read (domains[i], opening->local, opening->log_readable,
+                                                        &local_error);
 
-    if (info != NULL)
-      g_ptr_array_add (listing->infos, info);
+    if (info != NULL) {
+      g_ptr_array_add (infos, info);
+    } else if (!g_error_matches (local_error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE)) {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static gboolean
+read_list (Opening    *opening,
+           Listing    *listing,
+           GError    **error)
+{
+  virDomainPtr *domains = NULL;
+  int n = virConnectListAllDomains (listing->handle, &domains, 0);
+  gboolean done = FALSE;
+
+  if (n < 0)
+    sprint_machine_error_set_from_libvirt (error);
+  else
+    done = read_domains (opening, listing->infos, domains, n, error);
+  for (int i = 0; i < n; i++)
     virDomainFree (domains[i]);
-  }
   free (domains);
-  return g_atomic_rc_box_acquire (listing);
-}
-
-static void
-listed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  SprintConnection *self = SPRINT_CONNECTION (source);
-  g_autoptr (GError) error = NULL;
-  Listing *listing = sprint_worker_run_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->opening);
-  if (listing == NULL) {
-    fail_opening (self, error);
-    return;
-  }
-  self->events = g_steal_pointer (&listing->events);
-  self->delay = FIRST_DELAY;
-  self->was_open = TRUE;
-  remove_all_but (self, listing->infos);
-  add_machines (self, listing->infos);
-  set_state (self, SPRINT_CONNECTION_STATE_OPEN, NULL);
-  answer_waiting (self, NULL);
-  listing_unref (listing);
-}
-
-static void
-close_handle (gpointer handle)
-{
-  virConnectClose (handle);
+  return done;
 }
 
 static gpointer
 open_thread (gpointer   data,
              GError   **error)
 {
-  virConnectPtr handle = virConnectOpen (data);
+  Opening *opening = data;
+  virConnectPtr handle = virConnectOpen (opening->uri);
+  Listing *listing;
 
   if (handle == NULL) {
     sprint_machine_error_set_from_libvirt (error);
     /* An address is no description. */
     if (g_error_matches (*error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_INVALID_DESCRIPTION))
       (*error)->code = SPRINT_MACHINE_ERROR_FAILED;
+    return NULL;
   }
-  return handle;
+  virConnectSetKeepAlive (handle, KEEPALIVE_INTERVAL, KEEPALIVE_COUNT);
+  listing = g_new0 (Listing, 1);
+  listing->handle = handle;
+  listing->infos = g_ptr_array_new_with_free_func ((GDestroyNotify) sprint_machine_info_free);
+  /* Events first: what changes while the list is read is read again. */
+  listing->events = sprint_connection_events_register (handle, &opening->connection);
+  if (read_list (opening, listing, error))
+    return listing;
+  listing_free (listing);
+  return NULL;
 }
 
 static void
@@ -363,23 +368,34 @@ opened_cb (GObject      *source,
 {
   SprintConnection *self = SPRINT_CONNECTION (source);
   g_autoptr (GError) error = NULL;
-  virConnectPtr handle = sprint_worker_run_finish (result, &error);
-  Listing *listing;
+  Listing *listing = sprint_worker_run_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;   /* closed meanwhile */
-  if (error != NULL) {
+    return;
+  if (listing == NULL) {
     fail_opening (self, error);
     return;
   }
-  self->handle = handle;
-  listing = g_atomic_rc_box_new0 (Listing);
-  listing->handle = handle;
-  virConnectRef (handle);
-  g_weak_ref_init (&listing->connection, self);
-  listing->local = sprint_connection_get_local (self);
-  sprint_worker_run_async (self->worker, self, list_thread, listing, listing_unref, listing_unref, self->opening,
-                           listed_cb, NULL);
+  g_clear_object (&self->opening);
+  self->events = g_steal_pointer (&listing->events);
+  self->handle = g_steal_pointer (&listing->handle);
+  /* It may have ended before this handle was anybody's: its own word of that came too early. */
+  if (virConnectIsAlive (self->handle) == 0) {
+    listing_free (listing);
+    g_set_error_literal (&error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_CONNECTION_LOST,
+                         "The connection ended while the machines were read");
+    fail_opening (self, error);
+    return;
+  }
+  self->delay = FIRST_DELAY;
+  self->was_open = TRUE;
+  remove_all_but (self, listing->infos);
+  add_machines (self, listing->infos);
+  set_state (self, SPRINT_CONNECTION_STATE_OPEN, NULL);
+  /* The list may be older than what came meanwhile. */
+  sprint_connection_start_readings (self);
+  answer_waiting (self, NULL);
+  listing_free (listing);
 }
 
 static void
@@ -392,6 +408,7 @@ static void
 start_opening (SprintConnection *self)
 {
   static gsize registered = 0;
+  Opening *opening = g_new0 (Opening, 1);
 
   if (g_once_init_enter (&registered)) {
     gvir_event_register ();
@@ -402,11 +419,15 @@ start_opening (SprintConnection *self)
   /* What still hangs in a connection that ended holds up its own threads, not those of the next one. */
   g_object_unref (self->worker);
   self->worker = sprint_worker_new ();
-  self->opening = g_cancellable_new ();
   if (self->state != SPRINT_CONNECTION_STATE_LOST)
     set_state (self, SPRINT_CONNECTION_STATE_CONNECTING, NULL);
-  sprint_worker_run_async (self->worker, self, open_thread, g_strdup (self->uri), g_free, close_handle, self->opening,
-                           opened_cb, NULL);
+  self->opening = g_cancellable_new ();
+  opening->uri = g_strdup (self->uri);
+  opening->local = sprint_connection_get_local (self);
+  opening->log_readable = sprint_connection_get_log_readable (self);
+  g_weak_ref_init (&opening->connection, self);
+  sprint_worker_run_async (self->worker, self, open_thread, opening, (GDestroyNotify) opening_free,
+                           (GDestroyNotify) listing_free, self->opening, opened_cb, NULL);
 }
 
 void
@@ -452,6 +473,7 @@ sprint_connection_close (SprintConnection *self)
   self->was_open = FALSE;
   remove_all_but (self, NULL);
   set_state (self, SPRINT_CONNECTION_STATE_CLOSED, NULL);
+  sprint_connection_drop_readings (self);
   g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The connection was closed");
   answer_waiting (self, error);
 }
@@ -461,16 +483,31 @@ sprint_connection_close (SprintConnection *self)
 virConnectPtr
 sprint_connection_ref_handle (SprintConnection *self)
 {
-  if (self->handle == NULL || self->state == SPRINT_CONNECTION_STATE_LOST)
+  if (self->handle == NULL)
     return NULL;
   virConnectRef (self->handle);
   return self->handle;
+}
+
+gboolean
+sprint_connection_is_opening (SprintConnection *self)
+{
+  return self->opening != NULL;
 }
 
 GHashTable *
 sprint_connection_get_readings (SprintConnection *self)
 {
   return self->readings;
+}
+
+void
+sprint_connection_note_busy (SprintConnection *self,
+                             gboolean          busy)
+{
+  self->busy += busy ? 1 : -1;
+  if (self->busy == (busy ? 1 : 0))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
 SprintWorker *
@@ -496,19 +533,30 @@ sprint_connection_adopt_info (SprintConnection        *self,
 /* ---- the object ---- */
 
 static gboolean
-uri_is_local (const char *text)
+uri_is_remote (const char *text)
 {
   g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
-  const char *scheme, *plus;
+  const char *plus = uri != NULL ? strchr (g_uri_get_scheme (uri), '+') : NULL;
 
-  if (uri == NULL)
-    return FALSE;
-  scheme = g_uri_get_scheme (uri);
-  plus = strchr (scheme, '+');
-  if (g_str_has_prefix (scheme, "test"))
-    return FALSE;
-  return (g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0') &&
-         (plus == NULL || g_str_equal (plus, "+unix"));
+  return uri != NULL && ((g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0') ||
+                         (plus != NULL && !g_str_equal (plus, "+unix")));
+}
+
+gboolean
+sprint_connection_uri_is_local (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && !g_str_has_prefix (g_uri_get_scheme (uri), "test") && !uri_is_remote (text);
+}
+
+/* QEMU's log is in this person's cache only where libvirt runs as this person. */
+gboolean
+sprint_connection_get_log_readable (SprintConnection *self)
+{
+  g_autoptr (GUri) uri = g_uri_parse (self->uri, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && sprint_connection_get_local (self) && g_str_equal (g_uri_get_path (uri), "/session");
 }
 
 static char *
@@ -577,6 +625,9 @@ sprint_connection_get_property (GObject    *object,
   case PROP_LOCAL:
     g_value_set_boolean (value, sprint_connection_get_local (self));
     break;
+  case PROP_BUSY:
+    g_value_set_boolean (value, sprint_connection_get_busy (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -598,6 +649,7 @@ sprint_connection_class_init (SprintConnectionClass *klass)
                                               SPRINT_CONNECTION_STATE_CLOSED, flags);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_LOCAL] = g_param_spec_boolean ("local", NULL, NULL, FALSE, flags);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -649,7 +701,13 @@ sprint_connection_get_error (SprintConnection *self)
 gboolean
 sprint_connection_get_local (SprintConnection *self)
 {
-  return uri_is_local (self->uri);
+  return sprint_connection_uri_is_local (self->uri);
+}
+
+gboolean
+sprint_connection_get_busy (SprintConnection *self)
+{
+  return self->busy > 0;
 }
 
 SprintMachine *

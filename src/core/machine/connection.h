@@ -16,8 +16,9 @@ typedef enum {
 /*
  * SprintConnection: one libvirt connection; a GListModel of SprintMachine, sorted by nothing (views sort).
  *
- * Properties: uri, name (for people: "This Computer", "qemu+ssh://host"), state, error (the last GError, boxed,
- * or NULL), local (boolean: runs its guests on this computer: not remote, not test), hypervisor-version.
+ * Properties: uri, name (for people: "This Computer", or another one's host name), state, error (the last GError,
+ * boxed, or NULL), local (boolean: runs its guests on this computer: not remote, not test), busy (boolean: a machine of
+ * it is being changed, and the process should not end).
  * It has a worker queue of its own: one dead host delays no other.
  */
 #define SPRINT_TYPE_CONNECTION (sprint_connection_get_type ())
@@ -29,6 +30,7 @@ const char           *sprint_connection_get_name    (SprintConnection *self);
 SprintConnectionState sprint_connection_get_state   (SprintConnection *self);
 const GError         *sprint_connection_get_error   (SprintConnection *self);
 gboolean              sprint_connection_get_local   (SprintConnection *self);
+gboolean              sprint_connection_get_busy    (SprintConnection *self);
 /* (transfer none) (nullable) */
 SprintMachine        *sprint_connection_find        (SprintConnection *self, const char *uuid);
 

@@ -62,9 +62,11 @@ spawn (GTask              *task,
   g_clear_object (&copy->output);
   copy->process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error);
   if (copy->process == NULL) {
-    error->domain = SPRINT_MACHINE_ERROR;
-    error->code = SPRINT_MACHINE_ERROR_STORAGE;
-    finish (task, error);
+    int code = g_error_matches (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT) ? SPRINT_MACHINE_ERROR_NO_IMAGE_TOOL
+                                                                           : SPRINT_MACHINE_ERROR_STORAGE;
+
+    finish (task, g_error_new_literal (SPRINT_MACHINE_ERROR, code, error->message));
+    g_error_free (error);
     return FALSE;
   }
   copy->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (copy->process));

@@ -4,6 +4,7 @@
 
 #include "machine-error-private.h"
 #include "machine-private.h"
+#include "title.h"
 
 static gboolean
 resume_or_wake (virDomainPtr   handle,
@@ -113,18 +114,12 @@ rename_thread (gpointer   data,
   return GINT_TO_POINTER (done == 0);
 }
 
-/* One line of at least one character that is seen: XML holds no control characters, libvirt no line break, and an
- * empty title would remove it. */
-static gboolean
-is_title (const char *text)
+const char *
+sprint_machine_find_title_problem (SprintMachine *self,
+                                   const char    *title,
+                                   int           *code)
 {
-  if (*text == '\0' || !g_utf8_validate (text, -1, NULL))
-    return FALSE;
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
-    if (g_unichar_iscntrl (g_utf8_get_char (at)))
-      return FALSE;
-  }
-  return TRUE;
+  return sprint_title_find_problem (title, G_LIST_MODEL (sprint_machine_get_connection (self)), self, code);
 }
 
 void
@@ -136,13 +131,15 @@ sprint_machine_rename_async (SprintMachine       *self,
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *stripped = g_strstrip (g_strdup (title));
+  const char *problem;
+  int code;
 
   g_return_if_fail (SPRINT_IS_MACHINE (self));
 
   g_task_set_source_tag (task, sprint_machine_rename_async);
-  if (!is_title (stripped)) {
-    g_task_return_new_error_literal (task, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_INVALID_DESCRIPTION,
-                                     "A name is one line with at least one character");
+  problem = sprint_machine_find_title_problem (self, title, &code);
+  if (problem != NULL) {
+    g_task_return_new_error_literal (task, SPRINT_MACHINE_ERROR, code, problem);
     return;
   }
   sprint_machine_change (self, rename_thread, g_steal_pointer (&stripped), g_free, g_steal_pointer (&task));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "machine-error-private.h"
 
-#include <libvirt-gobject/libvirt-gobject.h>
+#include <gio/gio.h>
 #include <libvirt/virterror.h>
 
 G_DEFINE_QUARK (sprint-machine-error-quark, sprint_machine_error)
@@ -28,7 +28,8 @@ code_from_words (const char *message)
     return SPRINT_MACHINE_ERROR_NO_MEMORY;
   if (strstr (message, "Failed to connect socket") != NULL ||
       strstr (message, "no connection driver available") != NULL || strstr (message, "Failed to find") != NULL ||
-      strstr (message, "annot find") != NULL || strstr (message, "does not exist in $PATH") != NULL)
+      strstr (message, "annot find") != NULL || strstr (message, "does not exist in $PATH") != NULL ||
+      strstr (message, "nable to connect to server at") != NULL || strstr (message, "nable to resolve address") != NULL)
     return SPRINT_MACHINE_ERROR_NO_DAEMON;
   if (strstr (message, "uthentication") != NULL)
     return SPRINT_MACHINE_ERROR_NOT_AUTHORIZED;
@@ -115,4 +116,15 @@ sprint_machine_error_adopt (GError **error)
                                  (*error)->message);
   g_error_free (*error);
   *error = adopted;
+}
+
+/* What never was there was not lost. */
+void
+sprint_machine_error_never_open (GError   *error,
+                                 gboolean  remote)
+{
+  if (error->domain != SPRINT_MACHINE_ERROR ||
+      (error->code != SPRINT_MACHINE_ERROR_CONNECTION_LOST && error->code != SPRINT_MACHINE_ERROR_NO_DAEMON))
+    return;
+  error->code = remote ? SPRINT_MACHINE_ERROR_NO_HOST : SPRINT_MACHINE_ERROR_NO_DAEMON;
 }

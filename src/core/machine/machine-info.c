@@ -45,6 +45,7 @@ read_state (SprintMachineInfo *self,
     self->state = SPRINT_MACHINE_STATE_CRASHED;
     self->state_reason = _("The guest crashed");
     self->stop = SPRINT_MACHINE_STOP_CRASHED;
+    self->crash_kept = virDomainIsActive (domain) == 1;
     break;
   case VIR_DOMAIN_SHUTOFF:
     self->state = virDomainHasManagedSaveImage (domain, 0) == 1 ? SPRINT_MACHINE_STATE_SAVED

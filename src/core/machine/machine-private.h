@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /* What a call in a worker's thread needs to reach one domain. */
 typedef struct {
   virConnectPtr connection;
-  gboolean local;     /* the connection's: files that it names are this computer's */
   char *uuid;
+  gboolean local;      /* the connection's: files of its guests are this computer's */
   gpointer payload;
   GDestroyNotify free_payload;
 } SprintMachineCall;
@@ -35,23 +35,32 @@ void               sprint_machine_run         (SprintMachine *self, SprintWorker
 void               sprint_machine_change      (SprintMachine *self, SprintWorkerFunc func, gpointer payload,
                                                GDestroyNotify free_payload, GTask *task);
 
+/* Which of a description's graphics is SPICE: the index that libvirt opens it by, or -1. */
+int                sprint_machine_find_spice  (const char *xml);
+
 SprintMachine     *sprint_machine_new         (SprintConnection *connection, const SprintMachineInfo *info);
 void               sprint_machine_update      (SprintMachine *self, const SprintMachineInfo *info);
 void               sprint_machine_note_restart (SprintMachine *self);
 void               sprint_machine_note_started (SprintMachine *self);
 void               sprint_machine_note_removed (SprintMachine *self);
-/* One change begins, or one ends: it is busy until the last has ended. */
+/* Each TRUE is ended by a FALSE. */
 void               sprint_machine_set_busy    (SprintMachine *self, gboolean busy);
 /* (transfer none) (nullable): NULL when the connection is gone. */
 SprintConnection  *sprint_machine_get_connection (SprintMachine *self);
 
 /* The connection's side. */
+gboolean           sprint_connection_uri_is_local (const char *uri);
 virConnectPtr      sprint_connection_ref_handle  (SprintConnection *self); /* NULL when it is not open */
 SprintWorker      *sprint_connection_get_worker  (SprintConnection *self);
+/* One machine more, or less, is busy. */
+void               sprint_connection_note_busy   (SprintConnection *self, gboolean busy);
+/* Whether the log that QEMU writes of this connection's machines is this person's. */
+gboolean           sprint_connection_get_log_readable (SprintConnection *self);
 /* Adds what was read, or brings the machine up to it; NULL when it was read before the connection ended.
  * (transfer none) (nullable) */
 SprintMachine     *sprint_connection_adopt_info  (SprintConnection *self, const SprintMachineInfo *info);
-/* Reads a domain anew, because something about it changed. Many calls at once are one reading. */
+/* Reads a domain anew, because something about it changed. Many calls at once are one reading; one that comes while
+ * the connection is being opened is read when its machines have been listed. */
 void               sprint_connection_refresh     (SprintConnection *self, const char *uuid);
 /* The same, and tells when a reading that began after this call has been taken in, or is not possible. Never fails. */
 void               sprint_connection_refresh_async (SprintConnection *self, const char *uuid,

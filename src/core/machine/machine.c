@@ -11,7 +11,7 @@ struct _SprintMachine {
   char *connection_uri;
   SprintMachineInfo info;
   char *sort_key;     /* made when it is first asked for */
-  guint busy;         /* how many changes are under way */
+  guint changes;      /* calls under way that change it */
   gboolean restarted_last;
 };
 
@@ -94,7 +94,7 @@ sprint_machine_get_property (GObject    *object,
     g_value_set_boolean (value, self->info.emulated);
     break;
   case PROP_BUSY:
-    g_value_set_boolean (value, self->busy > 0);
+    g_value_set_boolean (value, sprint_machine_get_busy (self));
     break;
   case PROP_MEMORY:
     g_value_set_uint64 (value, self->info.memory);
@@ -183,6 +183,7 @@ copy_info (SprintMachine           *self,
   self->info.memory = info->memory;
   self->info.vcpus = info->vcpus;
   self->info.emulated = info->emulated;
+  self->info.crash_kept = info->crash_kept;
   self->info.persistent = info->persistent;
 }
 
@@ -264,11 +265,16 @@ void
 sprint_machine_set_busy (SprintMachine *self,
                          gboolean       busy)
 {
-  g_return_if_fail (busy || self->busy > 0);
+  SprintConnection *connection = sprint_machine_get_connection (self);
 
-  self->busy += busy ? 1 : -1;
-  if (self->busy != (busy ? 1 : 0))
+  g_return_if_fail (busy || self->changes > 0);
+
+  /* Two at once: it is busy until both have ended. */
+  self->changes += busy ? 1 : -1;
+  if (self->changes != (busy ? 1 : 0))
     return;
+  if (connection != NULL)
+    sprint_connection_note_busy (connection, busy);
   g_object_freeze_notify (G_OBJECT (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIONS]);
@@ -291,12 +297,14 @@ sprint_machine_get_actions (SprintMachine *self)
 {
   SprintMachineActions actions = SPRINT_MACHINE_ACTION_RENAME | SPRINT_MACHINE_ACTION_DELETE;
 
-  if (self->busy > 0)
+  if (self->changes > 0)
     return 0;
   switch (self->info.state) {
   case SPRINT_MACHINE_STATE_OFF:
   case SPRINT_MACHINE_STATE_SAVED:
     return actions | SPRINT_MACHINE_ACTION_START;
+  case SPRINT_MACHINE_STATE_CRASHED:
+    return actions | (self->info.crash_kept ? SPRINT_MACHINE_ACTION_FORCE_OFF : SPRINT_MACHINE_ACTION_START);
   case SPRINT_MACHINE_STATE_RUNNING:
     return actions | SPRINT_MACHINE_ACTION_PAUSE | SPRINT_MACHINE_ACTION_SHUT_DOWN |
            SPRINT_MACHINE_ACTION_RESTART | SPRINT_MACHINE_ACTION_FORCE_OFF;
@@ -304,8 +312,6 @@ sprint_machine_get_actions (SprintMachine *self)
     return actions | SPRINT_MACHINE_ACTION_RESUME | SPRINT_MACHINE_ACTION_FORCE_OFF;
   case SPRINT_MACHINE_STATE_STARTING:
   case SPRINT_MACHINE_STATE_SHUTTING_DOWN:
-  /* It is kept for whoever wants to look at it, and ends only by force; one that did not stay is OFF. */
-  case SPRINT_MACHINE_STATE_CRASHED:
   case SPRINT_MACHINE_STATE_UNKNOWN:
   default:
     return actions | SPRINT_MACHINE_ACTION_FORCE_OFF;
@@ -366,7 +372,7 @@ sprint_machine_get_emulated (SprintMachine *self)
 gboolean
 sprint_machine_get_busy (SprintMachine *self)
 {
-  return self->busy > 0;
+  return self->changes > 0;
 }
 
 SprintMachineStop
@@ -409,4 +415,10 @@ const char *
 sprint_machine_get_connection_uri (SprintMachine *self)
 {
   return self->connection_uri;
+}
+
+gboolean
+sprint_machine_get_local (SprintMachine *self)
+{
+  return sprint_connection_uri_is_local (self->connection_uri);
 }

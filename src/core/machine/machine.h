@@ -61,8 +61,8 @@ typedef enum {
  *
  * Properties: uuid, name (libvirt's own), title (what a person named it; libvirt's name when
  * it has none), state, state-reason (string or NULL, for people: "Crashed", "Out of disk space"),
- * actions (flags), display, emulated (boolean: <domain type='qemu'>), busy (boolean: an action is
- * under way), memory (uint64 bytes), vcpus (uint), persistent (boolean, cached),
+ * actions (flags), display, emulated (boolean: <domain type='qemu'>), busy (boolean: it is being
+ * changed), memory (uint64 bytes), vcpus (uint), persistent (boolean, cached),
  * problem (string or NULL: the raw words when it paused or died because of an error).
  * stop (why it is off), restarted-last (boolean: the last thing that its guest did was to restart; with
  * on_reboot=destroy that ends it, and only QEMU's own event tells it apart from a guest that switched itself off).
@@ -90,6 +90,8 @@ guint64               sprint_machine_get_memory       (SprintMachine *self);
 guint                 sprint_machine_get_vcpus        (SprintMachine *self);
 /* The connection's URI. */
 const char           *sprint_machine_get_connection_uri (SprintMachine *self);
+/* Whether its connection runs its guests on this computer. */
+gboolean              sprint_machine_get_local        (SprintMachine *self);
 
 /* One action of SprintMachineActions other than RENAME and DELETE; finishes when libvirt has taken it
  * (SHUT_DOWN: when the request is delivered; the state follows by event). */
@@ -97,20 +99,32 @@ void     sprint_machine_act_async     (SprintMachine *self, SprintMachineActions
                                        GAsyncReadyCallback callback, gpointer user_data);
 gboolean sprint_machine_act_finish    (SprintMachine *self, GAsyncResult *result, GError **error);
 
-/* Sets <title>, in the stored and the running description. */
+/* What keeps it from having this title: one translated sentence, or NULL; @code (optional) is of SprintMachineError. */
+const char *sprint_machine_find_title_problem (SprintMachine *self, const char *title, int *code);
+
+/* Sets <title>, in the stored and the running description; fails as sprint_machine_find_title_problem() says. */
 void     sprint_machine_rename_async  (SprintMachine *self, const char *title, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);
 gboolean sprint_machine_rename_finish (SprintMachine *self, GAsyncResult *result, GError **error);
 
-/* What deleting would take with it: an array of paths that only this machine uses and that are writable
- * disks (never an installation ISO, never a disk another machine names; of another computer, only what is in one of
- * its pools). (transfer full) */
+/* What deleting could take with it: the paths of this machine's disks that are files and writable, and that no other
+ * machine of the connection names anywhere in its descriptions (stored, running, of snapshots), nor uses as a layer
+ * below one of its disks. Never an installation ISO. Fails where that cannot be told for certain. (transfer full) */
 void     sprint_machine_list_disks_async  (SprintMachine *self, GCancellable *cancellable,
                                            GAsyncReadyCallback callback, gpointer user_data);
 GStrv    sprint_machine_list_disks_finish (SprintMachine *self, GAsyncResult *result, GError **error);
 
-/* Forces it off where it runs, undefines it (with NVRAM, saved state, snapshots' metadata), then deletes @disks. */
-void     sprint_machine_delete_async  (SprintMachine *self, const char * const *disks, GCancellable *cancellable,
+/* Those of @candidates that may go with it, too: "DISK.kernel" and "DISK.initrd" beside one of those disks, on a
+ * connection to this computer. (transfer full) */
+void     sprint_machine_list_kept_files_async  (SprintMachine *self, const char * const *candidates,
+                                                GCancellable *cancellable,
+                                                GAsyncReadyCallback callback, gpointer user_data);
+GStrv    sprint_machine_list_kept_files_finish (SprintMachine *self, GAsyncResult *result, GError **error);
+
+/* Forces it off where it runs, undefines it (with NVRAM, saved state, snapshots' metadata), then deletes @files.
+ * Nothing is done, with FILE_NOT_OWN, when one of them is not, or no longer, what the two functions above list. With
+ * FILE_STAYED the machine is gone, and all files but the one that is named. */
+void     sprint_machine_delete_async  (SprintMachine *self, const char * const *files, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);
 gboolean sprint_machine_delete_finish (SprintMachine *self, GAsyncResult *result, GError **error);
 

@@ -61,6 +61,7 @@ typedef struct {
   char *name;        /* or a path */
   guint64 capacity;
   guint64 needed;
+  char *source;      /* or as much as this file takes (nullable) */
 } Job;
 
 static void
@@ -70,6 +71,7 @@ job_free (Job *job)
     virConnectClose (job->handle);
   g_free (job->folder);
   g_free (job->name);
+  g_free (job->source);
   g_free (job);
 }
 
@@ -97,9 +99,14 @@ has_room (Job     *job,
           GError **error)
 {
   struct statvfs fs;
+  struct stat info;
   guint64 available;
 
-  if (!job->local || job->needed == 0 || statvfs (job->folder, &fs) < 0)
+  if (!job->local)
+    return TRUE;
+  if (job->source != NULL && g_stat (job->source, &info) == 0)
+    job->needed = (guint64) info.st_blocks * 512;
+  if (job->needed == 0 || statvfs (job->folder, &fs) < 0)
     return TRUE;
   available = (guint64) fs.f_bavail * fs.f_frsize;
   if (available >= job->needed)
@@ -366,6 +373,7 @@ ask (SprintStorage    *self,
      const char       *name,
      guint64           capacity,
      guint64           needed,
+     const char       *source,
      GTask            *task)
 {
   Pending *pending = g_new0 (Pending, 1);
@@ -378,6 +386,7 @@ ask (SprintStorage    *self,
   pending->job->name = g_strdup (name);
   pending->job->capacity = capacity;
   pending->job->needed = needed;
+  pending->job->source = g_strdup (source);
   sprint_connection_open_async (self->connection, g_task_get_cancellable (task), opened_cb, pending);
 }
 
@@ -393,7 +402,7 @@ sprint_storage_create_volume_async (SprintStorage       *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sprint_storage_create_volume_async);
-  ask (self, create_thread, name, capacity, needed, task);
+  ask (self, create_thread, name, capacity, needed, NULL, task);
 }
 
 char *
@@ -416,7 +425,7 @@ sprint_storage_delete_volume_async (SprintStorage       *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sprint_storage_delete_volume_async);
-  ask (self, delete_thread, path, 0, 0, task);
+  ask (self, delete_thread, path, 0, 0, NULL, task);
 }
 
 gboolean
@@ -511,9 +520,8 @@ sprint_storage_copy_volume_async (SprintStorage         *self,
                                   gpointer               user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *reserve = g_task_new (self, NULL, reserved_cb, task);
   Copy *copy = g_new0 (Copy, 1);
-  struct stat info;
-  guint64 needed = 0;
 
   g_task_set_source_tag (task, sprint_storage_copy_volume_async);
   copy->source = g_strdup (source);
@@ -522,11 +530,10 @@ sprint_storage_copy_volume_async (SprintStorage         *self,
   copy->progress = progress;
   copy->progress_data = progress_data;
   g_task_set_task_data (task, copy, (GDestroyNotify) copy_free);
-  if (g_stat (source, &info) == 0)
-    needed = (guint64) info.st_blocks * 512;
   /* The volume is made first: it holds the name, and the copy is written over it. */
   /* Not cancellable: a volume that libvirt makes all the same would be left behind. */
-  sprint_storage_create_volume_async (self, name, MAX (capacity, 1024 * 1024), needed, NULL, reserved_cb, task);
+  g_task_set_source_tag (reserve, sprint_storage_create_volume_async);
+  ask (self, create_thread, name, MAX (capacity, 1024 * 1024), 0, source, reserve);
 }
 
 char *

@@ -14,7 +14,8 @@ G_DEFINE_FINAL_TYPE (SprintWorker, sprint_worker, G_TYPE_OBJECT)
 /* Written by one thread at a time: the pool's, then the caller's context. */
 typedef struct {
   gatomicrefcount refs;
-  SprintWorkerFunc func;
+  SprintWorker *worker;
+  SprintWorkerFunc func;     /* NULL: only a result that nobody took is left to be freed */
   gpointer data;
   GDestroyNotify free_data;
   GDestroyNotify free_result;
@@ -27,17 +28,43 @@ typedef struct {
 } Job;
 
 static void
-job_unref (Job *job)
+job_clear_data (Job *job)
 {
-  if (!g_atomic_ref_count_dec (&job->refs))
-    return;
+  if (job->free_data != NULL && job->data != NULL)
+    job->free_data (job->data);
+  job->data = NULL;
+}
+
+static void
+job_clear_result (Job *job)
+{
   if (job->result != NULL && job->free_result != NULL)
     job->free_result (job->result);
+  job->result = NULL;
+}
+
+static void
+job_free (Job *job)
+{
   g_clear_error (&job->error);
   g_clear_object (&job->task);
   g_clear_object (&job->cancellable);
   g_main_context_unref (job->context);
+  g_object_unref (job->worker);
   g_free (job);
+}
+
+static void
+job_unref (Job *job)
+{
+  if (!g_atomic_ref_count_dec (&job->refs))
+    return;
+  job->func = NULL;
+  /* To free it may mean to ask libvirt: not in the caller's context. */
+  if (job->result != NULL && job->free_result != NULL)
+    g_thread_pool_push (job->worker->pool, job, NULL);
+  else
+    job_free (job);
 }
 
 static void
@@ -82,17 +109,21 @@ run_job (gpointer job_data,
          gpointer pool_data)
 {
   Job *job = job_data;
+  g_autoptr (GSource) source = NULL;
 
-  /* Cancelled while it waited for its turn, it must not happen any more. */
+  if (job->func == NULL) {
+    job_clear_result (job);
+    job_free (job);
+    return;
+  }
   if (!g_cancellable_set_error_if_cancelled (job->cancellable, &job->error))
     job->result = job->func (job->data, &job->error);
-  /* Letting go of a connection asks its host, too: here, as long as the caller does not want what came of it. */
-  if (job->free_data != NULL)
-    job->free_data (g_steal_pointer (&job->data));
-  if (g_cancellable_is_cancelled (job->cancellable) && job->result != NULL && job->free_result != NULL)
-    job->free_result (g_steal_pointer (&job->result));
-  g_main_context_invoke_full (job->context, G_PRIORITY_DEFAULT, job_done_cb, job,
-                              (GDestroyNotify) job_unref);
+  job_clear_data (job);
+  /* Not g_main_context_invoke(): a context that nobody runs at this moment it would run here. */
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, job_done_cb, job, (GDestroyNotify) job_unref);
+  g_source_attach (source, job->context);
 }
 
 static void
@@ -136,6 +167,7 @@ sprint_worker_run_async (SprintWorker        *self,
   Job *job = g_new0 (Job, 1);
 
   g_atomic_ref_count_init (&job->refs);
+  job->worker = g_object_ref (self);
   job->func = func;
   job->data = data;
   job->free_data = free_data;

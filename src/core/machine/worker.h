@@ -9,14 +9,16 @@ G_BEGIN_DECLS
  * SprintWorker: a connection's own threads for calls that block. One dead host
  * delays no other, and one call that hangs delays no other of its connection
  * until all threads hang. A cancelled call returns to its caller at once,
- * although libvirt may still be busy with it; one that had not begun yet does not begin any more.
+ * although libvirt may still be busy with it; one that has not begun yet never
+ * does. What a call was given, and a result that nobody took, are freed in a
+ * thread, too.
  */
 #define SPRINT_TYPE_WORKER (sprint_worker_get_type ())
 G_DECLARE_FINAL_TYPE (SprintWorker, sprint_worker, SPRINT, WORKER, GObject)
 
 /**
  * SprintWorkerFunc:
- * @data: what the call needs; owned by the worker until the call has ended, then freed in the same thread
+ * @data: what the call needs; freed in the thread when the call has ended
  * @error: return location
  *
  * Runs in a thread. Returns the result; NULL with @error set when it failed.

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "core/machine/title.h"
+
 #define MIB (G_GUINT64_CONSTANT (1024) * 1024)
 #define GIB (MIB * 1024)
 /* Where the catalogue recommends nothing. */
@@ -93,64 +95,30 @@ vcpus_maximum (SprintChoice *self)
   return MAX (1, sprint_host_get_cpus (self->host));
 }
 
-static gboolean
-title_taken (SprintChoice *self,
-             const char   *title)
-{
-  guint n = self->machines != NULL ? g_list_model_get_n_items (self->machines) : 0;
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (GObject) machine = g_list_model_get_item (self->machines, i);
-    g_autofree char *taken = NULL;
-
-    g_object_get (machine, "title", &taken, NULL);
-    if (g_strcmp0 (taken, title) == 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 static char *
 unique_title (SprintChoice *self,
               const char   *wanted)
 {
-  if (!title_taken (self, wanted))
+  if (!sprint_title_is_taken (wanted, self->machines, NULL))
     return g_strdup (wanted);
   for (guint i = 2;; i++) {
     g_autofree char *title = g_strdup_printf ("%s %u", wanted, i);
 
-    if (!title_taken (self, title))
+    if (!sprint_title_is_taken (title, self->machines, NULL))
       return g_steal_pointer (&title);
   }
-}
-
-/* Without control characters, which no description can hold. */
-static gboolean
-is_one_line (const char *text)
-{
-  if (!g_utf8_validate (text, -1, NULL))
-    return FALSE;
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c)) {
-    if (g_unichar_iscntrl (g_utf8_get_char (c)))
-      return FALSE;
-  }
-  return TRUE;
 }
 
 /* One sentence about the first thing that is wrong, or NULL. */
 static char *
 find_problem (SprintChoice *self)
 {
-  g_autofree char *title = g_strstrip (g_strdup (self->title != NULL ? self->title : ""));
+  const char *bad_title = sprint_title_find_problem (self->title, self->machines, NULL, NULL);
 
   if (self->medium == NULL && self->offer == NULL)
     return g_strdup (_("Choose what to install"));
-  if (*title == '\0')
-    return g_strdup (_("The machine needs a name"));
-  if (!is_one_line (title))
-    return g_strdup (_("A name is one line of text"));
-  if (title_taken (self, title))
-    return g_strdup (_("Another machine has this name"));
+  if (bad_title != NULL)
+    return g_strdup (bad_title);
   if (self->memory > memory_maximum (self)) {
     g_autofree char *most = g_format_size_full (memory_maximum (self), G_FORMAT_SIZE_IEC_UNITS);
 

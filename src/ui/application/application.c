@@ -23,6 +23,9 @@ struct _SprintApplication
   /* Asked for before the window has painted: opened then. */
   GPtrArray *waiting;
   gboolean painted;
+
+  /* A machine is being changed: what was begun is ended, without a window too. */
+  gboolean held;
 };
 
 G_DEFINE_FINAL_TYPE (SprintApplication, sprint_application, ADW_TYPE_APPLICATION)
@@ -113,7 +116,7 @@ is_local (SprintApplication *self,
 
 /* One that is no longer remembered is closed. */
 static void
-connections_changed_cb (SprintApplication *self)
+remembered_changed_cb (SprintApplication *self)
 {
   g_auto (GStrv) remembered = g_settings_get_strv (self->settings, "connections");
   SprintConnectionList *list;
@@ -163,10 +166,46 @@ present_window (SprintApplication *self)
 }
 
 static void
+update_hold (SprintApplication *self)
+{
+  GListModel *connections = G_LIST_MODEL (sprint_services_get_connections (self->services));
+  gboolean busy = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (connections); i++) {
+    g_autoptr (SprintConnection) connection = g_list_model_get_item (connections, i);
+
+    busy = busy || sprint_connection_get_busy (connection);
+  }
+  if (busy == self->held)
+    return;
+  self->held = busy;
+  if (busy)
+    g_application_hold (G_APPLICATION (self));
+  else
+    g_application_release (G_APPLICATION (self));
+}
+
+static void
+connections_changed_cb (SprintApplication *self,
+                        guint              position,
+                        guint              removed,
+                        guint              added,
+                        GListModel        *connections)
+{
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (SprintConnection) connection = g_list_model_get_item (connections, i);
+
+    g_signal_connect_object (connection, "notify::busy", G_CALLBACK (update_hold), self, G_CONNECT_SWAPPED);
+  }
+  update_hold (self);
+}
+
+static void
 ensure_services (SprintApplication *self,
                  const char        *local_uri)
 {
   g_autoptr (SprintPlatform) platform = NULL;
+  GListModel *connections;
 
   if (self->services != NULL)
     return;
@@ -174,6 +213,9 @@ ensure_services (SprintApplication *self,
   platform = sprint_platform_new ();
   self->services = sprint_services_new (platform, local_uri != NULL ? local_uri : LOCAL_URI);
   self->caretaker = sprint_caretaker_new (self->services);
+  connections = G_LIST_MODEL (sprint_services_get_connections (self->services));
+  g_signal_connect_object (connections, "items-changed", G_CALLBACK (connections_changed_cb), self, G_CONNECT_SWAPPED);
+  connections_changed_cb (self, 0, 0, g_list_model_get_n_items (connections), connections);
 }
 
 static void
@@ -187,7 +229,7 @@ sprint_application_startup (GApplication *application)
   /* A dialog whose first widget is a text to copy would open with all of it selected. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   self->settings = g_settings_new (SPRINT_APP_ID);
-  g_signal_connect_object (self->settings, "changed::connections", G_CALLBACK (connections_changed_cb), self,
+  g_signal_connect_object (self->settings, "changed::connections", G_CALLBACK (remembered_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
 

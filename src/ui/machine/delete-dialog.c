@@ -4,16 +4,16 @@
 #include <glib/gi18n.h>
 
 #include "core/definition/definition.h"
+#include "core/platform/platform.h"
 
 struct _SprintDeleteDialog {
   AdwAlertDialog parent_instance;
 
   SprintMachine *machine;
+  SprintPlatform *platform;
   GCancellable *cancellable;
-  GtkWidget *list;
-  GtkWidget *disks_row;
-  GStrv disks;
-  GStrv kept_files;
+  GtkWidget *group;
+  GPtrArray *rows;   /* one switch for each file, which is its "path" */
 };
 
 static guint problem_signal;
@@ -42,11 +42,12 @@ response_cb (SprintDeleteDialog *self,
   g_cancellable_cancel (self->cancellable);
   if (!g_str_equal (response, "delete"))
     return;
-  if (adw_switch_row_get_active (ADW_SWITCH_ROW (self->disks_row)) && self->disks != NULL)
-    g_strv_builder_addv (builder, (const char **) self->disks);
-  /* The installer's own copies are of no use without the machine. */
-  if (self->kept_files != NULL)
-    g_strv_builder_addv (builder, (const char **) self->kept_files);
+  for (guint i = 0; i < self->rows->len; i++) {
+    GtkWidget *row = g_ptr_array_index (self->rows, i);
+
+    if (adw_switch_row_get_active (ADW_SWITCH_ROW (row)))
+      g_strv_builder_add (builder, g_object_get_data (G_OBJECT (row), "path"));
+  }
   files = g_strv_builder_end (builder);
   sprint_machine_delete_async (self->machine, (const char * const *) files, NULL, deleted_cb, g_object_ref (self));
 }
@@ -64,27 +65,81 @@ size_read_cb (GObject      *source,
   if (info == NULL)
     return;
   size = g_format_size (g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_STANDARD_ALLOCATED_SIZE));
-  /* Translators: a disk image, and how much of the disk it takes. */
-  text = g_strdup_printf (_("Disk image, %s"), size);
+  /* Translators: what a file is, and how much of the disk it takes: "Disk image, 3.5 GB". */
+  text = g_strdup_printf (_("%s, %s"), adw_action_row_get_subtitle (row), size);
   adw_action_row_set_subtitle (row, text);
 }
 
+/* Made by Sprint, in its own folder: nobody misses it. */
+static gboolean
+is_made_by_sprint (SprintDeleteDialog *self,
+                   const char         *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return sprint_machine_get_local (self->machine) &&
+         g_str_equal (folder, sprint_platform_get_disk_folder (self->platform));
+}
+
+/* @what: in a few words, for a file that Sprint made. */
 static void
-add_disk (SprintDeleteDialog *self,
-          const char         *path)
+add_file (SprintDeleteDialog *self,
+          const char         *path,
+          const char         *what)
 {
   g_autofree char *name = g_path_get_basename (path);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *text = NULL;
+  gboolean made = is_made_by_sprint (self, path);
+  GtkWidget *row = adw_switch_row_new ();
 
+  if (made)
+    text = g_strdup (what);
+  else if (sprint_machine_get_local (self->machine))
+    /* Translators: %s is a folder. */
+    text = g_strdup_printf (_("Your own file in %s"), folder);
+  else
+    /* Translators: %s is a folder of another computer. */
+    text = g_strdup_printf (_("Disk image in %s"), folder);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Disk image"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (row), made);
   gtk_widget_set_tooltip_text (row, path);
-  gtk_list_box_append (GTK_LIST_BOX (self->list), row);
-  g_object_bind_property (self->disks_row, "active", row, "sensitive", G_BINDING_SYNC_CREATE);
-  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_ALLOCATED_SIZE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT,
-                           self->cancellable, size_read_cb, g_object_ref (row));
+  g_object_set_data_full (G_OBJECT (row), "path", g_strdup (path), g_free);
+  g_ptr_array_add (self->rows, row);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), row);
+  gtk_widget_set_visible (self->group, TRUE);
+
+  if (sprint_machine_get_local (self->machine)) {
+    g_autoptr (GFile) file = g_file_new_for_path (path);
+
+    g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_ALLOCATED_SIZE, G_FILE_QUERY_INFO_NONE,
+                             G_PRIORITY_DEFAULT, self->cancellable, size_read_cb, g_object_ref (row));
+  }
+}
+
+/* Only now is it known what goes. */
+static void
+allow (SprintDeleteDialog *self)
+{
+  adw_alert_dialog_set_response_enabled (ADW_ALERT_DIALOG (self), "delete", TRUE);
+}
+
+static void
+kept_files_listed_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (SprintDeleteDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) kept = sprint_machine_list_kept_files_finish (SPRINT_MACHINE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  for (guint i = 0; kept != NULL && kept[i] != NULL; i++)
+    add_file (self, kept[i], _("Copy of its installer"));
+  allow (self);
 }
 
 static void
@@ -93,13 +148,18 @@ description_read_cb (GObject      *source,
                      gpointer      user_data)
 {
   g_autoptr (SprintDeleteDialog) self = user_data;
-  GVirConfigDomain *description = sprint_machine_get_description_finish (SPRINT_MACHINE (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  GVirConfigDomain *description = sprint_machine_get_description_finish (SPRINT_MACHINE (source), result, &error);
+  g_auto (GStrv) kept = description != NULL ? sprint_definition_get_kept_files (description) : NULL;
 
-  if (description != NULL)
-    self->kept_files = sprint_definition_get_kept_files (description);
   g_clear_object (&description);
-  /* Only now is it known what goes. */
-  adw_alert_dialog_set_response_enabled (ADW_ALERT_DIALOG (self), "delete", TRUE);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (kept != NULL && kept[0] != NULL)
+    sprint_machine_list_kept_files_async (self->machine, (const char * const *) kept, self->cancellable,
+                                          kept_files_listed_cb, g_object_ref (self));
+  else
+    allow (self);
 }
 
 static void
@@ -113,10 +173,16 @@ disks_listed_cb (GObject      *source,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  self->disks = g_steal_pointer (&disks);
-  gtk_widget_set_visible (self->list, self->disks != NULL && self->disks[0] != NULL);
-  for (guint i = 0; self->disks != NULL && self->disks[i] != NULL; i++)
-    add_disk (self, self->disks[i]);
+  if (error != NULL) {
+    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->group), _("Its Disks Stay"));
+    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->group),
+                                           _("Whether other machines use them could not be found out."));
+    gtk_widget_set_visible (self->group, TRUE);
+    allow (self);
+    return;
+  }
+  for (guint i = 0; disks[i] != NULL; i++)
+    add_file (self, disks[i], _("Disk image"));
   sprint_machine_get_description_async (self->machine, self->cancellable, description_read_cb, g_object_ref (self));
 }
 
@@ -137,15 +203,17 @@ sprint_delete_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->machine);
-  g_clear_pointer (&self->disks, g_strfreev);
-  g_clear_pointer (&self->kept_files, g_strfreev);
+  g_clear_object (&self->platform);
   G_OBJECT_CLASS (sprint_delete_dialog_parent_class)->dispose (object);
 }
 
 static void
 sprint_delete_dialog_finalize (GObject *object)
 {
-  g_clear_object (&SPRINT_DELETE_DIALOG (object)->cancellable);
+  SprintDeleteDialog *self = SPRINT_DELETE_DIALOG (object);
+
+  g_clear_object (&self->cancellable);
+  g_ptr_array_unref (self->rows);
   G_OBJECT_CLASS (sprint_delete_dialog_parent_class)->finalize (object);
 }
 
@@ -164,17 +232,14 @@ sprint_delete_dialog_init (SprintDeleteDialog *self)
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (self);
 
   self->cancellable = g_cancellable_new ();
-  self->list = gtk_list_box_new ();
-  gtk_widget_add_css_class (self->list, "boxed-list");
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
-  gtk_widget_set_visible (self->list, FALSE);
-  self->disks_row = adw_switch_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->disks_row), _("Delete its Disks, too"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->disks_row), _("Everything on them is lost"));
-  adw_switch_row_set_active (ADW_SWITCH_ROW (self->disks_row), TRUE);
-  gtk_list_box_append (GTK_LIST_BOX (self->list), self->disks_row);
+  self->platform = sprint_platform_new ();
+  self->rows = g_ptr_array_new ();
+  self->group = adw_preferences_group_new ();
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->group), _("Delete Its Files, Too"));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->group), _("Everything on them is lost."));
+  gtk_widget_set_visible (self->group, FALSE);
 
-  adw_alert_dialog_set_extra_child (dialog, self->list);
+  adw_alert_dialog_set_extra_child (dialog, self->group);
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_response_enabled (dialog, "delete", FALSE);

@@ -7,6 +7,7 @@ struct _SprintRenameDialog {
   AdwAlertDialog parent_instance;
   SprintMachine *machine;
   GtkWidget *row;
+  GtkWidget *problem;
 };
 
 static guint problem_signal;
@@ -37,9 +38,18 @@ response_cb (SprintRenameDialog *self,
 static void
 changed_cb (SprintRenameDialog *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->row))));
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->row));
+  const char *problem = sprint_machine_find_title_problem (self->machine, text, NULL);
 
-  adw_alert_dialog_set_response_enabled (ADW_ALERT_DIALOG (self), "rename", *text != '\0');
+  adw_alert_dialog_set_response_enabled (ADW_ALERT_DIALOG (self), "rename", problem == NULL);
+  gtk_label_set_label (GTK_LABEL (self->problem), problem != NULL ? problem : "");
+  gtk_widget_set_visible (self->problem, problem != NULL);
+  if (problem != NULL)
+    gtk_widget_add_css_class (self->row, "error");
+  else
+    gtk_widget_remove_css_class (self->row, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_STATE_INVALID,
+                               problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
 static void
@@ -80,6 +90,7 @@ static void
 sprint_rename_dialog_init (SprintRenameDialog *self)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (self);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *list = gtk_list_box_new ();
 
   gtk_widget_add_css_class (list, "boxed-list");
@@ -87,11 +98,19 @@ sprint_rename_dialog_init (SprintRenameDialog *self)
   self->row = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), _("Name"));
   gtk_list_box_append (GTK_LIST_BOX (list), self->row);
-  g_signal_connect_swapped (self->row, "changed", G_CALLBACK (changed_cb), self);
+  self->problem = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->problem), TRUE);
+  gtk_widget_add_css_class (self->problem, "error");
+  gtk_widget_add_css_class (self->problem, "caption");
+  gtk_widget_set_visible (self->problem, FALSE);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->problem,
+                                  NULL, -1);
+  gtk_box_append (GTK_BOX (box), list);
+  gtk_box_append (GTK_BOX (box), self->problem);
   g_signal_connect_swapped (self->row, "entry-activated", G_CALLBACK (activated_cb), self);
 
   adw_alert_dialog_set_heading (dialog, _("Rename Machine"));
-  adw_alert_dialog_set_extra_child (dialog, list);
+  adw_alert_dialog_set_extra_child (dialog, box);
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "rename", _("_Rename"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "rename", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (dialog, "rename");
@@ -106,6 +125,7 @@ sprint_rename_dialog_new (SprintMachine *machine)
   SprintRenameDialog *self = g_object_new (SPRINT_TYPE_RENAME_DIALOG, NULL);
 
   self->machine = g_object_ref (machine);
+  g_signal_connect_swapped (self->row, "changed", G_CALLBACK (changed_cb), self);
   gtk_editable_set_text (GTK_EDITABLE (self->row), sprint_machine_get_title (machine));
   adw_dialog_set_focus (ADW_DIALOG (self), self->row);
   return ADW_DIALOG (self);

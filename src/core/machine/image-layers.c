@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "image-layers.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The longest name that the format allows. */
+#define NAME_MAXIMUM 1023
+
+static gboolean
+read_at (int     fd,
+         void   *buffer,
+         gsize   length,
+         goffset offset)
+{
+  for (gsize done = 0; done < length;) {
+    ssize_t n = pread (fd, (char *) buffer + done, length - done, offset + done);
+
+    if (n <= 0)
+      return FALSE;
+    done += n;
+  }
+  return TRUE;
+}
+
+static guint64
+read_big_endian (const guint8 *bytes,
+                 guint         length)
+{
+  guint64 value = 0;
+
+  for (guint i = 0; i < length; i++)
+    value = value << 8 | bytes[i];
+  return value;
+}
+
+static void
+add_name (GStrvBuilder *builder,
+          const char   *folder,
+          const char   *name)
+{
+  g_strv_builder_take (builder, g_canonicalize_filename (name, folder));
+}
+
+/* Every string in it: one of them is the file's name, and the others are no files. */
+static void
+add_names_of_json (GStrvBuilder *builder,
+                   const char   *folder,
+                   const char   *json)
+{
+  g_auto (GStrv) parts = g_strsplit (json, "\"", -1);
+
+  for (guint i = 1; parts[i - 1] != NULL && parts[i] != NULL; i += 2)
+    add_name (builder, folder, parts[i]);
+}
+
+GStrv
+sprint_image_layers_read (const char *path)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  /* Not a pipe that nobody writes to. */
+  g_autofd int fd = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
+  char name[NAME_MAXIMUM + 1] = "";
+  guint8 header[20];
+  struct stat info;
+  guint64 offset, length;
+
+  if (fd < 0 || fstat (fd, &info) < 0 || !S_ISREG (info.st_mode) || !read_at (fd, header, sizeof header, 0) ||
+      memcmp (header, "QFI\xfb", 4) != 0)
+    return NULL;
+  offset = read_big_endian (header + 8, 8);
+  length = read_big_endian (header + 16, 4);
+  if (offset == 0 || length == 0)
+    return g_strv_builder_end (builder);
+  if (length > NAME_MAXIMUM || offset > G_MAXINT32 || !read_at (fd, name, length, offset))
+    return NULL;
+
+  if (g_str_has_prefix (name, "json:"))
+    add_names_of_json (builder, folder, name + strlen ("json:"));
+  else if (g_str_has_prefix (name, "file:"))
+    add_name (builder, folder, name + strlen ("file:"));
+  else
+    add_name (builder, folder, name);
+  return g_strv_builder_end (builder);
+}
