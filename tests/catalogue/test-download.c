@@ -23,6 +23,8 @@ typedef enum {
   SERVE_WITHOUT_RANGE,
   SERVE_HUGE,
   SERVE_SLOWLY,
+  SERVE_RANGE_WITHOUT_LENGTH,
+  SERVE_RANGE_OF_NOTHING,
 } Manner;
 
 typedef struct {
@@ -46,6 +48,22 @@ deadline_cb (gpointer data)
   g_error ("Nothing happened before the deadline");
 
   return G_SOURCE_REMOVE;
+}
+
+/* What was asked for as 206, in chunks: no header but Content-Range tells a size. */
+static void
+send_range (Fixture           *fixture,
+            SoupServerMessage *message,
+            goffset            total)
+{
+  SoupMessageHeaders *response = soup_server_message_get_response_headers (message);
+  SoupMessageBody *body = soup_server_message_get_response_body (message);
+
+  soup_server_message_set_status (message, SOUP_STATUS_PARTIAL_CONTENT, NULL);
+  soup_message_headers_set_encoding (response, SOUP_ENCODING_CHUNKED);
+  soup_message_headers_set_content_range (response, fixture->first_byte, LENGTH - 1, total);
+  soup_message_body_append (body, SOUP_MEMORY_COPY, fixture->body + fixture->first_byte, LENGTH - fixture->first_byte);
+  soup_message_body_complete (body);
 }
 
 static void
@@ -78,6 +96,10 @@ send_body (Fixture           *fixture,
     soup_message_headers_set_content_length (response, LENGTH);
     soup_message_body_append (body, SOUP_MEMORY_COPY, fixture->body, LENGTH / 2);
     fixture->paused = g_object_ref (message);
+  } else if (fixture->manner == SERVE_RANGE_WITHOUT_LENGTH) {
+    send_range (fixture, message, LENGTH);
+  } else if (fixture->manner == SERVE_RANGE_OF_NOTHING) {
+    send_range (fixture, message, 1);
   } else {
     /* libsoup's server cuts the asked range out by itself. */
     if (fixture->manner == SERVE_WITHOUT_RANGE)
@@ -350,6 +372,43 @@ test_part (Fixture       *fixture,
 }
 
 static void
+test_part_without_length (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autoptr (SprintDownload) download = create_download (fixture);
+  GError *error = NULL;
+
+  make_cache (fixture);
+  g_assert_true (g_file_set_contents (fixture->part, (const char *) fixture->body, 1000, NULL));
+  fixture->manner = SERVE_RANGE_WITHOUT_LENGTH;
+  g_assert_true (run (fixture, download, &error));
+  g_assert_no_error (error);
+  assert_complete (fixture);
+  g_assert_cmpint (fixture->first_byte, ==, 1000);
+  g_assert_cmpuint (sprint_download_get_size (download), ==, LENGTH);
+  g_unlink (fixture->target);
+
+  /* A file that ends before the part that it sends. */
+  g_assert_true (g_file_set_contents (fixture->part, (const char *) fixture->body, 1000, NULL));
+  fixture->manner = SERVE_RANGE_OF_NOTHING;
+  assert_fails (fixture, SPRINT_CATALOGUE_ERROR_SERVER);
+}
+
+/* What is here is not what the vendor's list names now, and the new one does not come. */
+static void
+test_stale (Fixture       *fixture,
+            gconstpointer  data)
+{
+  make_cache (fixture);
+  g_assert_true (g_file_set_contents (fixture->target, "last month's", -1, NULL));
+  fixture->manner = SERVE_TRUNCATED;
+  assert_fails (fixture, SPRINT_CATALOGUE_ERROR_NO_NETWORK);
+
+  fixture->manner = SERVE_WELL;
+  assert_succeeds (fixture);
+}
+
+static void
 progress_cb (GObject    *download,
              GParamSpec *pspec,
              gpointer    user_data)
@@ -574,6 +633,8 @@ main (int   argc,
   ADD ("checksum", test_checksum);
   ADD ("truncated-then-continued", test_truncated_then_continued);
   ADD ("part", test_part);
+  ADD ("part-without-length", test_part_without_length);
+  ADD ("stale", test_stale);
   ADD ("cancel", test_cancel);
   ADD ("full-disk", test_full_disk);
   ADD ("unreachable", test_unreachable);
