@@ -573,16 +573,33 @@ test_offer_package (Fixture       *fixture,
 {
   g_autofree char *root = g_build_filename (fixture->folder, "images", NULL);
   g_autoptr (SprintSystemDatabase) database = sprint_system_database_new ();
+  g_autoptr (SprintDownload) download = create_download (fixture);
+  g_autoptr (SprintOffer) fallback = NULL;
   g_autoptr (SprintOffer) offer = NULL;
+  g_autoptr (SprintMedium) downloaded = NULL;
   g_autoptr (SprintMedium) medium = NULL;
   g_autoptr (GError) error = NULL;
 
-  offer = sprint_offer_new_package ("Name", "http://debian.org/debian/13", database, "installer", root, "amd64");
+  fallback = sprint_offer_new_download ("Download", "http://debian.org/debian/12", database, download);
+  offer = sprint_offer_new_package ("Name", "http://debian.org/debian/13", database, "installer", root, "amd64",
+                                    fallback);
   g_assert_cmpstr (sprint_offer_get_component (offer), ==, "installer");
   g_assert_false (sprint_offer_get_ready (offer));
+
+  /* Without its package it is downloaded. */
+  fixture->manner = SERVE_NOT_FOUND;
   g_assert_null (fetch (fixture, offer, &error));
-  g_assert_error (error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NOT_FOUND);
+  g_assert_error (error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_SERVER);
   g_clear_error (&error);
+  g_assert_false (sprint_offer_get_busy (offer));
+  fixture->manner = SERVE_WELL;
+  downloaded = fetch (fixture, offer, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (sprint_medium_get_path (downloaded), ==, fixture->target);
+  g_assert_cmpstr (sprint_medium_get_os_id (downloaded), ==, "http://debian.org/debian/12");
+  g_assert_cmpfloat (sprint_offer_get_fraction (offer), ==, 1.0);
+  g_assert_true (sprint_offer_get_ready (offer));
+  g_unlink (fixture->target);
 
   write_installer (root, "9");
   write_installer (root, "13");
@@ -601,20 +618,109 @@ test_offer_package (Fixture       *fixture,
   g_assert_false (sprint_offer_get_ready (offer));
 }
 
+/* The package goes while the medium is being made: what was found is what is used. */
+static void
+test_offer_refreshed_meanwhile (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  g_autofree char *root = g_build_filename (fixture->folder, "images", NULL);
+  g_autoptr (SprintSystemDatabase) database = sprint_system_database_new ();
+  g_autoptr (SprintDownload) download = create_download (fixture);
+  g_autoptr (SprintOffer) fallback = sprint_offer_new_download ("Download", "x", database, download);
+  g_autoptr (SprintOffer) offer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SprintMedium) medium = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_installer (root, "13");
+  offer = sprint_offer_new_package ("Name", "y", database, "installer", root, "amd64", fallback);
+  sprint_offer_fetch_async (offer, NULL, done_cb, fixture);
+  remove_tree (root);
+  sprint_offer_refresh (offer);
+  result = wait_for_result (fixture);
+  medium = sprint_offer_fetch_finish (offer, result, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_suffix (sprint_medium_get_kernel (medium), "/linux"));
+}
+
+static void
+test_offer_busy (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (SprintSystemDatabase) database = sprint_system_database_new ();
+  g_autoptr (SprintDownload) download = create_download (fixture);
+  g_autoptr (SprintOffer) offer = sprint_offer_new_download ("Name", "x", database, download);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  fixture->manner = SERVE_SLOWLY;
+  sprint_offer_fetch_async (offer, cancellable, done_cb, fixture);
+  g_assert_true (sprint_offer_get_busy (offer));
+  await (sprint_offer_get_fraction (offer) > 0);
+  words = sprint_offer_describe_progress (offer);
+  g_assert_nonnull (strstr (words, " of 1.0"));
+  sprint_offer_fetch_async (offer, NULL, done_cb, fixture);
+  second = wait_for_result (fixture);
+  g_assert_null (sprint_offer_fetch_finish (offer, second, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  g_clear_error (&error);
+
+  g_cancellable_cancel (cancellable);
+  first = wait_for_result (fixture);
+  g_assert_null (sprint_offer_fetch_finish (offer, first, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_offer_system (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  static const char newer[] = "http://debian.org/debian/4711";
+  g_autoptr (SprintSystemDatabase) database = sprint_system_database_new ();
+  g_autoptr (SprintDownload) download = create_download (fixture);
+  g_autoptr (SprintOffer) known = sprint_offer_new_download ("A", "http://debian.org/debian/12", database, download);
+  g_autoptr (SprintOffer) unknown = sprint_offer_new_download ("B", newer, database, download);
+  g_autoptr (SprintMedium) medium = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_known = FALSE;
+
+  g_assert_cmpuint (sprint_offer_get_memory_minimum (known), ==, 0);
+  sprint_offer_look_up (known);
+  while (!is_known) {
+    g_main_context_iteration (NULL, TRUE);
+    g_object_get (known, "known", &is_known, NULL);
+  }
+  g_assert_cmpuint (sprint_offer_get_memory_minimum (known), >, 0);
+  g_assert_cmpuint (sprint_offer_get_memory_recommended (known), >=, sprint_offer_get_memory_minimum (known));
+  g_assert_cmpuint (sprint_offer_get_disk_minimum (known), >, 0);
+  g_assert_cmpuint (sprint_offer_get_disk_recommended (known), >=, sprint_offer_get_disk_minimum (known));
+  g_assert_cmpuint (sprint_offer_get_vcpus_recommended (known), >=, 1);
+
+  /* The database is older than the system. */
+  medium = fetch (fixture, unknown, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (sprint_medium_get_os_id (medium), ==, newer);
+  g_assert_cmpstr (sprint_medium_get_os_name (medium), ==, "B");
+}
+
 /* Everyone is offered something, whatever runs on their computer. */
 static void
 test_default_offer (Fixture       *fixture,
                     gconstpointer  data)
 {
-  static const char * const systems[] = { "debian", "ubuntu", "fedora", "nobody-knows", NULL };
+  static const char * const versions[] = { NULL, "13", "14" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (systems); i++) {
-    g_autoptr (SprintCatalogue) catalogue = sprint_catalogue_new (fixture->folder, systems[i], "13");
+  for (guint i = 0; i < G_N_ELEMENTS (versions); i++) {
+    g_autoptr (SprintCatalogue) catalogue = sprint_catalogue_new (fixture->folder, versions[i], "/nonexistent");
     SprintOffer *offer = sprint_catalogue_get_default_offer (catalogue);
+    g_autofree char *name = g_strdup_printf ("Debian %s Installer", versions[i] != NULL ? versions[i] : "13");
 
     g_assert_true (SPRINT_IS_OFFER (offer));
-    g_assert_cmpstr (sprint_offer_get_name (offer), ==, "Debian 13 Installer");
-    g_assert_cmpstr (sprint_offer_get_component (offer), ==, i == 0 ? "installer" : NULL);
+    g_assert_cmpstr (sprint_offer_get_name (offer), ==, name);
+    g_assert_cmpstr (sprint_offer_get_component (offer), ==, versions[i] != NULL ? "installer" : NULL);
     g_assert_true (sprint_catalogue_get_default_offer (catalogue) == offer);
   }
 }
@@ -642,6 +748,9 @@ main (int   argc,
   g_test_add_func ("/download/sums", test_sums);
   ADD ("offer/download", test_offer_download);
   ADD ("offer/package", test_offer_package);
+  ADD ("offer/refreshed-meanwhile", test_offer_refreshed_meanwhile);
+  ADD ("offer/busy", test_offer_busy);
+  ADD ("offer/system", test_offer_system);
   ADD ("offer/default", test_default_offer);
 
   return g_test_run ();

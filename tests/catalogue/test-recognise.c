@@ -50,7 +50,7 @@ set_up (Fixture       *fixture,
         gconstpointer  data)
 {
   fixture->folder = g_dir_make_tmp ("sprint-XXXXXX", NULL);
-  fixture->catalogue = sprint_catalogue_new (fixture->folder, "ubuntu", "24.04");
+  fixture->catalogue = sprint_catalogue_new (fixture->folder, NULL, "/nonexistent");
 }
 
 static void

@@ -20,7 +20,6 @@ enum {
   PROP_FORMAT,
   PROP_OS_ID,
   PROP_OS_NAME,
-  PROP_LOGO,
   PROP_MEMORY_RECOMMENDED,
   PROP_MEMORY_MINIMUM,
   PROP_DISK_RECOMMENDED,
@@ -32,7 +31,7 @@ enum {
   N_PROPS,
 };
 
-#define N_TEXTS (PROP_LOGO + 1)
+#define N_TEXTS (PROP_OS_NAME + 1)
 #define N_SIZES (PROP_FILE_SIZE + 1 - N_TEXTS)
 
 struct _SprintMedium
@@ -113,7 +112,6 @@ sprint_medium_class_init (SprintMediumClass *klass)
     [PROP_FORMAT] = "format",
     [PROP_OS_ID] = "os-id",
     [PROP_OS_NAME] = "os-name",
-    [PROP_LOGO] = "logo",
     [PROP_MEMORY_RECOMMENDED] = "memory-recommended",
     [PROP_MEMORY_MINIMUM] = "memory-minimum",
     [PROP_DISK_RECOMMENDED] = "disk-recommended",
@@ -204,14 +202,6 @@ sprint_medium_get_os_name (SprintMedium *self)
   g_return_val_if_fail (SPRINT_IS_MEDIUM (self), NULL);
 
   return self->texts[PROP_OS_NAME];
-}
-
-const char *
-sprint_medium_get_logo (SprintMedium *self)
-{
-  g_return_val_if_fail (SPRINT_IS_MEDIUM (self), NULL);
-
-  return self->texts[PROP_LOGO];
 }
 
 guint64
