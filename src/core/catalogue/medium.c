@@ -26,13 +26,14 @@ enum {
   PROP_DISK_MINIMUM,
   PROP_VIRTUAL_SIZE,
   PROP_FILE_SIZE,
+  PROP_ALLOCATED_SIZE,
   PROP_KIND,
   PROP_VCPUS_RECOMMENDED,
   N_PROPS,
 };
 
 #define N_TEXTS (PROP_OS_NAME + 1)
-#define N_SIZES (PROP_FILE_SIZE + 1 - N_TEXTS)
+#define N_SIZES (PROP_ALLOCATED_SIZE + 1 - N_TEXTS)
 
 struct _SprintMedium
 {
@@ -118,6 +119,7 @@ sprint_medium_class_init (SprintMediumClass *klass)
     [PROP_DISK_MINIMUM] = "disk-minimum",
     [PROP_VIRTUAL_SIZE] = "virtual-size",
     [PROP_FILE_SIZE] = "file-size",
+    [PROP_ALLOCATED_SIZE] = "allocated-size",
   };
 
   object_class->finalize = sprint_medium_finalize;
@@ -250,6 +252,14 @@ sprint_medium_get_file_size (SprintMedium *self)
   g_return_val_if_fail (SPRINT_IS_MEDIUM (self), 0);
 
   return self->sizes[PROP_FILE_SIZE - N_TEXTS];
+}
+
+guint64
+sprint_medium_get_allocated_size (SprintMedium *self)
+{
+  g_return_val_if_fail (SPRINT_IS_MEDIUM (self), 0);
+
+  return self->sizes[PROP_ALLOCATED_SIZE - N_TEXTS];
 }
 
 guint

@@ -25,7 +25,8 @@ typedef enum {
  * Properties (construct-only): kind, path (ISO or disk image; NULL for KERNEL), kernel, initrd, command-line,
  * format ("raw", "qcow2", "vmdk", "vdi", "vhdx", "iso"), os-id (libosinfo id or NULL), os-name (for people;
  * the file's name when unknown), memory-recommended, memory-minimum, disk-recommended, disk-minimum, virtual-size
- * (bytes, 0 unknown), file-size (bytes), vcpus-recommended.
+ * (bytes, 0 unknown), file-size (bytes), allocated-size (bytes that a sparse file really takes, 0 unknown),
+ * vcpus-recommended.
  */
 #define SPRINT_TYPE_MEDIUM (sprint_medium_get_type ())
 G_DECLARE_FINAL_TYPE (SprintMedium, sprint_medium, SPRINT, MEDIUM, GObject)
@@ -44,6 +45,7 @@ guint64          sprint_medium_get_disk_recommended   (SprintMedium *self);
 guint64          sprint_medium_get_disk_minimum       (SprintMedium *self);
 guint64          sprint_medium_get_virtual_size       (SprintMedium *self);
 guint64          sprint_medium_get_file_size          (SprintMedium *self);
+guint64          sprint_medium_get_allocated_size     (SprintMedium *self);
 guint            sprint_medium_get_vcpus_recommended  (SprintMedium *self);
 
 G_END_DECLS

@@ -520,22 +520,6 @@ copy_progress_cb (goffset  current,
 }
 
 static void
-fill_recipe (SprintCreation *self,
-             const char     *name)
-{
-  g_autofree char *title = g_strstrip (g_strdup (sprint_choice_get_title (self->choice)));
-
-  self->recipe = sprint_recipe_new ();
-  sprint_recipe_set_title (self->recipe, title);
-  sprint_recipe_set_name (self->recipe, name);
-  sprint_recipe_set_os_id (self->recipe, sprint_medium_get_os_id (self->medium));
-  sprint_recipe_set_vcpus (self->recipe, sprint_choice_get_vcpus (self->choice));
-  sprint_recipe_set_memory (self->recipe, sprint_choice_get_memory (self->choice));
-  sprint_recipe_set_disk_size (self->recipe, sprint_choice_get_disk_size (self->choice));
-  sprint_recipe_set_accelerated (self->recipe, sprint_choice_get_accelerated (self->choice));
-}
-
-static void
 make_disk (SprintCreation *self)
 {
   g_autofree char *name = sprint_connection_make_name (self->connection, sprint_choice_get_title (self->choice));
@@ -543,7 +527,7 @@ make_disk (SprintCreation *self)
   guint64 size = sprint_choice_get_disk_size (self->choice);
 
   sprint_stage_begin (self->disk_stage);
-  fill_recipe (self, name);
+  self->recipe = sprint_choice_create_recipe (self->choice, self->medium, name);
   if (sprint_medium_get_kind (self->medium) != SPRINT_MEDIUM_KIND_DISK) {
     guint64 needed = MAX (sprint_medium_get_disk_minimum (self->medium), GIB);
 
