@@ -140,7 +140,8 @@ test_memory_above_host (Fixture       *fixture,
 
   sprint_choice_set_medium (fixture->choice, greedy);
   g_assert_cmpuint (get_size (fixture->choice, "memory-minimum"), ==, 16 * GIB);
-  assert_problem (fixture->choice, "This system needs 16.0 GiB of memory, and this computer can give a machine 7.0 GiB");
+  assert_problem (fixture->choice,
+                  "This system needs 16.0 GiB of memory, and this computer can give a machine 7.0 GiB");
   g_object_set (fixture->choice, "memory", 16 * GIB, NULL);
   assert_problem (fixture->choice, "This system needs 16.0 GiB of memory");
   sprint_choice_set_medium (fixture->choice, modest);

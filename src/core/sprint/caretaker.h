@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  *  - a machine that died or paused because of KVM itself is recorded in the acceleration record and announced;
  *  - a machine that has run accelerated for some seconds clears that record.
  *
- * Signals: "installed" (SprintMachine), "not-installed" (SprintMachine, GError: its installer could not be detached, or it
- * did not start from its disk), "acceleration-failed" (SprintMachine, words).
+ * Signals: "installed" (SprintMachine), "not-installed" (SprintMachine, GError: its installer could not be detached,
+ * or it did not start from its disk), "acceleration-failed" (SprintMachine, words).
  */
 #define SPRINT_TYPE_CARETAKER (sprint_caretaker_get_type ())
 G_DECLARE_FINAL_TYPE (SprintCaretaker, sprint_caretaker, SPRINT, CARETAKER, GObject)

@@ -17,8 +17,8 @@ G_DECLARE_FINAL_TYPE (SprintRollback, sprint_rollback, SPRINT, ROLLBACK, GObject
 SprintRollback *sprint_rollback_new         (SprintConnection *connection, SprintStorage *storage);
 /* @uuid: the machine's, noted before libvirt is asked to make it: the answer may be lost. */
 void            sprint_rollback_note_uuid   (SprintRollback *self, const char *uuid);
-/* Notes the volume "@name.qcow2" of @folder, under a name that no file there has, before libvirt is asked to make it: the
- * answer may be lost. (transfer full): the name */
+/* Notes the volume "@name.qcow2" of @folder, under a name that no file there has, before libvirt is asked to make it:
+ * the answer may be lost. (transfer full): the name */
 void            sprint_rollback_expect_volume_async  (SprintRollback *self, const char *folder, const char *name,
                                                       GAsyncReadyCallback callback, gpointer user_data);
 char           *sprint_rollback_expect_volume_finish (SprintRollback *self, GAsyncResult *result);
