@@ -23,6 +23,8 @@ typedef enum {
   SERVE_WITHOUT_RANGE,
   SERVE_HUGE,
   SERVE_SLOWLY,
+  SERVE_RANGE_WITHOUT_LENGTH,
+  SERVE_RANGE_OF_NOTHING,
 } Manner;
 
 typedef struct {
@@ -46,6 +48,22 @@ deadline_cb (gpointer data)
   g_error ("Nothing happened before the deadline");
 
   return G_SOURCE_REMOVE;
+}
+
+/* What was asked for as 206, in chunks: no header but Content-Range tells a size. */
+static void
+send_range (Fixture           *fixture,
+            SoupServerMessage *message,
+            goffset            total)
+{
+  SoupMessageHeaders *response = soup_server_message_get_response_headers (message);
+  SoupMessageBody *body = soup_server_message_get_response_body (message);
+
+  soup_server_message_set_status (message, SOUP_STATUS_PARTIAL_CONTENT, NULL);
+  soup_message_headers_set_encoding (response, SOUP_ENCODING_CHUNKED);
+  soup_message_headers_set_content_range (response, fixture->first_byte, LENGTH - 1, total);
+  soup_message_body_append (body, SOUP_MEMORY_COPY, fixture->body + fixture->first_byte, LENGTH - fixture->first_byte);
+  soup_message_body_complete (body);
 }
 
 static void
@@ -78,6 +96,10 @@ send_body (Fixture           *fixture,
     soup_message_headers_set_content_length (response, LENGTH);
     soup_message_body_append (body, SOUP_MEMORY_COPY, fixture->body, LENGTH / 2);
     fixture->paused = g_object_ref (message);
+  } else if (fixture->manner == SERVE_RANGE_WITHOUT_LENGTH) {
+    send_range (fixture, message, LENGTH);
+  } else if (fixture->manner == SERVE_RANGE_OF_NOTHING) {
+    send_range (fixture, message, 1);
   } else {
     /* libsoup's server cuts the asked range out by itself. */
     if (fixture->manner == SERVE_WITHOUT_RANGE)
@@ -350,6 +372,43 @@ test_part (Fixture       *fixture,
 }
 
 static void
+test_part_without_length (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autoptr (SprintDownload) download = create_download (fixture);
+  GError *error = NULL;
+
+  make_cache (fixture);
+  g_assert_true (g_file_set_contents (fixture->part, (const char *) fixture->body, 1000, NULL));
+  fixture->manner = SERVE_RANGE_WITHOUT_LENGTH;
+  g_assert_true (run (fixture, download, &error));
+  g_assert_no_error (error);
+  assert_complete (fixture);
+  g_assert_cmpint (fixture->first_byte, ==, 1000);
+  g_assert_cmpuint (sprint_download_get_size (download), ==, LENGTH);
+  g_unlink (fixture->target);
+
+  /* A file that ends before the part that it sends. */
+  g_assert_true (g_file_set_contents (fixture->part, (const char *) fixture->body, 1000, NULL));
+  fixture->manner = SERVE_RANGE_OF_NOTHING;
+  assert_fails (fixture, SPRINT_CATALOGUE_ERROR_SERVER);
+}
+
+/* What is here is not what the vendor's list names now, and the new one does not come. */
+static void
+test_stale (Fixture       *fixture,
+            gconstpointer  data)
+{
+  make_cache (fixture);
+  g_assert_true (g_file_set_contents (fixture->target, "last month's", -1, NULL));
+  fixture->manner = SERVE_TRUNCATED;
+  assert_fails (fixture, SPRINT_CATALOGUE_ERROR_NO_NETWORK);
+
+  fixture->manner = SERVE_WELL;
+  assert_succeeds (fixture);
+}
+
+static void
 progress_cb (GObject    *download,
              GParamSpec *pspec,
              gpointer    user_data)
@@ -514,16 +573,33 @@ test_offer_package (Fixture       *fixture,
 {
   g_autofree char *root = g_build_filename (fixture->folder, "images", NULL);
   g_autoptr (SprintSystemDatabase) database = sprint_system_database_new ();
+  g_autoptr (SprintDownload) download = create_download (fixture);
+  g_autoptr (SprintOffer) fallback = NULL;
   g_autoptr (SprintOffer) offer = NULL;
+  g_autoptr (SprintMedium) downloaded = NULL;
   g_autoptr (SprintMedium) medium = NULL;
   g_autoptr (GError) error = NULL;
 
-  offer = sprint_offer_new_package ("Name", "http://debian.org/debian/13", database, "installer", root, "amd64");
+  fallback = sprint_offer_new_download ("Download", "http://debian.org/debian/12", database, download);
+  offer = sprint_offer_new_package ("Name", "http://debian.org/debian/13", database, "installer", root, "amd64",
+                                    fallback);
   g_assert_cmpstr (sprint_offer_get_component (offer), ==, "installer");
   g_assert_false (sprint_offer_get_ready (offer));
+
+  /* Without its package it is downloaded. */
+  fixture->manner = SERVE_NOT_FOUND;
   g_assert_null (fetch (fixture, offer, &error));
-  g_assert_error (error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NOT_FOUND);
+  g_assert_error (error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_SERVER);
   g_clear_error (&error);
+  g_assert_false (sprint_offer_get_busy (offer));
+  fixture->manner = SERVE_WELL;
+  downloaded = fetch (fixture, offer, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (sprint_medium_get_path (downloaded), ==, fixture->target);
+  g_assert_cmpstr (sprint_medium_get_os_id (downloaded), ==, "http://debian.org/debian/12");
+  g_assert_cmpfloat (sprint_offer_get_fraction (offer), ==, 1.0);
+  g_assert_true (sprint_offer_get_ready (offer));
+  g_unlink (fixture->target);
 
   write_installer (root, "9");
   write_installer (root, "13");
@@ -542,20 +618,109 @@ test_offer_package (Fixture       *fixture,
   g_assert_false (sprint_offer_get_ready (offer));
 }
 
+/* The package goes while the medium is being made: what was found is what is used. */
+static void
+test_offer_refreshed_meanwhile (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  g_autofree char *root = g_build_filename (fixture->folder, "images", NULL);
+  g_autoptr (SprintSystemDatabase) database = sprint_system_database_new ();
+  g_autoptr (SprintDownload) download = create_download (fixture);
+  g_autoptr (SprintOffer) fallback = sprint_offer_new_download ("Download", "x", database, download);
+  g_autoptr (SprintOffer) offer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SprintMedium) medium = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_installer (root, "13");
+  offer = sprint_offer_new_package ("Name", "y", database, "installer", root, "amd64", fallback);
+  sprint_offer_fetch_async (offer, NULL, done_cb, fixture);
+  remove_tree (root);
+  sprint_offer_refresh (offer);
+  result = wait_for_result (fixture);
+  medium = sprint_offer_fetch_finish (offer, result, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_suffix (sprint_medium_get_kernel (medium), "/linux"));
+}
+
+static void
+test_offer_busy (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (SprintSystemDatabase) database = sprint_system_database_new ();
+  g_autoptr (SprintDownload) download = create_download (fixture);
+  g_autoptr (SprintOffer) offer = sprint_offer_new_download ("Name", "x", database, download);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  fixture->manner = SERVE_SLOWLY;
+  sprint_offer_fetch_async (offer, cancellable, done_cb, fixture);
+  g_assert_true (sprint_offer_get_busy (offer));
+  await (sprint_offer_get_fraction (offer) > 0);
+  words = sprint_offer_describe_progress (offer);
+  g_assert_nonnull (strstr (words, " of 1.0"));
+  sprint_offer_fetch_async (offer, NULL, done_cb, fixture);
+  second = wait_for_result (fixture);
+  g_assert_null (sprint_offer_fetch_finish (offer, second, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  g_clear_error (&error);
+
+  g_cancellable_cancel (cancellable);
+  first = wait_for_result (fixture);
+  g_assert_null (sprint_offer_fetch_finish (offer, first, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_offer_system (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  static const char newer[] = "http://debian.org/debian/4711";
+  g_autoptr (SprintSystemDatabase) database = sprint_system_database_new ();
+  g_autoptr (SprintDownload) download = create_download (fixture);
+  g_autoptr (SprintOffer) known = sprint_offer_new_download ("A", "http://debian.org/debian/12", database, download);
+  g_autoptr (SprintOffer) unknown = sprint_offer_new_download ("B", newer, database, download);
+  g_autoptr (SprintMedium) medium = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_known = FALSE;
+
+  g_assert_cmpuint (sprint_offer_get_memory_minimum (known), ==, 0);
+  sprint_offer_look_up (known);
+  while (!is_known) {
+    g_main_context_iteration (NULL, TRUE);
+    g_object_get (known, "known", &is_known, NULL);
+  }
+  g_assert_cmpuint (sprint_offer_get_memory_minimum (known), >, 0);
+  g_assert_cmpuint (sprint_offer_get_memory_recommended (known), >=, sprint_offer_get_memory_minimum (known));
+  g_assert_cmpuint (sprint_offer_get_disk_minimum (known), >, 0);
+  g_assert_cmpuint (sprint_offer_get_disk_recommended (known), >=, sprint_offer_get_disk_minimum (known));
+  g_assert_cmpuint (sprint_offer_get_vcpus_recommended (known), >=, 1);
+
+  /* The database is older than the system. */
+  medium = fetch (fixture, unknown, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (sprint_medium_get_os_id (medium), ==, newer);
+  g_assert_cmpstr (sprint_medium_get_os_name (medium), ==, "B");
+}
+
 /* Everyone is offered something, whatever runs on their computer. */
 static void
 test_default_offer (Fixture       *fixture,
                     gconstpointer  data)
 {
-  static const char * const systems[] = { "debian", "ubuntu", "fedora", "nobody-knows", NULL };
+  static const char * const versions[] = { NULL, "13", "14" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (systems); i++) {
-    g_autoptr (SprintCatalogue) catalogue = sprint_catalogue_new (fixture->folder, systems[i], "13");
+  for (guint i = 0; i < G_N_ELEMENTS (versions); i++) {
+    g_autoptr (SprintCatalogue) catalogue = sprint_catalogue_new (fixture->folder, versions[i], "/nonexistent");
     SprintOffer *offer = sprint_catalogue_get_default_offer (catalogue);
+    g_autofree char *name = g_strdup_printf ("Debian %s Installer", versions[i] != NULL ? versions[i] : "13");
 
     g_assert_true (SPRINT_IS_OFFER (offer));
-    g_assert_cmpstr (sprint_offer_get_name (offer), ==, "Debian 13 Installer");
-    g_assert_cmpstr (sprint_offer_get_component (offer), ==, i == 0 ? "installer" : NULL);
+    g_assert_cmpstr (sprint_offer_get_name (offer), ==, name);
+    g_assert_cmpstr (sprint_offer_get_component (offer), ==, versions[i] != NULL ? "installer" : NULL);
     g_assert_true (sprint_catalogue_get_default_offer (catalogue) == offer);
   }
 }
@@ -574,6 +739,8 @@ main (int   argc,
   ADD ("checksum", test_checksum);
   ADD ("truncated-then-continued", test_truncated_then_continued);
   ADD ("part", test_part);
+  ADD ("part-without-length", test_part_without_length);
+  ADD ("stale", test_stale);
   ADD ("cancel", test_cancel);
   ADD ("full-disk", test_full_disk);
   ADD ("unreachable", test_unreachable);
@@ -581,6 +748,9 @@ main (int   argc,
   g_test_add_func ("/download/sums", test_sums);
   ADD ("offer/download", test_offer_download);
   ADD ("offer/package", test_offer_package);
+  ADD ("offer/refreshed-meanwhile", test_offer_refreshed_meanwhile);
+  ADD ("offer/busy", test_offer_busy);
+  ADD ("offer/system", test_offer_system);
   ADD ("offer/default", test_default_offer);
 
   return g_test_run ();

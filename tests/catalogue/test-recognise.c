@@ -50,7 +50,7 @@ set_up (Fixture       *fixture,
         gconstpointer  data)
 {
   fixture->folder = g_dir_make_tmp ("sprint-XXXXXX", NULL);
-  fixture->catalogue = sprint_catalogue_new (fixture->folder, "ubuntu", "24.04");
+  fixture->catalogue = sprint_catalogue_new (fixture->folder, NULL, "/nonexistent");
 }
 
 static void
@@ -335,10 +335,34 @@ test_disk_images (Fixture       *fixture,
   }
 }
 
+/* Its header points to a descriptor without a parent; the one that QEMU reads has one. */
+static void
+write_two_faced_vmdk (Fixture *fixture)
+{
+  static const char good[] = "# Disk DescriptorFile\ncreateType=\"monolithicSparse\"\n";
+  static const char bad[] = "# Disk DescriptorFile\ncreateType=\"monolithicSparse\"\n"
+                            "parentFileNameHint=\"/etc/passwd\"\n";
+  guint8 data[64 * 512] = { 0 };
+
+  memcpy (data, "KDMV\1\0\0\0\3\0\0\0", 12);
+  put_le32 (data + 12, 32768);
+  put_le32 (data + 28, 40);
+  put_le32 (data + 36, 20);
+  memcpy (data + 40 * 512, good, sizeof good);
+  write_file (fixture, "honest.vmdk", data, sizeof data, 0);
+  memcpy (data + 512, bad, sizeof bad);
+  write_file (fixture, "two-faced.vmdk", data, sizeof data, 0);
+  /* Behind a byte that ends a text, too. */
+  data[512] = '\0';
+  write_file (fixture, "cut.vmdk", data, sizeof data, 0);
+}
+
 static void
 test_unsafe (Fixture       *fixture,
              gconstpointer  data)
 {
+  g_autoptr (SprintMedium) honest = NULL;
+
   qemu_img (fixture, "create", "-f", "qcow2", "base.qcow2", "16M", NULL);
   qemu_img (fixture, "create", "-f", "qcow2", "-b", "base.qcow2", "-F", "qcow2", "overlay.qcow2", NULL);
   assert_refused (fixture, "overlay.qcow2", SPRINT_CATALOGUE_ERROR_UNSAFE);
@@ -349,6 +373,11 @@ test_unsafe (Fixture       *fixture,
   qemu_img (fixture, "create", "-f", "vmdk", "base.vmdk", "16M", NULL);
   qemu_img (fixture, "create", "-f", "vmdk", "-b", "base.vmdk", "-F", "vmdk", "overlay.vmdk", NULL);
   assert_refused (fixture, "overlay.vmdk", SPRINT_CATALOGUE_ERROR_UNSAFE);
+
+  write_two_faced_vmdk (fixture);
+  honest = assert_recognised (fixture, "honest.vmdk", SPRINT_MEDIUM_KIND_DISK, "vmdk");
+  assert_refused (fixture, "two-faced.vmdk", SPRINT_CATALOGUE_ERROR_UNSAFE);
+  assert_refused (fixture, "cut.vmdk", SPRINT_CATALOGUE_ERROR_UNSAFE);
 }
 
 static void

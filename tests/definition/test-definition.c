@@ -207,6 +207,9 @@ test_refused (void)
 
   sprint_recipe_set_disk (recipe, "/pool/a", "floppy");
   assert_refused (recipe, SPRINT_DEFINITION_ERROR_INVALID);
+  /* libvirt has no name for it. */
+  sprint_recipe_set_disk (recipe, "/pool/a", "vhdx");
+  assert_refused (recipe, SPRINT_DEFINITION_ERROR_INVALID);
   sprint_recipe_set_disk (recipe, NULL, NULL);
   assert_refused (recipe, SPRINT_DEFINITION_ERROR_INVALID);
 }

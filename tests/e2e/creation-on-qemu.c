@@ -660,8 +660,8 @@ test_full_midway (Fixture       *fixture,
 }
 
 static void
-test_no_room_for_installer (Fixture       *fixture,
-                            gconstpointer  data)
+test_no_room_for_disk (Fixture       *fixture,
+                       gconstpointer  data)
 {
   Scene *scene = fixture->scene;
   g_autoptr (SprintCreation) creation = NULL;
@@ -670,6 +670,23 @@ test_no_room_for_installer (Fixture       *fixture,
   choose_kernel (scene, "Kept", "wait", 16 * MIB);
   creation = scene_create (scene, NULL, &error);
   g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_SPACE);
+  scene_check_words (error, "Disk Full", TRUE);
+  assert_nothing_left (scene);
+}
+
+/* There is room for the disk, which grows, and none for the kernel that is kept beside it. */
+static void
+test_full_installer (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  Scene *scene = fixture->scene;
+  g_autoptr (SprintCreation) creation = NULL;
+  g_autoptr (GError) error = NULL;
+
+  choose_kernel (scene, "Kept", "wait", 16 * MIB);
+  g_object_set (scene->choice, "disk-size", MIB, NULL);
+  creation = scene_create (scene, NULL, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
   scene_check_words (error, "Disk Full", TRUE);
   assert_nothing_left (scene);
 }
@@ -692,7 +709,8 @@ main (int    argc,
   if (g_getenv ("SPRINT_SMALL_DISK") != NULL) {
     ADD ("full/copy", NULL, test_no_room_for_copy);
     ADD ("full/midway", NULL, test_full_midway);
-    ADD ("full/installer", NULL, test_no_room_for_installer);
+    ADD ("full/disk", NULL, test_no_room_for_disk);
+    ADD ("full/installer", NULL, test_full_installer);
     return g_test_run ();
   }
   ADD ("disk-in-place", NULL, test_disk_in_place);

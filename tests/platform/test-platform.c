@@ -34,17 +34,17 @@ test_native (void)
   g_autoptr (SprintPlatform) platform = make (FALSE);
   g_autofree char *disks = g_build_filename (g_get_user_data_dir (), "sprint", "disks", NULL);
   g_autofree char *state = g_build_filename (g_get_user_state_dir (), "sprint", NULL);
-  g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), "sprint", NULL);
+  g_autofree char *installers = g_build_filename (g_get_user_data_dir (), "sprint", "installers", NULL);
 
   g_assert_false (sprint_platform_is_flatpak (platform));
   g_assert_cmpstr (sprint_platform_get_host_root (platform), ==, "/");
   g_assert_cmpstr (sprint_platform_get_disk_folder (platform), ==, disks);
   g_assert_cmpstr (sprint_platform_get_state_folder (platform), ==, state);
-  g_assert_cmpstr (sprint_platform_get_cache_folder (platform), ==, cache);
+  g_assert_cmpstr (sprint_platform_get_installer_folder (platform), ==, installers);
   /* Asking for a path makes nothing there. */
   g_assert_cmpint (access (disks, F_OK), !=, 0);
   g_assert_cmpint (access (state, F_OK), !=, 0);
-  g_assert_cmpint (access (cache, F_OK), !=, 0);
+  g_assert_cmpint (access (installers, F_OK), !=, 0);
 }
 
 /* The host's libvirt reads the disks: they must not lie below the sandbox's own XDG_DATA_HOME. */

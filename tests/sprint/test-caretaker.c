@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
 #include "await.h"
 #include "core/definition/definition.h"
 #include "core/definition/gconfig-pointers.h"
@@ -177,6 +179,74 @@ test_repeated_after_end (Fixture       *fixture,
 }
 
 static void
+test_installer_gone (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->scene->folder, "a.iso", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  restart_and_end (fixture);
+  await (fixture->installed == 1);
+  await (sprint_machine_get_state (fixture->machine) == SPRINT_MACHINE_STATE_RUNNING);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  sprint_caretaker_repeat_installation_async (fixture->caretaker, fixture->machine, NULL, result_cb, &result);
+  await (result != NULL);
+  g_assert_false (sprint_caretaker_repeat_installation_finish (fixture->caretaker, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, path));
+  scene_check_words (error, "File Not Found", FALSE);
+  /* Nothing was done to it. */
+  g_assert_cmpint (sprint_machine_get_state (fixture->machine), ==, SPRINT_MACHINE_STATE_RUNNING);
+  g_assert_false (is_installing (fixture->machine));
+}
+
+static void
+not_installed_cb (SprintCaretaker *caretaker,
+                  SprintMachine   *machine,
+                  const GError    *error,
+                  GError         **kept)
+{
+  g_assert_false (sprint_caretaker_is_ending_installation (caretaker, machine));
+  g_assert_null (*kept);
+  *kept = g_error_copy (error);
+}
+
+/* Somebody else is faster: then libvirt refuses the start. */
+static void
+start_elsewhere_cb (SprintMachine *machine,
+                    GParamSpec    *pspec,
+                    Fixture       *fixture)
+{
+  virConnectPtr handle;
+  virDomainPtr domain;
+
+  if (sprint_machine_get_state (machine) != SPRINT_MACHINE_STATE_OFF)
+    return;
+  g_assert_true (sprint_caretaker_is_ending_installation (fixture->caretaker, machine));
+  handle = sprint_connection_ref_handle (fixture->scene->connection);
+  domain = virDomainLookupByUUIDString (handle, sprint_machine_get_uuid (machine));
+  g_assert_cmpint (virDomainCreate (domain), ==, 0);
+  virDomainFree (domain);
+  virConnectClose (handle);
+}
+
+static void
+test_not_ended (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect (fixture->caretaker, "not-installed", G_CALLBACK (not_installed_cb), &error);
+  g_signal_connect (fixture->machine, "notify::state", G_CALLBACK (start_elsewhere_cb), fixture);
+  restart_and_end (fixture);
+  await (error != NULL);
+  g_assert_cmpuint (error->domain, ==, SPRINT_MACHINE_ERROR);
+  g_assert_cmpuint (fixture->installed, ==, 0);
+  g_signal_handlers_disconnect_by_func (fixture->machine, start_elsewhere_cb, fixture);
+}
+
+static void
 test_never_installed (Fixture       *fixture,
                       gconstpointer  data)
 {
@@ -263,6 +333,8 @@ main (int    argc,
   ADD ("not-installing", test_not_installing);
   ADD ("broken-off", test_broken_off);
   ADD ("repeated-after-end", test_repeated_after_end);
+  ADD ("installer-gone", test_installer_gone);
+  ADD ("not-ended", test_not_ended);
   ADD ("never-installed", test_never_installed);
   ADD ("emulate-refused", test_emulate_refused);
   ADD ("acceleration", test_acceleration);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "await.h"
+#include "core/catalogue/offer-private.h"
 #include "scene.h"
 
 #define MIB (G_GUINT64_CONSTANT (1) << 20)
@@ -129,6 +130,80 @@ test_bounds (Fixture       *fixture,
   assert_problem (fixture->choice, "is free");
 }
 
+/* More than the host has is said as it is, and nothing that one could set would help. */
+static void
+test_memory_above_host (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (SprintMedium) greedy = medium (32 * GIB, 16 * GIB, 4 * GIB, 2 * GIB);
+  g_autoptr (SprintMedium) modest = medium (GIB, GIB, 4 * GIB, 2 * GIB);
+
+  sprint_choice_set_medium (fixture->choice, greedy);
+  g_assert_cmpuint (get_size (fixture->choice, "memory-minimum"), ==, 16 * GIB);
+  assert_problem (fixture->choice,
+                  "This system needs 16.0 GiB of memory, and this computer can give a machine 7.0 GiB");
+  g_object_set (fixture->choice, "memory", 16 * GIB, NULL);
+  assert_problem (fixture->choice, "This system needs 16.0 GiB of memory");
+  sprint_choice_set_medium (fixture->choice, modest);
+  assert_problem (fixture->choice, NULL);
+}
+
+/* Memory is given in whole MiB: the bounds are such, too. */
+static void
+test_memory_rounded (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *meminfo = g_build_filename (fixture->scene->folder, "host", "proc", "meminfo", NULL);
+  g_autoptr (SprintMedium) odd = medium (0, GIB + 1, 0, 0);
+
+  g_assert_true (g_file_set_contents (meminfo, "MemTotal: 4000001 kB\nMemAvailable: 3000001 kB\n", -1, NULL));
+  sprint_choice_set_medium (fixture->choice, odd);
+  g_assert_cmpuint (get_size (fixture->choice, "memory-maximum") % MIB, ==, 0);
+  g_assert_cmpuint (get_size (fixture->choice, "memory-minimum"), ==, GIB + MIB);
+  g_object_set (fixture->choice, "memory", get_size (fixture->choice, "memory-minimum"), NULL);
+  assert_problem (fixture->choice, NULL);
+  g_object_set (fixture->choice, "memory", get_size (fixture->choice, "memory-maximum"), NULL);
+  assert_problem (fixture->choice, NULL);
+}
+
+/* Room is asked for where it is taken only. */
+static void
+test_space (Fixture       *fixture,
+            gconstpointer  data)
+{
+  const guint64 vast = G_GUINT64_CONSTANT (1) << 60;
+  g_autoptr (SprintMedium) full = scene_disk ("/a.raw", "raw", vast);
+  g_autoptr (SprintMedium) sparse = g_object_new (SPRINT_TYPE_MEDIUM, "kind", SPRINT_MEDIUM_KIND_DISK,
+                                                  "path", "/b.raw", "format", "raw", "os-name", "A Disk",
+                                                  "virtual-size", vast, "allocated-size", 4096 * 8, NULL);
+
+  await (get_size (fixture->choice, "disk-maximum") != 1024 * GIB);
+  sprint_choice_set_medium (fixture->choice, full);
+  assert_problem (fixture->choice, "is free");
+  g_object_set (fixture->choice, "copy-disk", FALSE, NULL);
+  assert_problem (fixture->choice, NULL);
+  g_object_set (fixture->choice, "copy-disk", TRUE, NULL);
+  assert_problem (fixture->choice, "is free");
+  sprint_choice_set_medium (fixture->choice, sparse);
+  assert_problem (fixture->choice, NULL);
+}
+
+static void
+test_format_to_copy (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (SprintMedium) vhdx = scene_disk ("/a.vhdx", "vhdx", GIB);
+  g_autoptr (SprintMedium) qcow2 = scene_disk ("/a.qcow2", "qcow2", GIB);
+
+  g_object_set (fixture->choice, "copy-disk", FALSE, NULL);
+  sprint_choice_set_medium (fixture->choice, vhdx);
+  g_assert_true (sprint_choice_get_must_copy_disk (fixture->choice));
+  g_assert_true (sprint_choice_get_copy_disk (fixture->choice));
+  sprint_choice_set_medium (fixture->choice, qcow2);
+  g_assert_false (sprint_choice_get_must_copy_disk (fixture->choice));
+  g_assert_false (sprint_choice_get_copy_disk (fixture->choice));
+}
+
 static void
 test_name (Fixture       *fixture,
            gconstpointer  data)
@@ -167,6 +242,51 @@ test_name_taken (Fixture       *fixture,
   assert_problem (fixture->choice, NULL);
 }
 
+/* A machine that appears later has its name first. */
+static void
+test_name_taken_later (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (SprintMedium) system = medium (0, 0, 0, 0);
+
+  sprint_choice_set_medium (fixture->choice, system);
+  g_object_set (fixture->choice, "title", "test", NULL);
+  assert_problem (fixture->choice, NULL);
+  scene_open (fixture->scene);
+  assert_problem (fixture->choice, "Another machine");
+  g_object_set (fixture->choice, "title", "Test", NULL);
+  assert_problem (fixture->choice, NULL);
+}
+
+static SprintOffer *
+create_offer (const char *os_id)
+{
+  g_autoptr (SprintSystemDatabase) database = sprint_system_database_new ();
+  g_autoptr (SprintDownload) download = sprint_download_new ("https://a/", "https://b/", "c", "/nonexistent/d");
+
+  return sprint_offer_new_download ("An Offer", os_id, database, download);
+}
+
+/* What its system needs is known a moment later, and does not undo what was chosen meanwhile. */
+static void
+test_offer_bounds (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (SprintOffer) offer = create_offer ("http://debian.org/debian/12");
+
+  await (get_size (fixture->choice, "disk-maximum") != 1024 * GIB);
+  sprint_choice_set_offer (fixture->choice, offer);
+  g_object_set (fixture->choice, "memory", 3 * GIB, NULL);
+  await (sprint_offer_get_memory_minimum (offer) > 0);
+  g_assert_cmpuint (get_size (fixture->choice, "memory-minimum"), ==, sprint_offer_get_memory_minimum (offer));
+  g_assert_cmpuint (get_size (fixture->choice, "disk-minimum"), ==, sprint_offer_get_disk_minimum (offer));
+  g_assert_cmpuint (sprint_choice_get_memory (fixture->choice), ==, 3 * GIB);
+  g_assert_cmpuint (sprint_choice_get_disk_size (fixture->choice), ==,
+                    MIN (sprint_offer_get_disk_recommended (offer), get_size (fixture->choice, "disk-maximum")));
+  g_object_set (fixture->choice, "memory", 64 * MIB, NULL);
+  assert_problem (fixture->choice, "This system needs at least");
+}
+
 static void
 test_offer (Fixture       *fixture,
             gconstpointer  data)
@@ -194,8 +314,14 @@ main (int    argc,
 #define ADD(name, function) g_test_add ("/choice/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("filled-in", test_filled_in);
   ADD ("bounds", test_bounds);
+  ADD ("memory-above-host", test_memory_above_host);
+  ADD ("memory-rounded", test_memory_rounded);
+  ADD ("space", test_space);
+  ADD ("format-to-copy", test_format_to_copy);
   ADD ("name", test_name);
   ADD ("name-taken", test_name_taken);
+  ADD ("name-taken-later", test_name_taken_later);
   ADD ("offer", test_offer);
+  ADD ("offer-bounds", test_offer_bounds);
   return g_test_run ();
 }

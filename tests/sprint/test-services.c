@@ -33,6 +33,20 @@ test_one_of_each (void)
   scene_free (scene);
 }
 
+/* A package is asked for only where this distribution has one. */
+static void
+test_installer (void)
+{
+  static const char * const components[] = { "installer", NULL };
+  Scene *scene = scene_new ("test:///default");
+  SprintOffer *offer = sprint_catalogue_get_default_offer (sprint_services_get_catalogue (scene->services));
+  g_auto (GStrv) packages = sprint_package_table_get_packages (sprint_services_get_package_table (scene->services),
+                                                               components);
+
+  g_assert_cmpstr (sprint_offer_get_component (offer), ==, packages[0] != NULL ? "installer" : NULL);
+  scene_free (scene);
+}
+
 static void
 test_hypervisor (void)
 {
@@ -91,6 +105,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/services/one-of-each", test_one_of_each);
+  g_test_add_func ("/services/installer", test_installer);
   g_test_add_func ("/services/hypervisor", test_hypervisor);
   g_test_add_func ("/services/no-hypervisor", test_no_hypervisor);
   return g_test_run ();

@@ -11,13 +11,11 @@
 #define TABLE_PATH "/io/github/kvmsprint/Sprint/core/catalogue/downloads.ini"
 #define NETBOOT_GROUP "debian-netboot"
 #define NETBOOT_COMPONENT "installer"
-#define IMAGES_ROOT "/usr/lib/debian-installer/images"
 
 enum {
   PROP_0,
-  PROP_CACHE_FOLDER,
-  PROP_OS_ID,
-  PROP_OS_VERSION,
+  PROP_DOWNLOAD_FOLDER,
+  PROP_PACKAGED_VERSION,
   PROP_IMAGES_ROOT,
   N_PROPS,
 };
@@ -26,9 +24,8 @@ struct _SprintCatalogue
 {
   GObject parent_instance;
 
-  char *cache_folder;
-  char *os_id;
-  char *os_version;
+  char *download_folder;
+  char *packaged_version;
   char *images_root;
 
   SprintSystemDatabase *database;
@@ -46,9 +43,8 @@ sprint_catalogue_finalize (GObject *object)
 {
   SprintCatalogue *self = SPRINT_CATALOGUE (object);
 
-  g_free (self->cache_folder);
-  g_free (self->os_id);
-  g_free (self->os_version);
+  g_free (self->download_folder);
+  g_free (self->packaged_version);
   g_free (self->images_root);
   g_clear_object (&self->database);
   g_clear_object (&self->offer);
@@ -65,14 +61,11 @@ sprint_catalogue_set_property (GObject      *object,
   SprintCatalogue *self = SPRINT_CATALOGUE (object);
 
   switch (prop_id) {
-  case PROP_CACHE_FOLDER:
-    self->cache_folder = g_value_dup_string (value);
+  case PROP_DOWNLOAD_FOLDER:
+    self->download_folder = g_value_dup_string (value);
     break;
-  case PROP_OS_ID:
-    self->os_id = g_value_dup_string (value);
-    break;
-  case PROP_OS_VERSION:
-    self->os_version = g_value_dup_string (value);
+  case PROP_PACKAGED_VERSION:
+    self->packaged_version = g_value_dup_string (value);
     break;
   case PROP_IMAGES_ROOT:
     self->images_root = g_value_dup_string (value);
@@ -123,11 +116,9 @@ sprint_catalogue_class_init (SprintCatalogueClass *klass)
   object_class->finalize = sprint_catalogue_finalize;
   object_class->set_property = sprint_catalogue_set_property;
 
-  props[PROP_CACHE_FOLDER] = g_param_spec_string ("cache-folder", NULL, NULL, NULL, flags);
-  props[PROP_OS_ID] = g_param_spec_string ("os-id", NULL, NULL, NULL, flags);
-  props[PROP_OS_VERSION] = g_param_spec_string ("os-version", NULL, NULL, NULL, flags);
-  /* Where Debian's packages put their installers; a test has its own. */
-  props[PROP_IMAGES_ROOT] = g_param_spec_string ("images-root", NULL, NULL, IMAGES_ROOT, flags);
+  props[PROP_DOWNLOAD_FOLDER] = g_param_spec_string ("download-folder", NULL, NULL, NULL, flags);
+  props[PROP_PACKAGED_VERSION] = g_param_spec_string ("packaged-version", NULL, NULL, NULL, flags);
+  props[PROP_IMAGES_ROOT] = g_param_spec_string ("images-root", NULL, NULL, NULL, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -139,14 +130,14 @@ sprint_catalogue_init (SprintCatalogue *self)
 }
 
 SprintCatalogue *
-sprint_catalogue_new (const char *cache_folder,
-                      const char *os_id,
-                      const char *os_version)
+sprint_catalogue_new (const char *download_folder,
+                      const char *packaged_version,
+                      const char *images_root)
 {
   return g_object_new (SPRINT_TYPE_CATALOGUE,
-                       "cache-folder", cache_folder,
-                       "os-id", os_id,
-                       "os-version", os_version,
+                       "download-folder", download_folder,
+                       "packaged-version", packaged_version,
+                       "images-root", images_root,
                        NULL);
 }
 
@@ -245,7 +236,7 @@ create_download_offer (SprintCatalogue *self,
                        const char      *machine)
 {
   g_autofree char *file = g_key_file_get_string (table, NETBOOT_GROUP, "file", NULL);
-  g_autofree char *target = g_build_filename (self->cache_folder, file, NULL);
+  g_autofree char *target = g_build_filename (self->download_folder, file, NULL);
   g_autofree char *uri = get_for_arch (table, machine, "url");
   g_autofree char *sums = get_for_arch (table, machine, "sums");
   g_autofree char *entry = get_for_arch (table, machine, "entry");
@@ -258,6 +249,18 @@ create_download_offer (SprintCatalogue *self,
   download = sprint_download_new (uri, sums, entry, target);
 
   return sprint_offer_new_download (name, os_id, self->database, download);
+}
+
+/* Debian's name for what uname() calls @machine, where its installers are packaged. */
+static const char *
+get_debian_arch (const char *machine)
+{
+  if (g_str_equal (machine, "x86_64"))
+    return "amd64";
+  if (g_str_equal (machine, "aarch64"))
+    return "arm64";
+
+  return NULL;
 }
 
 SprintOffer *
@@ -277,23 +280,17 @@ sprint_catalogue_get_default_offer (SprintCatalogue *self)
   name = g_key_file_get_string (table, NETBOOT_GROUP, "name", NULL);
   os_id = g_key_file_get_string (table, NETBOOT_GROUP, "os-id", NULL);
   uname (&host);
+  self->offer = create_download_offer (self, table, name, os_id, host.machine);
 
-  if (g_strcmp0 (self->os_id, "debian") == 0) {
-    const char *arch = g_str_equal (host.machine, "x86_64") ? "amd64" : "arm64";
-    g_autofree char *debian_name = NULL;
-    g_autofree char *debian_id = NULL;
+  if (self->packaged_version != NULL && get_debian_arch (host.machine) != NULL) {
+    g_autoptr (SprintOffer) download = g_steal_pointer (&self->offer);
+    /* Translators: %s is a version: "Debian 13 Installer". */
+    g_autofree char *debian_name = g_strdup_printf (_("Debian %s Installer"), self->packaged_version);
+    g_autofree char *debian_id = g_strdup_printf ("http://debian.org/debian/%s", self->packaged_version);
 
-    /* Debian's package holds the installer of its own version. */
-    if (self->os_version != NULL) {
-      /* Translators: %s is a version: "Debian 13 Installer". */
-      debian_name = g_strdup_printf (_("Debian %s Installer"), self->os_version);
-      debian_id = g_strdup_printf ("http://debian.org/debian/%s", self->os_version);
-    }
-    self->offer = sprint_offer_new_package (debian_name != NULL ? debian_name : name,
-                                            debian_id != NULL ? debian_id : os_id, self->database,
-                                            NETBOOT_COMPONENT, self->images_root, arch);
-  } else
-    self->offer = create_download_offer (self, table, name, os_id, host.machine);
+    self->offer = sprint_offer_new_package (debian_name, debian_id, self->database, NETBOOT_COMPONENT,
+                                            self->images_root, get_debian_arch (host.machine), download);
+  }
 
   return self->offer;
 }

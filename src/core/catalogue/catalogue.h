@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * SprintCatalogueError:
  * @SPRINT_CATALOGUE_ERROR_FAILED: something nobody foresaw
- * @SPRINT_CATALOGUE_ERROR_NOT_FOUND: no such file; or an installer's package is not installed
+ * @SPRINT_CATALOGUE_ERROR_NOT_FOUND: no such file
  * @SPRINT_CATALOGUE_ERROR_NOT_A_MEDIUM: neither a bootable ISO nor a disk image
  * @SPRINT_CATALOGUE_ERROR_TRUNCATED: a medium whose end is missing
  * @SPRINT_CATALOGUE_ERROR_UNREADABLE: permission
@@ -44,8 +44,13 @@ GQuark sprint_catalogue_error_quark (void);
 #define SPRINT_TYPE_CATALOGUE (sprint_catalogue_get_type ())
 G_DECLARE_FINAL_TYPE (SprintCatalogue, sprint_catalogue, SPRINT, CATALOGUE, GObject)
 
-/* @cache_folder: for downloads; @os_id, @os_version: os-release's ID and VERSION_ID of the host. */
-SprintCatalogue *sprint_catalogue_new (const char *cache_folder, const char *os_id, const char *os_version);
+/* Where Debian's packages put their installers. */
+#define SPRINT_CATALOGUE_IMAGES_ROOT "/usr/lib/debian-installer/images"
+
+/* @download_folder: where downloads stay; @packaged_version: (nullable): of the Debian whose installer this
+ * distribution has a package of; @images_root: SPRINT_CATALOGUE_IMAGES_ROOT of the host. */
+SprintCatalogue *sprint_catalogue_new (const char *download_folder, const char *packaged_version,
+                                       const char *images_root);
 
 /* What this file is. Bounded reads; never trusts its name. A link is followed. Fails with NOT_FOUND, NOT_A_MEDIUM,
  * TRUNCATED, UNREADABLE or UNSAFE. (transfer full) */
@@ -58,7 +63,8 @@ void        sprint_catalogue_scan_async  (SprintCatalogue *self, GFile *folder, 
                                           GAsyncReadyCallback callback, gpointer user_data);
 GListModel *sprint_catalogue_scan_finish (SprintCatalogue *self, GAsyncResult *result, GError **error);
 
-/* The default installer, always there: from a package of the distribution where it has one, else a download. (transfer none) */
+/* The default installer, always there: a download, and before it a package where the distribution has one.
+ * (transfer none) */
 SprintOffer *sprint_catalogue_get_default_offer (SprintCatalogue *self);
 
 G_END_DECLS

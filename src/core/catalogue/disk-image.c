@@ -10,6 +10,9 @@
 #define MAX_VIRTUAL_SIZE (G_GUINT64_CONSTANT (1) << 60)
 #define QCOW2_EXTERNAL_DATA (1 << 2)
 #define VMDK_DESCRIPTOR_MAX (64 * 1024)
+/* Where QEMU reads the parent's name, whatever the header says. */
+#define VMDK_PARENT_OFFSET 0x200
+#define VMDK_PARENT_LENGTH (20 * SECTOR)
 #define VHDX_REGIONS 0x30000
 #define VHDX_MAX_ENTRIES 64
 
@@ -63,23 +66,38 @@ sprint_image_read_qcow2 (SprintImageReader  *reader,
   return TRUE;
 }
 
+/* FALSE as well where the part cannot be read. */
+static gboolean
+vmdk_has_no_parent (SprintImageReader *reader,
+                    guint64            offset,
+                    gsize              length,
+                    char              *text)
+{
+  static const char hint[] = "parentFileNameHint";
+
+  return sprint_image_reader_read (reader, offset, text, length) &&
+         memmem (text, length, hint, sizeof hint - 1) == NULL;
+}
+
 /* An embedded descriptor is text; only one of a kind that lives in a single file and has no parent is taken. */
 static gboolean
 vmdk_stands_alone (SprintImageReader *reader,
                    guint64            offset,
                    guint64            length)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = g_malloc0 (VMDK_DESCRIPTOR_MAX + 1);
   gsize size = MIN (length, VMDK_DESCRIPTOR_MAX);
 
+  if (reader->size > VMDK_PARENT_OFFSET &&
+      !vmdk_has_no_parent (reader, VMDK_PARENT_OFFSET,
+                           MIN (reader->size - VMDK_PARENT_OFFSET, VMDK_PARENT_LENGTH), text))
+    return FALSE;
   if (offset == 0 || length == 0)
     return TRUE;
 
-  text = g_malloc0 (size + 1);
-  if (!sprint_image_reader_read (reader, offset, text, size))
+  if (!vmdk_has_no_parent (reader, offset, size, text))
     return FALSE;
-  if (strstr (text, "parentFileNameHint") != NULL)
-    return FALSE;
+  text[size] = '\0';
 
   return strstr (text, "\"monolithicSparse\"") != NULL || strstr (text, "\"streamOptimized\"") != NULL;
 }

@@ -171,5 +171,9 @@ sprint_image_probe_path (const char   *path,
     return FALSE;
   }
 
-  return sprint_image_probe (fd, info.st_size, image, error);
+  if (!sprint_image_probe (fd, info.st_size, image, error))
+    return FALSE;
+  image->allocated_size = (guint64) info.st_blocks * 512;
+
+  return TRUE;
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct {
   const char *format;        /* "iso", "qcow2", "raw", "vmdk", "vdi", "vhdx", "vpc" */
   guint64 file_size;         /* bytes */
+  guint64 allocated_size;    /* bytes that the file takes: fewer, where it is sparse; 0 unknown */
   guint64 virtual_size;      /* bytes: of the disk in the image; 0 for an ISO */
   guint64 volume_size;       /* bytes: of an ISO's volume */
   char volume_id[33];

@@ -20,20 +20,20 @@ enum {
   PROP_FORMAT,
   PROP_OS_ID,
   PROP_OS_NAME,
-  PROP_LOGO,
   PROP_MEMORY_RECOMMENDED,
   PROP_MEMORY_MINIMUM,
   PROP_DISK_RECOMMENDED,
   PROP_DISK_MINIMUM,
   PROP_VIRTUAL_SIZE,
   PROP_FILE_SIZE,
+  PROP_ALLOCATED_SIZE,
   PROP_KIND,
   PROP_VCPUS_RECOMMENDED,
   N_PROPS,
 };
 
-#define N_TEXTS (PROP_LOGO + 1)
-#define N_SIZES (PROP_FILE_SIZE + 1 - N_TEXTS)
+#define N_TEXTS (PROP_OS_NAME + 1)
+#define N_SIZES (PROP_ALLOCATED_SIZE + 1 - N_TEXTS)
 
 struct _SprintMedium
 {
@@ -113,13 +113,13 @@ sprint_medium_class_init (SprintMediumClass *klass)
     [PROP_FORMAT] = "format",
     [PROP_OS_ID] = "os-id",
     [PROP_OS_NAME] = "os-name",
-    [PROP_LOGO] = "logo",
     [PROP_MEMORY_RECOMMENDED] = "memory-recommended",
     [PROP_MEMORY_MINIMUM] = "memory-minimum",
     [PROP_DISK_RECOMMENDED] = "disk-recommended",
     [PROP_DISK_MINIMUM] = "disk-minimum",
     [PROP_VIRTUAL_SIZE] = "virtual-size",
     [PROP_FILE_SIZE] = "file-size",
+    [PROP_ALLOCATED_SIZE] = "allocated-size",
   };
 
   object_class->finalize = sprint_medium_finalize;
@@ -206,14 +206,6 @@ sprint_medium_get_os_name (SprintMedium *self)
   return self->texts[PROP_OS_NAME];
 }
 
-const char *
-sprint_medium_get_logo (SprintMedium *self)
-{
-  g_return_val_if_fail (SPRINT_IS_MEDIUM (self), NULL);
-
-  return self->texts[PROP_LOGO];
-}
-
 guint64
 sprint_medium_get_memory_recommended (SprintMedium *self)
 {
@@ -260,6 +252,14 @@ sprint_medium_get_file_size (SprintMedium *self)
   g_return_val_if_fail (SPRINT_IS_MEDIUM (self), 0);
 
   return self->sizes[PROP_FILE_SIZE - N_TEXTS];
+}
+
+guint64
+sprint_medium_get_allocated_size (SprintMedium *self)
+{
+  g_return_val_if_fail (SPRINT_IS_MEDIUM (self), 0);
+
+  return self->sizes[PROP_ALLOCATED_SIZE - N_TEXTS];
 }
 
 guint

@@ -24,8 +24,9 @@ typedef enum {
  *
  * Properties (construct-only): kind, path (ISO or disk image; NULL for KERNEL), kernel, initrd, command-line,
  * format ("raw", "qcow2", "vmdk", "vdi", "vhdx", "iso"), os-id (libosinfo id or NULL), os-name (for people;
- * the file's name when unknown), logo (path of an image or NULL), memory-recommended, memory-minimum,
- * disk-recommended, disk-minimum, virtual-size (bytes, 0 unknown), file-size (bytes), vcpus-recommended.
+ * the file's name when unknown), memory-recommended, memory-minimum, disk-recommended, disk-minimum, virtual-size
+ * (bytes, 0 unknown), file-size (bytes), allocated-size (bytes that a sparse file really takes, 0 unknown),
+ * vcpus-recommended.
  */
 #define SPRINT_TYPE_MEDIUM (sprint_medium_get_type ())
 G_DECLARE_FINAL_TYPE (SprintMedium, sprint_medium, SPRINT, MEDIUM, GObject)
@@ -38,13 +39,13 @@ const char      *sprint_medium_get_command_line       (SprintMedium *self);
 const char      *sprint_medium_get_format             (SprintMedium *self);
 const char      *sprint_medium_get_os_id              (SprintMedium *self);
 const char      *sprint_medium_get_os_name            (SprintMedium *self);
-const char      *sprint_medium_get_logo               (SprintMedium *self);
 guint64          sprint_medium_get_memory_recommended (SprintMedium *self);
 guint64          sprint_medium_get_memory_minimum     (SprintMedium *self);
 guint64          sprint_medium_get_disk_recommended   (SprintMedium *self);
 guint64          sprint_medium_get_disk_minimum       (SprintMedium *self);
 guint64          sprint_medium_get_virtual_size       (SprintMedium *self);
 guint64          sprint_medium_get_file_size          (SprintMedium *self);
+guint64          sprint_medium_get_allocated_size     (SprintMedium *self);
 guint            sprint_medium_get_vcpus_recommended  (SprintMedium *self);
 
 G_END_DECLS

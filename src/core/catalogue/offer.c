@@ -17,6 +17,7 @@ enum {
   PROP_FRACTION,
   PROP_SPEED,
   PROP_BUSY,
+  PROP_KNOWN,
   N_PROPS,
 };
 
@@ -32,15 +33,25 @@ struct _SprintOffer
   char *component;
   char *images_root;
   char *arch;
-  char *kernel;
+  char *kernel;          /* NULL while the package is not there */
   char *initrd;
+  SprintOffer *fallback; /* a download, for as long */
 
   /* Of a download: */
   SprintDownload *download;
 
+  SprintSystem *system;  /* NULL until known */
+  gboolean looking_up;
   gboolean ready;
   gboolean busy;
 };
+
+/* What a medium is made of, for the thread that makes it. */
+typedef struct {
+  char *path;
+  char *kernel;
+  char *initrd;
+} Job;
 
 G_DEFINE_FINAL_TYPE (SprintOffer, sprint_offer, G_TYPE_OBJECT)
 
@@ -59,7 +70,9 @@ sprint_offer_finalize (GObject *object)
   g_free (self->arch);
   g_free (self->kernel);
   g_free (self->initrd);
+  g_clear_object (&self->fallback);
   g_clear_object (&self->download);
+  g_clear_pointer (&self->system, sprint_system_free);
 
   G_OBJECT_CLASS (sprint_offer_parent_class)->finalize (object);
 }
@@ -93,6 +106,9 @@ sprint_offer_get_property (GObject    *object,
     break;
   case PROP_BUSY:
     g_value_set_boolean (value, self->busy);
+    break;
+  case PROP_KNOWN:
+    g_value_set_boolean (value, self->system != NULL);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -142,7 +158,18 @@ measured_cb (GObject      *source,
     g_debug ("The size of a download: %s", error->message);
 }
 
-/* A worker thread looks systems up, since that reads libosinfo's database. */
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_free (job->path);
+  g_free (job->kernel);
+  g_free (job->initrd);
+  g_free (job);
+}
+
+/* In a worker thread, since it reads libosinfo's database. Of the offer it uses only what never changes. */
 static void
 make_medium_thread (GTask        *task,
                     gpointer      source,
@@ -150,7 +177,7 @@ make_medium_thread (GTask        *task,
                     GCancellable *cancellable)
 {
   SprintOffer *self = source;
-  const char *path = self->download != NULL ? sprint_download_get_target (self->download) : NULL;
+  Job *job = task_data;
   g_autoptr (SprintSystem) system = NULL;
 
   if (g_task_return_error_if_cancelled (task))
@@ -159,17 +186,72 @@ make_medium_thread (GTask        *task,
   system = sprint_system_database_look_up (self->database, self->os_id);
   g_task_return_pointer (task,
                          g_object_new (SPRINT_TYPE_MEDIUM,
-                                       "kind", path != NULL ? SPRINT_MEDIUM_KIND_INSTALLER
-                                                            : SPRINT_MEDIUM_KIND_KERNEL,
-                                       "path", path,
-                                       "format", path != NULL ? "iso" : NULL,
-                                       "kernel", self->kernel,
-                                       "initrd", self->initrd,
-                                       "command-line", path != NULL ? NULL : COMMAND_LINE,
+                                       "kind", job->path != NULL ? SPRINT_MEDIUM_KIND_INSTALLER
+                                                                 : SPRINT_MEDIUM_KIND_KERNEL,
+                                       "path", job->path,
+                                       "format", job->path != NULL ? "iso" : NULL,
+                                       "kernel", job->kernel,
+                                       "initrd", job->initrd,
+                                       "command-line", job->path != NULL ? NULL : COMMAND_LINE,
                                        "os-name", system->name != NULL ? system->name : self->name,
                                        SPRINT_SYSTEM_PROPERTIES (system),
                                        NULL),
                          g_object_unref);
+}
+
+static void
+make_medium (SprintOffer *self,
+             GTask       *task)
+{
+  Job *job = g_new0 (Job, 1);
+
+  if (self->download != NULL)
+    job->path = g_strdup (sprint_download_get_target (self->download));
+  job->kernel = g_strdup (self->kernel);
+  job->initrd = g_strdup (self->initrd);
+  g_task_set_task_data (task, job, job_free);
+  g_task_run_in_thread (task, make_medium_thread);
+}
+
+static void
+fell_back_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SprintOffer *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  SprintMedium *medium = sprint_offer_fetch_finish (SPRINT_OFFER (source), result, &error);
+
+  set_busy (self, FALSE);
+  sprint_offer_refresh (self);
+  if (medium != NULL)
+    g_task_return_pointer (task, medium, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+look_up_thread (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  SprintOffer *self = source;
+
+  g_task_return_pointer (task, sprint_system_database_look_up (self->database, self->os_id),
+                         (GDestroyNotify) sprint_system_free);
+}
+
+static void
+looked_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  SprintOffer *self = SPRINT_OFFER (source);
+
+  self->system = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_KNOWN]);
 }
 
 static void
@@ -188,7 +270,7 @@ downloaded_cb (GObject      *source,
   /* Without a network, what was verified when it came is still good. */
   if (done ||
       (self->ready && g_error_matches (error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NO_NETWORK)))
-    g_task_run_in_thread (task, make_medium_thread);
+    make_medium (self, task);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -209,6 +291,7 @@ sprint_offer_class_init (SprintOfferClass *klass)
   props[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0, flags);
   props[PROP_SPEED] = g_param_spec_uint64 ("speed", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
+  props[PROP_KNOWN] = g_param_spec_boolean ("known", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -232,19 +315,31 @@ create (const char           *name,
   return self;
 }
 
+static void
+follow (SprintOffer    *self,
+        SprintDownload *download)
+{
+  g_signal_connect_object (download, "notify::size", G_CALLBACK (download_notify_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (download, "notify::fraction", G_CALLBACK (download_notify_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (download, "notify::speed", G_CALLBACK (download_notify_cb), self, G_CONNECT_SWAPPED);
+}
+
 SprintOffer *
 sprint_offer_new_package (const char           *name,
                           const char           *os_id,
                           SprintSystemDatabase *database,
                           const char           *component,
                           const char           *images_root,
-                          const char           *arch)
+                          const char           *arch,
+                          SprintOffer          *fallback)
 {
   SprintOffer *self = create (name, os_id, database);
 
   self->component = g_strdup (component);
   self->images_root = g_strdup (images_root);
   self->arch = g_strdup (arch);
+  self->fallback = g_object_ref (fallback);
+  follow (self, fallback->download);
   sprint_offer_refresh (self);
 
   return self;
@@ -259,12 +354,16 @@ sprint_offer_new_download (const char           *name,
   SprintOffer *self = create (name, os_id, database);
 
   self->download = g_object_ref (download);
-  g_signal_connect_object (download, "notify::size", G_CALLBACK (download_notify_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (download, "notify::fraction", G_CALLBACK (download_notify_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (download, "notify::speed", G_CALLBACK (download_notify_cb), self, G_CONNECT_SWAPPED);
+  follow (self, download);
   sprint_offer_refresh (self);
 
   return self;
+}
+
+static SprintDownload *
+get_download (SprintOffer *self)
+{
+  return self->fallback != NULL ? self->fallback->download : self->download;
 }
 
 const char *
@@ -296,7 +395,7 @@ sprint_offer_get_download_size (SprintOffer *self)
 {
   g_return_val_if_fail (SPRINT_IS_OFFER (self), 0);
 
-  return self->download != NULL ? sprint_download_get_size (self->download) : 0;
+  return sprint_download_get_size (get_download (self));
 }
 
 double
@@ -304,7 +403,7 @@ sprint_offer_get_fraction (SprintOffer *self)
 {
   g_return_val_if_fail (SPRINT_IS_OFFER (self), 0);
 
-  return self->download != NULL ? sprint_download_get_fraction (self->download) : 0;
+  return sprint_download_get_fraction (get_download (self));
 }
 
 guint64
@@ -312,7 +411,7 @@ sprint_offer_get_speed (SprintOffer *self)
 {
   g_return_val_if_fail (SPRINT_IS_OFFER (self), 0);
 
-  return self->download != NULL ? sprint_download_get_speed (self->download) : 0;
+  return sprint_download_get_speed (get_download (self));
 }
 
 gboolean
@@ -321,6 +420,67 @@ sprint_offer_get_busy (SprintOffer *self)
   g_return_val_if_fail (SPRINT_IS_OFFER (self), FALSE);
 
   return self->busy;
+}
+
+guint64
+sprint_offer_get_memory_recommended (SprintOffer *self)
+{
+  g_return_val_if_fail (SPRINT_IS_OFFER (self), 0);
+
+  return self->system != NULL ? self->system->memory_recommended : 0;
+}
+
+guint64
+sprint_offer_get_memory_minimum (SprintOffer *self)
+{
+  g_return_val_if_fail (SPRINT_IS_OFFER (self), 0);
+
+  return self->system != NULL ? self->system->memory_minimum : 0;
+}
+
+guint64
+sprint_offer_get_disk_recommended (SprintOffer *self)
+{
+  g_return_val_if_fail (SPRINT_IS_OFFER (self), 0);
+
+  return self->system != NULL ? self->system->disk_recommended : 0;
+}
+
+guint64
+sprint_offer_get_disk_minimum (SprintOffer *self)
+{
+  g_return_val_if_fail (SPRINT_IS_OFFER (self), 0);
+
+  return self->system != NULL ? self->system->disk_minimum : 0;
+}
+
+guint
+sprint_offer_get_vcpus_recommended (SprintOffer *self)
+{
+  g_return_val_if_fail (SPRINT_IS_OFFER (self), 0);
+
+  return self->system != NULL ? self->system->vcpus : 0;
+}
+
+char *
+sprint_offer_describe_progress (SprintOffer *self)
+{
+  guint64 size = sprint_offer_get_download_size (self);
+  guint64 speed = sprint_offer_get_speed (self);
+  g_autofree char *done_words = g_format_size (size * sprint_offer_get_fraction (self));
+  g_autofree char *size_words = g_format_size (size);
+  g_autofree char *speed_words = g_format_size (speed);
+
+  g_return_val_if_fail (SPRINT_IS_OFFER (self), NULL);
+
+  if (size == 0)
+    return NULL;
+  if (speed == 0)
+    /* Translators: how much of a file has come: "12.3 MB of 60.0 MB". */
+    return g_strdup_printf (_("%s of %s"), done_words, size_words);
+
+  /* Translators: how much of a file has come, and how much comes in a second: "12.3 MB of 60.0 MB, 3.1 MB/s". */
+  return g_strdup_printf (_("%s of %s, %s/s"), done_words, size_words, speed_words);
 }
 
 /* The graphical installer in images/VERSION/ARCH/gtk/, which wants a mouse; NULL where it is not complete. */
@@ -364,18 +524,18 @@ refresh_package (SprintOffer *self)
     self->kernel = g_build_filename (best, "linux", NULL);
     self->initrd = g_build_filename (best, "initrd.gz", NULL);
   }
-  set_ready (self, best != NULL);
 }
 
+/* A name or two in a folder of the system, and the status of a file: too little to leave the main loop for. */
 void
 sprint_offer_refresh (SprintOffer *self)
 {
   g_return_if_fail (SPRINT_IS_OFFER (self));
 
-  if (self->download != NULL)
-    set_ready (self, g_file_test (sprint_download_get_target (self->download), G_FILE_TEST_IS_REGULAR));
-  else
+  if (self->fallback != NULL)
     refresh_package (self);
+  set_ready (self, self->kernel != NULL ||
+                     g_file_test (sprint_download_get_target (get_download (self)), G_FILE_TEST_IS_REGULAR));
 }
 
 void
@@ -384,8 +544,23 @@ sprint_offer_ask_size (SprintOffer  *self,
 {
   g_return_if_fail (SPRINT_IS_OFFER (self));
 
-  if (self->download != NULL && !self->ready && !self->busy && sprint_offer_get_download_size (self) == 0)
-    sprint_download_measure_async (self->download, cancellable, measured_cb, NULL);
+  if (!self->ready && !self->busy && sprint_offer_get_download_size (self) == 0)
+    sprint_download_measure_async (get_download (self), cancellable, measured_cb, NULL);
+}
+
+void
+sprint_offer_look_up (SprintOffer *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (SPRINT_IS_OFFER (self));
+
+  if (self->looking_up)
+    return;
+  self->looking_up = TRUE;
+  task = g_task_new (self, NULL, looked_up_cb, NULL);
+  g_task_set_source_tag (task, sprint_offer_look_up);
+  g_task_run_in_thread (task, look_up_thread);
 }
 
 void
@@ -402,8 +577,7 @@ sprint_offer_fetch_async (SprintOffer         *self,
   g_task_set_source_tag (task, sprint_offer_fetch_async);
 
   if (self->busy) {
-    g_task_return_new_error (task, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_FAILED,
-                             _("%s is being downloaded already"), self->name);
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, _("%s is being downloaded already"), self->name);
     return;
   }
   if (self->download != NULL) {
@@ -413,11 +587,12 @@ sprint_offer_fetch_async (SprintOffer         *self,
   }
 
   sprint_offer_refresh (self);
-  if (self->ready)
-    g_task_run_in_thread (task, make_medium_thread);
-  else
-    g_task_return_new_error (task, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NOT_FOUND,
-                             _("%s is not installed on this computer"), self->name);
+  if (self->kernel != NULL) {
+    make_medium (self, task);
+  } else {
+    set_busy (self, TRUE);
+    sprint_offer_fetch_async (self->fallback, cancellable, fell_back_cb, g_steal_pointer (&task));
+  }
 }
 
 SprintMedium *

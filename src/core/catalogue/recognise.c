@@ -57,6 +57,7 @@ sprint_recognise_file (SprintSystemDatabase  *database,
                        "os-name", name,
                        "virtual-size", image.virtual_size,
                        "file-size", image.file_size,
+                       "allocated-size", image.allocated_size,
                        SPRINT_SYSTEM_PROPERTIES (system),
                        NULL);
 }

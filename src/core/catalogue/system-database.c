@@ -240,6 +240,8 @@ sprint_system_database_look_up (SprintSystemDatabase *self,
   locker = g_mutex_locker_new (&self->lock);
   load (self);
   os = osinfo_db_get_os (self->db, os_id);
+  /* One that is newer than the database is what it is all the same. */
+  g_set_str (&system->os_id, os_id);
   if (os != NULL)
     fill_from_os (system, os);
 

@@ -42,7 +42,7 @@ SprintSystemDatabase *sprint_system_database_new (void);
 /* The system on @image; what nobody knows gets its volume's name, or NULL, and defaults that most systems can use.
  * (transfer full) */
 SprintSystem *sprint_system_database_identify (SprintSystemDatabase *self, const SprintImage *image);
-/* The system called @os_id by libosinfo; defaults for one that it does not know. (transfer full) */
+/* The system called @os_id by libosinfo; defaults, with that id, for one that it does not know. (transfer full) */
 SprintSystem *sprint_system_database_look_up  (SprintSystemDatabase *self, const char *os_id);
 
 G_END_DECLS

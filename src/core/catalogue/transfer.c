@@ -322,6 +322,37 @@ length_of_part (const char *part)
   return lstat (part, &info) == 0 && S_ISREG (info.st_mode) ? info.st_size : 0;
 }
 
+/* Where the body begins, and how long the file is in all; 0 where the server does not tell. */
+static gboolean
+read_extent (SoupMessage  *message,
+             guint64      *offset,
+             guint64      *size,
+             GError      **error)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  goffset start = 0, end, total = -1;
+  goffset length = soup_message_headers_get_content_length (headers);
+
+  if (soup_message_get_status (message) != SOUP_STATUS_PARTIAL_CONTENT)
+    *offset = 0;
+  else if (!soup_message_headers_get_content_range (headers, &start, &end, &total) || (guint64) start != *offset ||
+           (total >= 0 && total < start)) {
+    fail (error, SPRINT_CATALOGUE_ERROR_SERVER, _("The server sent another part of the file than it was asked for"));
+    return FALSE;
+  }
+
+  /* A range says how long the whole file is, where a length may be missing. */
+  if (total >= 0)
+    *size = total;
+  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH && length >= 0 &&
+           (guint64) length <= G_MAXUINT64 - *offset)
+    *size = *offset + length;
+  else
+    *size = 0;
+
+  return TRUE;
+}
+
 static gboolean
 fetch_body (SoupSession           *session,
             const SprintTransfer  *transfer,
@@ -333,10 +364,7 @@ fetch_body (SoupSession           *session,
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GInputStream) stream = NULL;
   g_autofd int fd = -1;
-  SoupMessageHeaders *headers;
-  goffset start = 0, end, total;
   guint64 size = 0;
-  goffset length;
 
   stream = send_request (session, SOUP_METHOD_GET, transfer->uri, offset, &message, cancellable, error);
   if (stream == NULL)
@@ -344,20 +372,9 @@ fetch_body (SoupSession           *session,
   /* Nothing follows what is here already: its sum will tell. */
   if (offset > 0 && soup_message_get_status (message) == SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE)
     return TRUE;
-  if (!check_status (message, error))
+  if (!check_status (message, error) || !read_extent (message, &offset, &size, error))
     return FALSE;
-
-  headers = soup_message_get_response_headers (message);
-  if (soup_message_get_status (message) != SOUP_STATUS_PARTIAL_CONTENT)
-    offset = 0;
-  else if (!soup_message_headers_get_content_range (headers, &start, &end, &total) || (guint64) start != offset) {
-    fail (error, SPRINT_CATALOGUE_ERROR_SERVER, _("The server sent another part of the file than it was asked for"));
-    return FALSE;
-  }
-  length = soup_message_headers_get_content_length (headers);
-  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH && length >= 0)
-    size = offset + length;
-  if (!has_space (part, size - offset)) {
+  if (!has_space (part, size > offset ? size - offset : 0)) {
     fail (error, SPRINT_CATALOGUE_ERROR_NO_SPACE, _("The file is larger than the free space on the disk"));
     return FALSE;
   }
@@ -367,6 +384,20 @@ fetch_body (SoupSession           *session,
     return fail_from_errno (error, errno);
 
   return copy_stream (transfer, stream, fd, offset, size, cancellable, error);
+}
+
+/* Its bytes are on the disk before its name says that they are good. */
+static gboolean
+put_in_place (const char  *part,
+              const char  *target,
+              GError     **error)
+{
+  g_autofd int fd = open (part, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+  if (fd < 0 || fsync (fd) < 0 || g_rename (part, target) < 0)
+    return fail_from_errno (error, errno);
+
+  return TRUE;
 }
 
 static gboolean
@@ -384,10 +415,13 @@ run_verified (SoupSession           *session,
     return FALSE;
   if (has_sum (transfer->target, sum, cancellable, &local_error))
     return TRUE;
+  /* Its vendor no longer vouches for it: it must not be taken for good when the new one does not come. */
+  if (local_error == NULL)
+    g_unlink (transfer->target);
 
   while (local_error == NULL && fetch_body (session, transfer, part, offset, cancellable, &local_error)) {
     if (has_sum (part, sum, cancellable, &local_error))
-      return g_rename (part, transfer->target) == 0 || fail_from_errno (error, errno);
+      return put_in_place (part, transfer->target, error);
     if (local_error != NULL)
       break;
 

@@ -47,7 +47,7 @@ static gboolean
 check_recipe (SprintRecipe  *recipe,
               GError       **error)
 {
-  static const char * const formats[] = { "qcow2", "raw", "vmdk", "vdi", "vhdx", "vpc", NULL };
+  static const char * const formats[] = { "qcow2", "raw", "vmdk", "vdi", "vpc", NULL };
   const char *name = sprint_recipe_get_name (recipe);
 
   if (name == NULL || *name == '\0' || strpbrk (name, "/\n") != NULL)

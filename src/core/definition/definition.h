@@ -55,6 +55,10 @@ GVirConfigDomain *sprint_definition_finish_installing (GVirConfigDomain *descrip
 /* The same with its installer attached again, for an installation that was broken off. (transfer full) */
 GVirConfigDomain *sprint_definition_repeat_installing (GVirConfigDomain *description, GError **error);
 
+/* What the machine's next installation reads, wherever it lies; empty where it knows no installer.
+ * (transfer full) (array zero-terminated=1) */
+GStrv             sprint_definition_get_installer_files (GVirConfigDomain *description);
+
 /* The installer's own files kept beside the disk (kernel, initrd), which go when the machine goes; empty for none.
  * (transfer full) (array zero-terminated=1) */
 GStrv             sprint_definition_get_kept_files    (GVirConfigDomain *description);

@@ -25,7 +25,7 @@ add_disk (GVirConfigDomain *domain,
 
   gvir_config_domain_disk_driver_set_name (driver, "qemu");
   gvir_config_domain_disk_driver_set_discard (driver, GVIR_CONFIG_DOMAIN_DISK_DRIVER_DISCARD_UNMAP);
-  /* gconfig's list of formats ends before vdi and vhdx. */
+  /* gconfig's list of formats ends before vdi. */
   sprint_xml_set_attribute (sprint_xml_get_node (driver), "type", sprint_recipe_get_disk_format (recipe));
 
   gvir_config_domain_disk_set_type (disk, GVIR_CONFIG_DOMAIN_DISK_FILE);

@@ -296,6 +296,26 @@ sprint_definition_repeat_installing (GVirConfigDomain  *description,
 }
 
 GStrv
+sprint_definition_get_installer_files (GVirConfigDomain *description)
+{
+  static const char * const attributes[] = { "iso", "kernel", "initrd" };
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  xmlNode *installer;
+
+  g_return_val_if_fail (GVIR_CONFIG_IS_DOMAIN (description), NULL);
+
+  installer = find_installer (description);
+  for (guint i = 0; installer != NULL && i < G_N_ELEMENTS (attributes); i++) {
+    char *path = sprint_xml_get_attribute (installer, attributes[i]);
+
+    if (path != NULL)
+      g_strv_builder_take (builder, path);
+  }
+
+  return g_strv_builder_end (builder);
+}
+
+GStrv
 sprint_definition_get_kept_files (GVirConfigDomain *description)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();

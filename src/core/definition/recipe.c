@@ -9,7 +9,7 @@
  * What the person wants of a machine: values only, nothing of libvirt.
  *
  * Properties, all read-write: title (for people), name (libvirt's, safe and unique), os-id (libosinfo's id or %NULL),
- * vcpus, memory and disk-size (bytes), disk-path, disk-format, disk-bus ("virtio" or "sata"), installer-iso,
+ * vcpus, memory (bytes), disk-path, disk-format, disk-bus ("virtio" or "sata"), installer-iso,
  * installer-kernel, installer-initrd, installer-command-line, live (the ISO stays attached), accelerated, and
  * firmware ("auto", "bios", "efi").
  */
@@ -29,7 +29,6 @@ enum {
   PROP_FIRMWARE,
   PROP_VCPUS,
   PROP_MEMORY,
-  PROP_DISK_SIZE,
   PROP_LIVE,
   PROP_ACCELERATED,
   N_PROPS,
@@ -44,7 +43,6 @@ struct _SprintRecipe
   char *texts[N_TEXTS];
   guint vcpus;
   guint64 memory;
-  guint64 disk_size;
   gboolean live;
   gboolean accelerated;
 };
@@ -88,9 +86,6 @@ sprint_recipe_get_property (GObject    *object,
   case PROP_MEMORY:
     g_value_set_uint64 (value, self->memory);
     break;
-  case PROP_DISK_SIZE:
-    g_value_set_uint64 (value, self->disk_size);
-    break;
   case PROP_LIVE:
     g_value_set_boolean (value, self->live);
     break;
@@ -122,9 +117,6 @@ sprint_recipe_set_property (GObject      *object,
     break;
   case PROP_MEMORY:
     sprint_recipe_set_memory (self, g_value_get_uint64 (value));
-    break;
-  case PROP_DISK_SIZE:
-    sprint_recipe_set_disk_size (self, g_value_get_uint64 (value));
     break;
   case PROP_LIVE:
     sprint_recipe_set_installer (self, self->texts[PROP_INSTALLER_ISO], g_value_get_boolean (value));
@@ -167,7 +159,6 @@ sprint_recipe_class_init (SprintRecipeClass *klass)
     props[i] = g_param_spec_string (names[i], NULL, NULL, NULL, flags);
   props[PROP_VCPUS] = g_param_spec_uint ("vcpus", NULL, NULL, 1, G_MAXUINT, 2, flags);
   props[PROP_MEMORY] = g_param_spec_uint64 ("memory", NULL, NULL, 0, G_MAXUINT64, 2048 * MEBIBYTE, flags);
-  props[PROP_DISK_SIZE] = g_param_spec_uint64 ("disk-size", NULL, NULL, 0, G_MAXUINT64, 20480 * MEBIBYTE, flags);
   props[PROP_LIVE] = g_param_spec_boolean ("live", NULL, NULL, FALSE, flags);
   props[PROP_ACCELERATED] = g_param_spec_boolean ("accelerated", NULL, NULL, FALSE, flags);
 
@@ -182,7 +173,6 @@ sprint_recipe_init (SprintRecipe *self)
   self->texts[PROP_FIRMWARE] = g_strdup ("auto");
   self->vcpus = 2;
   self->memory = 2048 * MEBIBYTE;
-  self->disk_size = 20480 * MEBIBYTE;
 }
 
 SprintRecipe *
@@ -295,14 +285,6 @@ sprint_recipe_get_memory (SprintRecipe *self)
   return self->memory;
 }
 
-guint64
-sprint_recipe_get_disk_size (SprintRecipe *self)
-{
-  g_return_val_if_fail (SPRINT_IS_RECIPE (self), 0);
-
-  return self->disk_size;
-}
-
 gboolean
 sprint_recipe_get_live (SprintRecipe *self)
 {
@@ -335,15 +317,6 @@ sprint_recipe_set_name (SprintRecipe *self,
   g_return_if_fail (SPRINT_IS_RECIPE (self));
 
   set_text (self, PROP_NAME, name);
-}
-
-void
-sprint_recipe_set_disk_bus (SprintRecipe *self,
-                            const char   *disk_bus)
-{
-  g_return_if_fail (SPRINT_IS_RECIPE (self));
-
-  set_text (self, PROP_DISK_BUS, disk_bus);
 }
 
 void
@@ -391,19 +364,6 @@ sprint_recipe_set_memory (SprintRecipe *self,
 
   self->memory = memory;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MEMORY]);
-}
-
-void
-sprint_recipe_set_disk_size (SprintRecipe *self,
-                             guint64      disk_size)
-{
-  g_return_if_fail (SPRINT_IS_RECIPE (self));
-
-  if (self->disk_size == disk_size)
-    return;
-
-  self->disk_size = disk_size;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DISK_SIZE]);
 }
 
 void

@@ -16,7 +16,6 @@ const char *sprint_recipe_get_os_id        (SprintRecipe *self);
 guint       sprint_recipe_get_vcpus        (SprintRecipe *self);
 /* Bytes. */
 guint64     sprint_recipe_get_memory       (SprintRecipe *self);
-guint64     sprint_recipe_get_disk_size    (SprintRecipe *self);
 const char *sprint_recipe_get_disk_path    (SprintRecipe *self);
 const char *sprint_recipe_get_disk_format  (SprintRecipe *self);
 /* The drive that the system's own installer knows: "virtio" or "sata". */
@@ -35,10 +34,8 @@ void        sprint_recipe_set_name         (SprintRecipe *self, const char *name
 void        sprint_recipe_set_os_id        (SprintRecipe *self, const char *os_id);
 void        sprint_recipe_set_vcpus        (SprintRecipe *self, guint vcpus);
 void        sprint_recipe_set_memory       (SprintRecipe *self, guint64 bytes);
-void        sprint_recipe_set_disk_size    (SprintRecipe *self, guint64 bytes);
-/* @format: "qcow2", "raw", "vmdk", "vdi" or "vhdx". */
+/* @format: "qcow2", "raw", "vmdk", "vdi" or "vpc": libvirt knows no VHDX. */
 void        sprint_recipe_set_disk         (SprintRecipe *self, const char *path, const char *format);
-void        sprint_recipe_set_disk_bus     (SprintRecipe *self, const char *bus);
 /* @live: the ISO runs a system without installing it, and stays attached. */
 void        sprint_recipe_set_installer    (SprintRecipe *self, const char *iso, gboolean live);
 /* The kernel and initrd are the machine's own copies: they go when it goes. */

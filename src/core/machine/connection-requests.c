@@ -233,6 +233,49 @@ sprint_connection_define_finish (SprintConnection  *self,
   return NULL;
 }
 
+static gpointer
+look_up_thread (gpointer   data,
+                GError   **error)
+{
+  Request *request = data;
+  virDomainPtr domain = virDomainLookupByUUIDString (request->handle, request->text);
+  SprintMachineInfo *info;
+
+  if (domain == NULL) {
+    sprint_machine_error_set_from_libvirt (error);
+    return NULL;
+  }
+  info = sprint_machine_info_read (domain, request->local, request->local, error);
+  virDomainFree (domain);
+  return info;
+}
+
+void
+sprint_connection_look_up_async (SprintConnection    *self,
+                                 const char          *uuid,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sprint_connection_look_up_async);
+  ask (self, look_up_thread, uuid, NULL, (GDestroyNotify) sprint_machine_info_free, task);
+}
+
+SprintMachine *
+sprint_connection_look_up_finish (SprintConnection  *self,
+                                  GAsyncResult      *result,
+                                  GError           **error)
+{
+  g_autoptr (SprintMachineInfo) info = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  info = g_task_propagate_pointer (G_TASK (result), error);
+  return info != NULL ? g_object_ref (sprint_connection_adopt_info (self, info)) : NULL;
+}
+
 static gboolean
 name_taken (SprintConnection *self,
             const char       *name)

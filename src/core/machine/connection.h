@@ -58,6 +58,12 @@ void           sprint_connection_define_async  (SprintConnection *self, GVirConf
                                                 GAsyncReadyCallback callback, gpointer user_data);
 SprintMachine *sprint_connection_define_finish (SprintConnection *self, GAsyncResult *result, GError **error);
 
+/* Asks libvirt itself for a machine, which the list may not have yet; fails with NO_MACHINE where there is none.
+ * (transfer full) */
+void           sprint_connection_look_up_async  (SprintConnection *self, const char *uuid, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+SprintMachine *sprint_connection_look_up_finish (SprintConnection *self, GAsyncResult *result, GError **error);
+
 /* A free libvirt name made from @title: ASCII letters, digits, '-', '_', '.', unique here. (transfer full) */
 char *sprint_connection_make_name (SprintConnection *self, const char *title);
 

@@ -12,7 +12,7 @@ struct _SprintPlatform
   gboolean flatpak;
   char *disk_folder;
   char *state_folder;
-  char *cache_folder;
+  char *installer_folder;
 };
 
 G_DEFINE_FINAL_TYPE (SprintPlatform, sprint_platform, G_TYPE_OBJECT)
@@ -24,7 +24,7 @@ sprint_platform_finalize (GObject *object)
 
   g_free (self->disk_folder);
   g_free (self->state_folder);
-  g_free (self->cache_folder);
+  g_free (self->installer_folder);
 
   G_OBJECT_CLASS (sprint_platform_parent_class)->finalize (object);
 }
@@ -38,14 +38,17 @@ sprint_platform_class_init (SprintPlatformClass *klass)
 static void
 sprint_platform_init (SprintPlatform *self)
 {
+  g_autofree char *data = NULL;
+
   self->flatpak = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
   /* A sandbox's XDG_DATA_HOME lies where the host's libvirt would have to be told about it. */
   if (self->flatpak)
-    self->disk_folder = g_build_filename (g_get_home_dir (), ".local", "share", "sprint", "disks", NULL);
+    data = g_build_filename (g_get_home_dir (), ".local", "share", "sprint", NULL);
   else
-    self->disk_folder = g_build_filename (g_get_user_data_dir (), "sprint", "disks", NULL);
+    data = g_build_filename (g_get_user_data_dir (), "sprint", NULL);
+  self->disk_folder = g_build_filename (data, "disks", NULL);
+  self->installer_folder = g_build_filename (data, "installers", NULL);
   self->state_folder = g_build_filename (g_get_user_state_dir (), "sprint", NULL);
-  self->cache_folder = g_build_filename (g_get_user_cache_dir (), "sprint", NULL);
 }
 
 SprintPlatform *
@@ -87,11 +90,11 @@ sprint_platform_get_state_folder (SprintPlatform *self)
 }
 
 const char *
-sprint_platform_get_cache_folder (SprintPlatform *self)
+sprint_platform_get_installer_folder (SprintPlatform *self)
 {
   g_return_val_if_fail (SPRINT_IS_PLATFORM (self), NULL);
 
-  return self->cache_folder;
+  return self->installer_folder;
 }
 
 const char *

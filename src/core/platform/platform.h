@@ -46,11 +46,11 @@ const char     *sprint_platform_get_disk_folder      (SprintPlatform *self);
 const char     *sprint_platform_get_state_folder     (SprintPlatform *self);
 
 /**
- * sprint_platform_get_cache_folder:
+ * sprint_platform_get_installer_folder:
  *
- * Returns: what Sprint can fetch again, $XDG_CACHE_HOME/sprint. It may not exist.
+ * Returns: where downloaded installers stay, beside the disks: machines refer to them. It may not exist.
  */
-const char     *sprint_platform_get_cache_folder     (SprintPlatform *self);
+const char     *sprint_platform_get_installer_folder (SprintPlatform *self);
 
 /**
  * sprint_platform_get_downloads_folder:

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "caretaker.h"
 
+#include <glib/gi18n.h>
+
 #include "changed-start.h"
 #include "core/definition/definition.h"
 
@@ -12,12 +14,14 @@ struct _SprintCaretaker {
 
   SprintServices *services;
   GHashTable *watched;    /* SprintMachine → itself */
+  GHashTable *ending;     /* SprintMachine → itself: those whose installation is being ended */
   GHashTable *steady;     /* SprintMachine → source ID of its proof */
   GPtrArray *connections; /* those whose items-changed is connected */
 };
 
 enum {
   INSTALLED,
+  NOT_INSTALLED,
   ACCELERATION_FAILED,
   N_SIGNALS,
 };
@@ -62,10 +66,11 @@ installed_cb (GObject      *source,
   g_autoptr (SprintMachine) machine = user_data;
   g_autoptr (GError) error = NULL;
 
+  g_hash_table_remove (self->ending, machine);
   if (g_task_propagate_boolean (G_TASK (result), &error))
     g_signal_emit (self, signals[INSTALLED], 0, machine);
-  else
-    g_info ("%s: the installation could not be ended: %s", sprint_machine_get_name (machine), error->message);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[NOT_INSTALLED], 0, machine, error);
 }
 
 static GVirConfigDomain *
@@ -84,8 +89,10 @@ static void
 look_after_stopped (SprintCaretaker *self,
                     SprintMachine   *machine)
 {
-  if (sprint_machine_get_restarted_last (machine))
-    change_and_start (machine, finish_if_installing, g_task_new (self, NULL, installed_cb, g_object_ref (machine)));
+  if (!sprint_machine_get_restarted_last (machine))
+    return;
+  g_hash_table_add (self->ending, g_object_ref (machine));
+  change_and_start (machine, finish_if_installing, g_task_new (self, NULL, installed_cb, g_object_ref (machine)));
 }
 
 /* ---- acceleration ---- */
@@ -256,6 +263,7 @@ sprint_caretaker_dispose (GObject *object)
     g_source_remove (GPOINTER_TO_UINT (id));
   g_hash_table_remove_all (self->steady);
   g_hash_table_remove_all (self->watched);
+  g_hash_table_remove_all (self->ending);
   g_ptr_array_set_size (self->connections, 0);
   g_clear_object (&self->services);
   G_OBJECT_CLASS (sprint_caretaker_parent_class)->dispose (object);
@@ -268,6 +276,7 @@ sprint_caretaker_finalize (GObject *object)
 
   g_hash_table_unref (self->steady);
   g_hash_table_unref (self->watched);
+  g_hash_table_unref (self->ending);
   g_ptr_array_unref (self->connections);
   G_OBJECT_CLASS (sprint_caretaker_parent_class)->finalize (object);
 }
@@ -282,6 +291,8 @@ sprint_caretaker_class_init (SprintCaretakerClass *klass)
 
   signals[INSTALLED] = g_signal_new ("installed", SPRINT_TYPE_CARETAKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, SPRINT_TYPE_MACHINE);
+  signals[NOT_INSTALLED] = g_signal_new ("not-installed", SPRINT_TYPE_CARETAKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 2, SPRINT_TYPE_MACHINE, G_TYPE_ERROR);
   signals[ACCELERATION_FAILED] = g_signal_new ("acceleration-failed", SPRINT_TYPE_CARETAKER, G_SIGNAL_RUN_LAST, 0,
                                                NULL, NULL, NULL, G_TYPE_NONE, 2, SPRINT_TYPE_MACHINE, G_TYPE_STRING);
 }
@@ -290,6 +301,7 @@ static void
 sprint_caretaker_init (SprintCaretaker *self)
 {
   self->watched = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->ending = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->steady = g_hash_table_new (NULL, NULL);
   self->connections = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -329,6 +341,80 @@ sprint_caretaker_emulate_finish (SprintCaretaker  *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+gboolean
+sprint_caretaker_is_ending_installation (SprintCaretaker *self,
+                                         SprintMachine   *machine)
+{
+  g_return_val_if_fail (SPRINT_IS_CARETAKER (self), FALSE);
+
+  return g_hash_table_contains (self->ending, machine);
+}
+
+/* ---- once more ---- */
+
+static void
+look_for_files_thread (GTask        *task,
+                       gpointer      source,
+                       gpointer      task_data,
+                       GCancellable *cancellable)
+{
+  GStrv files = task_data;
+
+  for (guint i = 0; files[i] != NULL; i++) {
+    if (!g_file_test (files[i], G_FILE_TEST_EXISTS)) {
+      g_autofree char *name = g_filename_display_name (files[i]);
+
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("The installer is not there any more: %s"),
+                               name);
+      return;
+    }
+  }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+files_looked_for_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    change_and_start (SPRINT_MACHINE (source), sprint_definition_repeat_installing, g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+repeat_read_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SprintCaretaker *self = g_task_get_source_object (task);
+  SprintMachine *machine = SPRINT_MACHINE (source);
+  SprintConnection *connection = sprint_connection_list_find (sprint_services_get_connections (self->services),
+                                                              sprint_machine_get_connection_uri (machine));
+  GError *error = NULL;
+  GVirConfigDomain *description = sprint_machine_get_description_finish (machine, result, &error);
+  g_auto (GStrv) files = NULL;
+  g_autoptr (GTask) looking = NULL;
+
+  if (description == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  /* Another host's files are not for us to see. */
+  files = connection != NULL && is_ours (self, connection) ? sprint_definition_get_installer_files (description)
+                                                           : g_new0 (char *, 1);
+  g_object_unref (description);
+
+  looking = g_task_new (machine, g_task_get_cancellable (task), files_looked_for_cb, g_object_ref (task));
+  g_task_set_task_data (looking, g_steal_pointer (&files), (GDestroyNotify) g_strfreev);
+  g_task_run_in_thread (looking, look_for_files_thread);
+}
+
 void
 sprint_caretaker_repeat_installation_async (SprintCaretaker     *self,
                                             SprintMachine       *machine,
@@ -339,7 +425,8 @@ sprint_caretaker_repeat_installation_async (SprintCaretaker     *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sprint_caretaker_repeat_installation_async);
-  change_and_start (machine, sprint_definition_repeat_installing, task);
+  /* Looked for before the machine is forced off, or gets a description that it cannot start from. */
+  sprint_machine_get_description_async (machine, cancellable, repeat_read_cb, task);
 }
 
 gboolean

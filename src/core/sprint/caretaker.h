@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *  - a machine that died or paused because of KVM itself is recorded in the acceleration record and announced;
  *  - a machine that has run accelerated for some seconds clears that record.
  *
- * Signals: "installed" (SprintMachine), "acceleration-failed" (SprintMachine, words).
+ * Signals: "installed" (SprintMachine), "not-installed" (SprintMachine, GError: its installer could not be detached,
+ * or it did not start from its disk), "acceleration-failed" (SprintMachine, words).
  */
 #define SPRINT_TYPE_CARETAKER (sprint_caretaker_get_type ())
 G_DECLARE_FINAL_TYPE (SprintCaretaker, sprint_caretaker, SPRINT, CARETAKER, GObject)
@@ -24,7 +25,10 @@ SprintCaretaker *sprint_caretaker_new (SprintServices *services);
 void     sprint_caretaker_emulate_async  (SprintCaretaker *self, SprintMachine *machine, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
 gboolean sprint_caretaker_emulate_finish (SprintCaretaker *self, GAsyncResult *result, GError **error);
-/* Attaches the installer again and starts @machine with it. */
+/* Whether @machine, whose guest has ended with a restart, is at this moment being started from its disk. */
+gboolean sprint_caretaker_is_ending_installation (SprintCaretaker *self, SprintMachine *machine);
+/* Attaches the installer again and starts @machine with it. Fails with G_IO_ERROR_NOT_FOUND, and changes nothing, where
+ * the installer is gone. */
 void     sprint_caretaker_repeat_installation_async  (SprintCaretaker *self, SprintMachine *machine, GCancellable *cancellable,
                                                       GAsyncReadyCallback callback, gpointer user_data);
 gboolean sprint_caretaker_repeat_installation_finish (SprintCaretaker *self, GAsyncResult *result, GError **error);

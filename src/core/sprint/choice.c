@@ -16,6 +16,12 @@
 /* What a host keeps for itself. */
 #define HOST_MEMORY GIB
 
+typedef struct {
+  guint vcpus;
+  guint64 memory;
+  guint64 disk_size;
+} Amounts;
+
 struct _SprintChoice {
   GObject parent_instance;
 
@@ -24,10 +30,10 @@ struct _SprintChoice {
   SprintMedium *medium;
   SprintOffer *offer;
   char *title;
-  guint vcpus;
-  guint64 memory;
-  guint64 disk_size;
-  guint64 disk_free;     /* bytes; 0 while unknown */
+  Amounts chosen;
+  Amounts suggested;     /* what was filled in */
+  guint64 disk_free;     /* bytes */
+  gboolean disk_known;   /* whether disk_free is known */
   gboolean copy_disk;
   char *problem;
 };
@@ -56,37 +62,83 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SprintChoice, sprint_choice, G_TYPE_OBJECT)
 
+/* What the system recommends and needs at least; 0 where nobody knows. */
+typedef struct {
+  guint vcpus;
+  guint64 memory_recommended;
+  guint64 memory_minimum;
+  guint64 disk_recommended;
+  guint64 disk_minimum;
+} Needs;
+
+static Needs
+get_needs (SprintChoice *self)
+{
+  if (self->medium != NULL)
+    return (Needs) {
+      sprint_medium_get_vcpus_recommended (self->medium),
+      sprint_medium_get_memory_recommended (self->medium),
+      sprint_medium_get_memory_minimum (self->medium),
+      sprint_medium_get_disk_recommended (self->medium),
+      MAX (sprint_medium_get_disk_minimum (self->medium), sprint_medium_get_virtual_size (self->medium)),
+    };
+  if (self->offer != NULL)
+    return (Needs) {
+      sprint_offer_get_vcpus_recommended (self->offer),
+      sprint_offer_get_memory_recommended (self->offer),
+      sprint_offer_get_memory_minimum (self->offer),
+      sprint_offer_get_disk_recommended (self->offer),
+      sprint_offer_get_disk_minimum (self->offer),
+    };
+
+  return (Needs) { 0 };
+}
+
 static guint64
 memory_maximum (SprintChoice *self)
 {
   guint64 total = sprint_host_get_memory_total (self->host);
+  guint64 most = total > 2 * HOST_MEMORY ? total - HOST_MEMORY : total / 2;
 
-  return total > 2 * HOST_MEMORY ? total - HOST_MEMORY : MAX (total / 2, LEAST_MEMORY);
+  return MAX (most / MIB * MIB, LEAST_MEMORY);
 }
 
+/* In whole MiB, as it is chosen; it may be more than the host has. */
 static guint64
 memory_minimum (SprintChoice *self)
 {
-  guint64 minimum = self->medium != NULL ? sprint_medium_get_memory_minimum (self->medium) : 0;
-
-  return CLAMP (minimum, LEAST_MEMORY, memory_maximum (self));
+  return MAX ((get_needs (self).memory_minimum + MIB - 1) / MIB * MIB, LEAST_MEMORY);
 }
 
 static guint64
 disk_minimum (SprintChoice *self)
 {
-  guint64 minimum = LEAST_DISK;
-
-  if (self->medium != NULL)
-    minimum = MAX (minimum, MAX (sprint_medium_get_disk_minimum (self->medium),
-                                 sprint_medium_get_virtual_size (self->medium)));
-  return minimum;
+  return MAX (get_needs (self).disk_minimum, LEAST_DISK);
 }
 
 static guint64
 disk_maximum (SprintChoice *self)
 {
-  return MAX (disk_minimum (self), self->disk_free > 0 ? self->disk_free : 1024 * GIB);
+  return MAX (disk_minimum (self), self->disk_known ? self->disk_free : 1024 * GIB);
+}
+
+static gboolean
+is_disk (SprintChoice *self)
+{
+  return self->medium != NULL && sprint_medium_get_kind (self->medium) == SPRINT_MEDIUM_KIND_DISK;
+}
+
+/* The room that making the machine takes: a copy takes what its image takes, not what that may grow to. */
+static guint64
+get_space_needed (SprintChoice *self)
+{
+  if (!is_disk (self))
+    return disk_minimum (self);
+  if (!sprint_choice_get_copy_disk (self))
+    return 0;
+  if (sprint_medium_get_allocated_size (self->medium) > 0)
+    return sprint_medium_get_allocated_size (self->medium);
+  return sprint_medium_get_virtual_size (self->medium);
 }
 
 static guint
@@ -109,46 +161,59 @@ unique_title (SprintChoice *self,
   }
 }
 
+static char *
+find_memory_problem (SprintChoice *self)
+{
+  g_autofree char *least = g_format_size_full (memory_minimum (self), G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *most = g_format_size_full (memory_maximum (self), G_FORMAT_SIZE_IEC_UNITS);
+
+  if (memory_minimum (self) > memory_maximum (self))
+    return g_strdup_printf (_("This system needs %s of memory, and this computer can give a machine %s"), least, most);
+  if (self->chosen.memory > memory_maximum (self))
+    return g_strdup_printf (_("This computer can give a machine at most %s of memory"), most);
+  if (self->chosen.memory < memory_minimum (self))
+    return g_strdup_printf (_("This system needs at least %s of memory"), least);
+  return NULL;
+}
+
+static char *
+find_disk_problem (SprintChoice *self)
+{
+  guint64 needed = get_space_needed (self);
+  g_autofree char *needed_text = g_format_size (needed);
+  g_autofree char *free_text = g_format_size (self->disk_free);
+  g_autofree char *least = g_format_size (disk_minimum (self));
+
+  if (self->disk_known && needed > self->disk_free)
+    return g_strdup_printf (_("This system needs %s of disk space, and %s is free"), needed_text, free_text);
+  /* A disk that is used in place is as large as it is. */
+  if (is_disk (self) && !sprint_choice_get_copy_disk (self))
+    return NULL;
+  if (self->chosen.disk_size > disk_maximum (self))
+    return g_strdup_printf (_("Only %s of disk space is free"), free_text);
+  if (self->chosen.disk_size < disk_minimum (self))
+    return g_strdup_printf (_("This system needs a disk of at least %s"), least);
+  return NULL;
+}
+
 /* One sentence about the first thing that is wrong, or NULL. */
 static char *
 find_problem (SprintChoice *self)
 {
   const char *bad_title = sprint_title_find_problem (self->title, self->machines, NULL, NULL);
+  char *problem;
 
   if (self->medium == NULL && self->offer == NULL)
     return g_strdup (_("Choose what to install"));
   if (bad_title != NULL)
     return g_strdup (bad_title);
-  if (self->memory > memory_maximum (self)) {
-    g_autofree char *most = g_format_size_full (memory_maximum (self), G_FORMAT_SIZE_IEC_UNITS);
-
-    return g_strdup_printf (_("This computer can give a machine at most %s of memory"), most);
-  }
-  if (self->memory < memory_minimum (self)) {
-    g_autofree char *least = g_format_size_full (memory_minimum (self), G_FORMAT_SIZE_IEC_UNITS);
-
-    return g_strdup_printf (_("This system needs at least %s of memory"), least);
-  }
-  if (self->vcpus < 1 || self->vcpus > vcpus_maximum (self))
+  problem = find_memory_problem (self);
+  if (problem != NULL)
+    return problem;
+  if (self->chosen.vcpus < 1 || self->chosen.vcpus > vcpus_maximum (self))
     return g_strdup_printf (ngettext ("This computer has %u CPU", "This computer has %u CPUs", vcpus_maximum (self)),
                             vcpus_maximum (self));
-  if (self->disk_free > 0 && disk_minimum (self) > self->disk_free) {
-    g_autofree char *needed = g_format_size (disk_minimum (self));
-    g_autofree char *free_text = g_format_size (self->disk_free);
-
-    return g_strdup_printf (_("This system needs %s of disk space, and %s is free"), needed, free_text);
-  }
-  if (self->disk_size > disk_maximum (self)) {
-    g_autofree char *free_text = g_format_size (self->disk_free);
-
-    return g_strdup_printf (_("Only %s of disk space is free"), free_text);
-  }
-  if (self->disk_size < disk_minimum (self)) {
-    g_autofree char *least = g_format_size (disk_minimum (self));
-
-    return g_strdup_printf (_("This system needs a disk of at least %s"), least);
-  }
-  return NULL;
+  return find_disk_problem (self);
 }
 
 static void
@@ -176,31 +241,56 @@ notify_all (SprintChoice *self)
 }
 
 static void
+suggest (SprintChoice *self)
+{
+  Needs needs = get_needs (self);
+  guint64 memory = needs.memory_recommended > 0 ? needs.memory_recommended : DEFAULT_MEMORY;
+  guint64 disk = needs.disk_recommended > 0 ? needs.disk_recommended : DEFAULT_DISK;
+
+  if (is_disk (self) && sprint_medium_get_virtual_size (self->medium) > 0)
+    disk = sprint_medium_get_virtual_size (self->medium);
+  /* Never more than half of the host by default, unless the system needs it. */
+  memory = MAX (MIN (memory, sprint_host_get_memory_total (self->host) / 2), memory_minimum (self));
+  self->suggested.memory = MIN (memory, memory_maximum (self)) / MIB * MIB;
+  self->suggested.vcpus = CLAMP (needs.vcpus > 0 ? needs.vcpus : DEFAULT_VCPUS, 1, vcpus_maximum (self));
+  self->suggested.disk_size = CLAMP (disk, disk_minimum (self), disk_maximum (self));
+}
+
+static void
 fill_in (SprintChoice *self,
          const char   *name)
 {
-  guint64 memory = DEFAULT_MEMORY, disk = DEFAULT_DISK;
-  guint vcpus = DEFAULT_VCPUS;
-
-  if (self->medium != NULL) {
-    if (sprint_medium_get_memory_recommended (self->medium) > 0)
-      memory = sprint_medium_get_memory_recommended (self->medium);
-    if (sprint_medium_get_disk_recommended (self->medium) > 0)
-      disk = sprint_medium_get_disk_recommended (self->medium);
-    if (sprint_medium_get_vcpus_recommended (self->medium) > 0)
-      vcpus = sprint_medium_get_vcpus_recommended (self->medium);
-    if (sprint_medium_get_kind (self->medium) == SPRINT_MEDIUM_KIND_DISK &&
-        sprint_medium_get_virtual_size (self->medium) > 0)
-      disk = sprint_medium_get_virtual_size (self->medium);
-  }
-  /* Never more than half of the host by default, unless the system needs it. */
-  memory = MAX (MIN (memory, sprint_host_get_memory_total (self->host) / 2), memory_minimum (self));
-  self->memory = memory / MIB * MIB;
-  self->vcpus = CLAMP (vcpus, 1, vcpus_maximum (self));
-  self->disk_size = CLAMP (disk, disk_minimum (self), disk_maximum (self));
+  suggest (self);
+  self->chosen = self->suggested;
   g_free (self->title);
   self->title = unique_title (self, name);
   notify_all (self);
+}
+
+/* More is known: what the person has chosen meanwhile stays. */
+static void
+suggest_anew (SprintChoice *self)
+{
+  Amounts old = self->suggested;
+
+  suggest (self);
+  if (self->chosen.vcpus == old.vcpus)
+    self->chosen.vcpus = self->suggested.vcpus;
+  if (self->chosen.memory == old.memory)
+    self->chosen.memory = self->suggested.memory;
+  if (self->chosen.disk_size == old.disk_size)
+    self->chosen.disk_size = self->suggested.disk_size;
+  self->chosen.disk_size = MIN (self->chosen.disk_size, disk_maximum (self));
+  notify_all (self);
+}
+
+static void
+offer_known_cb (SprintChoice *self,
+                GParamSpec   *pspec,
+                SprintOffer  *offer)
+{
+  if (offer == self->offer)
+    suggest_anew (self);
 }
 
 static void
@@ -220,10 +310,11 @@ free_space_cb (GObject      *source,
                                           free_space_cb, g_steal_pointer (&self));
     return;
   }
+  if (!g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE))
+    return;
   self->disk_free = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE);
-  if (self->disk_size > disk_maximum (self))
-    self->disk_size = disk_maximum (self);
-  notify_all (self);
+  self->disk_known = TRUE;
+  suggest_anew (self);
 }
 
 static void
@@ -259,16 +350,16 @@ sprint_choice_get_property (GObject    *object,
     g_value_set_string (value, self->title);
     break;
   case PROP_VCPUS:
-    g_value_set_uint (value, self->vcpus);
+    g_value_set_uint (value, self->chosen.vcpus);
     break;
   case PROP_MEMORY:
-    g_value_set_uint64 (value, self->memory);
+    g_value_set_uint64 (value, self->chosen.memory);
     break;
   case PROP_DISK_SIZE:
-    g_value_set_uint64 (value, self->disk_size);
+    g_value_set_uint64 (value, self->chosen.disk_size);
     break;
   case PROP_COPY_DISK:
-    g_value_set_boolean (value, self->copy_disk);
+    g_value_set_boolean (value, sprint_choice_get_copy_disk (self));
     break;
   case PROP_ACCELERATED:
     g_value_set_boolean (value, sprint_choice_get_accelerated (self));
@@ -319,19 +410,19 @@ sprint_choice_set_property (GObject      *object,
       return;
     break;
   case PROP_VCPUS:
-    if (self->vcpus == g_value_get_uint (value))
+    if (self->chosen.vcpus == g_value_get_uint (value))
       return;
-    self->vcpus = g_value_get_uint (value);
+    self->chosen.vcpus = g_value_get_uint (value);
     break;
   case PROP_MEMORY:
-    if (self->memory == g_value_get_uint64 (value))
+    if (self->chosen.memory == g_value_get_uint64 (value))
       return;
-    self->memory = g_value_get_uint64 (value);
+    self->chosen.memory = g_value_get_uint64 (value);
     break;
   case PROP_DISK_SIZE:
-    if (self->disk_size == g_value_get_uint64 (value))
+    if (self->chosen.disk_size == g_value_get_uint64 (value))
       return;
-    self->disk_size = g_value_get_uint64 (value);
+    self->chosen.disk_size = g_value_get_uint64 (value);
     break;
   case PROP_COPY_DISK:
     if (self->copy_disk == g_value_get_boolean (value))
@@ -442,6 +533,9 @@ sprint_choice_set_offer (SprintChoice *self,
     return;
   }
   g_clear_object (&self->medium);
+  g_signal_handlers_disconnect_by_func (offer, offer_known_cb, self);
+  g_signal_connect_object (offer, "notify::known", G_CALLBACK (offer_known_cb), self, G_CONNECT_SWAPPED);
+  sprint_offer_look_up (offer);
   fill_in (self, sprint_offer_get_name (offer));
 }
 
@@ -466,31 +560,55 @@ sprint_choice_get_title (SprintChoice *self)
 guint
 sprint_choice_get_vcpus (SprintChoice *self)
 {
-  return self->vcpus;
+  return self->chosen.vcpus;
 }
 
 guint64
 sprint_choice_get_memory (SprintChoice *self)
 {
-  return self->memory;
+  return self->chosen.memory;
 }
 
 guint64
 sprint_choice_get_disk_size (SprintChoice *self)
 {
-  return self->disk_size;
+  return self->chosen.disk_size;
 }
 
 gboolean
 sprint_choice_get_copy_disk (SprintChoice *self)
 {
-  return self->copy_disk;
+  return self->copy_disk || sprint_choice_get_must_copy_disk (self);
+}
+
+/* libvirt has no name for a VHDX: only a copy can be described. */
+gboolean
+sprint_choice_get_must_copy_disk (SprintChoice *self)
+{
+  return is_disk (self) && g_strcmp0 (sprint_medium_get_format (self->medium), "vhdx") == 0;
 }
 
 gboolean
 sprint_choice_get_accelerated (SprintChoice *self)
 {
   return sprint_host_get_acceleration (self->host) == SPRINT_ACCELERATION_KVM;
+}
+
+SprintRecipe *
+sprint_choice_create_recipe (SprintChoice *self,
+                             SprintMedium *medium,
+                             const char   *name)
+{
+  SprintRecipe *recipe = sprint_recipe_new ();
+  g_autofree char *title = g_strstrip (g_strdup (self->title));
+
+  sprint_recipe_set_title (recipe, title);
+  sprint_recipe_set_name (recipe, name);
+  sprint_recipe_set_os_id (recipe, sprint_medium_get_os_id (medium));
+  sprint_recipe_set_vcpus (recipe, self->chosen.vcpus);
+  sprint_recipe_set_memory (recipe, self->chosen.memory);
+  sprint_recipe_set_accelerated (recipe, sprint_choice_get_accelerated (self));
+  return recipe;
 }
 
 gboolean

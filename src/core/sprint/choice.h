@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/catalogue/catalogue.h"
+#include "core/definition/recipe.h"
 #include "core/host/host.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,7 @@ G_BEGIN_DECLS
  *
  * Properties (read-write, notify): medium (SprintMedium or NULL), offer (SprintOffer or NULL: chosen instead of a medium),
  * title, vcpus (uint), memory (uint64 bytes), disk-size (uint64 bytes), copy-disk (boolean: a disk image is copied into
- * Sprint's pool, else used in place).
+ * Sprint's pool, else used in place; always TRUE for a format that cannot be).
  * Read-only: accelerated (boolean: the host's KVM can be relied on), memory-minimum, memory-maximum, disk-minimum, disk-maximum (bytes), vcpus-maximum, valid (boolean),
  * problem (string or NULL: why it is not valid, one sentence).
  */
@@ -30,8 +31,11 @@ guint         sprint_choice_get_vcpus    (SprintChoice *self);
 guint64       sprint_choice_get_memory   (SprintChoice *self);
 guint64       sprint_choice_get_disk_size (SprintChoice *self);
 gboolean      sprint_choice_get_copy_disk (SprintChoice *self);
+gboolean      sprint_choice_get_must_copy_disk (SprintChoice *self);
 gboolean      sprint_choice_get_accelerated (SprintChoice *self);
 gboolean      sprint_choice_get_valid    (SprintChoice *self);
 const char   *sprint_choice_get_problem  (SprintChoice *self);
+/* What was chosen, as a machine called @name by libvirt; its disk and installer are still to come. (transfer full) */
+SprintRecipe *sprint_choice_create_recipe (SprintChoice *self, SprintMedium *medium, const char *name);
 
 G_END_DECLS

@@ -288,7 +288,7 @@ take_volume (SprintCreation *self,
              const char     *volume,
              GError         *error)
 {
-  sprint_rollback_note_volume (self->rollback, volume);
+  sprint_rollback_settle_volume (self->rollback, volume, error);
   if (volume == NULL)
     sprint_creation_fail (self, error);
   else if (!sprint_creation_stop_if_cancelled (self))
@@ -331,43 +331,39 @@ copy_progress_cb (goffset  current,
 }
 
 static void
-fill_recipe (SprintCreation *self,
-             const char     *name)
+volume_expected_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
 {
-  g_autofree char *title = g_strstrip (g_strdup (sprint_choice_get_title (self->choice)));
+  g_autoptr (SprintCreation) self = user_data;
+  g_autofree char *name = sprint_rollback_expect_volume_finish (SPRINT_ROLLBACK (source), result);
+  SprintStorage *storage = sprint_services_get_storage (self->services);
+  guint64 size = sprint_choice_get_disk_size (self->choice);
 
-  self->recipe = sprint_recipe_new ();
-  sprint_recipe_set_title (self->recipe, title);
-  sprint_recipe_set_name (self->recipe, name);
-  sprint_recipe_set_os_id (self->recipe, sprint_medium_get_os_id (self->medium));
-  sprint_recipe_set_vcpus (self->recipe, sprint_choice_get_vcpus (self->choice));
-  sprint_recipe_set_memory (self->recipe, sprint_choice_get_memory (self->choice));
-  sprint_recipe_set_disk_size (self->recipe, sprint_choice_get_disk_size (self->choice));
-  sprint_recipe_set_accelerated (self->recipe, sprint_choice_get_accelerated (self->choice));
+  if (sprint_medium_get_kind (self->medium) == SPRINT_MEDIUM_KIND_DISK)
+    sprint_storage_copy_volume_async (storage, name, sprint_medium_get_path (self->medium),
+                                      sprint_medium_get_format (self->medium), size, copy_progress_cb, self,
+                                      sprint_creation_get_cancellable (self), volume_copied_cb, g_object_ref (self));
+  else
+    /* Not cancellable: a volume that libvirt makes all the same would be left behind. */
+    sprint_storage_create_volume_async (storage, name, size,
+                                        MIN (size, MAX (sprint_medium_get_disk_minimum (self->medium), GIB)), NULL,
+                                        volume_created_cb, g_object_ref (self));
 }
 
 static void
 make_disk (SprintCreation *self)
 {
   g_autofree char *name = sprint_connection_make_name (self->connection, sprint_choice_get_title (self->choice));
-  SprintStorage *storage = sprint_services_get_storage (self->services);
-  guint64 size = sprint_choice_get_disk_size (self->choice);
+  SprintPlatform *platform = sprint_services_get_platform (self->services);
 
   sprint_stage_begin (self->disk_stage);
-  fill_recipe (self, name);
-  if (sprint_medium_get_kind (self->medium) != SPRINT_MEDIUM_KIND_DISK) {
-    guint64 needed = MAX (sprint_medium_get_disk_minimum (self->medium), GIB);
-
-    /* Not cancellable: a volume that libvirt makes all the same would be left behind. */
-    sprint_storage_create_volume_async (storage, name, size, MIN (size, needed), NULL, volume_created_cb,
-                                        g_object_ref (self));
-  } else if (sprint_choice_get_copy_disk (self->choice)) {
-    sprint_storage_copy_volume_async (storage, name, sprint_medium_get_path (self->medium),
-                                      sprint_medium_get_format (self->medium), size, copy_progress_cb, self,
-                                      sprint_creation_get_cancellable (self), volume_copied_cb, g_object_ref (self));
-  } else {
+  self->recipe = sprint_choice_create_recipe (self->choice, self->medium, name);
+  if (sprint_medium_get_kind (self->medium) == SPRINT_MEDIUM_KIND_DISK && !sprint_choice_get_copy_disk (self->choice))
     use_disk (self, sprint_medium_get_path (self->medium), sprint_medium_get_format (self->medium));
-  }
+  else
+    sprint_rollback_expect_volume_async (self->rollback, sprint_platform_get_disk_folder (platform), name,
+                                         volume_expected_cb, g_object_ref (self));
 }
 
 /* ---- medium ---- */
@@ -395,6 +391,9 @@ offer_fraction_cb (SprintCreation *self,
                    GParamSpec     *pspec,
                    SprintOffer    *offer)
 {
+  g_autofree char *note = sprint_offer_describe_progress (offer);
+
+  sprint_stage_set_note (self->medium_stage, note);
   sprint_stage_set_fraction (self->medium_stage, sprint_offer_get_fraction (offer));
 }
 

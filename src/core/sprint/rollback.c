@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rollback.h"
 
+#include <glib/gstdio.h>
+
 /* A connection that broke is known as broken a moment later only: how often and how soon it is asked again. */
 #define ATTEMPTS 25
 #define ATTEMPT_INTERVAL 200
@@ -116,33 +118,31 @@ machine_deleted_cb (GObject      *source,
 }
 
 static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+looked_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  SprintRollback *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  SprintMachine *machine;
+  g_autoptr (SprintMachine) machine =
+    sprint_connection_look_up_finish (SPRINT_CONNECTION (source), result, &error);
 
-  if (!sprint_connection_open_finish (self->connection, result, &error)) {
-    try_again (task, error);
-    return;
-  }
-  machine = sprint_connection_find (self->connection, self->uuid);
   if (machine != NULL)
     sprint_machine_delete_async (machine, NULL, NULL, machine_deleted_cb, g_object_ref (task));
-  else
+  else if (g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE))
     take_back_volume (task);
+  else
+    try_again (task, error);
 }
 
+/* libvirt itself is asked: one whose making was answered to nobody is in no list of ours. */
 static void
 take_back_machine (GTask *task)
 {
   SprintRollback *self = g_task_get_source_object (task);
 
   if (self->uuid != NULL)
-    sprint_connection_open_async (self->connection, NULL, opened_cb, g_object_ref (task));
+    sprint_connection_look_up_async (self->connection, self->uuid, NULL, looked_up_cb, g_object_ref (task));
   else
     take_back_volume (task);
 }
@@ -192,13 +192,88 @@ sprint_rollback_note_uuid (SprintRollback *self,
   g_set_str (&self->uuid, uuid);
 }
 
+typedef struct {
+  char *folder;
+  char *wanted;
+  char *path;
+} Expected;
+
+static void
+expected_free (gpointer data)
+{
+  Expected *expected = data;
+
+  g_free (expected->folder);
+  g_free (expected->wanted);
+  g_free (expected->path);
+  g_free (expected);
+}
+
+static void
+expect_thread (GTask        *task,
+               gpointer      source,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  Expected *expected = task_data;
+
+  for (guint i = 1;; i++) {
+    g_autofree char *name = i == 1 ? g_strdup (expected->wanted) : g_strdup_printf ("%s-%u", expected->wanted, i);
+    g_autofree char *file = g_strconcat (name, ".qcow2", NULL);
+    GStatBuf info;
+
+    g_free (expected->path);
+    expected->path = g_build_filename (expected->folder, file, NULL);
+    if (g_lstat (expected->path, &info) == 0)
+      continue;
+    g_task_return_pointer (task, g_steal_pointer (&name), g_free);
+    return;
+  }
+}
+
 void
-sprint_rollback_note_volume (SprintRollback *self,
-                             const char     *path)
+sprint_rollback_expect_volume_async (SprintRollback      *self,
+                                     const char          *folder,
+                                     const char          *name,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  Expected *expected = g_new0 (Expected, 1);
+
+  g_task_set_source_tag (task, sprint_rollback_expect_volume_async);
+  expected->folder = g_strdup (folder);
+  expected->wanted = g_strdup (name);
+  g_task_set_task_data (task, expected, expected_free);
+  g_task_run_in_thread (task, expect_thread);
+}
+
+char *
+sprint_rollback_expect_volume_finish (SprintRollback *self,
+                                      GAsyncResult   *result)
+{
+  Expected *expected;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  expected = g_task_get_task_data (G_TASK (result));
+  g_set_str (&self->volume, expected->path);
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+void
+sprint_rollback_settle_volume (SprintRollback *self,
+                               const char     *path,
+                               const GError   *error)
 {
   g_return_if_fail (SPRINT_IS_ROLLBACK (self));
 
-  g_set_str (&self->volume, path);
+  /* An answer that was lost says nothing of the volume; any other says that there is none. */
+  if (path != NULL ||
+      !(g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_CONNECTION_LOST) ||
+        g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON) ||
+        g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_TIMED_OUT)))
+    g_set_str (&self->volume, path);
 }
 
 void

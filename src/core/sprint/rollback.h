@@ -17,8 +17,13 @@ G_DECLARE_FINAL_TYPE (SprintRollback, sprint_rollback, SPRINT, ROLLBACK, GObject
 SprintRollback *sprint_rollback_new         (SprintConnection *connection, SprintStorage *storage);
 /* @uuid: the machine's, noted before libvirt is asked to make it: the answer may be lost. */
 void            sprint_rollback_note_uuid   (SprintRollback *self, const char *uuid);
-/* @path: a volume made for the machine; never a disk image that the person has. */
-void            sprint_rollback_note_volume (SprintRollback *self, const char *path);
+/* Notes the volume "@name.qcow2" of @folder, under a name that no file there has, before libvirt is asked to make it:
+ * the answer may be lost. (transfer full): the name */
+void            sprint_rollback_expect_volume_async  (SprintRollback *self, const char *folder, const char *name,
+                                                      GAsyncReadyCallback callback, gpointer user_data);
+char           *sprint_rollback_expect_volume_finish (SprintRollback *self, GAsyncResult *result);
+/* Notes what came of it: @path, or @error. */
+void            sprint_rollback_settle_volume (SprintRollback *self, const char *path, const GError *error);
 /* @path: a file beside the volume, noted before it is written. */
 void            sprint_rollback_note_file   (SprintRollback *self, const char *path);
 

@@ -131,10 +131,16 @@ SprintCatalogue *
 sprint_services_get_catalogue (SprintServices *self)
 {
   if (self->catalogue == NULL) {
-    g_autofree char *id = sprint_host_reader_get_os_release (get_reader (self), "ID");
-    g_autofree char *version = sprint_host_reader_get_os_release (get_reader (self), "VERSION_ID");
+    static const char * const installer[] = { "installer", NULL };
+    SprintPackageTable *table = sprint_services_get_package_table (self);
+    g_auto (GStrv) packages = sprint_package_table_get_packages (table, installer);
+    g_autofree char *version = NULL;
+    g_autofree char *images = sprint_host_reader_resolve (get_reader (self), SPRINT_CATALOGUE_IMAGES_ROOT);
 
-    self->catalogue = sprint_catalogue_new (sprint_platform_get_cache_folder (self->platform), id, version);
+    /* Not every Debian has a package of its installer: testing's is another version, or none. */
+    if (packages[0] != NULL)
+      version = sprint_host_reader_get_os_release (get_reader (self), "VERSION_ID");
+    self->catalogue = sprint_catalogue_new (sprint_platform_get_installer_folder (self->platform), version, images);
   }
   return self->catalogue;
 }

@@ -168,8 +168,9 @@ description_read_cb (GObject      *source,
     return;
   }
   if (sprint_machine_get_state (self->machine) == SPRINT_MACHINE_STATE_OFF) {
-    adw_banner_set_revealed (self->installation_banner, !sprint_machine_get_restarted_last (self->machine) &&
-                                                          sprint_definition_is_installing (description));
+    adw_banner_set_revealed (self->installation_banner,
+                             !sprint_caretaker_is_ending_installation (self->caretaker, self->machine) &&
+                               sprint_definition_is_installing (description));
     gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.repeat-installation",
                                    sprint_definition_can_repeat_installing (description));
   }
@@ -220,6 +221,15 @@ acceleration_failed_cb (SprintMachinePage *self,
   /* One that is being made goes on by itself. */
   if (machine == self->machine && !goes_on)
     adw_banner_set_revealed (self->acceleration_banner, TRUE);
+}
+
+/* Whoever sees the banner can end it by hand. */
+static void
+not_installed_cb (SprintMachinePage *self,
+                  SprintMachine     *machine)
+{
+  if (machine == self->machine)
+    sprint_machine_get_description_async (machine, self->cancellable, description_read_cb, g_object_ref (self));
 }
 
 static void
@@ -583,6 +593,7 @@ sprint_machine_page_new (SprintCaretaker *caretaker)
   self->caretaker = g_object_ref (caretaker);
   g_signal_connect_object (caretaker, "acceleration-failed", G_CALLBACK (acceleration_failed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (caretaker, "not-installed", G_CALLBACK (not_installed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

@@ -73,8 +73,11 @@ update (SprintChoosePage *self)
 
   gtk_widget_set_visible (self->copy, is_disk);
   gtk_widget_set_visible (self->disk, !is_disk || sprint_choice_get_copy_disk (self->choice));
+  gtk_widget_set_sensitive (self->copy, !sprint_choice_get_must_copy_disk (self->choice));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->copy),
-                               sprint_choice_get_copy_disk (self->choice)
+                               sprint_choice_get_must_copy_disk (self->choice)
+                                 ? _("An image of this format cannot be used in place: the machine gets a copy")
+                               : sprint_choice_get_copy_disk (self->choice)
                                  ? _("The machine gets a copy; the file stays as it is")
                                  : _("The machine writes to this very file"));
   gtk_widget_set_visible (self->notice, !sprint_choice_get_accelerated (self->choice));

@@ -392,6 +392,14 @@ installed_cb (SprintWindow  *self,
 }
 
 static void
+not_installed_cb (SprintWindow  *self,
+                  SprintMachine *machine,
+                  const GError  *error)
+{
+  sprint_window_show_problem (self, error);
+}
+
+static void
 sprint_window_class_init (SprintWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -451,6 +459,7 @@ compose (SprintWindow *self)
 
   g_signal_connect_object (self->caretaker, "installed", G_CALLBACK (installed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->caretaker, "not-installed", G_CALLBACK (not_installed_cb), self, G_CONNECT_SWAPPED);
 
   self->state = sprint_library_state_new (connections);
   g_signal_connect_object (self->state, "changed", G_CALLBACK (update_state), self,

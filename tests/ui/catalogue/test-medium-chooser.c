@@ -143,12 +143,7 @@ set_up (Fixture       *fixture,
   fixture->folder = g_dir_make_tmp ("sprint-XXXXXX", NULL);
   images = g_build_filename (fixture->folder, "no-images", NULL);
   first = write_iso (fixture, "first.iso", "FIRST SYSTEM");
-  fixture->catalogue = g_object_new (SPRINT_TYPE_CATALOGUE,
-                                     "cache-folder", fixture->folder,
-                                     "os-id", "debian",
-                                     "os-version", "13",
-                                     "images-root", images,
-                                     NULL);
+  fixture->catalogue = sprint_catalogue_new (fixture->folder, "13", images);
   fixture->chooser = SPRINT_MEDIUM_CHOOSER (sprint_medium_chooser_new (fixture->catalogue, fixture->folder));
   g_signal_connect (fixture->chooser, "problem", G_CALLBACK (problem_cb), fixture);
   fixture->window = adw_window_new ();
@@ -196,7 +191,8 @@ test_default (Fixture       *fixture,
 
   g_assert_true (SPRINT_IS_OFFER (selected));
   g_assert_nonnull (row);
-  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "Downloaded when needed");
+  /* With its size, where the network is there to ask. */
+  g_assert_true (g_str_has_prefix (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Downloaded when needed"));
   g_assert_false (gtk_widget_get_visible (find_template_child (fixture, "problem_group")));
   g_assert_true (gtk_widget_get_visible (find_template_child (fixture, "downloads_group")));
 }

@@ -365,6 +365,35 @@ test_dialogs (Fixture       *fixture,
   sprint_window_show_problem (fixture->window, error);
 }
 
+static gboolean
+says (GtkWidget  *widget,
+      const char *words)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL;
+       c = gtk_widget_get_next_sibling (c)) {
+    if (says (c, words))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* What the caretaker could not do is no secret of its log. */
+static void
+test_not_installed (Fixture       *fixture,
+                    gconstpointer  user_data)
+{
+  g_autoptr (SprintMachine) machine = open_library (fixture);
+  g_autoptr (GError) error = g_error_new (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_SPACE, "raw words");
+
+  sprint_machine_list_set_selected (get_list (fixture), machine);
+  g_assert_false (says (child (fixture->window, "toast_overlay"), "Disk Full"));
+  g_signal_emit_by_name (fixture->caretaker, "not-installed", machine, error);
+  await (says (child (fixture->window, "toast_overlay"), "Disk Full"));
+}
+
 static void
 test_flows (Fixture       *fixture,
             gconstpointer  user_data)
@@ -408,6 +437,7 @@ main (int argc, char **argv)
     { "/ui/window/empty-beside-unreachable", test_empty_beside_unreachable },
     { "/ui/window/second-connection", test_second_connection },
     { "/ui/window/dialogs", test_dialogs },
+    { "/ui/window/not-installed", test_not_installed },
     { "/ui/window/flows", test_flows },
   };
 
