@@ -138,7 +138,7 @@ look_cb (gpointer user_data)
 static void
 look_soon (SprintMachineList *self)
 {
-  if (self->look_id == 0)
+  if (self->look_id == 0 && self->selection != NULL)
     self->look_id = g_timeout_add_full (G_PRIORITY_LOW, LOOK_DELAY, look_cb, self, NULL);
 }
 
@@ -403,8 +403,8 @@ sprint_machine_list_dispose (GObject *object)
   SprintMachineList *self = SPRINT_MACHINE_LIST (object);
 
   adw_bin_set_child (ADW_BIN (self), NULL);
-  g_clear_handle_id (&self->look_id, g_source_remove);
   g_clear_object (&self->selection);
+  g_clear_handle_id (&self->look_id, g_source_remove);
   g_clear_object (&self->sorted);
   g_clear_object (&self->filter);
   g_clear_object (&self->by_title);
