@@ -212,25 +212,32 @@ sprint_connection_define_async (SprintConnection    *self,
        (GDestroyNotify) sprint_machine_info_free, task);
 }
 
+/* What a closed connection still reads is nobody's. */
+static SprintMachine *
+take_machine (SprintConnection  *self,
+              GAsyncResult      *result,
+              GError           **error)
+{
+  g_autoptr (SprintMachineInfo) info = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (info == NULL)
+    return NULL;
+  if (sprint_connection_get_state (self) != SPRINT_CONNECTION_STATE_OPEN) {
+    g_set_error_literal (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_CONNECTION_LOST,
+                         "The connection was closed");
+    return NULL;
+  }
+  return g_object_ref (sprint_connection_adopt_info (self, info));
+}
+
 SprintMachine *
 sprint_connection_define_finish (SprintConnection  *self,
                                  GAsyncResult      *result,
                                  GError           **error)
 {
-  g_autoptr (SprintMachineInfo) info = NULL;
-  SprintMachine *machine;
-
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  info = g_task_propagate_pointer (G_TASK (result), error);
-  if (info == NULL)
-    return NULL;
-  machine = sprint_connection_adopt_info (self, info);
-  if (machine != NULL)
-    return g_object_ref (machine);
-  g_set_error_literal (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_CONNECTION_LOST,
-                       "The connection was closed");
-  return NULL;
+  return take_machine (self, result, error);
 }
 
 static gpointer
@@ -245,7 +252,7 @@ look_up_thread (gpointer   data,
     sprint_machine_error_set_from_libvirt (error);
     return NULL;
   }
-  info = sprint_machine_info_read (domain, request->local, request->local, error);
+  info = sprint_machine_info_read (domain, request->local, request->log_readable, error);
   virDomainFree (domain);
   return info;
 }
@@ -268,12 +275,9 @@ sprint_connection_look_up_finish (SprintConnection  *self,
                                   GAsyncResult      *result,
                                   GError           **error)
 {
-  g_autoptr (SprintMachineInfo) info = NULL;
-
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  info = g_task_propagate_pointer (G_TASK (result), error);
-  return info != NULL ? g_object_ref (sprint_connection_adopt_info (self, info)) : NULL;
+  return take_machine (self, result, error);
 }
 
 static gboolean

@@ -520,11 +520,8 @@ SprintMachine *
 sprint_connection_adopt_info (SprintConnection        *self,
                               const SprintMachineInfo *info)
 {
-  g_autoptr (GPtrArray) infos = NULL;
+  g_autoptr (GPtrArray) infos = g_ptr_array_new ();
 
-  if (self->handle == NULL)
-    return NULL;
-  infos = g_ptr_array_new ();
   g_ptr_array_add (infos, (gpointer) info);
   add_machines (self, infos);
   return g_hash_table_lookup (self->by_uuid, info->uuid);

@@ -18,6 +18,17 @@ read_files (SprintMachineCall  *call,
   return done;
 }
 
+static gboolean
+is_volume (virConnectPtr  connection,
+           const char    *path)
+{
+  virStorageVolPtr volume = virStorageVolLookupByPath (connection, path);
+
+  if (volume != NULL)
+    virStorageVolFree (volume);
+  return volume != NULL;
+}
+
 static gpointer
 list_disks_thread (gpointer   data,
                    GError   **error)
@@ -33,7 +44,8 @@ list_disks_thread (gpointer   data,
     return NULL;
   g_hash_table_iter_init (&iter, own);
   while (g_hash_table_iter_next (&iter, NULL, &path)) {
-    if (sprint_disk_files_is_disk (call, path, own, named))
+    /* A file of another computer that is in none of its pools cannot be deleted from here. */
+    if (sprint_disk_files_is_disk (call, path, own, named) && (call->local || is_volume (call->connection, path)))
       g_ptr_array_add (paths, g_strdup (path));
   }
   g_ptr_array_sort_values (paths, (GCompareFunc) strcmp);

@@ -56,8 +56,7 @@ SprintWorker      *sprint_connection_get_worker  (SprintConnection *self);
 void               sprint_connection_note_busy   (SprintConnection *self, gboolean busy);
 /* Whether the log that QEMU writes of this connection's machines is this person's. */
 gboolean           sprint_connection_get_log_readable (SprintConnection *self);
-/* Adds what was read, or brings the machine up to it; NULL when it was read before the connection ended.
- * (transfer none) (nullable) */
+/* Adds what was read, or brings the machine up to it. (transfer none) */
 SprintMachine     *sprint_connection_adopt_info  (SprintConnection *self, const SprintMachineInfo *info);
 /* Reads a domain anew, because something about it changed. Many calls at once are one reading; one that comes while
  * the connection is being opened is read when its machines have been listed. */

@@ -71,13 +71,13 @@ compare_titles (gconstpointer a,
 }
 
 static guint
-find_position (SprintMachineList *self,
-               const char        *uri)
+find_position (GListModel *connections,
+               const char *uri)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->connections));
+  guint n = g_list_model_get_n_items (connections);
 
   for (guint i = 0; i < n; i++) {
-    g_autoptr (SprintConnection) connection = g_list_model_get_item (G_LIST_MODEL (self->connections), i);
+    g_autoptr (SprintConnection) connection = g_list_model_get_item (connections, i);
 
     if (g_str_equal (sprint_connection_get_uri (connection), uri))
       return i;
@@ -365,7 +365,8 @@ sprint_machine_list_constructed (GObject *object)
 
   self->filter = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));
   self->by_title = GTK_SORTER (gtk_custom_sorter_new (compare_titles, NULL, NULL));
-  self->by_connection = GTK_SORTER (gtk_custom_sorter_new (compare_connections, self, NULL));
+  self->by_connection = GTK_SORTER (gtk_custom_sorter_new (compare_connections, g_object_ref (self->connections),
+                                                              g_object_unref));
   all = gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (self->connections)));
   self->filtered = gtk_filter_list_model_new (G_LIST_MODEL (all), g_object_ref (self->filter));
   self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (self->filtered), g_object_ref (self->by_title));
@@ -403,6 +404,9 @@ sprint_machine_list_dispose (GObject *object)
   SprintMachineList *self = SPRINT_MACHINE_LIST (object);
 
   adw_bin_set_child (ADW_BIN (self), NULL);
+  /* The models may outlive this: what they ask must not be asked of it. */
+  if (self->filter != NULL)
+    gtk_custom_filter_set_filter_func (GTK_CUSTOM_FILTER (self->filter), NULL, NULL, NULL);
   g_clear_object (&self->selection);
   g_clear_handle_id (&self->look_id, g_source_remove);
   g_clear_object (&self->sorted);

@@ -206,11 +206,11 @@ test_list (Fixture       *fixture,
 
   for (guint i = 0; i < N_MANY; i++) {
     g_autofree char *xml = g_strdup_printf ("<domain type='test'><name>m%02u</name><memory>65536</memory>"
-                                            "<os><type>hvm</type></os></domain>", i);
+                                            "<os><type>hvm</type></os>"
+                                            "<devices><graphics type='vnc'/></devices></domain>", i);
     SprintMachine *machine = machines_define (fixture->scene, xml);
 
-    machines_set_display (machine, SPRINT_MACHINE_DISPLAY_VNC);
-    machines_set_state (machine, SPRINT_MACHINE_STATE_RUNNING, NULL);
+    scene_act (machine, SPRINT_MACHINE_ACTION_START);
     g_ptr_array_add (machines, machine);
   }
   list = sprint_machine_list_new (connections);
