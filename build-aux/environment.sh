@@ -19,16 +19,24 @@ sprint_suite=trixie
 say() { printf 'sprint: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
 
-# Runs a command as root, with the caller's settings, which sudo would drop.
-as_root() {
-  local name kept=()
-  if [ "$(id -u)" = 0 ]; then "$@"; return; fi
+# Sets sprint_sudo to what makes a command root's: nothing for root, else sudo
+# with the caller's settings, which it would drop.
+sprint_find_sudo() {
+  local name
+  sprint_sudo=()
+  [ "$(id -u)" != 0 ] || return 0
   command -v sudo >/dev/null || die "this needs root rights, and there is no sudo: run it as root, or install sudo"
+  sprint_sudo=(sudo -- env)
   for name in DISPLAY XAUTHORITY WAYLAND_DISPLAY CI GSK_RENDERER ASAN_OPTIONS LSAN_OPTIONS UBSAN_OPTIONS \
               MESON_TESTTHREADS SPRINT_LANG TERM http_proxy https_proxy no_proxy; do
-    [ -z "${!name:-}" ] || kept+=("$name=${!name}")
+    [ -z "${!name:-}" ] || sprint_sudo+=("$name=${!name}")
   done
-  sudo -- env "${kept[@]}" "$@"
+}
+
+as_root() {
+  local sprint_sudo
+  sprint_find_sudo
+  "${sprint_sudo[@]}" "$@"
 }
 
 # Runs a command with its output in a log, which is shown only if it fails.
@@ -46,6 +54,8 @@ sprint_quietly() {
 sprint_lock() {
   mkdir -p "$(dirname "$2")"
   eval "exec $1>>\"\$2\""
+  # Root's lock does not keep out the person whose folder it is in.
+  [ "$(id -u)" != 0 ] || chown --reference="$(dirname "$2")" "$2"
   flock -n "$1" || { say "$3: waiting for it to end"; flock "$1"; }
 }
 
@@ -139,10 +149,12 @@ sprint_make_root() {
 
 sprint_bootstrap() {
   local partial=$sprint_cache/partial.$$
-  command -v mmdebstrap >/dev/null || {
-    say "installing: mmdebstrap"
+  # Ubuntu comes without the keys of Debian's archive.
+  command -v mmdebstrap >/dev/null && [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || {
+    say "installing: mmdebstrap debian-archive-keyring"
     sprint_quietly sprint_apt update || true
-    sprint_quietly sprint_apt install --no-install-recommends mmdebstrap || die "mmdebstrap could not be installed"
+    sprint_quietly sprint_apt install --no-install-recommends mmdebstrap debian-archive-keyring ||
+      die "mmdebstrap could not be installed"
   }
   as_root rm -rf "$sprint_cache"/partial.* "$sprint_root"
   say "making a Debian 13 root in $sprint_root (once; some minutes, about 3 GB)"
@@ -163,14 +175,25 @@ sprint_environment() {
   esac
 }
 
+# The ordinary user who stands in for root: whose the build folder is.
+sprint_stand_in() {
+  local owner=0:0
+  [ ! -d "$sprint_top/_build" ] || owner=$(stat -c %u:%g "$sprint_top/_build")
+  [ "${owner%:*}" != 0 ] || owner=$(stat -c %u:%g "$sprint_top")
+  [ "${owner%:*}" != 0 ] || owner=1000:1000
+  echo "$owner"
+}
+
 # sprint_inside [--scratch|--home] [--as-root] -- COMMAND...
 # --scratch: what the command writes to the system and to its home is forgotten.
 # --home: the system likewise, but with a home that is kept: the person's own,
 #   or, for root, one in the cache folder for the ordinary user who stands in.
 # Root's commands run in namespaces natively too, as an ordinary user, over the
 # machine's own system: libvirt has no session for root.
+# Ctrl+C, TERM and HUP are passed on as TERM, and end the script that called
+# this once the command has ended: what runs in the background ignores Ctrl+C.
 sprint_inside() {
-  local scratch=0 root=0 kept=- child status uid gid system=$sprint_root
+  local scratch=0 root=0 kept=- uid gid system=$sprint_root sprint_sudo
   while [ "$1" != -- ]; do
     case $1 in
       --scratch) scratch=1 ;;
@@ -183,28 +206,62 @@ sprint_inside() {
   shift
   uid=$(id -u) gid=$(id -g)
   if [ "$sprint_mode" = native ]; then
-    if [ "$uid" != 0 ] && [ "$root" = 0 ]; then "$@"; return; fi
+    if [ "$uid" != 0 ] && [ "$root" = 0 ]; then
+      sprint_wait_for "$@"
+      return
+    fi
     system=/ scratch=1
   fi
-  if [ "$uid" = 0 ]; then uid=1000 gid=1000; elif [ "$kept" != - ]; then kept=$HOME; fi
-  if [ "$kept" = "$sprint_cache/home" ] && [ ! -d "$kept" ]; then mkdir -p "$kept"; chown "$uid:$gid" "$kept"; fi
+  sprint_find_sudo
+  if [ "$uid" = 0 ]; then
+    uid=$(sprint_stand_in)
+    gid=${uid#*:} uid=${uid%:*}
+    if [ "$kept" != - ]; then
+      mkdir -p "$kept"
+      [ "$(stat -c %u "$kept")" = "$uid" ] || chown -R "$uid:$gid" "$kept"
+    fi
+  elif [ "$kept" != - ]; then
+    kept=$HOME
+  fi
   [ "$root" = 0 ] || { uid=0; gid=0; }
-  # sudo's own person is told by SUDO_UID; root, with or without it, is root.
-  as_root env ${SUDO_UID:+-u SUDO_UID} "$sprint_top/build-aux/enter-root" $$ \
-    "$system" "$sprint_top" "$uid" "$gid" "$scratch" "$kept" -- "$@" <&0 &
+  # A person may not signal what sudo runs, so the tether is a process that can be
+  # ended: with it ends the command. sudo's own person is told by SUDO_UID; root,
+  # with or without it, is root.
+  setpriv --pdeathsig KILL -- sleep infinity </dev/null >/dev/null 2>&1 7>&- 8>&- &
+  sprint_tether=$!
+  disown "$sprint_tether"
+  sprint_wait_for "${sprint_sudo[@]}" env ${SUDO_UID:+-u SUDO_UID} "$sprint_top/build-aux/enter-root" "$sprint_tether" \
+    "$system" "$sprint_top" "$uid" "$gid" "$scratch" "$kept" -- "$@"
+}
+
+# Runs a command, not in a subshell, so that its process ID is its own.
+sprint_wait_for() {
+  local child status signalled end=
+  "$@" <&0 &
   child=$!
-  trap 'kill -TERM $child 2>/dev/null' TERM INT HUP
+  trap 'signalled=1 end=${end:-130}; sprint_pass_on "$child"' INT
+  trap 'signalled=1 end=143; sprint_pass_on "$child"' TERM HUP
   while :; do
-    status=0; wait "$child" || status=$?
-    kill -0 "$child" 2>/dev/null || break
+    status=0 signalled=
+    wait "$child" || status=$?
+    [ -n "$signalled" ] || break
   done
-  trap - TERM INT HUP
+  trap - INT TERM HUP
+  [ -z "${sprint_tether:-}" ] || kill "$sprint_tether" 2>/dev/null || true
+  sprint_tether=
+  [ -z "$end" ] || exit "$end"
   return "$status"
+}
+
+sprint_pass_on() {
+  if [ -n "${sprint_tether:-}" ]; then kill "$sprint_tether" 2>/dev/null || true
+  else kill -TERM "$1" 2>/dev/null || true
+  fi
 }
 
 # A build folder that the ordinary user inside can write, whoever calls.
 sprint_build_folder() {
   mkdir -p "$sprint_top/_build"
-  [ "$(id -u)" != 0 ] || chown 1000:1000 "$sprint_top/_build"
+  [ "$(id -u)" != 0 ] || chown "$(sprint_stand_in)" "$sprint_top/_build"
   [ -w "$sprint_top/_build" ] || die "$sprint_top/_build belongs to someone else (an earlier run as root?): remove it"
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fuzz-definition SECONDS SEED FILE...: damaged descriptions, given to everything that reads one. */
+/* fuzz-definition SECONDS SEED|date FILE...: damaged descriptions, given to everything that reads one. */
 #include <libxml/xmlerror.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,7 +74,7 @@ main (int   argc,
       char *argv[])
 {
   gint64 end = g_get_monotonic_time () + atoi (argv[1]) * G_USEC_PER_SEC;
-  g_autoptr (GRand) rand = g_rand_new_with_seed (atoi (argv[2]));
+  g_autoptr (GRand) rand = g_rand_new_with_seed (sprint_fuzz_seed (argv[2]));
   guint n = 0;
 
   /* libvirt-glib says every XML error aloud. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fuzz-image [SECONDS [SEED]]: damaged images of every format, given to the probe that recognises media. */
+/* fuzz-image [SECONDS [SEED|date]]: damaged images of every format, given to the probe that recognises media. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -94,7 +94,7 @@ main (int   argc,
       char *argv[])
 {
   gint64 end = g_get_monotonic_time () + (argc > 1 ? atoi (argv[1]) : 3) * G_USEC_PER_SEC;
-  g_autoptr (GRand) rand = g_rand_new_with_seed (argc > 2 ? atoi (argv[2]) : 1);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (sprint_fuzz_seed (argc > 2 ? argv[2] : "1"));
   int fd = memfd_create ("image", MFD_CLOEXEC);
   guint n = 0;
 

@@ -2,7 +2,25 @@
 #pragma once
 
 #include <glib.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* The seed of an argument: a number, or "date" for another each day. It is printed, so that a run can be repeated. */
+static inline guint32
+sprint_fuzz_seed (const char *argument)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  guint32 seed = strtoul (argument, NULL, 10);
+
+  if (g_str_equal (argument, "date")) {
+    g_autofree char *today = g_date_time_format (now, "%Y%m%d");
+
+    seed = strtoul (today, NULL, 10);
+  }
+  g_print ("seed %u\n", seed);
+
+  return seed;
+}
 
 /* Changes @data in some random places: bits, bytes, extreme words, and where it ends. The seed makes it the same each time. */
 static inline void

@@ -1,10 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the lints share: finding files, and saying what is wrong in TAP."""
 
+import glob
+import os
 import pathlib
 import re
 import sys
+import xml.etree.ElementTree as ElementTree
 
+CORE = "{http://www.gtk.org/introspection/core/1.0}"
+C = "{http://www.gtk.org/introspection/c/1.0}"
+GLIB = "{http://www.gtk.org/introspection/glib/1.0}"
 TOP = pathlib.Path(__file__).resolve().parents[2]
 
 
@@ -29,6 +35,20 @@ def without_comments(text):
         return piece if piece.startswith('"') else re.sub(r"[^\n]", " ", piece)
 
     return re.sub(pattern, blank, text, flags=re.S)
+
+
+def gir(file):
+    """The namespace of an installed GIR file, or None."""
+    for folder in ("/usr/share/gir-1.0", *sorted(glob.glob("/usr/lib/*/gir-1.0"))):
+        if os.path.exists(f"{folder}/{file}.gir"):
+            return ElementTree.parse(f"{folder}/{file}.gir").getroot().find(CORE + "namespace")
+    return None
+
+
+def since(element):
+    """The version in which an element of a GIR file came."""
+    text = element.get("version")
+    return tuple(int(part) for part in text.split(".")) if text else (0,)
 
 
 class Report:

@@ -50,8 +50,16 @@ CALLS = {
 
 
 def includes(path):
-    return re.findall(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]',
-                      lint.without_comments(path.read_text()), flags=re.M)
+    """What a file includes: the path below src of what is Sprint's own, and whether it is that."""
+    for included in re.findall(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]',
+                               lint.without_comments(path.read_text()), flags=re.M):
+        for folder in (path.parent, lint.TOP / "src"):
+            found = (folder / included).resolve()
+            if found.exists() and found.is_relative_to(lint.TOP / "src"):
+                yield str(found.relative_to(lint.TOP / "src")), True
+                break
+        else:
+            yield included, False
 
 
 def room(path):
@@ -61,9 +69,9 @@ def room(path):
 
 def wrong_room(path):
     part, own = room(path)
-    for _, included in includes(path):
+    for included, own_file in includes(path):
         target = included.split("/")
-        if len(target) < 2:
+        if not own_file or len(target) < 2:
             continue
         if part == "core":
             if target[0] in ("ui", "cli"):
@@ -84,8 +92,8 @@ def wrong_room(path):
 
 def wrong_library(path):
     place = "/".join(room(path))
-    for bracket, included in includes(path):
-        if bracket != "<":
+    for included, own_file in includes(path):
+        if own_file:
             continue
         for pattern, only in LIBRARIES.items():
             if re.match(pattern, included) and not place.startswith(only):

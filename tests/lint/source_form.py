@@ -7,6 +7,7 @@ import lint
 
 FILE_CEILING = 800
 FUNCTION_CEILING = 60
+COLUMNS = 120
 MARK = "SPDX-License-Identifier: GPL-3.0-or-later"
 NAMES = re.compile(r"^(utils?|helpers?|misc|common|.*[a-z]\d)\.[ch]$")
 
@@ -42,6 +43,11 @@ def main():
     report.check("a block's brace stands behind what opens it",
                  [f"{lint.name(p)}:{n}" for p in paths
                   for n, line in enumerate(p.read_text().splitlines(), 1) if re.fullmatch(r" +\{", line)])
+    # Warnings, as those of functions: a table or a sentence may be better whole.
+    for path in paths + scripts:
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            if len(line) > COLUMNS:
+                print(f"# warning: {lint.name(path)}:{number}: {len(line)} columns")
     for path in paths:
         for warning in long_functions(path):
             print(f"# warning: {warning}")

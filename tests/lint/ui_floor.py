@@ -10,15 +10,11 @@ import xml.etree.ElementTree as ElementTree
 import lint
 
 FLOOR = {"Gtk": (4, 14), "Adw": (1, 5)}
-GIR_FOLDER = "/usr/share/gir-1.0"
-CORE = "{http://www.gtk.org/introspection/core/1.0}"
-C = "{http://www.gtk.org/introspection/c/1.0}"
-GLIB = "{http://www.gtk.org/introspection/glib/1.0}"
+CORE, GLIB = lint.CORE, lint.GLIB
 
 
 def version(element):
-    text = element.get("version")
-    return tuple(int(part) for part in text.split(".")[:2]) if text else (0, 0)
+    return lint.since(element)[:2]
 
 
 class Library:
@@ -27,7 +23,7 @@ class Library:
     def __init__(self):
         self.classes = {}
         for namespace, file in (("Gtk", "Gtk-4.0"), ("Adw", "Adw-1")):
-            root = ElementTree.parse(f"{GIR_FOLDER}/{file}.gir").getroot().find(CORE + "namespace")
+            root = lint.gir(file)
             for element in list(root.findall(CORE + "class")) + list(root.findall(CORE + "interface")):
                 self.add(namespace, element)
 
@@ -63,19 +59,40 @@ def too_new(namespace, since):
     return since > FLOOR[namespace]
 
 
+def wrong_setter(library, file, setter, named, base):
+    """A breakpoint's setter, of an object that has that property on the floor."""
+    target, member = named.get(setter.get("object")), setter.get("property")
+    if target is None:
+        yield f"{file}: a setter names {setter.get('object')}, which is no object"
+        return
+    known, own = base(target)
+    found = library.find(known, "property", member)
+    if found is None and not own:
+        yield f"{file}: {known} has no property {member}"
+    elif found is not None and too_new(*found):
+        yield f"{file}: property {member} of {known} is new in {found[0]} {found[1]}"
+
+
 def problems(library, path):
     file = lint.name(path)
     root = ElementTree.parse(path).getroot()
     ours = {e.get("class"): e.get("parent") for f in lint.sources("*.ui")
             for e in ElementTree.parse(f).getroot().iter("template")}
 
+    def base(element):
+        """The library's class that an object is of, and whether it is one of ours."""
+        known = element.get("parent") if element.tag == "template" else element.get("class")
+        return ours.get(known, known), known.startswith("Sprint")
+
+    named = {e.get("id") or e.get("class"): e for e in root.iter() if e.tag in ("object", "template")}
+
     for element in root.iter():
+        if element.tag == "setter":
+            yield from wrong_setter(library, file, element, named, base)
         if element.tag not in ("object", "template"):
             continue
         shown = element.get("class")
-        known = element.get("parent") if element.tag == "template" else shown
-        own = known.startswith("Sprint")
-        known = ours.get(known, known) if own else known
+        known, own = base(element)
         entry = library.classes.get(known)
         if entry is None:
             if not own:
@@ -83,8 +100,8 @@ def problems(library, path):
             continue
         if too_new(entry["namespace"], entry["version"]):
             yield f"{file}: class {known} is new in {entry['namespace']} {entry['version']}"
-        for kind in ("property", "signal"):
-            for child in element.findall(kind):
+        for tag, kind in (("property", "property"), ("binding", "property"), ("signal", "signal")):
+            for child in element.findall(tag):
                 member = child.get("name").split("::")[0].replace("_", "-")
                 found = library.find(known, kind, member)
                 if found is None:

@@ -9,7 +9,7 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 from PIL import Image  # noqa: E402
 
 from .waiting import wait_until  # noqa: E402
@@ -21,6 +21,7 @@ ROLES = {
     "text": ("text", "entry", "editbar"),
     "menu item": ("menu item", "check menu item", "radio menu item"),
 }
+ID = "io.github.kvmsprint.Sprint"
 EVENTS = ("object:children-changed", "object:state-changed", "object:property-change", "window:")
 
 
@@ -34,6 +35,7 @@ class Application:
                        "GDK_DEBUG": "no-portals", "GIO_USE_VFS": "local",
                        "G_DEBUG": "fatal-criticals", **(extra or {})}
         self.environment = environment
+        self.is_sprint = command is None
         self.started = time.monotonic()
         with open(self.log_path, "wb") as log:
             self.process = subprocess.Popen(command or [os.environ["SPRINT_PROGRAM"]], env=environment,
@@ -49,16 +51,42 @@ class Application:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, failure, *_):
         for event in EVENTS:
             self.listener.deregister(event)
-        if self.process.poll() is None:
-            self.process.terminate()
+        try:
+            if failure is None and self.is_sprint:
+                self.quit()
+        finally:
+            if self.process.poll() is None:
+                self.process.terminate()
+                try:
+                    self.process.wait(10)
+                except subprocess.TimeoutExpired:
+                    self.process.kill()
+                    self.process.wait()
+
+    def quit(self):
+        """Quits as the menu does, so that a sanitizer's findings are in the exit status."""
+        self.alive()
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        # A dialog that is open is all that closes at first: then once more.
+        for seconds in (10, 10, 120):
             try:
-                self.process.wait(10)
+                bus.call_sync(ID, "/" + ID.replace(".", "/"), "org.gtk.Actions", "Activate",
+                              GLib.Variant("(sava{sv})", ("quit", [], {})), None,
+                              Gio.DBusCallFlags.NO_AUTO_START, 10000, None)
+            except GLib.Error:
+                pass  # it has left the bus, and is ending
+            try:
+                status = self.process.wait(seconds)
+                break
             except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+                continue
+        else:
+            raise AssertionError(f"the application does not quit:\n{self.log}")
+        if status != 0:
+            raise AssertionError(f"the application quit with {status}:\n{self.log}")
 
     @property
     def log(self):

@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The quick sprint as a person goes through it, for the test and the tour."""
 
+import configparser
+import glob
 import os
+import socket
 import time
+import urllib.parse
 
 from .picture import difference, guest_picture
 from .waiting import wait_until
@@ -10,6 +14,21 @@ from .waiting import wait_until
 
 # A window of 360 pixels, and the frame of 5 that GTK draws around it where nothing composites.
 NARROW = 370
+DOWNLOADS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", "data", "downloads.ini")
+
+
+def seconds_to_fetch():
+    """How long the offered installer may take to be there, 0 if a package holds it; None without a way to it."""
+    if glob.glob("/usr/lib/debian-installer/images/*/*/gtk"):
+        return 0
+    downloads = configparser.ConfigParser(interpolation=None)
+    downloads.read(DOWNLOADS, encoding="utf-8")
+    address = urllib.parse.urlparse(downloads["debian-netboot"]["x86_64-url"])
+    try:
+        socket.create_connection((address.hostname, address.port or 443), 10).close()
+    except OSError:
+        return None
+    return 300
 
 
 class Pictures:
@@ -61,14 +80,17 @@ def quick_sprint_to_choice(app, take):
 
 
 def installer_is_shown(home, name):
-    """Whether the guest shows Debian's installer: its banner is coloured and most of it is pale."""
+    """Whether the guest shows Debian's installer: a coloured banner, and below it words on a pale page."""
     picture = guest_picture(home, name)
     if picture.size[0] < 640:
         return None
     small = picture.resize((64, 48))
     pale = sum(1 for pixel in small.getdata() if min(pixel) > 200)
     coloured = sum(1 for pixel in small.crop((0, 0, 64, 12)).getdata() if max(pixel) - min(pixel) > 60)
-    return picture if pale > 64 * 48 * 0.4 and coloured > 20 else None
+    width, height = picture.size
+    words = picture.crop((0, height // 4, width, height)).convert("L").histogram()
+    dark = sum(words[:96])
+    return picture if pale > 64 * 48 * 0.4 and coloured > 20 and dark > 300 else None
 
 
 def stable_guest_picture(home, name, seconds=30):

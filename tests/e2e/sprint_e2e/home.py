@@ -2,15 +2,15 @@
 """A person's fresh home, with a libvirt session of its own."""
 
 import os
-import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 
 
 class Home:
-    """A temporary home and runtime folder; leaving it ends what was started from it."""
+    """A temporary home and runtime folder; leaving it, in whatever way, ends what was started from it."""
 
     def __init__(self):
         self.path = tempfile.mkdtemp(prefix="sp-", dir="/tmp")
@@ -34,6 +34,10 @@ class Home:
             self.environment.pop(name, None)
         # The bus was there before this home: its dconf would write into another.
         self.environment["GSETTINGS_BACKEND"] = "keyfile"
+        # Not in the test's session, which the test runner kills: it acts when the pipe is closed.
+        self.reaper = subprocess.Popen(
+            [sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), "reaper.py"), self.path],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
     def __enter__(self):
         return self
@@ -42,7 +46,8 @@ class Home:
         for name in self.virsh("list", "--name", check=False).split():
             self.virsh("destroy", name, check=False)
         self.end_daemons()
-        shutil.rmtree(self.path, ignore_errors=True)
+        self.reaper.stdin.close()
+        self.reaper.wait()
 
     def virsh(self, *arguments, check=True, uri="qemu:///session", binary=False):
         done = subprocess.run(["virsh", "-q", "-c", uri, *arguments], env=self.environment,
