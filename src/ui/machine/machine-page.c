@@ -153,8 +153,8 @@ update (SprintMachinePage *self)
   gtk_widget_set_visible (self->resume_button, (actions & SPRINT_MACHINE_ACTION_RESUME) != 0);
   gtk_widget_set_sensitive (self->keys_button, state == SPRINT_MACHINE_STATE_RUNNING);
   adw_banner_set_revealed (self->emulation_banner,
-                           sprint_machine_get_emulated (self->machine) && sprint_machine_screen_exists (self->machine) &&
-                             !self->dismissed_emulation);
+                           sprint_machine_get_emulated (self->machine) &&
+                             sprint_machine_screen_exists (self->machine) && !self->dismissed_emulation);
   sprint_console_set_guest_name (sprint_console_view_get_console (self->view),
                                  sprint_machine_get_title (self->machine));
 }
