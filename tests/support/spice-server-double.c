@@ -26,6 +26,7 @@ struct _SpiceServerDouble
 
   SpiceDoubleManner manner;
   guint opens;
+  guint served;
   guint64 last_image;
   GArray *sockets;
   GByteArray *scancodes;
@@ -413,6 +414,7 @@ open_channel (gpointer             provider,
 {
   SpiceServerDouble *self = SPICE_SERVER_DOUBLE (provider);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  SpiceDoubleManner manner = self->manner;
   int fds[2], kept;
 
   self->opens++;
@@ -429,8 +431,10 @@ open_channel (gpointer             provider,
     return;
   }
 
+  if (self->manner == SPICE_DOUBLE_SERVES_ONE)
+    manner = self->served++ == 0 ? SPICE_DOUBLE_SERVES : SPICE_DOUBLE_STALLS;
   g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), ==, 0);
-  switch (self->manner) {
+  switch (manner) {
   case SPICE_DOUBLE_SERVES:
     kept = fcntl (fds[0], F_DUPFD_CLOEXEC, 0);
     g_array_append_val (self->sockets, kept);
@@ -475,6 +479,14 @@ spice_server_double_set_manner (SpiceServerDouble *self,
                                 SpiceDoubleManner  manner)
 {
   self->manner = manner;
+  self->served = 0;
+}
+
+void
+spice_server_double_require_encryption (SpiceServerDouble *self)
+{
+  g_assert_cmpint (spice_server_set_channel_security (self->server, NULL, SPICE_CHANNEL_SECURITY_SSL),
+                   ==, 0);
 }
 
 guint

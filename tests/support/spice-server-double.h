@@ -15,6 +15,7 @@ typedef enum {
   SPICE_DOUBLE_STALLS,    /* the socket is open, and nobody reads it */
   SPICE_DOUBLE_BABBLES,   /* the socket answers nonsense */
   SPICE_DOUBLE_IS_SILENT, /* the provider never answers */
+  SPICE_DOUBLE_SERVES_ONE, /* the first channel from now on; the others stall */
 } SpiceDoubleManner;
 
 typedef struct {
@@ -35,6 +36,8 @@ void                 spice_server_double_set_manner     (SpiceServerDouble *self
                                                          SpiceDoubleManner  manner);
 /* How often a channel was asked for. */
 guint                spice_server_double_count_opens    (SpiceServerDouble *self);
+/* From now on nothing but TLS will do. */
+void                 spice_server_double_require_encryption (SpiceServerDouble *self);
 /* Ends every connection that there is. */
 void                 spice_server_double_hang_up        (SpiceServerDouble *self);
 

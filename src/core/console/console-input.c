@@ -9,6 +9,7 @@ struct _SprintConsoleInput
 
   SprintKeyState keys;
   guint buttons;
+  SprintConsoleLocks locks;
 };
 
 G_DEFINE_FINAL_TYPE (SprintConsoleInput, sprint_console_input, G_TYPE_OBJECT)
@@ -194,5 +195,14 @@ sprint_console_input_set_locks (SprintConsoleInput *self,
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
 
+  self->locks = locks;
   g_signal_emit (self, signals[LOCKS], 0, (guint) locks);
+}
+
+SprintConsoleLocks
+sprint_console_input_get_locks (SprintConsoleInput *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_INPUT (self), 0);
+
+  return self->locks;
 }

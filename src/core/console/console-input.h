@@ -108,7 +108,15 @@ void                sprint_console_input_set_button   (SprintConsoleInput  *self
  */
 void                sprint_console_input_scroll       (SprintConsoleInput  *self,
                                                        int                  clicks);
+
+/**
+ * sprint_console_input_set_locks:
+ * @locks: what is on at the keyboard that is typed on
+ *
+ * Has the guest's keyboard be like it: at once, and whenever there is a new one.
+ */
 void                sprint_console_input_set_locks    (SprintConsoleInput  *self,
                                                        SprintConsoleLocks   locks);
+SprintConsoleLocks  sprint_console_input_get_locks    (SprintConsoleInput  *self);
 
 G_END_DECLS

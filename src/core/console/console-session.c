@@ -11,6 +11,10 @@
 #define LAST_DELAY 10000
 #define ANSWER_TIMEOUT 20000
 #define STEADY (5 * G_USEC_PER_SEC)
+/* How long a connection that is up may show nothing before the screen counts as turned off. */
+#define OFF_TIMEOUT 1000
+/* Two ends within this time, each of a connection that was up, are another viewer's doing. */
+#define TAKEN_WITHIN (30 * G_USEC_PER_SEC)
 
 struct _SprintConsoleSession
 {
@@ -28,7 +32,9 @@ struct _SprintConsoleSession
   guint answer_timeout;
   guint delay;
   guint retry_id;
+  guint off_id;
   gint64 connected_at;
+  gint64 lost_at;
   gboolean first_frame_told;
   gboolean connection_shown;
 };
@@ -67,6 +73,7 @@ static void
 drop_connection (SprintConsoleSession *self)
 {
   g_clear_handle_id (&self->retry_id, g_source_remove);
+  g_clear_handle_id (&self->off_id, g_source_remove);
   if (self->connection == NULL)
     return;
 
@@ -237,17 +244,68 @@ retry_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+off_cb (gpointer user_data)
+{
+  SprintConsoleSession *self = user_data;
+
+  self->off_id = 0;
+  set_has_picture (self, FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 connected_cb (SprintConsoleSession *self)
 {
   self->connected_at = g_get_monotonic_time ();
+  if (!self->connection_shown)
+    self->off_id = g_timeout_add (OFF_TIMEOUT, off_cb, self);
   set_state (self, SPRINT_CONSOLE_STATE_CONNECTED, NULL);
+}
+
+/* A SPICE server has one client, and hangs up on it for the next. To come back once is right when it
+ * was something else; to do so again and again would be a fight over the screen. */
+static gboolean
+is_taken (SprintConsoleSession *self,
+          const GError         *error)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 before = self->lost_at;
+
+  if (self->connected_at == 0 ||
+      !g_error_matches (error, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_LOST))
+    return FALSE;
+
+  self->lost_at = now;
+
+  return before != 0 && now - before < TAKEN_WITHIN;
+}
+
+static gboolean
+is_permanent (const GError *error)
+{
+  switch (error->code) {
+  case SPRINT_CONSOLE_ERROR_ENCRYPTED:
+  case SPRINT_CONSOLE_ERROR_NOT_SUPPORTED:
+  case SPRINT_CONSOLE_ERROR_NOT_AUTHORIZED:
+  case SPRINT_CONSOLE_ERROR_TAKEN:
+    return TRUE;
+
+  default:
+    return FALSE;
+  }
 }
 
 static void
 closed_cb (SprintConsoleSession *self,
            const GError         *error)
 {
+  g_autoptr (GError) told = g_error_copy (error);
+
+  if (is_taken (self, error))
+    told->code = SPRINT_CONSOLE_ERROR_TAKEN;
+
   /* One that held for a while was a good one: the next attempt need not be slow. */
   if (self->connected_at != 0 && g_get_monotonic_time () - self->connected_at >= STEADY)
     self->delay = FIRST_DELAY;
@@ -255,10 +313,12 @@ closed_cb (SprintConsoleSession *self,
 
   drop_connection (self);
   sprint_console_input_forget (self->input);
-  self->retry_id = g_timeout_add (self->delay, retry_cb, self);
-  self->delay = MIN (self->delay * 2, LAST_DELAY);
+  if (!is_permanent (told)) {
+    self->retry_id = g_timeout_add (self->delay, retry_cb, self);
+    self->delay = MIN (self->delay * 2, LAST_DELAY);
+  }
   notify_connection (self);
-  set_state (self, SPRINT_CONSOLE_STATE_LOST, g_error_copy (error));
+  set_state (self, SPRINT_CONSOLE_STATE_LOST, g_steal_pointer (&told));
 }
 
 static void
@@ -274,6 +334,7 @@ static void
 first_frame_cb (SprintConsoleSession *self)
 {
   self->connection_shown = TRUE;
+  g_clear_handle_id (&self->off_id, g_source_remove);
   set_has_picture (self, TRUE);
   if (self->first_frame_told)
     return;
@@ -380,6 +441,7 @@ sprint_console_session_connect (SprintConsoleSession *self,
   sprint_console_session_disconnect (self);
   g_set_object (&self->source, source);
   self->delay = FIRST_DELAY;
+  self->lost_at = 0;
   self->first_frame_told = FALSE;
   start (self);
   set_state (self, SPRINT_CONSOLE_STATE_CONNECTING, NULL);
@@ -395,6 +457,7 @@ sprint_console_session_retry (SprintConsoleSession *self)
 
   drop_connection (self);
   self->delay = FIRST_DELAY;
+  self->lost_at = 0;
   start (self);
   set_state (self, SPRINT_CONSOLE_STATE_CONNECTING, NULL);
 }
@@ -432,6 +495,14 @@ sprint_console_session_get_error (SprintConsoleSession *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
 
   return self->error;
+}
+
+gboolean
+sprint_console_session_get_retrying (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), FALSE);
+
+  return self->state == SPRINT_CONSOLE_STATE_LOST && !is_permanent (self->error);
 }
 
 gboolean

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @SPRINT_CONSOLE_STATE_CONNECTING: the first attempt, or one that a person asked for
  * @SPRINT_CONSOLE_STATE_CONNECTED: channels are up; see has-picture
  * @SPRINT_CONSOLE_STATE_LOST: was connected or failed to connect; see error; tries again by itself
+ *   where that may be of use, see retrying
  */
 typedef enum {
   SPRINT_CONSOLE_STATE_OFF,
@@ -26,8 +27,12 @@ typedef enum {
  * SprintConsoleError:
  * @SPRINT_CONSOLE_ERROR_FAILED: something else
  * @SPRINT_CONSOLE_ERROR_CONNECT: the guest's screen could not be reached
- * @SPRINT_CONSOLE_ERROR_PROTOCOL: what answered is not understood, or wants what Sprint has not
+ * @SPRINT_CONSOLE_ERROR_PROTOCOL: what answered is not understood
+ * @SPRINT_CONSOLE_ERROR_ENCRYPTED: it wants encryption, which a descriptor from libvirt never has
+ * @SPRINT_CONSOLE_ERROR_NOT_SUPPORTED: whoever opens channels cannot open one here
+ * @SPRINT_CONSOLE_ERROR_NOT_AUTHORIZED: whoever opens channels does not allow it
  * @SPRINT_CONSOLE_ERROR_LOST: the guest's side hung up
+ * @SPRINT_CONSOLE_ERROR_TAKEN: it hung up each time that it was connected to: another viewer has it
  * @SPRINT_CONSOLE_ERROR_NO_PICTURE: there is no picture yet
  *
  * What went wrong in the console room.
@@ -36,7 +41,11 @@ typedef enum {
   SPRINT_CONSOLE_ERROR_FAILED,
   SPRINT_CONSOLE_ERROR_CONNECT,
   SPRINT_CONSOLE_ERROR_PROTOCOL,
+  SPRINT_CONSOLE_ERROR_ENCRYPTED,
+  SPRINT_CONSOLE_ERROR_NOT_SUPPORTED,
+  SPRINT_CONSOLE_ERROR_NOT_AUTHORIZED,
   SPRINT_CONSOLE_ERROR_LOST,
+  SPRINT_CONSOLE_ERROR_TAKEN,
   SPRINT_CONSOLE_ERROR_NO_PICTURE,
 } SprintConsoleError;
 
@@ -61,7 +70,9 @@ SprintConsoleSession *sprint_console_session_new                (void);
  * @source: where its channels come from
  *
  * Connects, and reconnects by itself, at ever longer intervals of up to ten seconds, until
- * sprint_console_session_disconnect(). Connected already, it starts anew.
+ * sprint_console_session_disconnect(). It leaves off where another attempt would end as the last
+ * did, or would throw out another viewer; sprint_console_session_retry() is then left to a person.
+ * Connected already, it starts anew.
  */
 void                  sprint_console_session_connect            (SprintConsoleSession *self,
                                                                  SprintConsoleSource  *source);
@@ -87,6 +98,13 @@ SprintConsoleState    sprint_console_session_get_state          (SprintConsoleSe
  * Returns: (nullable): why it is lost, with the raw words of whoever failed; %NULL otherwise
  */
 const GError         *sprint_console_session_get_error          (SprintConsoleSession *self);
+
+/**
+ * sprint_console_session_get_retrying:
+ *
+ * Returns: whether it is lost and tries again by itself
+ */
+gboolean              sprint_console_session_get_retrying       (SprintConsoleSession *self);
 
 /**
  * sprint_console_session_get_has_picture:

@@ -36,6 +36,9 @@ typedef void (*SprintConsoleOpenFunc) (gpointer             provider,
  * @result: what the callback was called with
  * @error: return location for an error
  *
+ * An error of %SPRINT_CONSOLE_ERROR is passed on as it is: with it a provider says that there is no
+ * use in asking again (%SPRINT_CONSOLE_ERROR_NOT_SUPPORTED, %SPRINT_CONSOLE_ERROR_NOT_AUTHORIZED).
+ *
  * Returns: a connected stream socket that the caller owns, or -1 with @error set
  */
 typedef int (*SprintConsoleOpenFinishFunc) (gpointer       provider,

@@ -16,6 +16,7 @@ struct _SprintDisplayChannel
   int origin_x, origin_y;
   guint blank_id;
   gboolean marked;
+  gboolean drawn;
   gboolean shown;
   gboolean visible;
   gboolean accelerated;
@@ -148,6 +149,7 @@ blank_cb (gpointer user_data)
   SprintDisplayChannel *self = user_data;
 
   self->blank_id = 0;
+  self->drawn = TRUE;
   show (self);
 
   return G_SOURCE_REMOVE;
@@ -168,7 +170,7 @@ primary_create_cb (SprintDisplayChannel *self,
     .stride = stride,
     .data = data,
   };
-  self->shown = FALSE;
+  self->drawn = self->shown = FALSE;
   g_clear_handle_id (&self->blank_id, g_source_remove);
 
   if (!translate_format (format, &self->primary.format)) {
@@ -201,6 +203,7 @@ invalidate_cb (SprintDisplayChannel *self,
   if (self->primary.data == NULL)
     return;
 
+  self->drawn = TRUE;
   if (!self->shown)
     show (self);
   else
@@ -215,7 +218,7 @@ mark_cb (SprintDisplayChannel *self,
   self->marked = mark;
   if (!mark)
     set_visible (self, FALSE);
-  else if (self->shown)
+  else if (self->drawn)
     show (self);
 }
 

@@ -110,5 +110,8 @@ sprint_inputs_channel_new (SpiceInputsChannel *channel,
   g_signal_connect_swapped (input, "button", G_CALLBACK (button_cb), self);
   g_signal_connect_swapped (input, "locks", G_CALLBACK (locks_cb), self);
 
+  /* Sent when the channel is up: it would send that all are off, had it not been told. */
+  locks_cb (self, sprint_console_input_get_locks (input));
+
   return self;
 }

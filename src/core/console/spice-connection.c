@@ -26,7 +26,9 @@ struct _SprintSpiceConnection
   GCancellable *cancellable;
   GError *error;
   char *name;
+  guint timeout;
   guint timeout_id;
+  guint opening;
   guint close_id;
   gboolean client_pointer;
 };
@@ -109,6 +111,9 @@ fail (SprintSpiceConnection *self,
 
   self->error = error;
   g_clear_handle_id (&self->timeout_id, g_source_remove);
+
+  /* To send anything through a dead channel is an error of its own. */
+  g_clear_object (&self->inputs);
   self->close_id = g_idle_add_full (G_PRIORITY_DEFAULT, close_cb, self, NULL);
 }
 
@@ -137,10 +142,50 @@ create_channel_error (SpiceChannel      *channel,
     break;
   }
 
-  if (cause == NULL)
-    return g_error_new_literal (SPRINT_CONSOLE_ERROR, code, sentence);
+  return g_error_new_literal (SPRINT_CONSOLE_ERROR, code, cause != NULL ? cause->message : sentence);
+}
 
-  return g_error_new (SPRINT_CONSOLE_ERROR, code, "%s (%s)", sentence, cause->message);
+static GError *
+create_open_error (GError *cause)
+{
+  g_autoptr (GError) owned = cause;
+
+  if (cause->domain == SPRINT_CONSOLE_ERROR)
+    return g_steal_pointer (&owned);
+
+  return g_error_new_literal (SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_CONNECT, cause->message);
+}
+
+static gboolean
+timeout_cb (gpointer user_data)
+{
+  SprintSpiceConnection *self = user_data;
+
+  self->timeout_id = 0;
+  fail (self, g_error_new_literal (SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_CONNECT,
+                                   _("The machine’s screen does not answer.")));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The others begin when the main channel is open, and then have as long. */
+static void
+channel_opened (SprintSpiceConnection *self,
+                SpiceChannel          *channel)
+{
+  if (self->error != NULL)
+    return;
+
+  if (SPICE_IS_MAIN_CHANNEL (channel)) {
+    g_clear_handle_id (&self->timeout_id, g_source_remove);
+    self->timeout_id = g_timeout_add (self->timeout, timeout_cb, self);
+    g_signal_emit (self, signals[CONNECTED], 0);
+  } else if (SPICE_IS_DISPLAY_CHANNEL (channel) || SPICE_IS_INPUTS_CHANNEL (channel)) {
+    /* A guest without a screen has inputs all the same; both were announced at once. */
+    self->opening--;
+    if (self->opening == 0)
+      g_clear_handle_id (&self->timeout_id, g_source_remove);
+  }
 }
 
 static void
@@ -154,10 +199,7 @@ channel_event_cb (SpiceChannel          *channel,
     return;
 
   case SPICE_CHANNEL_OPENED:
-    if (SPICE_IS_MAIN_CHANNEL (channel) && self->error == NULL) {
-      g_clear_handle_id (&self->timeout_id, g_source_remove);
-      g_signal_emit (self, signals[CONNECTED], 0);
-    }
+    channel_opened (self, channel);
     return;
 
   default:
@@ -184,8 +226,7 @@ opened_cb (GObject      *source,
   }
 
   if (fd < 0)
-    fail (self, g_error_new (SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_CONNECT, "%s (%s)",
-                             _("The machine’s screen could not be reached."), error->message));
+    fail (self, create_open_error (g_steal_pointer (&error)));
   else if (!spice_channel_open_fd (opening->channel, fd))
     fail (self, create_channel_error (opening->channel, SPICE_CHANNEL_ERROR_CONNECT));
 }
@@ -199,6 +240,13 @@ open_fd_cb (SpiceChannel          *channel,
 
   if (self->source == NULL || self->error != NULL)
     return;
+
+  /* It was told to come back encrypted, and comes back at once, each time. */
+  if (with_tls) {
+    fail (self, g_error_new_literal (SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_ENCRYPTED,
+                                     _("The machine’s screen wants an encrypted connection.")));
+    return;
+  }
 
   opening = g_new0 (Opening, 1);
   opening->connection = g_object_ref (self);
@@ -275,20 +323,10 @@ channel_new_cb (SpiceSession          *spice,
 
   g_signal_connect_object (channel, "open-fd", G_CALLBACK (open_fd_cb), self, 0);
   g_signal_connect_object (channel, "channel-event", G_CALLBACK (channel_event_cb), self, 0);
+  if (SPICE_IS_DISPLAY_CHANNEL (channel) || SPICE_IS_INPUTS_CHANNEL (channel))
+    self->opening++;
   if (!SPICE_IS_MAIN_CHANNEL (channel))
     spice_channel_connect (channel);
-}
-
-static gboolean
-timeout_cb (gpointer user_data)
-{
-  SprintSpiceConnection *self = user_data;
-
-  self->timeout_id = 0;
-  fail (self, g_error_new_literal (SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_CONNECT,
-                                   _("The machine’s screen does not answer.")));
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -342,6 +380,7 @@ sprint_spice_connection_start (SprintSpiceConnection *self,
   g_return_if_fail (SPRINT_IS_SPICE_CONNECTION (self));
   g_return_if_fail (self->spice == NULL);
 
+  self->timeout = timeout;
   self->timeout_id = g_timeout_add (timeout, timeout_cb, self);
   self->spice = spice_session_new ();
   g_object_set (self->spice,
@@ -357,6 +396,14 @@ sprint_spice_connection_start (SprintSpiceConnection *self,
   if (!spice_session_open_fd (self->spice, -1))
     fail (self, g_error_new_literal (SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_CONNECT,
                                      _("The machine’s screen could not be reached.")));
+}
+
+static gboolean
+end_cb (gpointer user_data)
+{
+  spice_session_disconnect (user_data);
+
+  return G_SOURCE_REMOVE;
 }
 
 void
@@ -377,8 +424,10 @@ sprint_spice_connection_stop (SprintSpiceConnection *self)
   for (GList *channels = spice_session_get_channels (spice); channels != NULL;
        channels = g_list_delete_link (channels, channels))
     g_signal_handlers_disconnect_by_data (channels->data, self);
-  spice_session_disconnect (spice);
-  g_object_unref (spice);
+
+  /* After spice's own idles: in one of them a channel takes over the descriptor that it was just given,
+   * which nobody would close otherwise. */
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE + 10, end_cb, spice, g_object_unref);
 }
 
 gboolean

@@ -33,7 +33,8 @@ SprintSpiceConnection *sprint_spice_connection_new   (SprintConsoleSource   *sou
 
 /**
  * sprint_spice_connection_start:
- * @timeout: milliseconds in which the guest has to answer
+ * @timeout: milliseconds in which the guest has to answer, and then again to open its screen and
+ *   its inputs
  */
 void                   sprint_spice_connection_start (SprintSpiceConnection *self,
                                                       guint                  timeout);

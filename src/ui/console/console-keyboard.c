@@ -242,6 +242,9 @@ leave_cb (SprintConsoleKeyboard *self)
 static void
 state_cb (SprintConsoleKeyboard *self)
 {
+  /* The guest's keyboard is made after this, and is to know from its beginning. */
+  send_locks (self);
+
   /* A guest that is gone must not keep the keys from what is shown instead. */
   if (sprint_console_session_get_state (self->session) == SPRINT_CONSOLE_STATE_CONNECTED)
     sprint_console_keyboard_start (self);
@@ -303,6 +306,7 @@ sprint_console_keyboard_set_session (SprintConsoleKeyboard *self,
     return;
 
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (state_cb), self);
+  send_locks (self);
   sprint_console_keyboard_start (self);
 }
 
@@ -355,6 +359,14 @@ sprint_console_keyboard_stop (SprintConsoleKeyboard *self)
     sprint_console_input_release_all (sprint_console_session_get_input (self->session));
   restore (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAPTURING]);
+}
+
+void
+sprint_console_keyboard_use_held (SprintConsoleKeyboard *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_KEYBOARD (self));
+
+  self->way_out = FALSE;
 }
 
 gboolean

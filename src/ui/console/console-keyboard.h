@@ -40,6 +40,14 @@ void                   sprint_console_keyboard_start         (SprintConsoleKeybo
  * Lets go of every key, and gives the keyboard back until the next start.
  */
 void                   sprint_console_keyboard_stop          (SprintConsoleKeyboard *self);
+
+/**
+ * sprint_console_keyboard_use_held:
+ *
+ * The keys that are held were for something else, such as Ctrl+Alt and a click: to let go of them is
+ * no way out.
+ */
+void                   sprint_console_keyboard_use_held      (SprintConsoleKeyboard *self);
 gboolean               sprint_console_keyboard_get_capturing (SprintConsoleKeyboard *self);
 gboolean               sprint_console_keyboard_get_grabbed   (SprintConsoleKeyboard *self);
 

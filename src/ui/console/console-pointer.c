@@ -16,6 +16,7 @@ struct _SprintConsolePointer
   GdkTexture *shape;
   double wheel;
   int last_x, last_y;
+  GdkEventSequence *touch;
   gboolean has_last;
   gboolean enabled;
 };
@@ -42,18 +43,20 @@ get_input (SprintConsolePointer *self)
   return sprint_console_session_get_input (self->session);
 }
 
-static void
+/* Whether that place is on the guest's picture. */
+static gboolean
 point (SprintConsolePointer *self,
        double                x,
        double                y)
 {
   SprintConsoleInput *input = get_input (self);
+  gboolean inside;
   int guest_x, guest_y;
 
   if (input == NULL || self->geometry.guest_width == 0)
-    return;
+    return FALSE;
 
-  sprint_pointer_geometry_to_guest (&self->geometry, x, y, &guest_x, &guest_y);
+  inside = sprint_pointer_geometry_to_guest (&self->geometry, x, y, &guest_x, &guest_y);
   if (sprint_console_session_get_client_pointer (self->session)) {
     if (!self->has_last || guest_x != self->last_x || guest_y != self->last_y)
       sprint_console_input_set_position (input, guest_x, guest_y);
@@ -64,6 +67,8 @@ point (SprintConsolePointer *self,
   self->last_x = guest_x;
   self->last_y = guest_y;
   self->has_last = TRUE;
+
+  return inside;
 }
 
 static void
@@ -106,7 +111,7 @@ translate_button (guint button)
   }
 }
 
-static void
+static gboolean
 point_at_event (SprintConsolePointer *self,
                 GdkEvent             *event)
 {
@@ -115,12 +120,50 @@ point_at_event (SprintConsolePointer *self,
   graphene_point_t at;
 
   if (native == NULL || !gdk_event_get_position (event, &x, &y))
-    return;
+    return FALSE;
 
   gtk_native_get_surface_transform (native, &surface_x, &surface_y);
-  if (gtk_widget_compute_point (GTK_WIDGET (native), self->widget,
-                                &GRAPHENE_POINT_INIT (x - surface_x, y - surface_y), &at))
-    point (self, at.x, at.y);
+  return gtk_widget_compute_point (GTK_WIDGET (native), self->widget,
+                                   &GRAPHENE_POINT_INIT (x - surface_x, y - surface_y), &at) &&
+         point (self, at.x, at.y);
+}
+
+static void
+press_at_event (SprintConsolePointer *self,
+                GdkEvent             *event,
+                guint                 button)
+{
+  gboolean inside;
+
+  gtk_widget_grab_focus (self->widget);
+  inside = point_at_event (self, event);
+
+  /* What is beside the picture is no place of the guest's; relative motion knows no places. */
+  if (inside || !sprint_console_session_get_client_pointer (self->session))
+    sprint_console_input_set_button (get_input (self), button, TRUE);
+}
+
+/* The first finger is the pointer and its left button. */
+static gboolean
+touch (SprintConsolePointer *self,
+       GdkEvent             *event)
+{
+  GdkEventSequence *sequence = gdk_event_get_event_sequence (event);
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_TOUCH_BEGIN && self->touch == NULL) {
+    self->touch = sequence;
+    self->has_last = FALSE;
+    press_at_event (self, event, SPRINT_CONSOLE_BUTTON_LEFT);
+  } else if (sequence == self->touch && type == GDK_TOUCH_UPDATE) {
+    point_at_event (self, event);
+  } else if (sequence == self->touch && type != GDK_TOUCH_BEGIN) {
+    self->touch = NULL;
+    self->has_last = FALSE;
+    sprint_console_input_set_button (get_input (self), SPRINT_CONSOLE_BUTTON_LEFT, FALSE);
+  }
+
+  return GDK_EVENT_STOP;
 }
 
 /* A gesture would follow one button at a time; guests are told of each. */
@@ -132,17 +175,26 @@ event_cb (SprintConsolePointer *self,
   SprintConsoleInput *input = get_input (self);
   guint button;
 
-  if (input == NULL || (type != GDK_BUTTON_PRESS && type != GDK_BUTTON_RELEASE))
+  if (input == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  if (type == GDK_TOUCH_BEGIN || type == GDK_TOUCH_UPDATE || type == GDK_TOUCH_END ||
+      type == GDK_TOUCH_CANCEL)
+    return touch (self, event);
+
+  if (type != GDK_BUTTON_PRESS && type != GDK_BUTTON_RELEASE)
     return GDK_EVENT_PROPAGATE;
 
   button = translate_button (gdk_button_event_get_button (event));
   if (button == 0)
     return GDK_EVENT_PROPAGATE;
 
-  if (type == GDK_BUTTON_PRESS)
-    gtk_widget_grab_focus (self->widget);
-  point_at_event (self, event);
-  sprint_console_input_set_button (input, button, type == GDK_BUTTON_PRESS);
+  if (type == GDK_BUTTON_PRESS) {
+    press_at_event (self, event, button);
+  } else {
+    point_at_event (self, event);
+    sprint_console_input_set_button (input, button, FALSE);
+  }
 
   return GDK_EVENT_STOP;
 }
@@ -314,6 +366,7 @@ sprint_console_pointer_set_enabled (SprintConsolePointer *self,
 
   self->enabled = enabled;
   self->has_last = FALSE;
+  self->touch = NULL;
   update_cursor (self);
 }
 

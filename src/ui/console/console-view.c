@@ -7,29 +7,41 @@
 
 #define DIMMED 0.35
 #define HINT_SECONDS 4
+/* Milliseconds that a guest which shuts down may take to be known to have, before the end of its
+ * screen is called a loss. */
+#define LOST_DELAY 1000
 
 struct _SprintConsoleView
 {
   AdwBin parent_instance;
 
   GtkStack *stack;
-  AdwStatusPage *lost_page;
-  AdwStatusPage *unavailable_page;
+  AdwStatusPage *notice_page;
   GtkSpinner *spinner;
+  GtkButton *notice_button;
+  GtkWidget *notice_details;
+  GtkLabel *notice_details_label;
   SprintConsole *console;
   GtkWidget *card;
   GtkLabel *card_title;
   GtkLabel *card_text;
-  GtkWidget *resume_button;
-  GtkWidget *retry_button;
+  GtkButton *card_button;
+  GtkWidget *card_details;
+  GtkLabel *card_details_label;
   GtkWidget *blank_card;
+  GtkLabel *blank_label;
   GtkRevealer *hint;
 
   SprintConsoleSession *session;
   GSimpleActionGroup *actions;
   char *unavailable_title;
   char *unavailable_text;
+  char *guest_details;
+  char *said;
+  SprintConsoleGuest guest;
   guint hint_id;
+  guint lost_id;
+  gboolean lost_told;
   gboolean paused;
 };
 
@@ -53,6 +65,7 @@ sprint_console_view_dispose (GObject *object)
   SprintConsoleView *self = SPRINT_CONSOLE_VIEW (object);
 
   g_clear_handle_id (&self->hint_id, g_source_remove);
+  g_clear_handle_id (&self->lost_id, g_source_remove);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
@@ -74,6 +87,8 @@ sprint_console_view_finalize (GObject *object)
 
   g_free (self->unavailable_title);
   g_free (self->unavailable_text);
+  g_free (self->guest_details);
+  g_free (self->said);
 
   G_OBJECT_CLASS (sprint_console_view_parent_class)->finalize (object);
 }
@@ -144,97 +159,177 @@ sprint_console_view_set_property (GObject      *object,
   }
 }
 
-static const char *
-choose_page (SprintConsoleView *self)
+static SprintConsoleNotice *
+create_notice (SprintConsoleView *self)
 {
-  gboolean has_picture;
-
   if (self->unavailable_title != NULL)
-    return "unavailable";
+    return sprint_console_notice_new_unavailable (self->unavailable_title, self->unavailable_text);
 
-  if (self->session == NULL)
-    return "off";
+  if (self->session == NULL ||
+      sprint_console_session_get_state (self->session) == SPRINT_CONSOLE_STATE_OFF)
+    return sprint_console_notice_new_for_guest (self->guest, self->guest_details);
 
-  has_picture = sprint_console_session_get_has_picture (self->session);
+  return sprint_console_notice_new_for_session (self->session, self->paused);
+}
+
+/* Whether the screen is there to be looked at, be it an old picture with a card over it. */
+static gboolean
+shows_screen (SprintConsoleView *self)
+{
+  if (self->unavailable_title != NULL || self->session == NULL)
+    return FALSE;
+
   switch (sprint_console_session_get_state (self->session)) {
   case SPRINT_CONSOLE_STATE_CONNECTING:
-    return has_picture ? "screen" : "connecting";
+    return sprint_console_session_get_has_picture (self->session);
 
   case SPRINT_CONSOLE_STATE_CONNECTED:
-    return sprint_console_session_get_accelerated (self->session) ? "unavailable" : "screen";
+    return !sprint_console_session_get_accelerated (self->session);
 
   case SPRINT_CONSOLE_STATE_LOST:
-    return has_picture ? "screen" : "lost";
+    return sprint_console_session_get_has_picture (self->session) &&
+           (sprint_console_session_get_retrying (self->session) ||
+            g_error_matches (sprint_console_session_get_error (self->session),
+                             SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_TAKEN));
 
   case SPRINT_CONSOLE_STATE_OFF:
   default:
-    return "off";
+    return FALSE;
   }
 }
 
-static void
-update_unavailable (SprintConsoleView *self)
+static gboolean
+is_usable (SprintConsoleView *self)
 {
-  const char *title = self->unavailable_title;
-  const char *text = self->unavailable_text;
-  g_autofree char *escaped = NULL;
-
-  if (title == NULL) {
-    title = _("Screen Cannot Be Shown");
-    text = _("This machine draws with 3D acceleration, which Sprint does not show yet. "
-             "Turn acceleration off in the machine’s graphics, then start it again.");
-  }
-
-  escaped = g_markup_escape_text (text != NULL ? text : "", -1);
-  adw_status_page_set_title (self->unavailable_page, title);
-  adw_status_page_set_description (self->unavailable_page, escaped);
+  return self->session != NULL && self->unavailable_title == NULL && !self->paused &&
+         sprint_console_session_get_state (self->session) == SPRINT_CONSOLE_STATE_CONNECTED;
 }
 
 static void
-update_card (SprintConsoleView *self)
+show_button (GtkButton                 *button,
+             const SprintConsoleNotice *notice)
 {
-  SprintConsoleState state = sprint_console_session_get_state (self->session);
-  const GError *error = sprint_console_session_get_error (self->session);
-  gboolean connected = state == SPRINT_CONSOLE_STATE_CONNECTED;
-  gboolean shown = !connected || self->paused;
-  const char *title = _("Connecting…");
-  const char *text = "";
-  g_autofree char *escaped = NULL;
+  gboolean any = notice != NULL && notice->action != NULL;
 
-  if (state == SPRINT_CONSOLE_STATE_LOST) {
-    title = _("No Connection");
-    text = error != NULL ? error->message : "";
-  } else if (connected) {
-    title = _("Paused");
-    text = _("The machine stands still until it is resumed.");
+  gtk_widget_set_visible (GTK_WIDGET (button), any);
+  if (!any)
+    return;
+
+  gtk_button_set_label (button, notice->label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), notice->action);
+  if (g_str_equal (notice->action, "console.retry"))
+    gtk_widget_remove_css_class (GTK_WIDGET (button), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (button), "suggested-action");
+}
+
+static void
+show_details (GtkWidget                 *expander,
+              GtkLabel                  *label,
+              const SprintConsoleNotice *notice)
+{
+  const char *details = notice != NULL ? notice->details : NULL;
+
+  gtk_label_set_label (label, details != NULL ? details : "");
+  gtk_widget_set_visible (expander, details != NULL);
+  if (details == NULL)
+    gtk_expander_set_expanded (GTK_EXPANDER (expander), FALSE);
+}
+
+static void
+update_page (SprintConsoleView         *self,
+             const SprintConsoleNotice *notice)
+{
+  g_autofree char *text = g_markup_escape_text (notice != NULL ? notice->text : "", -1);
+
+  adw_status_page_set_icon_name (self->notice_page, notice != NULL ? notice->icon_name : NULL);
+  adw_status_page_set_title (self->notice_page, notice != NULL ? notice->title : "");
+  adw_status_page_set_description (self->notice_page, text);
+  show_button (self->notice_button, notice);
+  show_details (self->notice_details, self->notice_details_label, notice);
+
+  /* A spinner that turns unseen still costs. */
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), notice != NULL && notice->spinning);
+  gtk_spinner_set_spinning (self->spinner, notice != NULL && notice->spinning);
+}
+
+static void
+update_card (SprintConsoleView         *self,
+             const SprintConsoleNotice *notice)
+{
+  gtk_label_set_label (self->card_title, notice != NULL ? notice->title : "");
+  gtk_label_set_label (self->card_text, notice != NULL ? notice->text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->card_text), notice != NULL && notice->text[0] != '\0');
+  show_button (self->card_button, notice);
+  show_details (self->card_details, self->card_details_label, notice);
+  gtk_widget_set_visible (self->card, notice != NULL);
+  gtk_widget_set_opacity (GTK_WIDGET (self->console), notice != NULL ? DIMMED : 1);
+}
+
+/* For people who do not see that what is shown has become another thing. */
+static void
+announce (SprintConsoleView *self,
+          const char        *words)
+{
+  if (g_set_str (&self->said, words) && words != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void update (SprintConsoleView *self);
+
+static gboolean
+lost_cb (gpointer user_data)
+{
+  SprintConsoleView *self = user_data;
+
+  self->lost_id = 0;
+  self->lost_told = TRUE;
+  update (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A guest that shuts down loses its screen a moment before libvirt says so. */
+static gboolean
+hold_back (SprintConsoleView *self)
+{
+  if (self->session == NULL || !shows_screen (self) ||
+      !sprint_console_session_get_retrying (self->session)) {
+    g_clear_handle_id (&self->lost_id, g_source_remove);
+    self->lost_told = FALSE;
+    return FALSE;
   }
 
-  escaped = g_markup_escape_text (text, -1);
-  adw_status_page_set_description (self->lost_page, escaped);
-  gtk_label_set_label (self->card_title, title);
-  gtk_label_set_label (self->card_text, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->card_text), text[0] != '\0');
-  gtk_widget_set_visible (self->resume_button, connected);
-  gtk_widget_set_visible (self->retry_button, state == SPRINT_CONSOLE_STATE_LOST);
-  gtk_widget_set_visible (self->card, shown);
-  gtk_widget_set_opacity (GTK_WIDGET (self->console), shown ? DIMMED : 1);
-  sprint_console_set_view_only (self->console, shown);
-  gtk_widget_set_visible (self->blank_card,
-                          !shown && !sprint_console_session_get_has_picture (self->session));
+  if (!self->lost_told && self->lost_id == 0)
+    self->lost_id = g_timeout_add (LOST_DELAY, lost_cb, self);
+
+  return !self->lost_told;
 }
 
 static void
 update (SprintConsoleView *self)
 {
-  const char *page = choose_page (self);
+  g_autoptr (SprintConsoleNotice) notice = create_notice (self);
+  gboolean screen = shows_screen (self);
+  gboolean held = hold_back (self);
+  gboolean usable = is_usable (self);
+  gboolean blank = usable && screen && !sprint_console_session_get_has_picture (self->session);
 
-  update_unavailable (self);
-  if (self->session != NULL)
-    update_card (self);
-  gtk_stack_set_visible_child_name (self->stack, page);
+  update_page (self, screen ? NULL : notice);
+  update_card (self, screen && !held ? notice : NULL);
+  gtk_widget_set_visible (self->blank_card, blank);
+  gtk_stack_set_visible_child_name (self->stack, screen ? "screen" : "notice");
+  sprint_console_set_view_only (self->console, !usable);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions),
+                                                                            "send-keys")), usable);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "console.send-keys", usable);
 
-  /* A spinner that turns unseen still costs. */
-  gtk_spinner_set_spinning (self->spinner, g_str_equal (page, "connecting"));
+  if (held)
+    return;
+  if (blank)
+    announce (self, gtk_label_get_label (self->blank_label));
+  else
+    announce (self, notice != NULL ? notice->title : NULL);
 }
 
 static gboolean
@@ -284,14 +379,6 @@ retry_cb (GSimpleAction *action,
     sprint_console_session_retry (self->session);
 }
 
-static void
-release_cb (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
-{
-  sprint_console_release_keyboard (SPRINT_CONSOLE_VIEW (user_data)->console);
-}
-
 /* Installed on the class, so that a group of the same name further up is still found for the
  * actions that are not the view's. */
 static void
@@ -329,16 +416,20 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/kvmsprint/Sprint/ui/console/console-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, stack);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, lost_page);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, unavailable_page);
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, notice_page);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, notice_button);
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, notice_details);
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, notice_details_label);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, console);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, card);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, card_title);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, card_text);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, resume_button);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, card_button);
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, card_details);
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, card_details_label);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, blank_card);
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, blank_label);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, hint);
 }
 
@@ -358,7 +449,6 @@ sprint_console_view_class_init (SprintConsoleViewClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "console.send-keys", "s", forward_cb);
   gtk_widget_class_install_action (widget_class, "console.retry", NULL, forward_cb);
-  gtk_widget_class_install_action (widget_class, "console.release-keyboard", NULL, forward_cb);
 }
 
 static void
@@ -367,7 +457,6 @@ sprint_console_view_init (SprintConsoleView *self)
   static const GActionEntry entries[] = {
     { "send-keys", send_keys_cb, "s" },
     { "retry", retry_cb },
-    { "release-keyboard", release_cb },
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -376,6 +465,7 @@ sprint_console_view_init (SprintConsoleView *self)
                                    self);
   g_signal_connect_object (self->console, "notify::capturing", G_CALLBACK (capturing_cb), self,
                            G_CONNECT_SWAPPED);
+  update (self);
 }
 
 GtkWidget *
@@ -463,6 +553,20 @@ sprint_console_view_set_unavailable (SprintConsoleView *self,
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+void
+sprint_console_view_set_guest (SprintConsoleView  *self,
+                               SprintConsoleGuest  guest,
+                               const char         *details)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_VIEW (self));
+
+  if (!g_set_str (&self->guest_details, details) && self->guest == guest)
+    return;
+
+  self->guest = guest;
+  update (self);
+}
+
 static void
 append_keys (GMenu      *menu,
              const char *label,
@@ -481,7 +585,6 @@ sprint_console_view_create_keys_menu (SprintConsoleView *self)
   g_autoptr (GMenu) system = g_menu_new ();
   g_autoptr (GMenu) terminals = g_menu_new ();
   g_autoptr (GMenu) single = g_menu_new ();
-  g_autoptr (GMenu) keyboard = g_menu_new ();
 
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
@@ -498,12 +601,10 @@ sprint_console_view_create_keys_menu (SprintConsoleView *self)
   append_keys (single, _("Print Screen"), "print");
   append_keys (single, _("Super"), "super");
   append_keys (single, _("Pause"), "pause");
-  g_menu_append (keyboard, _("Release Keyboard (Ctrl+Alt)"), "console.release-keyboard");
 
   g_menu_append_section (menu, NULL, G_MENU_MODEL (system));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (terminals));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (single));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (keyboard));
 
   return G_MENU_MODEL (menu);
 }

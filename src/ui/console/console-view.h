@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "console-notice.h"
 #include "console.h"
 
 G_BEGIN_DECLS
@@ -8,14 +9,14 @@ G_BEGIN_DECLS
 /**
  * SprintConsoleView:
  *
- * The console with its states: connecting, off, paused, lost, and why there is no screen at all.
+ * The console with its states: off and starting, connecting, paused, lost, and why there is no
+ * screen at all.
  * Still knows no machines.
  *
  * What it cannot do itself it asks of whoever embeds it, by action: the page for a guest that is
  * off has a button for "console.start", that for a paused one for "console.resume". It has
- * "console.send-keys" (a string such as "ctrl+alt+delete"), "console.retry" and
- * "console.release-keyboard" of its own, which sprint_console_view_get_actions() gives to menus
- * outside of it.
+ * "console.send-keys" (a string such as "ctrl+alt+delete") and "console.retry" of its own, which
+ * sprint_console_view_get_actions() gives to menus outside of it.
  */
 #define SPRINT_TYPE_CONSOLE_VIEW (sprint_console_view_get_type ())
 G_DECLARE_FINAL_TYPE (SprintConsoleView, sprint_console_view, SPRINT, CONSOLE_VIEW, AdwBin)
@@ -44,6 +45,15 @@ void                  sprint_console_view_set_unavailable  (SprintConsoleView   
                                                             const char           *text);
 
 /**
+ * sprint_console_view_set_guest:
+ * @guest: why there is no screen, while the session is off
+ * @details: (nullable): the raw words of its end, where it ended by a fault
+ */
+void                  sprint_console_view_set_guest        (SprintConsoleView    *self,
+                                                            SprintConsoleGuest    guest,
+                                                            const char           *details);
+
+/**
  * sprint_console_view_create_keys_menu:
  *
  * Returns: (transfer full): the key combinations, for a menu button
@@ -55,8 +65,8 @@ GMenuModel           *sprint_console_view_create_keys_menu (SprintConsoleView   
  *
  * To be inserted as "console" into what holds the menu button, where that is not inside the view.
  *
- * Returns: (transfer none): a [iface@Gio.ActionMap] with send-keys, retry and release-keyboard, to
- *   which start and resume may be added
+ * Returns: (transfer none): a [iface@Gio.ActionMap] with send-keys and retry, to which start and
+ *   resume may be added
  */
 GActionGroup         *sprint_console_view_get_actions      (SprintConsoleView    *self);
 

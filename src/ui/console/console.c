@@ -161,12 +161,14 @@ sprint_console_snapshot (GtkWidget   *widget,
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   SprintPointerGeometry geometry = { 0 };
+  gboolean shown;
 
   if (self->session != NULL)
     compute_geometry (self, &geometry);
 
-  /* The bars beside a picture of another shape. */
-  if (geometry.guest_width == 0 ||
+  /* The bars beside a picture of another shape; all of it where the guest has turned its screen off. */
+  shown = self->session != NULL && sprint_console_session_get_has_picture (self->session);
+  if (geometry.guest_width == 0 || !shown ||
       geometry.width + 0.5 < width * geometry.scale || geometry.height + 0.5 < height * geometry.scale)
     gtk_snapshot_append_color (snapshot, &(GdkRGBA) { 0, 0, 0, 1 },
                                &GRAPHENE_RECT_INIT (0, 0, width, height));
@@ -174,6 +176,9 @@ sprint_console_snapshot (GtkWidget   *widget,
     return;
 
   sprint_console_pointer_set_geometry (self->pointer, &geometry);
+  if (!shown)
+    return;
+
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   sprint_console_paint_snapshot (self->paint, snapshot,
                                  native != NULL ? gtk_native_get_renderer (native) : NULL,
@@ -275,10 +280,27 @@ keyboard_notify_cb (SprintConsole *self,
   g_object_notify (G_OBJECT (self), pspec->name);
 }
 
-static void
-click_cb (SprintConsole *self)
+/* Before the pointer's own, which keeps what it forwards. */
+static gboolean
+event_cb (SprintConsole *self,
+          GdkEvent      *event)
 {
-  sprint_console_keyboard_start (self->keyboard);
+  switch ((guint) gdk_event_get_event_type (event)) {
+  case GDK_BUTTON_PRESS:
+  case GDK_TOUCH_BEGIN:
+    sprint_console_keyboard_start (self->keyboard);
+    sprint_console_keyboard_use_held (self->keyboard);
+    break;
+
+  case GDK_SCROLL:
+    sprint_console_keyboard_use_held (self->keyboard);
+    break;
+
+  default:
+    break;
+  }
+
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -327,7 +349,7 @@ sprint_console_class_init (SprintConsoleClass *klass)
 static void
 sprint_console_init (SprintConsole *self)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *events = gtk_event_controller_legacy_new ();
 
   self->scaling = TRUE;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
@@ -341,10 +363,13 @@ sprint_console_init (SprintConsole *self)
   g_signal_connect_object (self->keyboard, "notify", G_CALLBACK (keyboard_notify_cb), self,
                            G_CONNECT_SWAPPED);
 
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (click_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (events, "event", G_CALLBACK (event_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), events);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  _("Press Ctrl+Alt to release the keyboard"),
+                                  -1);
   update_label (self);
 }
 
@@ -386,6 +411,8 @@ sprint_console_set_session (SprintConsole        *self,
   sprint_console_pointer_set_session (self->pointer, session);
   if (session != NULL) {
     g_signal_connect_swapped (session, "notify::name", G_CALLBACK (update_label), self);
+    g_signal_connect_swapped (session, "notify::has-picture", G_CALLBACK (gtk_widget_queue_draw),
+                              self);
     g_signal_connect_swapped (framebuffer, "resized", G_CALLBACK (gtk_widget_queue_resize), self);
   }
   update_input (self);
@@ -472,14 +499,6 @@ sprint_console_get_grabbed (SprintConsole *self)
 }
 
 void
-sprint_console_release_keyboard (SprintConsole *self)
-{
-  g_return_if_fail (SPRINT_IS_CONSOLE (self));
-
-  sprint_console_keyboard_stop (self->keyboard);
-}
-
-void
 sprint_console_send_keys (SprintConsole *self,
                           const guint   *codes,
                           gsize          n_codes)
@@ -499,10 +518,10 @@ sprint_console_send_keys (SprintConsole *self,
 }
 
 static void
-screenshot_thread (GTask        *task,
-                   gpointer      source_object,
-                   gpointer      task_data,
-                   GCancellable *cancellable)
+save_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
 {
   GdkTexture *texture = task_data;
   GFile *file = g_object_get_data (G_OBJECT (task), "file");
@@ -516,46 +535,56 @@ screenshot_thread (GTask        *task,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-void
-sprint_console_screenshot_async (SprintConsole       *self,
-                                 GFile               *file,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+GdkTexture *
+sprint_console_take_picture (SprintConsole  *self,
+                             GError        **error)
 {
-  g_autoptr (GTask) task = NULL;
   g_autoptr (GBytes) pixels = NULL;
   SprintFramebuffer *framebuffer = NULL;
 
-  g_return_if_fail (SPRINT_IS_CONSOLE (self));
-  g_return_if_fail (G_IS_FILE (file));
+  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, sprint_console_screenshot_async);
   if (self->session != NULL && sprint_console_session_get_has_picture (self->session)) {
     framebuffer = sprint_console_session_get_framebuffer (self->session);
     pixels = sprint_framebuffer_copy_pixels (framebuffer);
   }
   if (pixels == NULL) {
-    g_task_return_new_error (task, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_NO_PICTURE,
-                             _("The machine has not shown a picture yet."));
-    return;
+    g_set_error_literal (error, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_NO_PICTURE,
+                         _("The machine has not shown a picture yet."));
+    return NULL;
   }
 
-  g_task_set_task_data (task,
-                        gdk_memory_texture_new (sprint_framebuffer_get_width (framebuffer),
-                                                sprint_framebuffer_get_height (framebuffer),
-                                                GDK_MEMORY_B8G8R8A8_PREMULTIPLIED, pixels,
-                                                sprint_framebuffer_get_stride (framebuffer)),
-                        g_object_unref);
+  return gdk_memory_texture_new (sprint_framebuffer_get_width (framebuffer),
+                                 sprint_framebuffer_get_height (framebuffer),
+                                 GDK_MEMORY_B8G8R8A8_PREMULTIPLIED, pixels,
+                                 sprint_framebuffer_get_stride (framebuffer));
+}
+
+void
+sprint_console_save_picture_async (SprintConsole       *self,
+                                   GdkTexture          *picture,
+                                   GFile               *file,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (SPRINT_IS_CONSOLE (self));
+  g_return_if_fail (GDK_IS_TEXTURE (picture));
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sprint_console_save_picture_async);
+  g_task_set_task_data (task, g_object_ref (picture), g_object_unref);
   g_object_set_data_full (G_OBJECT (task), "file", g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, screenshot_thread);
+  g_task_run_in_thread (task, save_thread);
 }
 
 gboolean
-sprint_console_screenshot_finish (SprintConsole  *self,
-                                  GAsyncResult   *result,
-                                  GError        **error)
+sprint_console_save_picture_finish (SprintConsole  *self,
+                                    GAsyncResult   *result,
+                                    GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

@@ -62,13 +62,6 @@ gboolean              sprint_console_get_capturing     (SprintConsole        *se
 gboolean              sprint_console_get_grabbed       (SprintConsole        *self);
 
 /**
- * sprint_console_release_keyboard:
- *
- * Gives the keyboard back to the application, as Ctrl+Alt does.
- */
-void                  sprint_console_release_keyboard  (SprintConsole        *self);
-
-/**
  * sprint_console_send_keys:
  * @codes: evdev codes (linux/input-event-codes.h)
  * @n_codes: how many
@@ -80,19 +73,27 @@ void                  sprint_console_send_keys         (SprintConsole        *se
                                                         gsize                 n_codes);
 
 /**
- * sprint_console_screenshot_async:
- * @file: what to write or replace
+ * sprint_console_take_picture:
  *
- * Writes the guest's picture, at its own size, as a PNG file; fails with
- * %SPRINT_CONSOLE_ERROR_NO_PICTURE before the first frame.
+ * Returns: (transfer full): the guest's picture of this moment, at its own size, or %NULL with
+ *   %SPRINT_CONSOLE_ERROR_NO_PICTURE while its screen shows none
  */
-void                  sprint_console_screenshot_async  (SprintConsole        *self,
-                                                        GFile                *file,
-                                                        GCancellable         *cancellable,
-                                                        GAsyncReadyCallback   callback,
-                                                        gpointer              user_data);
-gboolean              sprint_console_screenshot_finish (SprintConsole        *self,
-                                                        GAsyncResult         *result,
-                                                        GError              **error);
+GdkTexture           *sprint_console_take_picture        (SprintConsole        *self,
+                                                          GError              **error);
+
+/**
+ * sprint_console_save_picture_async:
+ * @picture: what was taken
+ * @file: what to write or replace, as PNG
+ */
+void                  sprint_console_save_picture_async  (SprintConsole        *self,
+                                                          GdkTexture           *picture,
+                                                          GFile                *file,
+                                                          GCancellable         *cancellable,
+                                                          GAsyncReadyCallback   callback,
+                                                          gpointer              user_data);
+gboolean              sprint_console_save_picture_finish (SprintConsole        *self,
+                                                          GAsyncResult         *result,
+                                                          GError              **error);
 
 G_END_DECLS

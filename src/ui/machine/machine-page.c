@@ -3,9 +3,9 @@
 
 #include <glib/gi18n.h>
 
-#include "core/console/console-source.h"
 #include "core/definition/definition.h"
 #include "machine-commands.h"
+#include "machine-screen.h"
 #include "ui/console/console-view.h"
 
 /* The pointer this near to the top edge, in pixels, shows the bar of a full screen. */
@@ -38,6 +38,7 @@ struct _SprintMachinePage {
   GCancellable *cancellable;   /* of what is asked about this machine */
   GtkWidget *window;           /* weak: whose full screen is watched */
   gboolean dismissed_emulation;
+  gboolean activated;          /* not only selected: to be used */
 };
 
 enum {
@@ -50,6 +51,7 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 static guint problem_signal;
+static guint message_signal;
 
 G_DEFINE_FINAL_TYPE (SprintMachinePage, sprint_machine_page, ADW_TYPE_NAVIGATION_PAGE)
 
@@ -64,69 +66,15 @@ tell_problem (SprintMachinePage *self,
 /* ---- the screen ---- */
 
 static void
-open_graphics (gpointer             provider,
-               GCancellable        *cancellable,
-               GAsyncReadyCallback  callback,
-               gpointer             user_data)
-{
-  sprint_machine_open_graphics_async (SPRINT_MACHINE (provider), cancellable, callback, user_data);
-}
-
-static int
-open_graphics_finish (gpointer       provider,
-                      GAsyncResult  *result,
-                      GError       **error)
-{
-  return sprint_machine_open_graphics_finish (SPRINT_MACHINE (provider), result, error);
-}
-
-static gboolean
-has_screen (SprintMachine *machine)
-{
-  SprintMachineState state = sprint_machine_get_state (machine);
-
-  return state == SPRINT_MACHINE_STATE_RUNNING || state == SPRINT_MACHINE_STATE_PAUSED ||
-         state == SPRINT_MACHINE_STATE_SHUTTING_DOWN;
-}
-
-static void
-update_unavailable (SprintMachinePage *self)
-{
-  const char *title = NULL, *text = NULL;
-
-  switch (sprint_machine_get_display (self->machine)) {
-  case SPRINT_MACHINE_DISPLAY_NONE:
-    title = _("No Screen");
-    text = _("This machine has no graphics. It can be used over the network, or over its serial console with “virsh console”.");
-    break;
-  case SPRINT_MACHINE_DISPLAY_VNC:
-    title = _("Screen Over VNC Only");
-    text = _("Sprint shows screens over SPICE. A VNC viewer can show this one, or its graphics can be changed to SPICE while it is off.");
-    break;
-  case SPRINT_MACHINE_DISPLAY_UNREACHABLE:
-    title = _("Screen Cannot Be Reached from Here");
-    text = _("This machine does not run on this computer. Open Sprint on the computer that runs it to see its screen.");
-    break;
-  case SPRINT_MACHINE_DISPLAY_SPICE:
-  default:
-    break;
-  }
-  sprint_console_view_set_unavailable (self->view, title, text);
-}
-
-static void
 update_console (SprintMachinePage *self)
 {
-  gboolean wanted = has_screen (self->machine) &&
+  gboolean wanted = sprint_machine_screen_exists (self->machine) &&
                     sprint_machine_get_display (self->machine) == SPRINT_MACHINE_DISPLAY_SPICE;
   gboolean off = sprint_console_session_get_state (self->session) == SPRINT_CONSOLE_STATE_OFF;
 
-  update_unavailable (self);
-  sprint_console_view_set_paused (self->view,
-                                  sprint_machine_get_state (self->machine) == SPRINT_MACHINE_STATE_PAUSED);
+  sprint_machine_screen_describe (self->machine, self->view);
   if (wanted && off) {
-    g_autoptr (SprintConsoleSource) source =
-      sprint_console_source_new (G_OBJECT (self->machine), open_graphics, open_graphics_finish);
+    g_autoptr (SprintConsoleSource) source = sprint_machine_screen_create_source (self->machine);
 
     sprint_console_session_connect (self->session, source);
   } else if (!wanted && !off) {
@@ -145,11 +93,24 @@ focus_console (SprintMachinePage *self)
     gtk_widget_grab_focus (console);
 }
 
+/* Going through the list with the arrow keys, one only looks: the next key is for the list too. */
+static gboolean
+is_wanted (SprintMachinePage *self)
+{
+  GtkWidget *focus = self->window != NULL ? gtk_window_get_focus (GTK_WINDOW (self->window)) : NULL;
+
+  return self->activated || focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
+         (self->window != NULL && gtk_window_is_fullscreen (GTK_WINDOW (self->window)));
+}
+
 static void
 first_frame_cb (SprintMachinePage *self)
 {
-  focus_console (self);
-  if (self->creation != NULL && sprint_creation_get_machine (self->creation) == self->machine)
+  gboolean created = self->creation != NULL && sprint_creation_get_machine (self->creation) == self->machine;
+
+  if (created || is_wanted (self))
+    focus_console (self);
+  if (created)
     sprint_creation_note_first_frame (self->creation);
 }
 
@@ -192,8 +153,8 @@ update (SprintMachinePage *self)
   gtk_widget_set_visible (self->resume_button, (actions & SPRINT_MACHINE_ACTION_RESUME) != 0);
   gtk_widget_set_sensitive (self->keys_button, state == SPRINT_MACHINE_STATE_RUNNING);
   adw_banner_set_revealed (self->emulation_banner,
-                           sprint_machine_get_emulated (self->machine) && has_screen (self->machine) &&
-                             !self->dismissed_emulation);
+                           sprint_machine_get_emulated (self->machine) &&
+                             sprint_machine_screen_exists (self->machine) && !self->dismissed_emulation);
   sprint_console_set_guest_name (sprint_console_view_get_console (self->view),
                                  sprint_machine_get_title (self->machine));
 }
@@ -303,14 +264,16 @@ repeat_installation_cb (GtkWidget  *widget,
 }
 
 static void
-screenshot_saved_cb (GObject      *source,
+picture_saved_cb (GObject      *source,
                      GAsyncResult *result,
                      gpointer      user_data)
 {
   g_autoptr (SprintMachinePage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!sprint_console_screenshot_finish (SPRINT_CONSOLE (source), result, &error))
+  if (sprint_console_save_picture_finish (SPRINT_CONSOLE (source), result, &error))
+    g_signal_emit (self, message_signal, 0, _("Screenshot saved"));
+  else
     tell_problem (self, error);
 }
 
@@ -322,9 +285,11 @@ file_chosen_cb (GObject      *source,
   g_autoptr (SprintMachinePage) self = user_data;
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
 
+  GdkTexture *picture = g_object_get_data (source, "picture");
+
   if (file != NULL)
-    sprint_console_screenshot_async (sprint_console_view_get_console (self->view), file, NULL, screenshot_saved_cb,
-                                     g_object_ref (self));
+    sprint_console_save_picture_async (sprint_console_view_get_console (self->view), picture, file, NULL,
+                                       picture_saved_cb, g_object_ref (self));
 }
 
 static void
@@ -338,7 +303,15 @@ screenshot_cb (GtkWidget  *widget,
   g_autofree char *time = g_date_time_format (now, "%Y-%m-%d %H-%M-%S");
   g_autofree char *file_name = g_strdup_printf ("%s %s.png", sprint_machine_get_title (self->machine), time);
   const char *pictures = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
+  g_autoptr (GError) error = NULL;
+  GdkTexture *picture = sprint_console_take_picture (sprint_console_view_get_console (self->view), &error);
 
+  if (picture == NULL) {
+    tell_problem (self, error);
+    return;
+  }
+  /* Of this moment, not of that in which its file is chosen. */
+  g_object_set_data_full (G_OBJECT (dialog), "picture", picture, g_object_unref);
   g_strdelimit (file_name, "/", '-');
   gtk_file_dialog_set_title (dialog, _("Save Screenshot"));
   gtk_file_dialog_set_initial_name (dialog, file_name);
@@ -348,6 +321,13 @@ screenshot_cb (GtkWidget  *widget,
     gtk_file_dialog_set_initial_folder (dialog, folder);
   }
   gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, file_chosen_cb, g_object_ref (self));
+}
+
+static void
+picture_changed_cb (SprintMachinePage *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.screenshot",
+                                 sprint_console_session_get_has_picture (self->session));
 }
 
 static void
@@ -516,6 +496,8 @@ sprint_machine_page_class_init (SprintMachinePageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   problem_signal = g_signal_new ("problem", SPRINT_TYPE_MACHINE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_ERROR);
+  message_signal = g_signal_new ("message", SPRINT_TYPE_MACHINE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kvmsprint/Sprint/ui/machine/machine-page.ui");
@@ -544,11 +526,14 @@ add_console_actions (SprintMachinePage *self)
 {
   static const char * const names[] = { "start", "resume" };
   GActionGroup *group = sprint_console_view_get_actions (self->view);
+  GActionMap *commands = G_ACTION_MAP (sprint_machine_commands_get_actions (self->commands));
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autoptr (GSimpleAction) action = g_simple_action_new (names[i], NULL);
 
     g_signal_connect_object (action, "activate", G_CALLBACK (console_start_cb), self->commands, 0);
+    g_object_bind_property (g_action_map_lookup_action (commands, names[i]), "enabled", action, "enabled",
+                            G_BINDING_SYNC_CREATE);
     g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
   }
   gtk_widget_insert_action_group (GTK_WIDGET (self), "console", group);
@@ -578,6 +563,9 @@ sprint_machine_page_init (SprintMachinePage *self)
   add_console_actions (self);
   g_signal_connect_object (self->session, "first-frame", G_CALLBACK (first_frame_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->session, "has-picture", self->keys_button, "visible", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->session, "notify::has-picture", G_CALLBACK (picture_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  picture_changed_cb (self);
 
   gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
@@ -606,6 +594,7 @@ sprint_machine_page_set_machine (SprintMachinePage *self,
   if (self->machine != NULL) {
     g_signal_handlers_disconnect_by_func (self->machine, state_changed_cb, self);
     g_signal_handlers_disconnect_by_func (self->machine, update, self);
+    g_signal_handlers_disconnect_by_func (self->machine, update_console, self);
     g_cancellable_cancel (self->cancellable);
     g_clear_object (&self->cancellable);
     sprint_console_session_disconnect (self->session);
@@ -614,13 +603,16 @@ sprint_machine_page_set_machine (SprintMachinePage *self,
   sprint_machine_commands_set_machine (self->commands, machine);
   if (machine != NULL) {
     self->cancellable = g_cancellable_new ();
-    self->dismissed_emulation = FALSE;
+    self->dismissed_emulation = self->activated = FALSE;
     adw_banner_set_revealed (self->acceleration_banner, FALSE);
     g_signal_connect_object (machine, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (machine, "notify::display", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (machine, "notify::state-reason", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (machine, "notify::title", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (machine, "notify::actions", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (machine, "notify::busy", G_CALLBACK (update_console), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (machine, "notify::stop", G_CALLBACK (update_console), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (machine, "notify::problem", G_CALLBACK (update_console), self, G_CONNECT_SWAPPED);
     state_changed_cb (self);
   }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MACHINE]);
@@ -630,6 +622,14 @@ SprintMachine *
 sprint_machine_page_get_machine (SprintMachinePage *self)
 {
   return self->machine;
+}
+
+void
+sprint_machine_page_activate (SprintMachinePage *self)
+{
+  self->activated = TRUE;
+  if (sprint_console_session_get_has_picture (self->session))
+    focus_console (self);
 }
 
 void

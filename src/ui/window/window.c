@@ -95,6 +95,7 @@ ensure_page (SprintWindow *self)
     return self->page;
   self->page = SPRINT_MACHINE_PAGE (g_object_ref_sink (sprint_machine_page_new (self->caretaker)));
   g_signal_connect_object (self->page, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->page, "message", G_CALLBACK (sprint_window_show_message), self, G_CONNECT_SWAPPED);
   g_settings_bind (self->settings, "confirm-force-off", self->page, "confirm-force-off", G_SETTINGS_BIND_GET);
   update_compact (self);
   return self->page;
@@ -158,6 +159,7 @@ activated_cb (SprintWindow  *self,
   self->restored = TRUE;
   show_machine (self, machine);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  sprint_machine_page_activate (self->page);
 }
 
 static void

@@ -110,6 +110,30 @@ see (Fixture    *fixture,
   return find (GTK_WIDGET (fixture->view), text);
 }
 
+static GtkWidget *
+find_expander (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_EXPANDER (widget) ? widget : NULL;
+
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_child_visible (widget))
+    return NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_expander (child);
+
+  return found;
+}
+
+static void
+open_details (Fixture *fixture)
+{
+  GtkWidget *expander;
+
+  await ((expander = find_expander (GTK_WIDGET (fixture->view))) != NULL);
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+}
+
 static gboolean
 sees_screen (Fixture *fixture)
 {
@@ -157,7 +181,7 @@ test_screen (Fixture       *fixture,
              gconstpointer  data)
 {
   connect_with_picture (fixture);
-  g_assert_null (see (fixture, "No Connection"));
+  g_assert_null (see (fixture, "Screen Lost"));
   g_assert_null (see (fixture, "shows nothing"));
 
   /* How to get out is said when the keyboard is taken. */
@@ -199,7 +223,13 @@ test_lost (Fixture       *fixture,
   spice_server_double_set_manner (fixture->server, SPICE_DOUBLE_REFUSES);
   sprint_console_session_connect (fixture->session, fixture->source);
   await ((button = see (fixture, "_Try Again")) != NULL);
-  g_assert_nonnull (see (fixture, "Not today"));
+  g_assert_nonnull (see (fixture, "could not be reached"));
+  g_assert_nonnull (see (fixture, "tries again by itself"));
+
+  /* What the provider said is there for those who ask. */
+  g_assert_null (see (fixture, "Not today"));
+  open_details (fixture);
+  await (see (fixture, "Not today") != NULL);
   spice_server_double_set_manner (fixture->server, SPICE_DOUBLE_SERVES);
   gtk_widget_activate (button);
   await (sprint_console_session_get_state (fixture->session) == SPRINT_CONSOLE_STATE_CONNECTED);
@@ -209,13 +239,99 @@ test_lost (Fixture       *fixture,
   connect_with_picture (fixture);
   spice_server_double_set_manner (fixture->server, SPICE_DOUBLE_REFUSES);
   spice_server_double_hang_up (fixture->server);
-  await (see (fixture, "No Connection") != NULL);
+  await (sprint_console_session_get_state (fixture->session) == SPRINT_CONSOLE_STATE_LOST);
+
+  /* After a moment, in which a guest that shut down would have been known to have. */
+  g_assert_true (sees_screen (fixture));
+  await (see (fixture, "_Try Again") != NULL);
   g_assert_false (sees_screen (fixture));
   g_assert_true (sprint_console_session_get_has_picture (fixture->session));
-  g_assert_nonnull (see (fixture, "_Try Again"));
   spice_server_double_set_manner (fixture->server, SPICE_DOUBLE_SERVES);
   await (sees_screen (fixture));
-  g_assert_null (see (fixture, "No Connection"));
+  g_assert_null (see (fixture, "_Try Again"));
+}
+
+/* What another viewer has taken is not taken back unasked. */
+static void
+test_taken (Fixture       *fixture,
+            gconstpointer  data)
+{
+  SprintFramebuffer *framebuffer = sprint_console_session_get_framebuffer (fixture->session);
+  GtkWidget *button;
+
+  connect_with_picture (fixture);
+  spice_server_double_hang_up (fixture->server);
+  await (sprint_console_session_get_state (fixture->session) == SPRINT_CONSOLE_STATE_LOST);
+  await (sprint_console_session_get_state (fixture->session) == SPRINT_CONSOLE_STATE_CONNECTED);
+  spice_server_double_fill (fixture->server, 0, 0, 320, 200, 0x998877);
+  await (sprint_framebuffer_get_data (framebuffer)[0] == 0x77);
+  spice_server_double_hang_up (fixture->server);
+  await ((button = see (fixture, "_Connect Here")) != NULL);
+  g_assert_nonnull (see (fixture, "Shown Elsewhere"));
+  g_assert_false (sees_screen (fixture));
+  gtk_widget_activate (button);
+  await (sees_screen (fixture));
+}
+
+static void
+test_encrypted (Fixture       *fixture,
+                gconstpointer  data)
+{
+  /* What the server has to say about a client without TLS is not a fault of ours. */
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+
+  spice_server_double_require_encryption (fixture->server);
+  sprint_console_session_connect (fixture->session, fixture->source);
+  await (see (fixture, "encrypted connections only") != NULL);
+  g_assert_nonnull (see (fixture, "virsh edit"));
+  g_assert_null (see (fixture, "tries again by itself"));
+  g_log_set_always_fatal (fatal);
+}
+
+static void
+test_guest (Fixture       *fixture,
+            gconstpointer  data)
+{
+  sprint_console_view_set_guest (fixture->view, SPRINT_CONSOLE_GUEST_STARTING, NULL);
+  await (see (fixture, "Starting") != NULL);
+  g_assert_null (see (fixture, "_Start"));
+  sprint_console_view_set_guest (fixture->view, SPRINT_CONSOLE_GUEST_BUSY, NULL);
+  await (see (fixture, "One Moment") != NULL);
+  g_assert_null (see (fixture, "_Start"));
+
+  sprint_console_view_set_guest (fixture->view, SPRINT_CONSOLE_GUEST_SAVED, NULL);
+  await (see (fixture, "Start resumes it") != NULL);
+  g_assert_nonnull (see (fixture, "_Start"));
+
+  sprint_console_view_set_guest (fixture->view, SPRINT_CONSOLE_GUEST_FAILED, "qemu: no <such> disk");
+  await (see (fixture, "Could Not Be Started") != NULL);
+  g_assert_nonnull (see (fixture, "_Start"));
+  open_details (fixture);
+  await (see (fixture, "no <such> disk") != NULL);
+
+  sprint_console_view_set_guest (fixture->view, SPRINT_CONSOLE_GUEST_CRASHED, NULL);
+  await (see (fixture, "Ended Unexpectedly") != NULL);
+  g_assert_null (find_expander (GTK_WIDGET (fixture->view)));
+  sprint_console_view_set_guest (fixture->view, SPRINT_CONSOLE_GUEST_OFF, NULL);
+  await (see (fixture, "not running") != NULL);
+}
+
+/* Keys are sent where somebody would get them. */
+static void
+test_send_keys_enabled (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  GActionGroup *actions = sprint_console_view_get_actions (fixture->view);
+
+  g_assert_false (g_action_group_get_action_enabled (actions, "send-keys"));
+  connect_with_picture (fixture);
+  g_assert_true (g_action_group_get_action_enabled (actions, "send-keys"));
+  sprint_console_view_set_paused (fixture->view, TRUE);
+  g_assert_false (g_action_group_get_action_enabled (actions, "send-keys"));
+  sprint_console_view_set_paused (fixture->view, FALSE);
+  g_assert_true (g_action_group_get_action_enabled (actions, "send-keys"));
+  sprint_console_session_disconnect (fixture->session);
+  g_assert_false (g_action_group_get_action_enabled (actions, "send-keys"));
 }
 
 static void
@@ -309,6 +425,10 @@ main (int   argc,
   add ("screen", test_screen);
   add ("paused", test_paused);
   add ("lost", test_lost);
+  add ("taken", test_taken);
+  add ("encrypted", test_encrypted);
+  add ("guest", test_guest);
+  add ("send-keys-enabled", test_send_keys_enabled);
   add ("unavailable", test_unavailable);
   add ("no-session", test_no_session);
   add ("keys-menu", test_keys_menu);

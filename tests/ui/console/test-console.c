@@ -95,6 +95,29 @@ test_unscaled (Fixture       *fixture,
   assert_picture (fixture, 100 * fixture->scale, 75 * fixture->scale, fixture->scale);
 }
 
+/* A guest that has turned its screen off shows none, not the last picture. */
+static void
+test_off (Fixture       *fixture,
+          gconstpointer  data)
+{
+  draw_pattern (fixture, 300, 280);
+  show (fixture, 300, 280);
+  assert_picture (fixture, 0, 0, fixture->scale);
+  spice_server_double_destroy_surface (fixture->server);
+  await (!sprint_console_session_get_has_picture (fixture->session));
+  for (gboolean black = FALSE; !black;) {
+    int width, height;
+    g_autofree guint32 *pixels = NULL;
+
+    g_main_context_iteration (NULL, TRUE);
+    pixels = fixture->x != NULL ? grab_screen (fixture, &width, &height)
+                                : render (fixture, &width, &height);
+    black = TRUE;
+    for (int i = 0; i < width * height; i++)
+      black = black && pixels[i] == 0xff000000;
+  }
+}
+
 /* Scaled by a fraction there is no seam: one colour stays one colour. */
 static void
 test_seams (Fixture       *fixture,
@@ -153,6 +176,16 @@ press (Fixture *fixture,
 {
   XTestFakeKeyEvent (fixture->x, code + 8, down, CurrentTime);
   XFlush (fixture->x);
+}
+
+static void
+release_keyboard (Fixture *fixture)
+{
+  press (fixture, KEY_LEFTCTRL, TRUE);
+  press (fixture, KEY_LEFTALT, TRUE);
+  press (fixture, KEY_LEFTALT, FALSE);
+  press (fixture, KEY_LEFTCTRL, FALSE);
+  await (!sprint_console_get_capturing (fixture->console));
 }
 
 static void
@@ -318,7 +351,7 @@ test_grab (Fixture       *fixture,
   await_pointing (fixture, 10, 10,
                   sprint_console_get_grabbed (fixture->console));
 
-  sprint_console_release_keyboard (fixture->console);
+  release_keyboard (fixture);
   await (!sprint_console_get_grabbed (fixture->console));
   g_assert_false (sprint_console_get_capturing (fixture->console));
 }
@@ -505,12 +538,75 @@ test_buttons (Fixture       *fixture,
   g_assert_cmpuint (count_wheel (fixture, 1), ==, 3);
 
   /* A click takes the keyboard too. */
-  sprint_console_release_keyboard (fixture->console);
+  release_keyboard (fixture);
   click (fixture, 1, TRUE);
   await (last_event_is (fixture, SPICE_DOUBLE_BUTTONS, 0, 0x01));
   g_assert_true (sprint_console_get_capturing (fixture->console));
   click (fixture, 1, FALSE);
   await (last_event_is (fixture, SPICE_DOUBLE_BUTTONS, 0, 0));
+}
+
+static guint
+count_presses (Fixture *fixture)
+{
+  GArray *got = spice_server_double_get_pointer (fixture->server);
+  guint n = 0;
+
+  for (guint i = 0; i < got->len; i++) {
+    SpiceDoublePointerEvent *event = &g_array_index (got, SpiceDoublePointerEvent, i);
+
+    n += event->kind == SPICE_DOUBLE_BUTTONS && event->buttons != 0;
+  }
+
+  return n;
+}
+
+/* The black bars are no place of the guest's: a click there is for the keyboard only. */
+static void
+test_click_beside (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  draw_pattern (fixture, 320, 240);
+  show (fixture, 420, 240);
+  await (gtk_window_is_active (fixture->window));
+  await (sprint_console_session_get_client_pointer (fixture->session));
+  await_pointing (fixture, 10, 10, last_position_is (fixture, 0, 10 / fixture->scale));
+  click (fixture, 1, TRUE);
+  click (fixture, 1, FALSE);
+  await (sprint_console_get_capturing (fixture->console));
+  await_pointing (fixture, 60 * fixture->scale, 10 * fixture->scale, last_position_is (fixture, 10, 10));
+  click (fixture, 1, TRUE);
+  await (last_event_is (fixture, SPICE_DOUBLE_BUTTONS, 0, 0x01));
+  click (fixture, 1, FALSE);
+  await (last_event_is (fixture, SPICE_DOUBLE_BUTTONS, 0, 0));
+  g_assert_cmpuint (count_presses (fixture), ==, 1);
+}
+
+/* Ctrl+Alt with a click or the wheel is the guest's, as with another key. */
+static void
+test_modified_click (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  static const guint buttons[] = { 1, 5 };
+  GByteArray *got = spice_server_double_get_scancodes (fixture->server);
+
+  draw_pattern (fixture, 300, 280);
+  show (fixture, 300, 280);
+  focus (fixture);
+  await (sprint_console_session_get_client_pointer (fixture->session));
+  await_pointing (fixture, 10, 10,
+                  last_position_is (fixture, 10 / fixture->scale, 10 / fixture->scale));
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++) {
+    spice_server_double_clear_input (fixture->server);
+    press (fixture, KEY_LEFTCTRL, TRUE);
+    press (fixture, KEY_LEFTALT, TRUE);
+    click (fixture, buttons[i], TRUE);
+    click (fixture, buttons[i], FALSE);
+    press (fixture, KEY_LEFTALT, FALSE);
+    press (fixture, KEY_LEFTCTRL, FALSE);
+    await (got->len == 4);
+    g_assert_true (sprint_console_get_capturing (fixture->console));
+  }
 }
 
 static void
@@ -569,9 +665,9 @@ test_painted_cursor (Fixture       *fixture,
 }
 
 static void
-screenshot_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
 {
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
@@ -586,21 +682,25 @@ test_screenshot (Fixture       *fixture,
   g_autoptr (GFile) nowhere = g_file_get_child (file, "screen.png");
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) picture = NULL;
   g_autoptr (GdkTexture) texture = NULL;
   g_autofree guint32 *pixels = g_new (guint32, 300 * 280);
 
-  sprint_console_screenshot_async (fixture->console, file, NULL, screenshot_cb, &result);
-  await (result != NULL);
-  g_assert_false (sprint_console_screenshot_finish (fixture->console, result, &error));
+  g_assert_null (sprint_console_take_picture (fixture->console, &error));
   g_assert_error (error, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_NO_PICTURE);
   g_clear_error (&error);
-  g_clear_object (&result);
 
   draw_pattern (fixture, 300, 280);
   show (fixture, 300, 280);
-  sprint_console_screenshot_async (fixture->console, file, NULL, screenshot_cb, &result);
+  picture = sprint_console_take_picture (fixture->console, &error);
+  g_assert_no_error (error);
+
+  /* While its file is chosen, the guest goes on. */
+  spice_server_double_fill (fixture->server, 0, 0, 300, 280, 0x123456);
+  await (sprint_framebuffer_get_data (fixture->framebuffer)[0] == 0x56);
+  sprint_console_save_picture_async (fixture->console, picture, file, NULL, saved_cb, &result);
   await (result != NULL);
-  g_assert_true (sprint_console_screenshot_finish (fixture->console, result, &error));
+  g_assert_true (sprint_console_save_picture_finish (fixture->console, result, &error));
   g_assert_no_error (error);
   g_clear_object (&result);
   texture = gdk_texture_new_from_file (file, &error);
@@ -611,9 +711,9 @@ test_screenshot (Fixture       *fixture,
   for (int i = 0; i < 300 * 280; i++)
     g_assert_cmphex (pixels[i], ==, 0xff000000 | pattern (i % 300, i / 300));
 
-  sprint_console_screenshot_async (fixture->console, nowhere, NULL, screenshot_cb, &result);
+  sprint_console_save_picture_async (fixture->console, picture, nowhere, NULL, saved_cb, &result);
   await (result != NULL);
-  g_assert_false (sprint_console_screenshot_finish (fixture->console, result, &error));
+  g_assert_false (sprint_console_save_picture_finish (fixture->console, result, &error));
   g_assert_nonnull (error);
   g_assert_true (g_file_delete (file, NULL, NULL));
   g_assert_true (g_file_delete (folder, NULL, NULL));
@@ -628,6 +728,8 @@ test_accessible (Fixture       *fixture,
   gtk_test_accessible_assert_role (accessible, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Screen of the machine");
+  gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Press Ctrl+Alt to release the keyboard");
   draw_pattern (fixture, 300, 280);
   show (fixture, 300, 280);
   await (sprint_console_session_get_name (fixture->session) != NULL);
@@ -652,6 +754,7 @@ main (int   argc,
   add ("damage", NULL, test_damage);
   add ("resolutions", NULL, test_resolutions);
   add ("unscaled", NULL, test_unscaled);
+  add ("off", NULL, test_off);
   add ("seams", NULL, test_seams);
   add ("still", NULL, test_still);
   add ("cursor", NULL, test_cursor);
@@ -667,6 +770,8 @@ main (int   argc,
     add ("let-go", NULL, test_let_go);
     add ("position", NULL, test_position);
     add ("buttons", NULL, test_buttons);
+    add ("click-beside", NULL, test_click_beside);
+    add ("modified-click", NULL, test_modified_click);
   }
 
   return g_test_run ();

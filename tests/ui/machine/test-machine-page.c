@@ -182,9 +182,10 @@ static void
 test_displays (Fixture       *fixture,
                gconstpointer  data)
 {
-  assert_notice (fixture, "No Screen", "This machine has no graphics.");
+  assert_notice (fixture, "No Screen", "This machine has no graphics");
   machines_set_display (fixture->machine, SPRINT_MACHINE_DISPLAY_VNC);
-  assert_notice (fixture, "Screen Over VNC Only", "A VNC viewer can show this one");
+  assert_notice (fixture, "Screen Over VNC Only", "virt-viewer --connect test:///");
+  g_assert_true (tree_shows (find_notice (fixture), "--attach test"));
   machines_set_display (fixture->machine, SPRINT_MACHINE_DISPLAY_UNREACHABLE);
   assert_notice (fixture, "Screen Cannot Be Reached from Here", "Open Sprint on the computer that runs it");
   g_assert_null (tree_find_button (find_notice (fixture), "Try Again"));
@@ -192,12 +193,31 @@ test_displays (Fixture       *fixture,
 
   /* With SPICE it is tried, and the driver has none. */
   machines_set_display (fixture->machine, SPRINT_MACHINE_DISPLAY_SPICE);
-  await (tree_shows (child (fixture, "overlay"), "No Connection"));
+  await (tree_shows (child (fixture, "overlay"), "Screen Cannot Be Shown Here"));
+  g_assert_false (tree_shows (find_notice (fixture), "tries again by itself"));
   g_assert_true (tree_can_click (find_notice (fixture), "Try Again"));
   g_assert_no_error (fixture->problem);
 
   machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_OFF, NULL);
   assert_notice (fixture, "Off", "The machine is not running.");
+}
+
+/* What a machine without a screen does, and whether it can be started. */
+static void
+test_guest (Fixture       *fixture,
+            gconstpointer  data)
+{
+  machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_STARTING, NULL);
+  machines_set_display (fixture->machine, SPRINT_MACHINE_DISPLAY_UNREACHABLE);
+  machines_set_display (fixture->machine, SPRINT_MACHINE_DISPLAY_SPICE);
+  assert_notice (fixture, "Starting…", "appears here as soon as it has one");
+  g_assert_null (tree_find_button (find_notice (fixture), "Start"));
+  machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_SAVED, NULL);
+  assert_notice (fixture, "Saved", "Start resumes it");
+  g_assert_true (tree_can_click (find_notice (fixture), "Start"));
+  machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_CRASHED, NULL);
+  g_assert_true (tree_shows (find_notice (fixture), "Ended Unexpectedly"));
+  g_assert_true (tree_can_click (find_notice (fixture), "Start"));
 }
 
 static void
@@ -378,6 +398,7 @@ main (int    argc,
   ADD ("title", test_title);
   ADD ("life", test_life);
   ADD ("displays", test_displays);
+  ADD ("guest", test_guest);
   ADD ("start-from-screen", test_start_from_screen);
   ADD ("emulation", test_emulation);
   ADD ("acceleration", test_acceleration);
