@@ -100,7 +100,6 @@ test_exits (void)
     { PK_EXIT_ENUM_KILLED, sprint_host_error_quark, SPRINT_HOST_ERROR_DAEMON_DIED },
     { PK_EXIT_ENUM_REPAIR_REQUIRED, sprint_host_error_quark, SPRINT_HOST_ERROR_UNFINISHED },
     { PK_EXIT_ENUM_FAILED, sprint_host_error_quark, SPRINT_HOST_ERROR_FAILED },
-    { PK_EXIT_ENUM_UNKNOWN, sprint_host_error_quark, SPRINT_HOST_ERROR_FAILED },
     { PK_EXIT_ENUM_NEED_UNTRUSTED, sprint_host_error_quark, SPRINT_HOST_ERROR_FAILED },
   };
 

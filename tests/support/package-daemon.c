@@ -2,6 +2,7 @@
 #include "package-daemon.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "await.h"
 
@@ -240,7 +241,7 @@ daemon_cb (GDBusConnection       *bus,
 {
   static const GDBusInterfaceVTable vtable = { transaction_cb, get_property_cb, NULL, { NULL } };
   PackageDaemon *self = user_data;
-  g_autofree char *transaction = g_strdup_printf ("/%u_double", ++self->n_transactions);
+  g_autofree char *transaction = g_strdup_printf ("/%u_%d_faults", ++self->n_transactions, (int) getpid ());
 
   serve (self, transaction, TRANSACTION, &vtable);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", transaction));
