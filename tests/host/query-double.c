@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query-double.h"
 
+#include "core/host/host-error.h"
+
 struct _QueryDouble
 {
   GObject parent_instance;
@@ -26,7 +28,7 @@ answer (QueryDouble *self,
   const char *text = g_task_get_source_tag (task);
 
   if (self->refusal != NULL)
-    g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_FAILED, self->refusal);
+    g_task_return_new_error_literal (task, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_LIBVIRT, self->refusal);
   else if (g_str_equal (text, "version"))
     g_task_return_pointer (task, g_strdup (self->version), g_free);
   else

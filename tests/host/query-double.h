@@ -15,7 +15,7 @@ QueryDouble *query_double_new (void);
 void  query_double_answer  (QueryDouble *self, const char *version, const char *capabilities);
 /* The capabilities of tests/data/definition. */
 void  query_double_answer_recorded (QueryDouble *self, const char *version, const char *name);
-/* It refuses every question with these words. */
+/* It is not there, and every question fails with these words. */
 void  query_double_refuse  (QueryDouble *self, const char *words);
 /* Questions stay open until it is not silent any more, or they are cancelled. */
 void  query_double_silence (QueryDouble *self, gboolean silent);

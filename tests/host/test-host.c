@@ -157,8 +157,8 @@ assert_state (SprintHost         *host,
 
 #define READY "This computer is ready to run machines"
 #define SLOW "This computer can run machines, but slowly: they are emulated in software"
-#define RESERVED "This computer can run machines, with a reservation"
-#define MISSING "Something is missing before this computer can run machines"
+#define RESERVED "This computer can run machines, but not everything is as it should be"
+#define MISSING "This computer cannot run machines until something is put right"
 #define EXAMINING "Examining this computer…"
 #define UNKNOWN "This computer has not been examined yet"
 
@@ -205,10 +205,7 @@ test_ready (Fixture       *fixture,
 
   g_assert_cmpuint (sprint_host_get_memory_total (fixture->host), ==,
                     G_GUINT64_CONSTANT (16284312) << 10);
-  g_assert_cmpuint (sprint_host_get_memory_available (fixture->host), ==,
-                    G_GUINT64_CONSTANT (12118244) << 10);
   g_assert_cmpuint (sprint_host_get_cpus (fixture->host), >=, 1);
-  g_assert_nonnull (sprint_host_get_reader (fixture->host));
 }
 
 static void
@@ -243,8 +240,8 @@ test_reserved (Fixture       *fixture,
   assert_state (fixture->host, SPRINT_CHECK_STATE_WARN, SPRINT_ACCELERATION_KVM, RESERVED, "");
   disk_double_set_free (0);
   examine (fixture->host);
-  /* Something that no package helps against. */
-  assert_state (fixture->host, SPRINT_CHECK_STATE_FAIL, SPRINT_ACCELERATION_KVM, MISSING, "");
+  /* However little there is, a smaller machine may do. */
+  assert_state (fixture->host, SPRINT_CHECK_STATE_WARN, SPRINT_ACCELERATION_KVM, RESERVED, "");
 }
 
 static void
@@ -277,6 +274,7 @@ test_missing (Fixture       *fixture,
 
   /* They are installed, and the question is asked again. */
   host_folder_write (root, "/usr/bin/qemu-system-x86_64", "");
+  host_folder_write (root, "/usr/bin/qemu-img", "");
   query_double_answer_recorded (fixture->query, "11.3.0", "capabilities-qemu.xml");
   examine (fixture->host);
   assert_state (fixture->host, SPRINT_CHECK_STATE_WARN, SPRINT_ACCELERATION_EMULATION, SLOW, "");

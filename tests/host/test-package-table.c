@@ -82,14 +82,17 @@ test_others (void)
     { UBUNTU, "Ubuntu 24.04.2 LTS", "qemu-system-modules-spice",
       "sudo apt install qemu-system-modules-spice" },
     { FEDORA, "Fedora Linux 42 (Workstation Edition)",
-      "qemu-ui-spice-core qemu-char-spice qemu-audio-spice qemu-device-display-qxl",
-      "sudo dnf install qemu-ui-spice-core qemu-char-spice qemu-audio-spice "
-      "qemu-device-display-qxl" },
+      "qemu-ui-spice-core qemu-char-spice qemu-audio-spice qemu-device-display-qxl "
+      "qemu-device-display-virtio-vga qemu-device-display-virtio-gpu qemu-device-usb-redirect",
+      "sudo dnf install qemu-ui-spice-core qemu-char-spice qemu-audio-spice qemu-device-display-qxl "
+      "qemu-device-display-virtio-vga qemu-device-display-virtio-gpu qemu-device-usb-redirect" },
     { TUMBLEWEED, "openSUSE Tumbleweed", "qemu-spice", "sudo zypper install qemu-spice" },
     { LEAP, "openSUSE Leap 15.6", "qemu-spice", "sudo zypper install qemu-spice" },
     { ARCH, "Arch Linux",
-      "qemu-ui-spice-core qemu-chardev-spice qemu-audio-spice qemu-hw-display-qxl",
-      "sudo pacman -S qemu-ui-spice-core qemu-chardev-spice qemu-audio-spice qemu-hw-display-qxl" },
+      "qemu-ui-spice-core qemu-chardev-spice qemu-audio-spice qemu-hw-display-qxl "
+      "qemu-hw-display-virtio-vga qemu-hw-display-virtio-gpu qemu-hw-usb-redirect",
+      "sudo pacman -S --needed qemu-ui-spice-core qemu-chardev-spice qemu-audio-spice qemu-hw-display-qxl "
+      "qemu-hw-display-virtio-vga qemu-hw-display-virtio-gpu qemu-hw-usb-redirect" },
     { MINT, "Linux Mint 22", "qemu-system-modules-spice",
       "sudo apt install qemu-system-modules-spice" },
   };

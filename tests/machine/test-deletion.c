@@ -198,8 +198,9 @@ test_list (Fixture       *fixture,
 {
   g_auto (GStrv) disks = list_disks (fixture);
 
-  g_assert_cmpuint (g_strv_length (disks), ==, 3);
-  g_assert_true (lists (fixture, "file.qcow2"));
+  /* Not what is in no pool: on another computer that cannot be deleted. */
+  g_assert_cmpuint (g_strv_length (disks), ==, 2);
+  g_assert_false (lists (fixture, "file.qcow2"));
   g_assert_true (lists (fixture, "pool/volume.qcow2"));
   g_assert_true (lists (fixture, "pool/by-name.qcow2"));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "await.h"
 #include "core/definition/gconfig-pointers.h"
+#include "core/host/host-error.h"
 #include "core/sprint/local-hypervisor.h"
 #include "scene.h"
 
@@ -86,14 +87,14 @@ test_no_hypervisor (void)
   sprint_hypervisor_query_get_version_async (SPRINT_HYPERVISOR_QUERY (query), NULL, result_cb, &result);
   await (result != NULL);
   g_assert_null (sprint_hypervisor_query_get_version_finish (SPRINT_HYPERVISOR_QUERY (query), result, &error));
-  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON);
+  g_assert_error (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_LIBVIRT);
   g_clear_error (&error);
   g_clear_object (&result);
   sprint_hypervisor_query_get_domain_capabilities_async (SPRINT_HYPERVISOR_QUERY (query), NULL, result_cb, &result);
   await (result != NULL);
   g_assert_null (sprint_hypervisor_query_get_domain_capabilities_finish (SPRINT_HYPERVISOR_QUERY (query), result,
                                                                          &error));
-  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON);
+  g_assert_error (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_LIBVIRT);
   g_clear_object (&result);
   g_clear_object (&query);
   scene_free (scene);

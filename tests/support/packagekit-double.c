@@ -3,6 +3,7 @@
 
 #include <packagekit-glib2/packagekit.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "await.h"
 
@@ -244,7 +245,7 @@ daemon_cb (GDBusConnection       *bus,
 {
   static const GDBusInterfaceVTable vtable = { transaction_cb, get_property_cb, NULL, { NULL } };
   PackagekitDouble *self = user_data;
-  g_autofree char *transaction = g_strdup_printf ("/%u_double", ++self->n_transactions);
+  g_autofree char *transaction = g_strdup_printf ("/%u_%d_double", ++self->n_transactions, (int) getpid ());
 
   serve (self, transaction, "org.freedesktop.PackageKit.Transaction", &vtable);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", transaction));

@@ -44,6 +44,8 @@ sprint_fact_check_ask_async (SprintCheck         *check,
   g_autoptr (GTask) task = g_task_new (check, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sprint_fact_check_ask_async);
+  /* A file system that hangs must not hold up who has lost interest. */
+  g_task_set_return_on_cancel (task, TRUE);
   g_task_run_in_thread (task, find_thread);
 }
 

@@ -42,9 +42,9 @@ typedef SprintFinding *(*SprintFindFunc) (SprintHostReader *reader,
 
 /* The processor's virtualization, from /proc/cpuinfo; argument: the machine's architecture, %NULL for this one. */
 SprintFinding *sprint_find_cpu_virtualization (SprintHostReader *reader, const char *architecture);
-/* /dev/kvm, there and open to this person. */
-SprintFinding *sprint_find_kvm_device         (SprintHostReader *reader, const char *argument);
-/* QEMU for an architecture, %NULL for this one. */
+/* /dev/kvm, there and open to this person; argument: the machine's architecture, %NULL for this one. */
+SprintFinding *sprint_find_kvm_device         (SprintHostReader *reader, const char *architecture);
+/* QEMU for an architecture, %NULL for this one, and qemu-img, with which libvirt makes disks. */
 SprintFinding *sprint_find_qemu               (SprintHostReader *reader, const char *architecture);
 /* Free memory, from /proc/meminfo. */
 SprintFinding *sprint_find_memory             (SprintHostReader *reader, const char *argument);

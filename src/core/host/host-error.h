@@ -16,6 +16,9 @@ typedef enum {
   SPRINT_HOST_ERROR_NO_PACKAGE,
   SPRINT_HOST_ERROR_CONFLICT,
   SPRINT_HOST_ERROR_DAEMON_DIED,
+  SPRINT_HOST_ERROR_DOWNLOAD,      /* a package or a list of packages was not to be had */
+  SPRINT_HOST_ERROR_UNFINISHED,    /* an earlier installation was broken off and blocks others */
+  SPRINT_HOST_ERROR_NO_LIBVIRT,    /* libvirt's session daemon or its QEMU driver is not there */
 } SprintHostError;
 
 #define SPRINT_HOST_ERROR (sprint_host_error_quark ())

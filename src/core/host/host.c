@@ -143,10 +143,10 @@ find_summary (SprintHost *self)
   case SPRINT_CHECK_STATE_WARN:
     if (self->acceleration == SPRINT_ACCELERATION_EMULATION)
       return _("This computer can run machines, but slowly: they are emulated in software");
-    return _("This computer can run machines, with a reservation");
+    return _("This computer can run machines, but not everything is as it should be");
   case SPRINT_CHECK_STATE_FAIL:
   default:
-    return _("Something is missing before this computer can run machines");
+    return _("This computer cannot run machines until something is put right");
   }
 }
 
@@ -230,6 +230,7 @@ sprint_host_constructed (GObject *object)
   g_autoptr (SprintPlatform) platform = sprint_platform_new ();
   g_autofree char *helper = sprint_platform_get_helper (platform, "sprint-kvm-proof");
   g_autofree char *device = NULL;
+  SprintCheck *libvirt;
 
   G_OBJECT_CLASS (sprint_host_parent_class)->constructed (object);
 
@@ -242,7 +243,9 @@ sprint_host_constructed (GObject *object)
              sprint_find_kvm_device, NULL);
   take_check (self, sprint_kvm_proof_check_new (helper, device, self->record, PROOF_DEADLINE));
   take_fact (self, "qemu", _("QEMU"), _("QEMU provides a machine’s hardware."), sprint_find_qemu, NULL);
-  take_check (self, sprint_libvirt_check_new (self->query));
+  libvirt = sprint_libvirt_check_new (self->query);
+  sprint_libvirt_check_set_platform (SPRINT_LIBVIRT_CHECK (libvirt), platform);
+  take_check (self, libvirt);
   take_check (self, sprint_spice_check_new (self->query));
   take_fact (self, "memory", _("Memory"), _("Each running machine takes its memory from this computer’s."),
              sprint_find_memory, NULL);
@@ -526,28 +529,12 @@ sprint_host_get_check (SprintHost *self,
   return NULL;
 }
 
-SprintHostReader *
-sprint_host_get_reader (SprintHost *self)
-{
-  g_return_val_if_fail (SPRINT_IS_HOST (self), NULL);
-
-  return self->reader;
-}
-
 guint64
 sprint_host_get_memory_total (SprintHost *self)
 {
   g_return_val_if_fail (SPRINT_IS_HOST (self), 0);
 
   return sprint_meminfo_get (self->reader, "MemTotal");
-}
-
-guint64
-sprint_host_get_memory_available (SprintHost *self)
-{
-  g_return_val_if_fail (SPRINT_IS_HOST (self), 0);
-
-  return sprint_meminfo_get (self->reader, "MemAvailable");
 }
 
 guint

@@ -48,11 +48,9 @@ const char         *sprint_host_get_summary      (SprintHost *self);
 const char * const *sprint_host_get_missing_components (SprintHost *self);
 /* (transfer none) (nullable) */
 SprintCheck        *sprint_host_get_check        (SprintHost *self, const char *id);
-SprintHostReader   *sprint_host_get_reader       (SprintHost *self);
 
-/* How long machine-independent waits may take and what the host has, for bounds. */
+/* What the host has, for bounds. */
 guint64             sprint_host_get_memory_total     (SprintHost *self); /* bytes */
-guint64             sprint_host_get_memory_available (SprintHost *self); /* bytes, now */
 guint               sprint_host_get_cpus             (SprintHost *self); /* logical CPUs */
 
 G_END_DECLS

@@ -6,15 +6,23 @@
 
 G_BEGIN_DECLS
 
+/* Milliseconds that a question may take: libvirt's session daemon needs 4 seconds in a fresh home. */
+#define SPRINT_HYPERVISOR_QUERY_DEADLINE 20000
+
 /*
  * SprintHypervisorQuery: the host room's questions to libvirt, as an interface
  * that whoever composes the rooms implements over the machine room.
+ *
+ * An implementation need neither watch the clock nor be cancellable: a question ends in time and at once. It fails
+ * with %SPRINT_HOST_ERROR_NO_LIBVIRT where libvirt's daemon or its QEMU driver is not there.
  */
 #define SPRINT_TYPE_HYPERVISOR_QUERY (sprint_hypervisor_query_get_type ())
 G_DECLARE_INTERFACE (SprintHypervisorQuery, sprint_hypervisor_query, SPRINT, HYPERVISOR_QUERY, GObject)
 
 struct _SprintHypervisorQueryInterface {
   GTypeInterface parent_iface;
+
+  guint deadline;   /* milliseconds; 0 for SPRINT_HYPERVISOR_QUERY_DEADLINE */
 
   void (*get_version_async) (SprintHypervisorQuery *self, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data);
@@ -26,7 +34,7 @@ struct _SprintHypervisorQueryInterface {
                                                                    GAsyncResult *result, GError **error);
 };
 
-/* The session daemon's version, "11.3.0"; fails when it does not answer. (transfer full) */
+/* The session daemon's version, "11.3.0"; fails with %G_IO_ERROR_TIMED_OUT when it does not answer. (transfer full) */
 void  sprint_hypervisor_query_get_version_async  (SprintHypervisorQuery *self, GCancellable *cancellable,
                                                   GAsyncReadyCallback callback, gpointer user_data);
 char *sprint_hypervisor_query_get_version_finish (SprintHypervisorQuery *self, GAsyncResult *result, GError **error);

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <grp.h>
 #include <sys/stat.h>
+#include <sys/utsname.h>
 
 #define DEVICE "/dev/kvm"
 
@@ -42,7 +43,8 @@ find_refused (const char *path)
 }
 
 static SprintFinding *
-find_absent (SprintHostReader *reader)
+find_absent (SprintHostReader *reader,
+             const char       *architecture)
 {
   SprintFinding *finding;
   gboolean module = sprint_host_reader_exists (reader, "/sys/module/kvm");
@@ -51,20 +53,28 @@ find_absent (SprintHostReader *reader)
                                 _("The kernel offers no hardware virtualization: there is no /dev/kvm"),
                                 module ? "/sys/module/kvm is there, /dev/kvm is not"
                                        : "neither /sys/module/kvm nor /dev/kvm is there");
-  finding->remedy =
-    sprint_remedy_new (_("Load the kernel’s KVM module, or turn virtualization on in the firmware."), NULL,
-                       "sudo modprobe --all --quiet kvm_intel kvm_amd");
+  /* Elsewhere KVM is part of the kernel, and there only where the firmware has left it the privilege. */
+  if (g_str_equal (architecture, "x86_64") || g_str_equal (architecture, "i686"))
+    finding->remedy =
+      sprint_remedy_new (_("Load the kernel’s KVM module, or turn virtualization on in the firmware."), NULL,
+                         "sudo modprobe --all --quiet kvm_intel kvm_amd");
+  else
+    finding->remedy =
+      sprint_remedy_new (_("Use a kernel that has KVM, and firmware that starts it with the right to virtualize. On "
+                           "many small ARM computers there is nothing to be done."), NULL, NULL);
 
   return finding;
 }
 
 SprintFinding *
 sprint_find_kvm_device (SprintHostReader *reader,
-                        const char       *argument)
+                        const char       *architecture)
 {
+  struct utsname name;
   g_autofree char *path = sprint_host_reader_resolve (reader, DEVICE);
   g_autofd int fd = g_open (path, O_RDWR | O_CLOEXEC | O_NONBLOCK, 0);
   int code = errno;
+  SprintFinding *finding;
   struct stat status;
 
   if (fd >= 0) {
@@ -74,16 +84,21 @@ sprint_find_kvm_device (SprintHostReader *reader,
     code = ENODEV;
   }
 
+  if (architecture == NULL)
+    architecture = uname (&name) == 0 ? name.machine : "";
   switch (code) {
   case ENOENT:
   case ENOTDIR:
-    return find_absent (reader);
+    return find_absent (reader, architecture);
   case EACCES:
   case EPERM:
     return find_refused (path);
   case EBUSY:
-    return sprint_finding_new (SPRINT_CHECK_STATE_WARN,
-                               _("Another program keeps hardware virtualization to itself"), g_strerror (code));
+    finding = sprint_finding_new (SPRINT_CHECK_STATE_WARN,
+                                  _("Another program is using hardware virtualization"), g_strerror (code));
+    finding->remedy =
+      sprint_remedy_new (_("Close the other program, such as VirtualBox or VMware, then check again."), NULL, NULL);
+    return finding;
   case ENODEV:
   case ENXIO:
     return sprint_finding_new (SPRINT_CHECK_STATE_WARN,

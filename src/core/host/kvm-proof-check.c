@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <signal.h>
 
+#include "core/platform/platform.h"
 #include "finding.h"
 #include "kvm-proof-report.h"
 
@@ -12,6 +13,7 @@ struct _SprintKvmProofCheck
 {
   SprintCheck parent_instance;
 
+  SprintPlatform *platform;
   char *helper;
   char *device;
   guint deadline;
@@ -74,6 +76,7 @@ sprint_kvm_proof_check_dispose (GObject *object)
   if (self->record != NULL)
     g_signal_handlers_disconnect_by_func (self->record, failure_cb, self);
   g_clear_object (&self->record);
+  g_clear_object (&self->platform);
 
   G_OBJECT_CLASS (sprint_kvm_proof_check_parent_class)->dispose (object);
 }
@@ -111,6 +114,18 @@ late_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The helper's own alarm ends it in time; any other signal that it did not expect is a crash. */
+static SprintKvmProofEnd
+get_end (Run *run)
+{
+  if (run->late)
+    return SPRINT_KVM_PROOF_LATE;
+  if (g_subprocess_get_if_exited (run->child))
+    return SPRINT_KVM_PROOF_ENDED;
+
+  return g_subprocess_get_term_sig (run->child) == SIGALRM ? SPRINT_KVM_PROOF_LATE : SPRINT_KVM_PROOF_CRASHED;
+}
+
 static void
 communicated_cb (GObject      *object,
                  GAsyncResult *result,
@@ -122,7 +137,6 @@ communicated_cb (GObject      *object,
   g_autofree char *output = NULL;
   Run *run = g_task_get_task_data (task);
   SprintKvmProofCheck *self = g_task_get_source_object (task);
-  gboolean late;
 
   g_clear_handle_id (&run->timeout, g_source_remove);
   if (!g_subprocess_communicate_utf8_finish (child, result, &output, NULL, &error) &&
@@ -132,9 +146,7 @@ communicated_cb (GObject      *object,
     return;
   }
 
-  /* Its own alarm clock rings before the deadline; any other signal is a crash. */
-  late = run->late || (g_subprocess_get_if_signaled (child) && g_subprocess_get_term_sig (child) == SIGALRM);
-  conclude (self, sprint_kvm_proof_report_read (output != NULL ? output : "", late));
+  conclude (self, sprint_kvm_proof_report_read (output != NULL ? output : "", get_end (run)));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -145,6 +157,7 @@ sprint_kvm_proof_check_ask_async (SprintCheck         *check,
                                   gpointer             user_data)
 {
   SprintKvmProofCheck *self = SPRINT_KVM_PROOF_CHECK (check);
+  const char * const argv[] = { self->helper, self->device, NULL };
   g_autoptr (GError) error = NULL;
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Run *run = g_new0 (Run, 1);
@@ -152,8 +165,9 @@ sprint_kvm_proof_check_ask_async (SprintCheck         *check,
   g_task_set_source_tag (task, sprint_kvm_proof_check_ask_async);
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);
 
-  run->child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
-                                 self->helper, self->device, NULL);
+  /* In the sandbox where there is one: it has /dev/kvm and the helper. */
+  run->child = sprint_platform_spawn (self->platform, FALSE, argv,
+                                      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
   if (run->child == NULL) {
     conclude (self, sprint_finding_new (SPRINT_CHECK_STATE_WARN,
                                         _("KVM could not be tried: Sprint’s own helper program is missing"),
@@ -209,6 +223,7 @@ sprint_kvm_proof_check_new (const char               *helper,
                        "why", _("With KVM that works, machines run at nearly the speed of this computer; without it "
                                 "they are emulated, many times slower."),
                        NULL);
+  self->platform = sprint_platform_new ();
   self->helper = g_strdup (helper);
   self->device = g_strdup (device);
   self->deadline = deadline;

@@ -12,32 +12,78 @@ typedef struct
   const char *result;
   gint64 us;
   gint64 code;
+  gint64 exit_reason;
+  gint64 suberror;
+  const char *text;
 } Step;
+
+/* What stands behind a step's name, for a person. */
+static const struct
+{
+  const char *step;
+  const char *title;
+  const char *failure;
+} steps[] = {
+  { "open", N_("Open /dev/kvm"), N_("KVM was not tried: /dev/kvm cannot be opened") },
+  { "api", N_("Ask for KVM’s version"), N_("KVM did not tell its version as it should") },
+  { "vm", N_("Make a virtual machine"), N_("KVM could not make a virtual machine") },
+  { "vcpu", N_("Make a virtual processor"), N_("KVM could not make a virtual processor") },
+  { "memory", N_("Give it memory"), N_("KVM could not give a virtual machine memory") },
+  { "cpuid", N_("Describe its processor"), N_("KVM does not take the processor that it offers itself") },
+  { "real-mode", N_("Run a 16-bit guest"), N_("KVM cannot run even the simplest guest") },
+  { "long-mode", N_("Run a 64-bit guest"), N_("KVM cannot run a 64-bit guest") },
+  { "vex", N_("Run newer instructions"), N_("KVM stops at instructions that guests of today use") },
+  { "feature-msr", N_("Set processor features"), N_("KVM refuses a processor setting that guests of today need") },
+  { "guest", N_("Run a guest"), N_("KVM cannot run a guest") },
+  { "end", N_("Come to the end"), N_("KVM does not answer as it should") },
+};
 
 static const char *
 get_failure_sentence (const Step *step)
 {
-  if (g_str_equal (step->step, "open")) {
-    if (step->code == ENOENT)
-      return _("KVM was not tried: there is no /dev/kvm");
-    if (step->code == EACCES || step->code == EPERM)
-      return _("KVM was not tried: you are not allowed to use it");
-    if (step->code == EBUSY)
-      return _("KVM was not tried: another program keeps it to itself");
-    return _("KVM was not tried: /dev/kvm cannot be opened");
-  }
+  if (g_str_equal (step->step, "open") && step->code == ENOENT)
+    return _("KVM was not tried: there is no /dev/kvm");
+  if (g_str_equal (step->step, "open") && (step->code == EACCES || step->code == EPERM))
+    return _("KVM was not tried: you are not allowed to use it");
+  if (g_str_equal (step->step, "open") && step->code == EBUSY)
+    return _("KVM was not tried: another program is using it");
   if (step->code == EBUSY)
     return _("KVM is in use by another hypervisor");
-  if (g_str_equal (step->step, "real-mode"))
-    return _("KVM cannot run even the simplest guest");
-  if (g_str_equal (step->step, "long-mode"))
-    return _("KVM cannot run a 64-bit guest");
-  if (g_str_equal (step->step, "vex"))
-    return _("KVM stops at instructions that guests of today use");
-  if (g_str_equal (step->step, "feature-msr"))
-    return _("KVM refuses a processor setting that guests of today need");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    if (g_str_equal (step->step, steps[i].step))
+      return _(steps[i].failure);
+  }
 
   return _("KVM does not answer as it should");
+}
+
+/* What a person can do about the first step that failed. */
+static SprintRemedy *
+new_remedy (const Step *step)
+{
+  const char *words;
+
+  if (step != NULL && g_str_equal (step->step, "open") &&
+      (step->code == ENOENT || step->code == EACCES || step->code == EPERM))
+    words = _("“Access to KVM” says what to do. Until then machines are emulated in software.");
+  else if (step != NULL && step->code == EBUSY)
+    words = _("Close the other program, such as VirtualBox or VMware, then check again. Until then machines are "
+              "emulated in software.");
+  else
+    words = _("Machines are emulated in software until this is put right: look for updates of the kernel and the "
+              "firmware, and, inside a virtual machine, for nested virtualization.");
+
+  return sprint_remedy_new (words, NULL, NULL);
+}
+
+static const char *
+get_string (JsonObject *object,
+            const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : "";
 }
 
 static gboolean
@@ -54,16 +100,53 @@ read_step (const char  *line,
     return FALSE;
 
   object = json_node_get_object (root);
-  step->step = json_object_get_string_member_with_default (object, "step", "");
-  step->result = json_object_get_string_member_with_default (object, "result", "");
+  step->step = get_string (object, "step");
+  step->result = get_string (object, "result");
   step->us = json_object_get_int_member_with_default (object, "us", 0);
   step->code = json_object_get_int_member_with_default (object, "errno", 0);
+  step->exit_reason = json_object_get_int_member_with_default (object, "exit-reason", -1);
+  step->suberror = json_object_get_int_member_with_default (object, "suberror", 0);
+  step->text = get_string (object, "text");
 
-  return step->step != NULL && *step->step != '\0' && step->result != NULL;
+  return *step->step != '\0' && *step->result != '\0';
+}
+
+/* "Run a 64-bit guest: done, 0.6 ms" */
+static void
+describe (const Step *step,
+          GString    *details)
+{
+  const char *title = step->step;
+  g_autofree char *result = NULL;
+
+  if (g_str_equal (step->step, "end"))
+    return;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    if (g_str_equal (step->step, steps[i].step))
+      title = _(steps[i].title);
+  }
+  if (g_str_equal (step->result, "pass"))
+    result = g_strdup (_("done"));
+  else if (g_str_equal (step->result, "skip"))
+    /* Translators: a step was left out; %s is the reason, in English */
+    result = g_strdup_printf (_("left out (%s)"), step->text);
+  else if (step->exit_reason >= 0)
+    /* Translators: %d are KVM's own numbers, "exit reason" and "suberror" its own words */
+    result = g_strdup_printf (_("failed (exit reason %d, suberror %d)"), (int) step->exit_reason, (int) step->suberror);
+  else if (step->code != 0)
+    result = g_strdup_printf (_("failed (%s)"), g_strerror (step->code));
+  else
+    result = g_strdup (_("failed"));
+
+  if (details->len > 0)
+    g_string_append_c (details, '\n');
+  /* Translators: what was tried, how it ended, and a time in milliseconds */
+  g_string_append_printf (details, _("%s: %s, %.1f ms"), title, result, step->us / 1000.0);
 }
 
 static SprintFinding *
-find_passed (const char *output,
+find_passed (const char *details,
              gint64      us,
              gboolean    guest)
 {
@@ -75,41 +158,58 @@ find_passed (const char *output,
   else
     summary = g_strdup (_("KVM answers; on this architecture no guest is tried"));
 
-  return sprint_finding_new (SPRINT_CHECK_STATE_PASS, summary, output);
+  return sprint_finding_new (SPRINT_CHECK_STATE_PASS, summary, details);
+}
+
+static const char *
+get_end_sentence (SprintKvmProofEnd end)
+{
+  switch (end) {
+  case SPRINT_KVM_PROOF_LATE:
+    return _("KVM did not run a tiny guest in time");
+  case SPRINT_KVM_PROOF_CRASHED:
+    return _("The program that tries KVM crashed");
+  case SPRINT_KVM_PROOF_ENDED:
+  default:
+    return _("KVM could not be tried");
+  }
 }
 
 SprintFinding *
-sprint_kvm_proof_report_read (const char *output,
-                              gboolean    cut_off)
+sprint_kvm_proof_report_read (const char        *output,
+                              SprintKvmProofEnd  end)
 {
   g_auto (GStrv) lines = g_strsplit (output, "\n", -1);
   g_autoptr (JsonParser) parser = json_parser_new ();
-  SprintFinding *finding = NULL;
+  g_autoptr (GString) details = g_string_new (NULL);
+  g_autoptr (SprintRemedy) remedy = NULL;
+  const char *failure = NULL;
   gboolean guest = FALSE;
   gboolean ended = FALSE;
   gint64 us = 0;
+  SprintFinding *finding;
   Step step;
 
   for (gsize i = 0; lines[i] != NULL; i++) {
     if (*lines[i] == '\0' || !read_step (lines[i], parser, &step))
       continue;
     us += step.us;
+    describe (&step, details);
     ended |= g_str_equal (step.step, "end");
-    if (g_str_equal (step.result, "pass"))
+    if (g_str_equal (step.result, "pass")) {
       guest |= g_str_equal (step.step, "long-mode");
-    else if (g_str_equal (step.result, "fail") && finding == NULL)
-      finding = sprint_finding_new (SPRINT_CHECK_STATE_WARN, get_failure_sentence (&step), output);
+    } else if (g_str_equal (step.result, "fail") && failure == NULL) {
+      failure = get_failure_sentence (&step);
+      remedy = new_remedy (&step);
+    }
   }
 
-  if (finding == NULL && !cut_off && ended)
-    return find_passed (output, us, guest);
-  if (finding == NULL)
-    finding = sprint_finding_new (SPRINT_CHECK_STATE_WARN,
-                                  cut_off ? _("KVM did not run a tiny guest in time")
-                                          : _("KVM could not be tried"), output);
-  finding->remedy =
-    sprint_remedy_new (_("Machines are emulated in software until this is put right: look for updates of the kernel "
-                         "and the firmware, and, inside a virtual machine, for nested virtualization."), NULL, NULL);
+  if (failure == NULL && end == SPRINT_KVM_PROOF_ENDED && ended)
+    return find_passed (details->str, us, guest);
+
+  finding = sprint_finding_new (SPRINT_CHECK_STATE_WARN, failure != NULL ? failure : get_end_sentence (end),
+                                details->str);
+  finding->remedy = remedy != NULL ? g_steal_pointer (&remedy) : new_remedy (NULL);
 
   return finding;
 }

@@ -20,7 +20,9 @@ struct _SprintPackageInstaller
   guint64 speed;
   guint remaining;
   gboolean busy;
+  gboolean installing;         /* not only planning */
   gboolean can_cancel;
+  gboolean stale;              /* what the lists name was not to be had */
 };
 
 G_DEFINE_FINAL_TYPE (SprintPackageInstaller, sprint_package_installer, G_TYPE_OBJECT)
@@ -93,7 +95,8 @@ sprint_package_installer_get_property (GObject    *object,
 }
 
 static const char *
-get_phase (PkStatusEnum status)
+get_phase (PkStatusEnum status,
+           gboolean     installing)
 {
   switch (status) {
   case PK_STATUS_ENUM_WAIT:
@@ -103,6 +106,8 @@ get_phase (PkStatusEnum status)
     return _("Waiting for your permission…");
   case PK_STATUS_ENUM_SETUP:
   case PK_STATUS_ENUM_RUNNING:
+    /* Said between the steps of an installation too: the words of the last one stay. */
+    return installing ? NULL : _("Looking at packages…");
   case PK_STATUS_ENUM_QUERY:
   case PK_STATUS_ENUM_INFO:
   case PK_STATUS_ENUM_LOADING_CACHE:
@@ -178,14 +183,18 @@ set_can_cancel (SprintPackageInstaller *self,
 
 static void
 set_busy (SprintPackageInstaller *self,
-          gboolean                busy)
+          gboolean                busy,
+          gboolean                installing)
 {
+  const char *phase = installing ? _("Preparing the installation…") : _("Looking at packages…");
+
+  self->installing = installing;
   g_object_freeze_notify (G_OBJECT (self));
   if (self->busy != busy) {
     self->busy = busy;
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
   }
-  if (g_set_str (&self->phase, busy ? _("Looking at packages…") : NULL))
+  if (g_set_str (&self->phase, busy ? phase : NULL))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
   set_fraction (self, -1);
   set_speed (self, 0);
@@ -204,7 +213,7 @@ progress_cb (PkProgress     *progress,
 
   switch (type) {
   case PK_PROGRESS_TYPE_STATUS: {
-    const char *phase = get_phase (pk_progress_get_status (progress));
+    const char *phase = get_phase (pk_progress_get_status (progress), self->installing);
 
     if (phase != NULL && g_set_str (&self->phase, phase))
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
@@ -254,18 +263,6 @@ get_task (SprintPackageInstaller *self)
   return self->task;
 }
 
-/* PackageKit's library cancels a call of its own when the daemon goes away before it has answered. */
-static GError *
-to_own_error (GTask        *task,
-              const GError *error)
-{
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
-      !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-    return g_error_new_literal (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_DAEMON_DIED, error->message);
-
-  return sprint_package_error_new (error);
-}
-
 static void
 planned_cb (GObject      *object,
             GAsyncResult *result,
@@ -273,14 +270,17 @@ planned_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
+  SprintPackageInstaller *self = g_task_get_source_object (task);
   SprintPackagePlan *plan;
 
   plan = sprint_package_planner_run_finish (PK_CLIENT (object), result, &error);
-  set_busy (g_task_get_source_object (task), FALSE);
-  if (plan != NULL)
+  set_busy (self, FALSE, FALSE);
+  if (plan != NULL) {
+    self->stale = FALSE;
     g_task_return_pointer (task, plan, g_object_unref);
-  else
-    g_task_return_error (task, to_own_error (task, error));
+  } else {
+    g_task_return_error (task, g_steal_pointer (&error));
+  }
 }
 
 static void
@@ -289,26 +289,29 @@ installed_cb (GObject      *object,
               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) raw = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (PkResults) results = NULL;
-  g_autoptr (PkError) code = NULL;
+  SprintPackageInstaller *self = g_task_get_source_object (task);
+  gboolean repair = sprint_package_task_was_repair_asked (SPRINT_PACKAGE_TASK (object));
 
-  results = pk_task_generic_finish (PK_TASK (object), result, &error);
-  set_busy (g_task_get_source_object (task), FALSE);
-  if (results == NULL) {
-    g_task_return_error (task, to_own_error (task, error));
+  results = pk_task_generic_finish (PK_TASK (object), result, &raw);
+  set_busy (self, FALSE, FALSE);
+  if (results != NULL)
+    error = sprint_package_error_new_from_results (results);
+  else if (repair)
+    /* The library only says that the question was declined. */
+    error = g_error_new_literal (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_UNFINISHED, raw->message);
+  else if (!sprint_package_error_is_installed (raw))
+    error = sprint_package_error_new_for_call (raw, g_task_get_cancellable (task));
+
+  if (error == NULL) {
+    g_task_return_boolean (task, TRUE);
     return;
   }
-
-  code = pk_results_get_error_code (results);
-  if (code != NULL) {
-    g_autoptr (GError) raw = g_error_new_literal (PK_CLIENT_ERROR, 0xff + pk_error_get_code (code),
-                                                  pk_error_get_details (code));
-
-    g_task_return_error (task, sprint_package_error_new (raw));
-    return;
-  }
-  g_task_return_boolean (task, TRUE);
+  self->stale |= g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_DOWNLOAD) ||
+                 g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_NETWORK);
+  g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
@@ -376,8 +379,8 @@ sprint_package_installer_plan_async (SprintPackageInstaller *self,
   if (refuse_second (self, task))
     return;
 
-  set_busy (self, TRUE);
-  sprint_package_planner_run_async (PK_CLIENT (get_task (self)), packages, progress_cb, self,
+  set_busy (self, TRUE, FALSE);
+  sprint_package_planner_run_async (PK_CLIENT (get_task (self)), packages, self->stale, progress_cb, self,
                                     cancellable, planned_cb, g_steal_pointer (&task));
 }
 
@@ -412,7 +415,7 @@ sprint_package_installer_install_async (SprintPackageInstaller *self,
   if (refuse_second (self, task))
     return;
 
-  set_busy (self, TRUE);
+  set_busy (self, TRUE, TRUE);
   pk_task_install_packages_async (PK_TASK (get_task (self)),
                                   (char **) sprint_package_plan_get_requested_ids (plan),
                                   cancellable, progress_cb, self, installed_cb, g_steal_pointer (&task));

@@ -46,8 +46,9 @@ SprintPackageInstaller *sprint_package_installer_new (void);
  * @packages: (array zero-terminated=1): names; those that are installed are left out
  *
  * Asks PackageKit what installing would do. Names that it does not know make it refresh its lists
- * once. Fails with %SPRINT_HOST_ERROR_NO_PACKAGEKIT when there is no daemon to ask, with
- * %SPRINT_HOST_ERROR_NO_NETWORK when the lists could not be refreshed and a name is unknown.
+ * once, and so does an installation before that could not download something: the lists may name what the
+ * servers no longer have. Fails with %SPRINT_HOST_ERROR_NO_PACKAGEKIT when there is no daemon to ask, with
+ * %SPRINT_HOST_ERROR_DOWNLOAD or %SPRINT_HOST_ERROR_NO_NETWORK when the lists could not be refreshed.
  */
 void               sprint_package_installer_plan_async     (SprintPackageInstaller *self,
                                                             const char * const     *packages,
@@ -68,7 +69,8 @@ SprintPackagePlan *sprint_package_installer_plan_finish    (SprintPackageInstall
  * sprint_package_installer_install_async:
  * @plan: what to do; one that is empty is done at once
  *
- * Installs what was planned.
+ * Installs what was planned. What has been installed by somebody else meanwhile is no failure. Fails with
+ * %SPRINT_HOST_ERROR_UNFINISHED when PackageKit would have to repair the system first, which is not done here.
  */
 void               sprint_package_installer_install_async  (SprintPackageInstaller *self,
                                                             SprintPackagePlan      *plan,

@@ -65,6 +65,24 @@ to_words (const char *package_id)
   return g_strdup_printf ("%s %s", fields[0], fields[1]);
 }
 
+/* Name, version and architecture: apt marks the rest of an ID when it simulates, as "+manual:…". */
+static gboolean
+is_same_package (gconstpointer a,
+                 gconstpointer b)
+{
+  g_auto (GStrv) ours = g_strsplit (a, ";", 4);
+  g_auto (GStrv) theirs = g_strsplit (b, ";", 4);
+
+  for (guint i = 0; i < 3; i++) {
+    if (g_strcmp0 (ours[i], theirs[i]) != 0)
+      return FALSE;
+    if (ours[i] == NULL)
+      break;
+  }
+
+  return TRUE;
+}
+
 SprintPackagePlan *
 sprint_package_plan_new (void)
 {
@@ -87,7 +105,8 @@ sprint_package_plan_add_addition (SprintPackagePlan *self,
 {
   g_return_if_fail (SPRINT_IS_PACKAGE_PLAN (self));
 
-  if (g_ptr_array_find_with_equal_func (self->requested_ids, package_id, g_str_equal, NULL))
+  /* A simulation names what was asked for as well. */
+  if (g_ptr_array_find_with_equal_func (self->requested_ids, package_id, is_same_package, NULL))
     return;
 
   g_ptr_array_add (self->addition_ids, g_strdup (package_id));

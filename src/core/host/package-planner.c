@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "package-error.h"
+
 /* What is known so far. */
 typedef struct
 {
@@ -10,6 +12,7 @@ typedef struct
   SprintPackagePlan *plan;
   PkProgressCallback progress;
   gpointer progress_data;
+  gboolean stale;              /* the lists are to be fetched before anything is looked up in them */
   gboolean refreshed;
 } Work;
 
@@ -49,11 +52,14 @@ static PkResults *
 finish (GTask        *task,
         GAsyncResult *result)
 {
+  g_autoptr (GError) raw = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (PkResults) results = NULL;
 
-  results = pk_client_generic_finish (g_task_get_source_object (task), result, &error);
-  if (results == NULL) {
+  results = pk_client_generic_finish (g_task_get_source_object (task), result, &raw);
+  error = results != NULL ? sprint_package_error_new_from_results (results)
+                          : sprint_package_error_new_for_call (raw, g_task_get_cancellable (task));
+  if (error != NULL) {
     g_task_return_error (task, g_steal_pointer (&error));
     return NULL;
   }
@@ -161,6 +167,16 @@ refreshed_cb (GObject      *object,
 }
 
 static void
+refresh (GTask *task)
+{
+  Work *work = g_task_get_task_data (task);
+
+  work->refreshed = TRUE;
+  pk_client_refresh_cache_async (g_task_get_source_object (task), work->stale, g_task_get_cancellable (task),
+                                 work->progress, work->progress_data, refreshed_cb, g_object_ref (task));
+}
+
+static void
 available_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      user_data)
@@ -180,9 +196,7 @@ available_cb (GObject      *object,
 
   /* A fresh system's lists are empty, and an old one's are old. */
   if (!all && !work->refreshed) {
-    work->refreshed = TRUE;
-    pk_client_refresh_cache_async (PK_CLIENT (object), FALSE, g_task_get_cancellable (task),
-                                   work->progress, work->progress_data, refreshed_cb, g_object_ref (task));
+    refresh (task);
     return;
   }
 
@@ -242,6 +256,8 @@ installed_cb (GObject      *object,
 
   if (work->wanted->len == 1)
     return_plan (task);
+  else if (work->stale)
+    refresh (task);
   else
     find_available (task);
 }
@@ -249,6 +265,7 @@ installed_cb (GObject      *object,
 void
 sprint_package_planner_run_async (PkClient            *client,
                                   const char * const  *names,
+                                  gboolean             refresh,
                                   PkProgressCallback   progress,
                                   gpointer             progress_data,
                                   GCancellable        *cancellable,
@@ -262,6 +279,7 @@ sprint_package_planner_run_async (PkClient            *client,
   work->plan = sprint_package_plan_new ();
   work->progress = progress;
   work->progress_data = progress_data;
+  work->stale = refresh;
   /* With its terminating NULL: it is handed on as an array of names. */
   work->wanted = g_ptr_array_new_with_free_func (g_free);
   for (gsize i = 0; names[i] != NULL; i++)

@@ -200,10 +200,26 @@ sprint_package_table_get_packages (SprintPackageTable *self,
   return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
 }
 
+/* (nullable): of the nearest group that has the key. */
+static char *
+look_up_text (SprintPackageTable *self,
+              const char         *key)
+{
+  for (gsize i = 0; self->groups[i] != NULL; i++) {
+    char *text = g_key_file_get_string (self->file, self->groups[i], key, NULL);
+
+    if (text != NULL)
+      return text;
+  }
+
+  return NULL;
+}
+
 char *
 sprint_package_table_get_command (SprintPackageTable *self,
                                   const char * const *packages)
 {
+  g_autofree char *install = NULL;
   g_autofree char *joined = NULL;
 
   g_return_val_if_fail (SPRINT_IS_PACKAGE_TABLE (self), NULL);
@@ -211,15 +227,29 @@ sprint_package_table_get_command (SprintPackageTable *self,
   if (packages == NULL || packages[0] == NULL)
     return NULL;
 
+  install = look_up_text (self, "install");
+  if (install == NULL)
+    return NULL;
+
   joined = g_strjoinv (" ", (char **) packages);
-  for (gsize i = 0; self->groups[i] != NULL; i++) {
-    g_autofree char *install = g_key_file_get_string (self->file, self->groups[i], "install", NULL);
 
-    if (install != NULL)
-      return g_strdup_printf ("%s %s", install, joined);
-  }
+  return g_strdup_printf ("%s %s", install, joined);
+}
 
-  return NULL;
+char *
+sprint_package_table_get_repair_command (SprintPackageTable *self)
+{
+  g_return_val_if_fail (SPRINT_IS_PACKAGE_TABLE (self), NULL);
+
+  return look_up_text (self, "repair");
+}
+
+gboolean
+sprint_package_table_knows_distribution (SprintPackageTable *self)
+{
+  g_return_val_if_fail (SPRINT_IS_PACKAGE_TABLE (self), FALSE);
+
+  return self->groups[0] != NULL;
 }
 
 const char *

@@ -19,6 +19,10 @@ SprintPackageTable *sprint_package_table_new         (SprintHostReader *reader);
 char              **sprint_package_table_get_packages (SprintPackageTable *self, const char * const *components);
 /* (transfer full) (nullable): the command a person would type, "sudo apt install …". */
 char               *sprint_package_table_get_command  (SprintPackageTable *self, const char * const *packages);
+/* (transfer full) (nullable): the command that finishes an installation which was broken off. */
+char               *sprint_package_table_get_repair_command (SprintPackageTable *self);
+/* Whether the table has a group for this distribution, or for one that it says it is like. */
+gboolean            sprint_package_table_knows_distribution (SprintPackageTable *self);
 /* (nullable): the distribution's name for people, "Debian GNU/Linux 13". */
 const char         *sprint_package_table_get_distribution (SprintPackageTable *self);
 

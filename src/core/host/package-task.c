@@ -12,6 +12,7 @@ struct _SprintPackageTask
 
   guint request;       /* the open question's number */
   gboolean asking;
+  gboolean repair_asked;
 };
 
 G_DEFINE_FINAL_TYPE (SprintPackageTask, sprint_package_task, PK_TYPE_TASK)
@@ -46,7 +47,7 @@ sprint_package_task_untrusted_question (PkTask    *task,
                                         PkResults *results)
 {
   ask (task, request, SPRINT_PACKAGE_QUESTION_UNTRUSTED, _("Install Unsigned Packages?"),
-       _("Nobody has vouched for these packages: they may do harm."));
+       _("These packages are not signed, so nobody can tell who made them. They may do harm."));
 }
 
 static void
@@ -98,20 +99,13 @@ sprint_package_task_media_question (PkTask    *task,
   ask (task, request, SPRINT_PACKAGE_QUESTION_MEDIA, _("Insert a Disc"), text);
 }
 
-/* The plan was simulated and shown before, and repairing a system is nobody's wish here. */
-static void
-sprint_package_task_simulate_question (PkTask    *task,
-                                       guint      request,
-                                       PkResults *results)
-{
-  pk_task_user_accepted (task, request);
-}
-
+/* Repairing a system is for its administrator to decide. */
 static void
 sprint_package_task_repair_question (PkTask    *task,
                                      guint      request,
                                      PkResults *results)
 {
+  SPRINT_PACKAGE_TASK (task)->repair_asked = TRUE;
   pk_task_user_declined (task, request);
 }
 
@@ -124,7 +118,6 @@ sprint_package_task_class_init (SprintPackageTaskClass *klass)
   task_class->key_question = sprint_package_task_key_question;
   task_class->eula_question = sprint_package_task_eula_question;
   task_class->media_change_question = sprint_package_task_media_question;
-  task_class->simulate_question = sprint_package_task_simulate_question;
   task_class->repair_question = sprint_package_task_repair_question;
 
   signals[QUESTION] =
@@ -158,4 +151,17 @@ sprint_package_task_answer (SprintPackageTask *self,
     pk_task_user_accepted (PK_TASK (self), self->request);
   else
     pk_task_user_declined (PK_TASK (self), self->request);
+}
+
+gboolean
+sprint_package_task_was_repair_asked (SprintPackageTask *self)
+{
+  gboolean asked;
+
+  g_return_val_if_fail (SPRINT_IS_PACKAGE_TASK (self), FALSE);
+
+  asked = self->repair_asked;
+  self->repair_asked = FALSE;
+
+  return asked;
 }

@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (SprintPackageTask, sprint_package_task, SPRINT, PACKAGE_TA
 SprintPackageTask *sprint_package_task_new    (void);
 void               sprint_package_task_answer (SprintPackageTask *self,
                                                gboolean           yes);
+/* Whether PackageKit has asked to repair the system, which was declined, since this was asked last. */
+gboolean           sprint_package_task_was_repair_asked (SprintPackageTask *self);
 
 G_END_DECLS

@@ -6,16 +6,18 @@
 #include <string.h>
 #include <sys/statvfs.h>
 
-#define MIB (1024ull * 1024)
-#define GIB (1024ull * MIB)
+#define GIB (1024ull * 1024 * 1024)
 
-/* A graphical guest of today starts with 2 GiB; with less than 512 MiB hardly any does. */
+/* A graphical guest of today starts with 2 GiB. */
 #define MEMORY_COMFORTABLE (2 * GIB)
-#define MEMORY_LEAST (512 * MIB)
 
 /* A small system needs some 4 GiB on disk; a desktop's installation 10 or more. */
 #define DISK_COMFORTABLE (10 * GIB)
-#define DISK_LEAST (1 * GIB)
+
+/*
+ * Little room is a warning, however little: whether it is enough depends on the machine, and what helps (a smaller
+ * machine, another folder) is chosen on pages that a failure would keep shut. A creation looks for itself.
+ */
 
 guint64
 sprint_meminfo_get (SprintHostReader *reader,
@@ -58,8 +60,7 @@ sprint_find_memory (SprintHostReader *reader,
   }
 
   summary = g_strdup_printf (_("Only %s of memory are free"), size);
-  finding = sprint_finding_new (available >= MEMORY_LEAST ? SPRINT_CHECK_STATE_WARN : SPRINT_CHECK_STATE_FAIL,
-                                summary, details);
+  finding = sprint_finding_new (SPRINT_CHECK_STATE_WARN, summary, details);
   finding->remedy = sprint_remedy_new (_("Close other applications, or give guests less memory."), NULL, NULL);
 
   return finding;
@@ -107,8 +108,7 @@ sprint_find_disk_space (SprintHostReader *reader,
   }
 
   summary = g_strdup_printf (_("Only %s of disk space are free"), size);
-  finding = sprint_finding_new (available >= DISK_LEAST ? SPRINT_CHECK_STATE_WARN : SPRINT_CHECK_STATE_FAIL,
-                                summary, folder);
+  finding = sprint_finding_new (SPRINT_CHECK_STATE_WARN, summary, folder);
   finding->remedy = sprint_remedy_new (_("Make room where disks are kept."), NULL, NULL);
 
   return finding;

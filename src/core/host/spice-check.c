@@ -6,6 +6,8 @@
 #include <libxml/xpath.h>
 #include <string.h>
 
+#include "host-error.h"
+
 struct _SprintSpiceCheck
 {
   SprintCheck parent_instance;
@@ -50,12 +52,30 @@ offers_spice (GVirConfigDomainCapabilities *capabilities)
   return offered;
 }
 
+static const char * const components[] = { "spice", NULL };
+
+/* Only where libvirt is missing do packages help; whatever else there is, libvirt's own check says. */
+static void
+conclude_failed (SprintCheck  *self,
+                 const GError *error)
+{
+  if (g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_LIBVIRT))
+    sprint_check_set_result (self, SPRINT_CHECK_STATE_FAIL,
+                             _("Whether QEMU offers SPICE is not known: libvirt does not answer"), error->message,
+                             sprint_remedy_new (_("Install libvirt and QEMU with SPICE."), components, NULL));
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    sprint_check_set_result (self, SPRINT_CHECK_STATE_FAIL, _("libvirt did not answer in time"), error->message,
+                             sprint_remedy_new (_("Check again. If that does not help, log out and in."), NULL, NULL));
+  else
+    sprint_check_set_result (self, SPRINT_CHECK_STATE_FAIL, _("libvirt could not say whether QEMU offers SPICE"),
+                             error->message, NULL);
+}
+
 static void
 capabilities_cb (GObject      *object,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
-  static const char * const components[] = { "spice", NULL };
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GObject) owned = NULL;
@@ -71,9 +91,7 @@ capabilities_cb (GObject      *object,
 
   owned = (GObject *) capabilities;
   if (capabilities == NULL)
-    sprint_check_set_result (self, SPRINT_CHECK_STATE_FAIL, _("What QEMU can show could not be asked"),
-                             error->message,
-                             sprint_remedy_new (_("Install libvirt and QEMU with SPICE."), components, NULL));
+    conclude_failed (self, error);
   else if (offers_spice (capabilities))
     sprint_check_set_result (self, SPRINT_CHECK_STATE_PASS, _("QEMU offers SPICE"), NULL, NULL);
   else

@@ -9,6 +9,8 @@ struct _SprintPlatform
 {
   GObject parent_instance;
 
+  char *flatpak_info;
+  char *host_root;
   gboolean flatpak;
   char *disk_folder;
   char *state_folder;
@@ -17,11 +19,22 @@ struct _SprintPlatform
 
 G_DEFINE_FINAL_TYPE (SprintPlatform, sprint_platform, G_TYPE_OBJECT)
 
+enum {
+  PROP_0,
+  PROP_FLATPAK_INFO,
+  PROP_HOST_ROOT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
 static void
 sprint_platform_finalize (GObject *object)
 {
   SprintPlatform *self = SPRINT_PLATFORM (object);
 
+  g_free (self->flatpak_info);
+  g_free (self->host_root);
   g_free (self->disk_folder);
   g_free (self->state_folder);
   g_free (self->installer_folder);
@@ -30,17 +43,34 @@ sprint_platform_finalize (GObject *object)
 }
 
 static void
-sprint_platform_class_init (SprintPlatformClass *klass)
+sprint_platform_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
 {
-  G_OBJECT_CLASS (klass)->finalize = sprint_platform_finalize;
+  switch (prop_id) {
+  case PROP_FLATPAK_INFO:
+    SPRINT_PLATFORM (object)->flatpak_info = g_value_dup_string (value);
+    break;
+  case PROP_HOST_ROOT:
+    SPRINT_PLATFORM (object)->host_root = g_value_dup_string (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 static void
-sprint_platform_init (SprintPlatform *self)
+sprint_platform_constructed (GObject *object)
 {
+  SprintPlatform *self = SPRINT_PLATFORM (object);
   g_autofree char *data = NULL;
 
-  self->flatpak = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+  G_OBJECT_CLASS (sprint_platform_parent_class)->constructed (object);
+
+  self->flatpak = g_file_test (self->flatpak_info, G_FILE_TEST_EXISTS);
+  if (self->host_root == NULL)
+    self->host_root = g_strdup (self->flatpak ? "/run/host" : "/");
   /* A sandbox's XDG_DATA_HOME lies where the host's libvirt would have to be told about it. */
   if (self->flatpak)
     data = g_build_filename (g_get_home_dir (), ".local", "share", "sprint", NULL);
@@ -49,6 +79,29 @@ sprint_platform_init (SprintPlatform *self)
   self->disk_folder = g_build_filename (data, "disks", NULL);
   self->installer_folder = g_build_filename (data, "installers", NULL);
   self->state_folder = g_build_filename (g_get_user_state_dir (), "sprint", NULL);
+}
+
+static void
+sprint_platform_class_init (SprintPlatformClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = sprint_platform_constructed;
+  object_class->finalize = sprint_platform_finalize;
+  object_class->set_property = sprint_platform_set_property;
+
+  properties[PROP_FLATPAK_INFO] =
+    g_param_spec_string ("flatpak-info", NULL, NULL, "/.flatpak-info",
+                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HOST_ROOT] =
+    g_param_spec_string ("host-root", NULL, NULL, NULL,
+                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+sprint_platform_init (SprintPlatform *self)
+{
 }
 
 SprintPlatform *
@@ -70,7 +123,7 @@ sprint_platform_get_host_root (SprintPlatform *self)
 {
   g_return_val_if_fail (SPRINT_IS_PLATFORM (self), NULL);
 
-  return self->flatpak ? "/run/host" : "/";
+  return self->host_root;
 }
 
 const char *

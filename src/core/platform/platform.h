@@ -10,6 +10,9 @@ G_BEGIN_DECLS
  *
  * How Sprint was installed, and what follows from it: the one place that answers paths, spawning
  * and helper questions for native and Flatpak.
+ *
+ * Properties, construct-only, for a test to give others: flatpak-info (string: the file whose presence tells of a
+ * Flatpak sandbox), host-root (string: see sprint_platform_get_host_root()).
  */
 #define SPRINT_TYPE_PLATFORM (sprint_platform_get_type ())
 G_DECLARE_FINAL_TYPE (SprintPlatform, sprint_platform, SPRINT, PLATFORM, GObject)

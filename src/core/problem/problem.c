@@ -31,8 +31,9 @@ static const Entry entries[] = {
   { sprint_host_error_quark, SPRINT_HOST_ERROR_NOT_AUTHORIZED, N_("Permission Refused"),
     N_("You were not given permission to install packages."),
     N_("Try again with an administrator’s password, or ask an administrator.") },
-  { sprint_host_error_quark, SPRINT_HOST_ERROR_NO_NETWORK, N_("Packages Not Reachable"),
-    N_("The packages could not be downloaded."), N_("Check the network connection, then try again.") },
+  { sprint_host_error_quark, SPRINT_HOST_ERROR_NO_NETWORK, N_("No Network"),
+    N_("There is no network connection to download packages over."),
+    N_("Check the network connection, then try again.") },
   { sprint_host_error_quark, SPRINT_HOST_ERROR_LOCKED, N_("Another Installation Is Running"),
     N_("Another program is installing packages at this moment."), N_("Wait until it has finished, then try again.") },
   { sprint_host_error_quark, SPRINT_HOST_ERROR_NO_SPACE, N_("Not Enough Space to Install"),
@@ -45,6 +46,14 @@ static const Entry entries[] = {
     N_("Bring the system up to date, then try again.") },
   { sprint_host_error_quark, SPRINT_HOST_ERROR_DAEMON_DIED, N_("Installing Was Broken Off"),
     N_("PackageKit stopped in the middle of its work."), N_("Try again: what was done is kept.") },
+  { sprint_host_error_quark, SPRINT_HOST_ERROR_DOWNLOAD, N_("Download Failed"),
+    N_("The packages, or the lists of packages, could not be downloaded."),
+    N_("Check the network connection, then try again.") },
+  { sprint_host_error_quark, SPRINT_HOST_ERROR_UNFINISHED, N_("Earlier Installation Unfinished"),
+    N_("An earlier installation on this computer was broken off, and must be finished first."),
+    N_("Finish it with the system’s own tools, then try again.") },
+  { sprint_host_error_quark, SPRINT_HOST_ERROR_NO_LIBVIRT, N_("libvirt Is Missing"),
+    N_("libvirt’s session daemon, or its QEMU driver, is not there."), N_("Let Sprint check this computer.") },
 
   { sprint_catalogue_error_quark, SPRINT_CATALOGUE_ERROR_FAILED, N_("Medium Not Usable"),
     N_("The medium could not be looked at."), NULL },
@@ -208,7 +217,7 @@ sprint_problem_new (const GError *error)
     self->remedy = entry->remedy != NULL ? _(entry->remedy) : NULL;
   } else {
     self->title = _("Something Went Wrong");
-    self->sentence = _("Something happened that Sprint has no words for.");
+    self->sentence = _("Sprint met a problem that it does not know. The details say more.");
   }
   self->details = g_strdup (error != NULL ? error->message : "");
 

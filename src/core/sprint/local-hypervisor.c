@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "local-hypervisor.h"
 
+#include "core/host/host-error.h"
+
 struct _SprintLocalHypervisor {
   GObject parent_instance;
   SprintConnection *connection;
@@ -10,6 +12,18 @@ static void query_iface_init (SprintHypervisorQueryInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SprintLocalHypervisor, sprint_local_hypervisor, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (SPRINT_TYPE_HYPERVISOR_QUERY, query_iface_init))
+
+/* (transfer full): in the words that the host room understands. */
+static GError *
+translate (GError *error)
+{
+  g_autoptr (GError) owned = error;
+
+  if (g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON))
+    return g_error_new_literal (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_LIBVIRT, error->message);
+
+  return g_steal_pointer (&owned);
+}
 
 static void
 version_cb (GObject      *source,
@@ -23,7 +37,7 @@ version_cb (GObject      *source,
   if (version != NULL)
     g_task_return_pointer (task, version, g_free);
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, translate (error));
 }
 
 static void
@@ -60,7 +74,7 @@ capabilities_cb (GObject      *source,
   if (capabilities != NULL)
     g_task_return_pointer (task, capabilities, g_object_unref);
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, translate (error));
 }
 
 static void

@@ -34,7 +34,7 @@ static const struct
   [SPRINT_CHECK_STATE_RUNNING] = { "content-loading-symbolic", "dim-label", N_("Checking") },
   [SPRINT_CHECK_STATE_PASS] = { "object-select-symbolic", "success", N_("Good") },
   [SPRINT_CHECK_STATE_WARN] = { "dialog-warning-symbolic", "warning", N_("Warning") },
-  [SPRINT_CHECK_STATE_FAIL] = { "dialog-error-symbolic", "error", N_("Missing") },
+  [SPRINT_CHECK_STATE_FAIL] = { "dialog-error-symbolic", "error", N_("Problem") },
 };
 
 static void

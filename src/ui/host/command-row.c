@@ -105,12 +105,6 @@ sprint_command_row_init (SprintCommandRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-sprint_command_row_new (void)
-{
-  return g_object_new (SPRINT_TYPE_COMMAND_ROW, NULL);
-}
-
 const char *
 sprint_command_row_get_command (SprintCommandRow *self)
 {

@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 #define SPRINT_TYPE_COMMAND_ROW (sprint_command_row_get_type ())
 G_DECLARE_FINAL_TYPE (SprintCommandRow, sprint_command_row, SPRINT, COMMAND_ROW, AdwActionRow)
 
-GtkWidget  *sprint_command_row_new         (void);
 const char *sprint_command_row_get_command (SprintCommandRow *self);
 void        sprint_command_row_set_command (SprintCommandRow *self,
                                             const char       *command);

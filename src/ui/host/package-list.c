@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "announce.h"
 #include "command-row.h"
 #include "core-enums.h"
 #include "core/host/host-error.h"
@@ -16,6 +17,7 @@ struct _SprintPackageList
   AdwPreferencesGroup *group;
   GtkListBox *rows;
   GtkStack *stack;
+  GtkWidget *notice;
   GtkLabel *phase_label;
   GtkProgressBar *progress_bar;
   GtkLabel *pace_label;
@@ -29,8 +31,13 @@ struct _SprintPackageList
   GStrv components;
   SprintPackagePlan *plan;
   GCancellable *cancellable;   /* of what is under way */
+  guint pulse_id;
+  gboolean installing;
   gboolean done;
 };
+
+/* Milliseconds between two moves of a bar that does not know how far it is. */
+#define PULSE 120
 
 G_DEFINE_FINAL_TYPE (SprintPackageList, sprint_package_list, ADW_TYPE_BIN)
 
@@ -40,12 +47,14 @@ enum {
   PROP_TABLE,
   PROP_COMPONENTS,
   PROP_BUSY,
+  PROP_INSTALLING,
   PROP_DONE,
   N_PROPS
 };
 
 enum {
   INSTALLED,
+  RETRY,
   N_SIGNALS
 };
 
@@ -59,18 +68,74 @@ is_busy (SprintPackageList *self)
 }
 
 static void
-begin (SprintPackageList *self)
+announce (SprintPackageList                  *self,
+          const char                         *words,
+          GtkAccessibleAnnouncementPriority  priority)
+{
+  sprint_announce (GTK_WIDGET (self), words, priority);
+}
+
+/* What is under way does not hold the list: one that goes away cancels it. */
+static GWeakRef *
+new_weak (SprintPackageList *self)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+
+  return weak;
+}
+
+/* (transfer full) (nullable) */
+static SprintPackageList *
+take_weak (gpointer weak)
+{
+  SprintPackageList *self = g_weak_ref_get (weak);
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+
+  /* One that is being disposed of has nothing left to show. */
+  if (self != NULL && self->installer == NULL)
+    g_clear_object (&self);
+
+  return self;
+}
+
+static gboolean
+pulse_cb (gpointer user_data)
+{
+  SprintPackageList *self = user_data;
+  double fraction;
+
+  g_object_get (self->installer, "fraction", &fraction, NULL);
+  if (fraction < 0)
+    gtk_progress_bar_pulse (self->progress_bar);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+begin (SprintPackageList *self,
+       gboolean           installing)
 {
   self->cancellable = g_cancellable_new ();
+  self->installing = installing;
+  self->pulse_id = g_timeout_add (PULSE, pulse_cb, self);
+  gtk_widget_set_visible (self->notice, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "working");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSTALLING]);
 }
 
 static void
 end (SprintPackageList *self)
 {
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->pulse_id, g_source_remove);
+  self->installing = FALSE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSTALLING]);
 }
 
 static void
@@ -151,23 +216,81 @@ add_others (SprintPackageList  *self,
   gtk_list_box_append (self->rows, row);
 }
 
+/* What a person types instead: to install only what is missing, as far as that is known. */
+static char *
+get_command (SprintPackageList *self,
+             const GError      *error)
+{
+  g_auto (GStrv) packages = NULL;
+  g_autoptr (GStrvBuilder) builder = NULL;
+  const char * const *requested = self->plan != NULL ? sprint_package_plan_get_requested (self->plan) : NULL;
+
+  if (g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_UNFINISHED))
+    return sprint_package_table_get_repair_command (self->table);
+
+  if (requested == NULL || requested[0] == NULL) {
+    packages = get_packages (self);
+  } else {
+    builder = g_strv_builder_new ();
+    for (guint i = 0; requested[i] != NULL; i++)
+      g_strv_builder_take (builder, g_strndup (requested[i], strcspn (requested[i], " ")));
+    g_strv_builder_addv (builder, (const char **) sprint_package_plan_get_unknown (self->plan));
+    packages = g_strv_builder_end (builder);
+  }
+
+  return sprint_package_table_get_command (self->table, (const char * const *) packages);
+}
+
+/* Where the names of packages are not known, those of programs are all that helps. */
+static char *
+describe_programs (SprintPackageList *self)
+{
+  static const struct { const char *component, *words; } programs[] = {
+    { "qemu", N_("QEMU with qemu-img") },
+    { "libvirt", N_("libvirt’s daemon with its drivers for QEMU and storage") },
+    { "spice", N_("SPICE for QEMU") },
+    { "uefi", N_("UEFI firmware for QEMU") },
+  };
+  const char *distribution = sprint_package_table_get_distribution (self->table);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+  g_autofree char *joined = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (programs); i++) {
+    if (g_strv_contains ((const char * const *) self->components, programs[i].component))
+      g_strv_builder_add (builder, _(programs[i].words));
+  }
+  names = g_strv_builder_end (builder);
+  joined = g_strjoinv (", ", names);
+
+  /* Translators: a distribution's name, and a list of programs */
+  return g_strdup_printf (_("Sprint does not know the names of the packages of %s. Install these with its own tools, "
+                            "then try again: %s."),
+                          distribution != NULL ? distribution : _("this system"), joined);
+}
+
 static void
 show_problem (SprintPackageList *self,
               const GError      *error)
 {
   g_autoptr (SprintProblem) problem = sprint_problem_new (error);
-  g_auto (GStrv) packages = get_packages (self);
-  g_autofree char *command = sprint_package_table_get_command (self->table, (const char * const *) packages);
+  g_autofree char *command = get_command (self, error);
   g_autofree char *words = NULL;
 
-  words = problem->remedy != NULL ? g_strdup_printf ("%s %s", problem->sentence, problem->remedy)
-                                  : g_strdup (problem->sentence);
+  if (!sprint_package_table_knows_distribution (self->table) &&
+      g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_PACKAGE))
+    words = describe_programs (self);
+  else if (problem->remedy != NULL)
+    words = g_strdup_printf ("%s %s", problem->sentence, problem->remedy);
+  else
+    words = g_strdup (problem->sentence);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problem_row), problem->title);
   adw_expander_row_set_subtitle (self->problem_row, words);
   adw_action_row_set_subtitle (self->problem_details_row, problem->details);
   sprint_command_row_set_command (self->command_row, command);
   gtk_widget_set_visible (GTK_WIDGET (self->command_row), command != NULL);
   gtk_stack_set_visible_child_name (self->stack, "problem");
+  announce (self, problem->title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void
@@ -211,11 +334,14 @@ planned_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (SprintPackageList) self = user_data;
+  g_autoptr (SprintPackageList) self = take_weak (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (SprintPackagePlan) plan = NULL;
 
   plan = sprint_package_installer_plan_finish (SPRINT_PACKAGE_INSTALLER (object), result, &error);
+  if (self == NULL)
+    return;
+
   end (self);
   g_set_object (&self->plan, plan);
   if (plan != NULL)
@@ -224,14 +350,52 @@ planned_cb (GObject      *object,
     show_problem (self, error);
 }
 
+/* After an installation that was broken off less may be left to do, or something else. */
+static void
+replanned_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (SprintPackageList) self = g_weak_ref_get (user_data);
+
+  planned_cb (object, result, user_data);
+  if (self == NULL || self->installer == NULL || !g_str_equal (gtk_stack_get_visible_child_name (self->stack), "ready"))
+    return;
+
+  gtk_widget_set_visible (self->notice, TRUE);
+  announce (self, gtk_label_get_label (GTK_LABEL (self->notice)), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+ask_plan (SprintPackageList   *self,
+          GAsyncReadyCallback  callback)
+{
+  g_auto (GStrv) packages = get_packages (self);
+
+  sprint_package_installer_plan_async (self->installer, (const char * const *) packages, self->cancellable,
+                                       callback, new_weak (self));
+}
+
 static void
 installed_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (SprintPackageList) self = user_data;
+  g_autoptr (SprintPackageList) self = take_weak (user_data);
   g_autoptr (GError) error = NULL;
   gboolean good = sprint_package_installer_install_finish (SPRINT_PACKAGE_INSTALLER (object), result, &error);
+
+  if (self == NULL)
+    return;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && gtk_widget_get_mapped (GTK_WIDGET (self))) {
+    /* Busy all the while: nobody need know that there are two calls. */
+    g_clear_handle_id (&self->pulse_id, g_source_remove);
+    g_clear_object (&self->cancellable);
+    begin (self, FALSE);
+    ask_plan (self, replanned_cb);
+    return;
+  }
 
   end (self);
   if (good) {
@@ -293,11 +457,11 @@ progress_cb (SprintPackageList *self)
 
   g_object_get (self->installer, "phase", &phase, "speed", &speed, "remaining", &remaining,
                 "fraction", &fraction, "can-cancel", &can_cancel, NULL);
+  if (phase != NULL && g_strcmp0 (gtk_label_get_label (self->phase_label), phase) != 0)
+    announce (self, phase, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   gtk_label_set_label (self->phase_label, phase != NULL ? phase : "");
   if (fraction >= 0)
     gtk_progress_bar_set_fraction (self->progress_bar, fraction);
-  else
-    gtk_progress_bar_pulse (self->progress_bar);
   gtk_widget_set_sensitive (self->cancel_button, can_cancel);
 
   speed_words = g_format_size (speed);
@@ -312,6 +476,19 @@ progress_cb (SprintPackageList *self)
 }
 
 static void
+retry_cb (SprintPackageList *self)
+{
+  gboolean handled = FALSE;
+
+  if (is_busy (self))
+    return;
+
+  g_signal_emit (self, signals[RETRY], 0, &handled);
+  if (!handled)
+    sprint_package_list_plan (self);
+}
+
+static void
 sprint_package_list_constructed (GObject *object)
 {
   SprintPackageList *self = SPRINT_PACKAGE_LIST (object);
@@ -322,21 +499,14 @@ sprint_package_list_constructed (GObject *object)
   g_signal_connect_object (self->installer, "question", G_CALLBACK (question_cb), self, 0);
 }
 
-/* Where nobody sees it, nobody could stop it. What is under way holds the list: dispose would come too late. */
-static void
-sprint_package_list_unroot (GtkWidget *widget)
-{
-  g_cancellable_cancel (SPRINT_PACKAGE_LIST (widget)->cancellable);
-
-  GTK_WIDGET_CLASS (sprint_package_list_parent_class)->unroot (widget);
-}
-
 static void
 sprint_package_list_dispose (GObject *object)
 {
   SprintPackageList *self = SPRINT_PACKAGE_LIST (object);
 
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->pulse_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), SPRINT_TYPE_PACKAGE_LIST);
   g_clear_object (&self->installer);
   g_clear_object (&self->table);
@@ -360,6 +530,9 @@ sprint_package_list_get_property (GObject    *object,
     break;
   case PROP_BUSY:
     g_value_set_boolean (value, is_busy (self));
+    break;
+  case PROP_INSTALLING:
+    g_value_set_boolean (value, SPRINT_PACKAGE_LIST (object)->installing);
     break;
   case PROP_DONE:
     g_value_set_boolean (value, self->done);
@@ -400,6 +573,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, group);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, rows);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, stack);
+  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, notice);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, phase_label);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, pace_label);
@@ -407,7 +581,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, problem_row);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, problem_details_row);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, command_row);
-  gtk_widget_class_bind_template_callback (widget_class, sprint_package_list_plan);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, sprint_package_list_install);
   gtk_widget_class_bind_template_callback (widget_class, sprint_package_list_cancel);
 }
@@ -423,7 +597,6 @@ sprint_package_list_class_init (SprintPackageListClass *klass)
   object_class->dispose = sprint_package_list_dispose;
   object_class->get_property = sprint_package_list_get_property;
   object_class->set_property = sprint_package_list_set_property;
-  GTK_WIDGET_CLASS (klass)->unroot = sprint_package_list_unroot;
 
   properties[PROP_INSTALLER] = g_param_spec_object ("installer", NULL, NULL,
                                                     SPRINT_TYPE_PACKAGE_INSTALLER, given);
@@ -431,11 +604,14 @@ sprint_package_list_class_init (SprintPackageListClass *klass)
   properties[PROP_COMPONENTS] = g_param_spec_boxed ("components", NULL, NULL, G_TYPE_STRV,
                                                     told | G_PARAM_WRITABLE);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, told);
+  properties[PROP_INSTALLING] = g_param_spec_boolean ("installing", NULL, NULL, FALSE, told);
   properties[PROP_DONE] = g_param_spec_boolean ("done", NULL, NULL, FALSE, told);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[INSTALLED] = g_signal_new ("installed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RETRY] = g_signal_new ("retry", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                 g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 0);
 
   g_type_ensure (SPRINT_TYPE_COMMAND_ROW);
   bind_template (GTK_WIDGET_CLASS (klass));
@@ -507,9 +683,8 @@ sprint_package_list_plan (SprintPackageList *self)
   }
 
   set_done (self, FALSE);
-  begin (self);
-  sprint_package_installer_plan_async (self->installer, (const char * const *) packages, self->cancellable,
-                                       planned_cb, g_object_ref (self));
+  begin (self, FALSE);
+  ask_plan (self, planned_cb);
 }
 
 void
@@ -520,9 +695,9 @@ sprint_package_list_install (SprintPackageList *self)
   if (is_busy (self) || self->plan == NULL)
     return;
 
-  begin (self);
+  begin (self, TRUE);
   sprint_package_installer_install_async (self->installer, self->plan, self->cancellable,
-                                          installed_cb, g_object_ref (self));
+                                          installed_cb, new_weak (self));
 }
 
 void

@@ -15,10 +15,13 @@ G_BEGIN_DECLS
  * installs on one click with progress, speed and cancel; without PackageKit shows the exact command
  * with a copy button; asks PackageKit's questions.
  *
- * Properties: components (GStrv, set by whoever knows what is missing), busy (boolean), done
- * (boolean: all is installed).
+ * Properties: components (GStrv, set by whoever knows what is missing), busy (boolean), installing (boolean: busy, and
+ * not only with planning), done (boolean: all is installed, by whomever: ask the checks again).
  *
- * ::installed is emitted when packages were installed: ask the checks again.
+ * ::installed is emitted when packages were installed here. ::retry → gboolean is emitted when the person wants to try
+ * again: a handler that looks first whether something is still missing returns %TRUE; else it is planned again.
+ *
+ * One that goes away breaks off what is under way.
  */
 #define SPRINT_TYPE_PACKAGE_LIST (sprint_package_list_get_type ())
 G_DECLARE_FINAL_TYPE (SprintPackageList, sprint_package_list, SPRINT, PACKAGE_LIST, AdwBin)

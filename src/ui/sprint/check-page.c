@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/host/announce.h"
 #include "ui/host/check-list.h"
 
 struct _SprintCheckPage {
@@ -52,6 +53,8 @@ examined_cb (GObject      *source,
     return;
   self->examining = FALSE;
   update (self);
+  sprint_announce (GTK_WIDGET (self), gtk_label_get_text (GTK_LABEL (self->summary)),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void
@@ -103,7 +106,7 @@ sprint_check_page_init (SprintCheckPage *self)
 AdwNavigationPage *
 sprint_check_page_new (SprintHost *host)
 {
-  SprintCheckPage *self = g_object_new (SPRINT_TYPE_CHECK_PAGE, "title", _("Check"), "tag", "check", NULL);
+  SprintCheckPage *self = g_object_new (SPRINT_TYPE_CHECK_PAGE, "title", _("Check"), NULL);
 
   self->host = g_object_ref (host);
   sprint_flow_page_append (SPRINT_FLOW_PAGE (self), sprint_check_list_new (host));

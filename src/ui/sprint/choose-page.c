@@ -19,7 +19,9 @@ struct _SprintChoosePage {
   GtkWidget *disk;
   GtkWidget *copy;
   GtkWidget *notice;
+  GtkWidget *waiting;
   GtkWidget *problem;
+  gboolean held;
 };
 
 G_DEFINE_FINAL_TYPE (SprintChoosePage, sprint_choose_page, SPRINT_TYPE_FLOW_PAGE)
@@ -83,7 +85,8 @@ update (SprintChoosePage *self)
   gtk_widget_set_visible (self->notice, !sprint_choice_get_accelerated (self->choice));
   gtk_label_set_text (GTK_LABEL (self->problem), valid ? "" : sprint_choice_get_problem (self->choice));
   gtk_widget_set_visible (self->problem, !valid);
-  sprint_flow_page_set_next (SPRINT_FLOW_PAGE (self), _("_Start"), valid);
+  gtk_widget_set_visible (self->waiting, self->held);
+  sprint_flow_page_set_next (SPRINT_FLOW_PAGE (self), _("_Start"), valid && !self->held);
 }
 
 static void
@@ -176,6 +179,8 @@ build (SprintChoosePage *self)
   self->disk = new_spin_row (_("Disk"), _("GiB at most; it grows as it is filled"), 1);
   self->copy = adw_switch_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->copy), _("Copy the Disk Image"));
+  self->waiting = new_label (_("What was made of the last machine is being taken back. Then you can start."),
+                             "dim-label");
   self->problem = new_label (NULL, "error");
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Machine"));
@@ -187,6 +192,7 @@ build (SprintChoosePage *self)
   sprint_flow_page_append (page, self->notice);
   sprint_flow_page_append (page, self->chooser);
   sprint_flow_page_append (page, group);
+  sprint_flow_page_append (page, self->waiting);
   sprint_flow_page_append (page, self->problem);
 }
 
@@ -212,7 +218,7 @@ bind (SprintChoosePage *self)
 AdwNavigationPage *
 sprint_choose_page_new (SprintServices *services)
 {
-  SprintChoosePage *self = g_object_new (SPRINT_TYPE_CHOOSE_PAGE, "title", _("Choose"), "tag", "choose", NULL);
+  SprintChoosePage *self = g_object_new (SPRINT_TYPE_CHOOSE_PAGE, "title", _("Choose"), NULL);
   SprintPlatform *platform = sprint_services_get_platform (services);
 
   self->choice = sprint_choice_new (sprint_services_get_host (services), sprint_platform_get_disk_folder (platform));
@@ -230,4 +236,14 @@ SprintChoice *
 sprint_choose_page_get_choice (SprintChoosePage *self)
 {
   return self->choice;
+}
+
+void
+sprint_choose_page_set_held (SprintChoosePage *self,
+                             gboolean          held)
+{
+  if (self->held == held)
+    return;
+  self->held = held;
+  update (self);
 }

@@ -13,5 +13,7 @@ G_DECLARE_FINAL_TYPE (SprintChoosePage, sprint_choose_page, SPRINT, CHOOSE_PAGE,
 
 AdwNavigationPage *sprint_choose_page_new        (SprintServices *services);
 SprintChoice      *sprint_choose_page_get_choice (SprintChoosePage *self);
+/* Whether "next" has to wait for what was begun before to be taken back. */
+void               sprint_choose_page_set_held   (SprintChoosePage *self, gboolean held);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/host/announce.h"
 #include "ui/host/package-list.h"
 
 struct _SprintFixPage {
@@ -10,9 +11,19 @@ struct _SprintFixPage {
 
   SprintServices *services;
   GtkWidget *packages;
-  GCancellable *cancellable;
+  GtkWidget *status;
+  GCancellable *cancellable; /* of the examination */
   gboolean examining;
+  gboolean left;
 };
+
+enum {
+  PROP_0,
+  PROP_INSTALLING,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SprintFixPage, sprint_fix_page, SPRINT_TYPE_FLOW_PAGE)
 
@@ -30,20 +41,93 @@ sprint_fix_page_get_components (SprintServices *services)
   return g_strv_builder_end (builder);
 }
 
+static gboolean
+has_failed (SprintFixPage *self)
+{
+  return sprint_host_get_state (sprint_services_get_host (self->services)) == SPRINT_CHECK_STATE_FAIL;
+}
+
+/* What installing did not help against, in the words of the checks. */
+static char *
+describe_failures (SprintFixPage *self)
+{
+  GListModel *checks = G_LIST_MODEL (sprint_services_get_host (self->services));
+  g_autoptr (GString) words =
+    g_string_new (_("All packages are installed, but this computer cannot run machines yet:"));
+
+  for (guint i = 0; i < g_list_model_get_n_items (checks); i++) {
+    g_autoptr (SprintCheck) check = g_list_model_get_item (checks, i);
+    SprintRemedy *remedy = sprint_check_get_remedy (check);
+
+    if (sprint_check_get_state (check) != SPRINT_CHECK_STATE_FAIL)
+      continue;
+    g_string_append_printf (words, "\n%s.", sprint_check_get_summary (check));
+    if (remedy != NULL && sprint_remedy_get_components (remedy)[0] == NULL)
+      g_string_append_printf (words, " %s", sprint_remedy_get_description (remedy));
+  }
+
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 static void
 update (SprintFixPage *self)
 {
-  SprintHost *host = sprint_services_get_host (self->services);
-  gboolean failed = sprint_host_get_state (host) == SPRINT_CHECK_STATE_FAIL;
-  gboolean busy = FALSE, done = FALSE;
+  SprintFlowPage *page = SPRINT_FLOW_PAGE (self);
+  gboolean failed;
+  gboolean busy = FALSE, done = FALSE, installing = FALSE;
+  g_autofree char *words = NULL;
 
-  g_object_get (self->packages, "busy", &busy, "done", &done, NULL);
-  if (done)
-    sprint_flow_page_set_next (SPRINT_FLOW_PAGE (self), _("_Continue"), !self->examining && !failed);
+  if (self->services == NULL)
+    return;
+  failed = has_failed (self);
+  g_object_get (self->packages, "busy", &busy, "done", &done, "installing", &installing, NULL);
+  if (self->examining)
+    words = g_strdup (_("Examining this computer…"));
+  else if (done && failed)
+    words = describe_failures (self);
+  gtk_label_set_text (GTK_LABEL (self->status), words != NULL ? words : "");
+  gtk_widget_set_visible (self->status, words != NULL);
+  gtk_widget_set_sensitive (self->packages, !self->examining);
+  /* Going back would break off an installation: that is what Cancel is for. */
+  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), !installing);
+
+  sprint_flow_page_set_next (page, done ? _("_Continue") : NULL, done && !self->examining && !failed);
+  if (done && failed)
+    sprint_flow_page_set_other (page, _("Check _Again"), !self->examining);
   else
-    sprint_flow_page_set_next (SPRINT_FLOW_PAGE (self), NULL, FALSE);
-  /* Someone with a medium of their own needs no installer. */
-  sprint_flow_page_set_other (SPRINT_FLOW_PAGE (self), failed || done ? NULL : _("_Skip"), !busy);
+    /* Someone with a medium of their own needs no installer. */
+    sprint_flow_page_set_other (page, failed || done ? NULL : _("_Skip"), !busy && !self->examining);
+}
+
+static void
+busy_cb (SprintFixPage *self)
+{
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSTALLING]);
+}
+
+/* What is missing now may be less than before, another thing, or nothing. */
+static void
+go_on (SprintFixPage *self)
+{
+  g_auto (GStrv) components = sprint_fix_page_get_components (self->services);
+  g_auto (GStrv) before = NULL;
+  gboolean done = FALSE;
+
+  g_object_get (self->packages, "components", &before, "done", &done, NULL);
+  if (components[0] == NULL && !has_failed (self)) {
+    g_signal_emit_by_name (self, "next");
+    return;
+  }
+  /* Packages that are all there and still named: more of the same would not help. */
+  if (done && (components[0] == NULL ||
+               g_strv_equal ((const char * const *) before, (const char * const *) components))) {
+    if (!has_failed (self))
+      g_signal_emit_by_name (self, "next");
+    return;
+  }
+  sprint_package_list_set_components (SPRINT_PACKAGE_LIST (self->packages), (const char * const *) components);
+  sprint_package_list_plan (SPRINT_PACKAGE_LIST (self->packages));
 }
 
 static void
@@ -53,31 +137,95 @@ examined_cb (GObject      *source,
 {
   g_autoptr (SprintFixPage) self = user_data;
 
-  sprint_host_examine_finish (SPRINT_HOST (source), result, NULL);
-  if (self->services == NULL)
+  /* It fails for the one reason that somebody has left. */
+  if (!sprint_host_examine_finish (SPRINT_HOST (source), result, NULL) || self->services == NULL || self->left)
     return;
   self->examining = FALSE;
+  go_on (self);
   update (self);
-  /* Who went back meanwhile wants to stay there. */
-  if (sprint_host_get_state (SPRINT_HOST (source)) != SPRINT_CHECK_STATE_FAIL &&
-      gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
-    g_signal_emit_by_name (self, "next");
 }
 
 static void
-installed_cb (SprintFixPage *self)
+examine (SprintFixPage *self)
 {
-  sprint_offer_refresh (sprint_catalogue_get_default_offer (sprint_services_get_catalogue (self->services)));
+  SprintOffer *offer = sprint_catalogue_get_default_offer (sprint_services_get_catalogue (self->services));
+
+  if (self->examining || self->left)
+    return;
+  if (offer != NULL)
+    sprint_offer_refresh (offer);
   self->examining = TRUE;
   update (self);
+  sprint_announce (GTK_WIDGET (self), gtk_label_get_text (GTK_LABEL (self->status)),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   sprint_host_examine_async (sprint_services_get_host (self->services), self->cancellable, examined_cb,
                              g_object_ref (self));
 }
 
+/* By this page or by somebody else: either way the checks are asked again. */
 static void
-skip_cb (SprintFixPage *self)
+done_cb (SprintFixPage *self)
 {
-  g_signal_emit_by_name (self, "next");
+  gboolean done = FALSE;
+
+  g_object_get (self->packages, "done", &done, NULL);
+  update (self);
+  if (done)
+    examine (self);
+}
+
+/* The person may have helped themselves meanwhile. */
+static gboolean
+retry_cb (SprintFixPage *self)
+{
+  examine (self);
+  return TRUE;
+}
+
+static void
+other_cb (SprintFixPage *self)
+{
+  if (has_failed (self))
+    examine (self);
+  else
+    g_signal_emit_by_name (self, "next");
+}
+
+void
+sprint_fix_page_leave (SprintFixPage *self)
+{
+  if (self->left)
+    return;
+  self->left = TRUE;
+  self->examining = FALSE;
+  g_cancellable_cancel (self->cancellable);
+  sprint_package_list_cancel (SPRINT_PACKAGE_LIST (self->packages));
+}
+
+static void
+sprint_fix_page_hidden (AdwNavigationPage *page)
+{
+  sprint_fix_page_leave (SPRINT_FIX_PAGE (page));
+
+  if (ADW_NAVIGATION_PAGE_CLASS (sprint_fix_page_parent_class)->hidden != NULL)
+    ADW_NAVIGATION_PAGE_CLASS (sprint_fix_page_parent_class)->hidden (page);
+}
+
+/* Back from what comes after. */
+static void
+sprint_fix_page_showing (AdwNavigationPage *page)
+{
+  SprintFixPage *self = SPRINT_FIX_PAGE (page);
+
+  if (ADW_NAVIGATION_PAGE_CLASS (sprint_fix_page_parent_class)->showing != NULL)
+    ADW_NAVIGATION_PAGE_CLASS (sprint_fix_page_parent_class)->showing (page);
+
+  if (!self->left)
+    return;
+  self->left = FALSE;
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  update (self);
 }
 
 static void
@@ -98,32 +246,63 @@ sprint_fix_page_finalize (GObject *object)
 }
 
 static void
+sprint_fix_page_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  switch (prop_id) {
+  case PROP_INSTALLING:
+    g_object_get_property (G_OBJECT (SPRINT_FIX_PAGE (object)->packages), "installing", value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
 sprint_fix_page_class_init (SprintFixPageClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = sprint_fix_page_dispose;
-  G_OBJECT_CLASS (klass)->finalize = sprint_fix_page_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  AdwNavigationPageClass *page_class = ADW_NAVIGATION_PAGE_CLASS (klass);
+
+  object_class->dispose = sprint_fix_page_dispose;
+  object_class->finalize = sprint_fix_page_finalize;
+  object_class->get_property = sprint_fix_page_get_property;
+  page_class->hidden = sprint_fix_page_hidden;
+  page_class->showing = sprint_fix_page_showing;
+
+  properties[PROP_INSTALLING] =
+    g_param_spec_boolean ("installing", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
 sprint_fix_page_init (SprintFixPage *self)
 {
   self->cancellable = g_cancellable_new ();
-  g_signal_connect (self, "other", G_CALLBACK (skip_cb), NULL);
+  self->status = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->status), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->status), 0);
+  gtk_widget_set_visible (self->status, FALSE);
+  g_signal_connect (self, "other", G_CALLBACK (other_cb), NULL);
 }
 
 AdwNavigationPage *
 sprint_fix_page_new (SprintServices *services)
 {
-  SprintFixPage *self = g_object_new (SPRINT_TYPE_FIX_PAGE, "title", _("Fix"), "tag", "fix", NULL);
+  SprintFixPage *self = g_object_new (SPRINT_TYPE_FIX_PAGE, "title", _("Fix"), NULL);
   g_auto (GStrv) components = sprint_fix_page_get_components (services);
 
   self->services = g_object_ref (services);
   self->packages = sprint_package_list_new (sprint_services_get_package_installer (services),
                                             sprint_services_get_package_table (services));
   sprint_flow_page_append (SPRINT_FLOW_PAGE (self), self->packages);
-  g_signal_connect_object (self->packages, "installed", G_CALLBACK (installed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->packages, "notify::busy", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->packages, "notify::done", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  sprint_flow_page_append (SPRINT_FLOW_PAGE (self), self->status);
+  g_signal_connect_object (self->packages, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->packages, "notify::busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->packages, "notify::done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
   sprint_package_list_set_components (SPRINT_PACKAGE_LIST (self->packages), (const char * const *) components);
   sprint_package_list_plan (SPRINT_PACKAGE_LIST (self->packages));
   update (self);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "core/problem/problem.h"
+#include "ui/host/announce.h"
 
 /* Milliseconds between two readings of the stopwatch. */
 #define TICK 100
@@ -19,6 +20,7 @@ struct _SprintGoPage {
   GtkWidget *details;
   GtkWidget *details_text;
   guint tick_id;
+  gboolean cancelling;
 };
 
 G_DEFINE_FINAL_TYPE (SprintGoPage, sprint_go_page, SPRINT_TYPE_FLOW_PAGE)
@@ -59,6 +61,8 @@ stage_changed_cb (GtkWidget   *row,
                   SprintStage *stage)
 {
   update_stage (row, stage);
+  if (g_str_equal (pspec->name, "state") && sprint_stage_get_state (stage) == SPRINT_STAGE_STATE_RUNNING)
+    sprint_announce (row, sprint_stage_get_title (stage), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static GtkWidget *
@@ -90,6 +94,7 @@ add_stage (SprintGoPage *self,
   gtk_stack_add_named (GTK_STACK (stack), new_state_icon ("dialog-error-symbolic", "error", _("Failed")), "failed");
   gtk_widget_add_css_class (time, "numeric");
   gtk_widget_add_css_class (time, "dim-label");
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sprint_stage_get_title (stage));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), stack);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), time);
@@ -134,9 +139,36 @@ update (SprintGoPage *self)
     gtk_label_set_text (GTK_LABEL (self->details_text), problem->details != NULL ? problem->details : "");
     g_clear_handle_id (&self->tick_id, g_source_remove);
     tick_cb (self);
+  }
+  /* Who cancelled waits for the rest of it to be taken back, and needs no way on from here. */
+  if (cancelled || (self->cancelling && problem == NULL)) {
+    sprint_flow_page_set_other (SPRINT_FLOW_PAGE (self), _("Cancelling…"), FALSE);
+  } else if (problem != NULL) {
     sprint_flow_page_set_other (SPRINT_FLOW_PAGE (self), NULL, FALSE);
     sprint_flow_page_set_next (SPRINT_FLOW_PAGE (self), _("_Try Again"), !sprint_creation_get_running (self->creation));
   }
+}
+
+static void
+error_cb (SprintGoPage *self)
+{
+  const GError *error = sprint_creation_get_error (self->creation);
+  g_autoptr (SprintProblem) problem = NULL;
+  g_autofree char *words = NULL;
+
+  update (self);
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  problem = sprint_problem_new (error);
+  words = g_strdup_printf ("%s. %s", problem->title, problem->sentence);
+  sprint_announce (GTK_WIDGET (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+cancel_cb (SprintGoPage *self)
+{
+  self->cancelling = TRUE;
+  update (self);
 }
 
 static void
@@ -168,6 +200,8 @@ sprint_go_page_init (SprintGoPage *self)
   self->stages = gtk_list_box_new ();
   gtk_widget_add_css_class (self->stages, "boxed-list");
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->stages), GTK_SELECTION_NONE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->stages), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Steps of Making the Machine"), -1);
 
   self->problem_group = adw_preferences_group_new ();
   self->problem_text = gtk_label_new (NULL);
@@ -190,12 +224,13 @@ sprint_go_page_init (SprintGoPage *self)
   sprint_flow_page_append (page, self->stages);
   sprint_flow_page_append (page, self->problem_group);
   sprint_flow_page_set_other (page, _("_Cancel"), TRUE);
+  g_signal_connect (self, "other", G_CALLBACK (cancel_cb), NULL);
 }
 
 AdwNavigationPage *
 sprint_go_page_new (SprintCreation *creation)
 {
-  SprintGoPage *self = g_object_new (SPRINT_TYPE_GO_PAGE, "title", _("Go"), "tag", "go", NULL);
+  SprintGoPage *self = g_object_new (SPRINT_TYPE_GO_PAGE, "title", _("Go"), NULL);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (creation));
 
   self->creation = g_object_ref (creation);
@@ -204,7 +239,7 @@ sprint_go_page_new (SprintCreation *creation)
 
     add_stage (self, stage);
   }
-  g_signal_connect_object (creation, "notify::error", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (creation, "notify::error", G_CALLBACK (error_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (creation, "notify::running", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   self->tick_id = g_timeout_add (TICK, tick_cb, self);
   tick_cb (self);

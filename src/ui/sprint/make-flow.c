@@ -12,9 +12,11 @@ struct _SprintMakeFlow {
   AdwNavigationView *view;
   SprintServices *services;
   SprintChoosePage *choose; /* weak */
+  AdwNavigationPage *go;    /* weak: of the creation */
   SprintCreation *creation;
   GCancellable *cancellable;
   gboolean close_when_ended;
+  gboolean held;
 };
 
 static guint running_signal;
@@ -23,11 +25,19 @@ G_DEFINE_FINAL_TYPE (SprintMakeFlow, sprint_make_flow, G_TYPE_OBJECT)
 
 static void go (SprintMakeFlow *self);
 
+static gboolean
+is_running (SprintMakeFlow *self)
+{
+  return self->creation != NULL && sprint_creation_get_running (self->creation);
+}
+
 static void
-update_can_close (SprintMakeFlow *self)
+update (SprintMakeFlow *self)
 {
   if (self->dialog != NULL)
-    adw_dialog_set_can_close (self->dialog, self->creation == NULL || !sprint_creation_get_running (self->creation));
+    adw_dialog_set_can_close (self->dialog, !self->held && !is_running (self));
+  if (self->choose != NULL)
+    sprint_choose_page_set_held (self->choose, is_running (self));
 }
 
 static void
@@ -59,19 +69,20 @@ made_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   SprintMachine *machine = sprint_creation_run_finish (creation, result, &error);
 
-  update_can_close (self);
+  update (self);
   if (machine != NULL)
     g_signal_emit (self, running_signal, 0, creation);
   else if (self->close_when_ended)
     close_dialog (self);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    adw_navigation_view_pop_to_tag (self->view, "choose");
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && self->dialog != NULL && self->go != NULL &&
+           adw_navigation_view_get_visible_page (self->view) == self->go)
+    adw_navigation_view_pop (self->view);
 }
 
 static void
 try_again_cb (SprintMakeFlow *self)
 {
-  adw_navigation_view_pop_to_tag (self->view, "choose");
+  adw_navigation_view_pop (self->view);
   go (self);
 }
 
@@ -91,8 +102,10 @@ go (SprintMakeFlow *self)
   AdwNavigationPage *page;
   guint n;
 
-  if (!sprint_choice_get_valid (choice) || (self->creation != NULL && sprint_creation_get_running (self->creation)))
+  if (!sprint_choice_get_valid (choice) || is_running (self))
     return;
+  if (self->creation != NULL)
+    g_signal_handlers_disconnect_by_func (self->creation, update, self);
   g_clear_object (&self->creation);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -103,12 +116,14 @@ go (SprintMakeFlow *self)
 
     g_signal_connect_object (stage, "notify::state", G_CALLBACK (stage_changed_cb), self, G_CONNECT_SWAPPED);
   }
+  g_signal_connect_object (self->creation, "notify::running", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   page = sprint_go_page_new (self->creation);
+  g_set_weak_pointer (&self->go, page);
   g_signal_connect_object (page, "other", G_CALLBACK (cancel_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "next", G_CALLBACK (try_again_cb), self, G_CONNECT_SWAPPED);
   adw_navigation_view_push (self->view, page);
   sprint_creation_run_async (self->creation, self->cancellable, made_cb, g_object_ref (self));
-  update_can_close (self);
+  update (self);
 }
 
 static void
@@ -121,7 +136,7 @@ close_response_cb (GObject      *source,
   if (!g_str_equal (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "stop"))
     return;
   self->close_when_ended = TRUE;
-  if (self->creation != NULL && sprint_creation_get_running (self->creation))
+  if (is_running (self))
     g_cancellable_cancel (self->cancellable);
   else
     close_dialog (self);
@@ -130,9 +145,11 @@ close_response_cb (GObject      *source,
 static void
 close_attempt_cb (SprintMakeFlow *self)
 {
-  AdwDialog *question = adw_alert_dialog_new (_("Stop Making the Machine?"),
-                                              _("What was made of it so far is taken back."));
+  AdwDialog *question;
 
+  if (!is_running (self))
+    return;
+  question = adw_alert_dialog_new (_("Stop Making the Machine?"), _("What was made of it so far is taken back."));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "go-on", _("_Go On"), "stop", _("_Stop"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "stop", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "go-on");
@@ -156,7 +173,7 @@ static void
 popped_cb (SprintMakeFlow    *self,
            AdwNavigationPage *page)
 {
-  if (SPRINT_IS_GO_PAGE (page) && self->creation != NULL && sprint_creation_get_running (self->creation))
+  if (page == self->go && is_running (self))
     g_cancellable_cancel (self->cancellable);
 }
 
@@ -167,6 +184,7 @@ sprint_make_flow_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->dialog);
   g_clear_weak_pointer (&self->choose);
+  g_clear_weak_pointer (&self->go);
   g_clear_object (&self->creation);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->services);
@@ -209,5 +227,14 @@ sprint_make_flow_create_page (SprintMakeFlow *self)
 
   g_set_weak_pointer (&self->choose, SPRINT_CHOOSE_PAGE (page));
   g_signal_connect_object (page, "next", G_CALLBACK (go), self, G_CONNECT_SWAPPED);
+  update (self);
   return page;
+}
+
+void
+sprint_make_flow_set_held (SprintMakeFlow *self,
+                           gboolean        held)
+{
+  self->held = held;
+  update (self);
 }

@@ -19,5 +19,7 @@ G_DECLARE_FINAL_TYPE (SprintMakeFlow, sprint_make_flow, SPRINT, MAKE_FLOW, GObje
 SprintMakeFlow    *sprint_make_flow_new         (AdwDialog *dialog, AdwNavigationView *view, SprintServices *services);
 /* A new Choose page, wired to go on. */
 AdwNavigationPage *sprint_make_flow_create_page (SprintMakeFlow *self);
+/* Whether the dialog asks before it closes for a reason of its own. */
+void               sprint_make_flow_set_held    (SprintMakeFlow *self, gboolean held);
 
 G_END_DECLS

@@ -13,6 +13,7 @@ struct _SprintQuickSprintDialog {
   AdwNavigationView *view;
   SprintServices *services;
   SprintMakeFlow *flow;
+  SprintFixPage *fix; /* weak */
 };
 
 static guint running_signal;
@@ -26,17 +27,73 @@ running_cb (SprintQuickSprintDialog *self,
   g_signal_emit (self, running_signal, 0, creation);
 }
 
+/* Not by tag: a page that is going away keeps its own until it is gone. */
 static void
 choose (SprintQuickSprintDialog *self)
 {
-  if (adw_navigation_view_find_page (self->view, "choose") == NULL)
+  if (!SPRINT_IS_CHOOSE_PAGE (adw_navigation_view_get_visible_page (self->view)))
     adw_navigation_view_push (self->view, sprint_make_flow_create_page (self->flow));
 }
 
-static void
-fixed_cb (SprintQuickSprintDialog *self)
+static gboolean
+is_installing (SprintQuickSprintDialog *self)
 {
-  choose (self);
+  gboolean installing = FALSE;
+
+  if (self->fix != NULL)
+    g_object_get (self->fix, "installing", &installing, NULL);
+  return installing;
+}
+
+static void
+installing_cb (SprintQuickSprintDialog *self)
+{
+  sprint_make_flow_set_held (self->flow, is_installing (self));
+}
+
+static void
+stop_response_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (SprintQuickSprintDialog) self = user_data;
+
+  if (!g_str_equal (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "stop"))
+    return;
+  if (self->fix != NULL)
+    sprint_fix_page_leave (self->fix);
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+close_attempt_cb (SprintQuickSprintDialog *self)
+{
+  AdwDialog *question;
+
+  if (!is_installing (self))
+    return;
+  question = adw_alert_dialog_new (_("Stop Installing?"), _("Packages that are installed already stay installed."));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "go-on", _("_Go On"), "stop", _("_Stop"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "stop", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "go-on");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "go-on");
+  adw_alert_dialog_choose (ADW_ALERT_DIALOG (question), GTK_WIDGET (self), NULL, stop_response_cb,
+                           g_object_ref (self));
+}
+
+static void
+closed_cb (SprintQuickSprintDialog *self)
+{
+  if (self->fix != NULL)
+    sprint_fix_page_leave (self->fix);
+}
+
+static void
+fixed_cb (SprintQuickSprintDialog *self,
+          AdwNavigationPage       *page)
+{
+  if (adw_navigation_view_get_visible_page (self->view) == page)
+    choose (self);
 }
 
 static void
@@ -49,7 +106,11 @@ checked_cb (SprintQuickSprintDialog *self)
     choose (self);
     return;
   }
+  if (SPRINT_IS_FIX_PAGE (adw_navigation_view_get_visible_page (self->view)))
+    return;
   page = sprint_fix_page_new (self->services);
+  g_set_weak_pointer (&self->fix, SPRINT_FIX_PAGE (page));
+  g_signal_connect_object (page, "notify::installing", G_CALLBACK (installing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "next", G_CALLBACK (fixed_cb), self, G_CONNECT_SWAPPED);
   adw_navigation_view_push (self->view, page);
 }
@@ -59,6 +120,7 @@ sprint_quick_sprint_dialog_dispose (GObject *object)
 {
   SprintQuickSprintDialog *self = SPRINT_QUICK_SPRINT_DIALOG (object);
 
+  g_clear_weak_pointer (&self->fix);
   g_clear_object (&self->flow);
   g_clear_object (&self->services);
   G_OBJECT_CLASS (sprint_quick_sprint_dialog_parent_class)->dispose (object);
@@ -80,6 +142,8 @@ sprint_quick_sprint_dialog_init (SprintQuickSprintDialog *self)
   adw_dialog_set_content_width (ADW_DIALOG (self), 640);
   adw_dialog_set_content_height (ADW_DIALOG (self), 720);
   adw_dialog_set_child (ADW_DIALOG (self), GTK_WIDGET (self->view));
+  g_signal_connect (self, "close-attempt", G_CALLBACK (close_attempt_cb), NULL);
+  g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
 }
 
 SprintQuickSprintDialog *

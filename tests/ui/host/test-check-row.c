@@ -141,7 +141,7 @@ test_states (Fixture       *fixture,
 
   answer (fixture, SPRINT_CHECK_STATE_FAIL, "Not there", NULL, NULL);
   g_assert_cmpstr (subtitle (fixture), ==, "Not there");
-  assert_icon (fixture, "dialog-error-symbolic", "error", "Missing");
+  assert_icon (fixture, "dialog-error-symbolic", "error", "Problem");
 }
 
 static void
@@ -260,7 +260,7 @@ static void
 test_command (void)
 {
   GtkWidget *list = gtk_list_box_new ();
-  GtkWidget *row = sprint_command_row_new ();
+  GtkWidget *row = g_object_new (SPRINT_TYPE_COMMAND_ROW, NULL);
   GtkWidget *button = child (row, "copy_button");
   g_autofree char *text = NULL;
   GtkWindow *window;

@@ -115,6 +115,7 @@ static void
 install_qemu (Fixture *fixture)
 {
   write_fact (fixture, "usr/libexec/qemu-kvm", "");
+  write_fact (fixture, "usr/bin/qemu-img", "");
 }
 
 static void
@@ -223,20 +224,18 @@ test_missing (Fixture       *fixture,
   g_assert_true (tree_can_click (fixture->page, "Continue"));
 }
 
-/* What no package can put right. */
+/* A smaller machine may do: that is chosen further on. */
 static void
-test_not_allowed (Fixture       *fixture,
+test_little_room (Fixture       *fixture,
                   gconstpointer  data)
 {
   write_fact (fixture, "proc/meminfo", "MemTotal:  262144 kB\nMemAvailable:  1024 kB\n");
   let_go (fixture->query);
   show (fixture);
   await (is_examined (fixture));
-  g_assert_cmpint (sprint_host_get_state (fixture->host), ==, SPRINT_CHECK_STATE_FAIL);
+  g_assert_cmpint (sprint_host_get_state (fixture->host), ==, SPRINT_CHECK_STATE_WARN);
   g_assert_null (tree_find_button (fixture->page, "Fix"));
-  g_assert_nonnull (tree_find_button (fixture->page, "Continue"));
-  g_assert_false (tree_can_click (fixture->page, "Continue"));
-  g_assert_true (tree_shows (fixture->page, "Something is missing before this computer can run machines"));
+  g_assert_true (tree_can_click (fixture->page, "Continue"));
 }
 
 static void
@@ -277,7 +276,7 @@ main (int    argc,
 #define ADD(name, function) g_test_add ("/check-page/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("examining", test_examining);
   ADD ("missing", test_missing);
-  ADD ("not-allowed", test_not_allowed);
+  ADD ("little-room", test_little_room);
   ADD ("keyboard", test_keyboard);
   ADD ("closed", test_closed);
 

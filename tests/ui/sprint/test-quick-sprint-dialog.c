@@ -192,8 +192,13 @@ test_fix_optional (Fixture       *fixture,
   g_auto (GStrv) components = sprint_fix_page_get_components (fixture->scene->services);
 
   g_assert_cmpuint (g_strv_length (components), <=, 1);
+  /* With nothing to do there is no such page. */
+  if (components[0] == NULL) {
+    g_test_skip ("Nothing could be installed here");
+    return;
+  }
   show_fix (fixture);
-  tree_click (fixture->page, components[0] == NULL ? "Continue" : "Skip");
+  tree_click (fixture->page, "Skip");
   g_assert_cmpuint (fixture->n_next, ==, 1);
 }
 
