@@ -2,6 +2,7 @@
 #include "scene.h"
 
 #include <glib/gstdio.h>
+#include <sys/utsname.h>
 
 #include "await.h"
 #include "core/machine/machine-private.h"
@@ -32,29 +33,53 @@ write_driver (Scene *self)
   return g_strconcat ("test://", path, NULL);
 }
 
+static void
+write_host (const char *root,
+            const char *name,
+            const char *text)
+{
+  g_autofree char *path = g_build_filename (root, name, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+/* A Debian 13 of 8 GiB with QEMU, without KVM and without an installer, wherever the test runs. */
+static char *
+make_host (Scene *self)
+{
+  char *root = g_build_filename (self->folder, "host", NULL);
+  g_autofree char *qemu = NULL;
+  struct utsname name;
+
+  g_assert_cmpint (uname (&name), ==, 0);
+  qemu = g_strconcat ("usr/bin/qemu-system-", name.machine, NULL);
+  write_host (root, "proc/meminfo", "MemTotal:  8388608 kB\nMemAvailable:  4194304 kB\n");
+  write_host (root, "etc/os-release", "ID=debian\nVERSION_ID=\"13\"\nPRETTY_NAME=\"Debian 13\"\n");
+  write_host (root, qemu, "");
+  write_host (root, "usr/bin/qemu-img", "");
+  return root;
+}
+
 Scene *
 scene_new (const char *uri)
 {
   Scene *self = g_new0 (Scene, 1);
-  g_autoptr (SprintPlatform) platform = sprint_platform_new ();
+  g_autoptr (SprintPlatform) platform = NULL;
   g_autoptr (SprintHostReader) reader = NULL;
   g_autoptr (SprintLocalHypervisor) query = NULL;
-  g_autofree char *proc = NULL;
-  g_autofree char *meminfo = NULL;
+  g_autofree char *root = NULL;
   g_autofree char *own = NULL;
 
   self->folder = g_dir_make_tmp ("scene-XXXXXX", NULL);
-  proc = g_build_filename (self->folder, "host", "proc", NULL);
-  meminfo = g_build_filename (proc, "meminfo", NULL);
-  g_assert_cmpint (g_mkdir_with_parents (proc, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (meminfo, "MemTotal:  8388608 kB\nMemAvailable:  4194304 kB\n", -1, NULL));
-
+  root = make_host (self);
+  platform = g_object_new (SPRINT_TYPE_PLATFORM, "host-root", root, NULL);
   if (uri == NULL)
     uri = own = write_driver (self);
   self->services = sprint_services_new (platform, uri);
   self->connection = sprint_services_get_local_connection (self->services);
-  *g_strrstr (proc, "/proc") = '\0';
-  reader = sprint_host_reader_new (proc);
+  reader = sprint_host_reader_new (root);
   query = sprint_local_hypervisor_new (self->connection);
   self->host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (query),
                                 sprint_services_get_acceleration_record (self->services));

@@ -350,12 +350,18 @@ quit_cb (GSimpleAction *action,
          gpointer       user_data)
 {
   SprintWindow *window = get_window (SPRINT_APPLICATION (user_data));
+  AdwDialog *dialog = NULL;
 
-  /* Through the window, so that its size is remembered. */
-  if (window != NULL)
-    gtk_window_close (GTK_WINDOW (window));
-  else
+  if (window == NULL) {
     g_application_quit (G_APPLICATION (user_data));
+    return;
+  }
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  /* One that is in the middle of something asks; closing the window would close any other alone. */
+  if (dialog != NULL && !adw_dialog_get_can_close (dialog))
+    adw_dialog_close (dialog);
+  else
+    gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void

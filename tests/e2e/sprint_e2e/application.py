@@ -322,8 +322,16 @@ class Application:
         self.key(letter)
 
     def answer(self, response):
-        """Answers the dialog that asks."""
-        dialog = wait_until(lambda: self.look("dialog") or self.look("alert"), "a dialog", 10)
+        """Answers the dialog that asks: a toast is an alert as well, but has no such button."""
+
+        def asking():
+            for node in self.walk():
+                if node.get_role_name() in ("dialog", "alert", "alert dialog") and \
+                        self.look("button", response, within=node):
+                    return node
+            return None
+
+        dialog = wait_until(asking, "a dialog", 10)
         self.press("button", response, within=dialog)
 
     def point_at(self, x, y):
