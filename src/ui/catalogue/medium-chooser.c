@@ -83,6 +83,11 @@ row_chosen_cb (SprintMediumChooser *self,
   if (!g_set_object (&self->selected, sprint_medium_row_get_item (row)))
     return;
 
+  /* Whoever chooses another while a file is looked at, no longer wants that. */
+  if (self->opening != NULL) {
+    g_cancellable_cancel (self->opening);
+    set_opening (self, NULL);
+  }
   hide_problem (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED]);
 }

@@ -86,7 +86,10 @@ update (SprintChoosePage *self)
   gtk_label_set_text (GTK_LABEL (self->problem), valid ? "" : sprint_choice_get_problem (self->choice));
   gtk_widget_set_visible (self->problem, !valid);
   gtk_widget_set_visible (self->waiting, self->held);
-  sprint_flow_page_set_next (SPRINT_FLOW_PAGE (self), _("_Start"), valid && !self->held);
+  /* While a file is looked at, what Start would make is not yet what was asked for. */
+  sprint_flow_page_set_next (SPRINT_FLOW_PAGE (self), _("_Start"),
+                             valid && !self->held &&
+                               !sprint_medium_chooser_get_busy (SPRINT_MEDIUM_CHOOSER (self->chooser)));
 }
 
 static void
@@ -213,6 +216,7 @@ bind (SprintChoosePage *self)
   bind_amount (self, self->disk, "disk", TRUE);
   g_signal_connect_object (self->choice, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->chooser, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chooser, "notify::busy", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
 
 AdwNavigationPage *

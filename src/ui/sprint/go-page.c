@@ -90,7 +90,7 @@ add_stage (SprintGoPage *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Running"), -1);
   gtk_stack_add_named (GTK_STACK (stack), new_state_icon ("content-loading-symbolic", "dim-label", _("Waiting")), "waiting");
   gtk_stack_add_named (GTK_STACK (stack), spinner, "running");
-  gtk_stack_add_named (GTK_STACK (stack), new_state_icon ("emblem-ok-symbolic", "success", _("Done")), "done");
+  gtk_stack_add_named (GTK_STACK (stack), new_state_icon ("object-select-symbolic", "success", _("Done")), "done");
   gtk_stack_add_named (GTK_STACK (stack), new_state_icon ("dialog-error-symbolic", "error", _("Failed")), "failed");
   gtk_widget_add_css_class (time, "numeric");
   gtk_widget_add_css_class (time, "dim-label");
