@@ -9,6 +9,7 @@
 #include "core/catalogue/offer-private.h"
 #include "core/catalogue/transfer.h"
 #include "await.h"
+#include "remove-tree.h"
 
 #define LENGTH (1024 * 1024)
 
@@ -551,20 +552,6 @@ write_installer (const char *root,
   g_assert_cmpint (g_mkdir_with_parents (folder, 0755), ==, 0);
   g_assert_true (g_file_set_contents (kernel, "k", 1, NULL));
   g_assert_true (g_file_set_contents (initrd, "i", 1, NULL));
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    remove_tree (child);
-  }
-  g_remove (path);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "host-folder.h"
 
-#include <glib/gstdio.h>
+#include "remove-tree.h"
 
 HostFolder *
 host_folder_new (void)
@@ -26,25 +26,6 @@ host_folder_write (const HostFolder *self,
   g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
   g_file_set_contents (full, text, -1, &error);
   g_assert_no_error (error);
-}
-
-static void
-remove_tree (const char *path)
-{
-  if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK)) {
-    g_autoptr (GDir) dir = NULL;
-    const char *name;
-
-    g_chmod (path, 0700);
-    dir = g_dir_open (path, 0, NULL);
-    while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  }
-
-  g_remove (path);
 }
 
 void

@@ -9,8 +9,10 @@ struct _QueryDouble
 
   char *version;
   char *capabilities;
-  char *refusal;
+  GError *failure;
+  char *until;         /* the file that ends the failure */
   gboolean silent;
+  gboolean deaf;
   GPtrArray *open;     /* of GTask */
   guint asked;
 };
@@ -27,8 +29,8 @@ answer (QueryDouble *self,
 {
   const char *text = g_task_get_source_tag (task);
 
-  if (self->refusal != NULL)
-    g_task_return_new_error_literal (task, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_LIBVIRT, self->refusal);
+  if (self->failure != NULL && (self->until == NULL || !g_file_test (self->until, G_FILE_TEST_EXISTS)))
+    g_task_return_error (task, g_error_copy (self->failure));
   else if (g_str_equal (text, "version"))
     g_task_return_pointer (task, g_strdup (self->version), g_free);
   else
@@ -56,8 +58,11 @@ ask (SprintHypervisorQuery *query,
      gpointer               user_data)
 {
   QueryDouble *self = QUERY_DOUBLE (query);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = NULL;
 
+  if (self->deaf)
+    cancellable = NULL;
+  task = g_task_new (self, cancellable, callback, user_data);
   self->asked++;
   g_task_set_static_name (task, what);
   g_task_set_source_tag (task, (gpointer) what);
@@ -129,7 +134,8 @@ query_double_finalize (GObject *object)
   g_ptr_array_unref (self->open);
   g_free (self->version);
   g_free (self->capabilities);
-  g_free (self->refusal);
+  g_clear_error (&self->failure);
+  g_free (self->until);
 
   G_OBJECT_CLASS (query_double_parent_class)->finalize (object);
 }
@@ -157,7 +163,7 @@ query_double_answer (QueryDouble *self,
                      const char  *version,
                      const char  *capabilities)
 {
-  g_clear_pointer (&self->refusal, g_free);
+  g_clear_error (&self->failure);
   g_set_str (&self->version, version);
   g_set_str (&self->capabilities, capabilities);
 }
@@ -181,7 +187,19 @@ void
 query_double_refuse (QueryDouble *self,
                      const char  *words)
 {
-  g_set_str (&self->refusal, words);
+  query_double_fail (self, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_LIBVIRT, words, NULL);
+}
+
+void
+query_double_fail (QueryDouble *self,
+                   GQuark       domain,
+                   int          code,
+                   const char  *words,
+                   const char  *until)
+{
+  g_clear_error (&self->failure);
+  self->failure = g_error_new_literal (domain, code, words);
+  g_set_str (&self->until, until);
 }
 
 void
@@ -204,6 +222,20 @@ query_double_silence (QueryDouble *self,
       g_source_destroy (source);
     answer (self, task);
   }
+}
+
+void
+query_double_set_deaf (QueryDouble *self,
+                       gboolean     deaf)
+{
+  self->deaf = deaf;
+}
+
+void
+query_double_set_deadline (QueryDouble *self,
+                           guint        milliseconds)
+{
+  SPRINT_HYPERVISOR_QUERY_GET_IFACE (self)->deadline = milliseconds;
 }
 
 guint

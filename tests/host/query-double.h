@@ -17,8 +17,13 @@ void  query_double_answer  (QueryDouble *self, const char *version, const char *
 void  query_double_answer_recorded (QueryDouble *self, const char *version, const char *name);
 /* It is not there, and every question fails with these words. */
 void  query_double_refuse  (QueryDouble *self, const char *words);
-/* Questions stay open until it is not silent any more, or they are cancelled. */
+/* Every question fails so; once there is a file @until, which may be %NULL, it answers. */
+void  query_double_fail    (QueryDouble *self, GQuark domain, int code, const char *words, const char *until);
+/* Questions stay open until it is not silent any more, or they are cancelled and it is not deaf. */
 void  query_double_silence (QueryDouble *self, gboolean silent);
+void  query_double_set_deaf (QueryDouble *self, gboolean deaf);
+/* Of every one in this program. */
+void  query_double_set_deadline (QueryDouble *self, guint milliseconds);
 guint query_double_get_asked (QueryDouble *self);
 
 G_END_DECLS

@@ -4,12 +4,12 @@
 #include "await.h"
 #include "core/host/host-error.h"
 #include "core/host/package-error.h"
-#include "package-daemon.h"
+#include "packagekit-double.h"
 
 static const char * const names[] = { "qemu", "tools", NULL };
 
 typedef struct {
-  PackageDaemon *daemon;
+  PackageKitDouble *daemon;
   SprintPackageInstaller *installer;
 } Fixture;
 
@@ -17,7 +17,8 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  fixture->daemon = package_daemon_new ();
+  fixture->daemon = packagekit_double_new (NULL);
+  packagekit_double_set_marks (fixture->daemon, TRUE);
   fixture->installer = sprint_package_installer_new ();
 }
 
@@ -26,7 +27,7 @@ tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   g_assert_finalize_object (fixture->installer);
-  package_daemon_free (fixture->daemon);
+  packagekit_double_free (fixture->daemon);
 }
 
 static void
@@ -82,7 +83,7 @@ test_ends (Fixture       *fixture,
   for (gsize i = 0; i < G_N_ELEMENTS (ends); i++) {
     g_autoptr (GError) error = NULL;
 
-    package_daemon_set_install (fixture->daemon, ends[i].error, ends[i].words, ends[i].exit);
+    packagekit_double_fail (fixture->daemon, "InstallPackages", ends[i].error, ends[i].words, ends[i].exit);
     g_test_message ("%u %s", ends[i].exit, ends[i].words);
     g_assert_false (install (fixture, planned, &error));
     g_assert_error (error, SPRINT_HOST_ERROR, (int) ends[i].code);
@@ -124,8 +125,8 @@ test_already_there (Fixture       *fixture,
   g_autoptr (SprintPackagePlan) planned = plan (fixture, NULL);
   g_autoptr (GError) error = NULL;
 
-  package_daemon_set_install (fixture->daemon, PK_ERROR_ENUM_ALL_PACKAGES_ALREADY_INSTALLED, "there",
-                              PK_EXIT_ENUM_FAILED);
+  packagekit_double_fail (fixture->daemon, "InstallPackages", PK_ERROR_ENUM_ALL_PACKAGES_ALREADY_INSTALLED, "there",
+                          PK_EXIT_ENUM_FAILED);
   g_assert_true (install (fixture, planned, &error));
   g_assert_no_error (error);
 }
@@ -139,9 +140,10 @@ test_plan_killed (Fixture       *fixture,
   g_autoptr (SprintPackagePlan) none = NULL;
   g_autoptr (GError) error = NULL;
 
-  package_daemon_set_install (fixture->daemon, PK_ERROR_ENUM_PACKAGE_DOWNLOAD_FAILED, "404", PK_EXIT_ENUM_FAILED);
+  packagekit_double_fail (fixture->daemon, "InstallPackages", PK_ERROR_ENUM_PACKAGE_DOWNLOAD_FAILED, "404",
+                          PK_EXIT_ENUM_FAILED);
   g_assert_false (install (fixture, planned, NULL));
-  package_daemon_set_refresh (fixture->daemon, 0, NULL, PK_EXIT_ENUM_KILLED);
+  packagekit_double_fail (fixture->daemon, "RefreshCache", 0, NULL, PK_EXIT_ENUM_KILLED);
   none = plan (fixture, &error);
   g_assert_null (none);
   g_assert_error (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_DAEMON_DIED);
@@ -157,24 +159,25 @@ test_stale_lists (Fixture       *fixture,
   g_autoptr (SprintPackagePlan) third = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpuint (package_daemon_n_refreshed (fixture->daemon), ==, 0);
-  package_daemon_set_install (fixture->daemon, PK_ERROR_ENUM_PACKAGE_DOWNLOAD_FAILED, "404", PK_EXIT_ENUM_FAILED);
+  g_assert_cmpuint (packagekit_double_n_refreshed (fixture->daemon), ==, 0);
+  packagekit_double_fail (fixture->daemon, "InstallPackages", PK_ERROR_ENUM_PACKAGE_DOWNLOAD_FAILED, "404",
+                          PK_EXIT_ENUM_FAILED);
   g_assert_false (install (fixture, planned, NULL));
 
-  package_daemon_set_refresh (fixture->daemon, PK_ERROR_ENUM_CANNOT_FETCH_SOURCES, "no", PK_EXIT_ENUM_FAILED);
+  packagekit_double_fail (fixture->daemon, "RefreshCache", PK_ERROR_ENUM_CANNOT_FETCH_SOURCES, "no",
+                          PK_EXIT_ENUM_FAILED);
   again = plan (fixture, &error);
   g_assert_null (again);
   g_assert_error (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_DOWNLOAD);
-  g_assert_cmpuint (package_daemon_n_refreshed (fixture->daemon), ==, 1);
+  g_assert_cmpuint (packagekit_double_n_refreshed (fixture->daemon), ==, 1);
 
-  package_daemon_set_refresh (fixture->daemon, 0, NULL, PK_EXIT_ENUM_SUCCESS);
   again = plan (fixture, NULL);
   g_assert_nonnull (again);
-  g_assert_cmpuint (package_daemon_n_refreshed (fixture->daemon), ==, 2);
+  g_assert_cmpuint (packagekit_double_n_refreshed (fixture->daemon), ==, 2);
   /* Once is enough. */
   third = plan (fixture, NULL);
   g_assert_nonnull (third);
-  g_assert_cmpuint (package_daemon_n_refreshed (fixture->daemon), ==, 2);
+  g_assert_cmpuint (packagekit_double_n_refreshed (fixture->daemon), ==, 2);
 }
 
 /* The simulation names what was asked for as well, in other words. */
@@ -188,7 +191,7 @@ test_named_once (Fixture       *fixture,
 
   g_assert_cmpstrv (sprint_package_plan_get_requested (planned), requested);
   g_assert_cmpstrv (sprint_package_plan_get_additions (planned), additions);
-  g_assert_cmpuint (sprint_package_plan_get_download_size (planned), ==, 3 * 2000000);
+  g_assert_cmpuint (sprint_package_plan_get_download_size (planned), ==, 3 * PACKAGEKIT_DOUBLE_SIZE);
 }
 
 int
@@ -196,7 +199,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  package_daemon_init ();
+  packagekit_double_init ();
 
 #define ADD(name, function) g_test_add ("/host/package-faults/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("ends", test_ends);

@@ -7,119 +7,32 @@
 #include "await.h"
 #include "core/host/host-error.h"
 #include "core/machine/machine-error.h"
+#include "query-double.h"
 
 #define DEADLINE 60 /* ms */
 
-/* A libvirt that hangs, fails, or answers once a file is there; it cannot be cancelled. */
-#define TYPE_FAULTY_QUERY (faulty_query_get_type ())
-G_DECLARE_FINAL_TYPE (FaultyQuery, faulty_query, FAULTY, QUERY, GObject)
-
-struct _FaultyQuery {
-  GObject parent_instance;
-
-  GPtrArray *hanging;   /* of GTask */
-  gboolean hangs;
-  GQuark domain;
-  int code;
-  char *path;           /* of the file that makes it answer */
-  guint n_asked;
-};
-
-static void iface_init (SprintHypervisorQueryInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (FaultyQuery, faulty_query, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SPRINT_TYPE_HYPERVISOR_QUERY, iface_init))
-
-static void
-ask_async (SprintHypervisorQuery *query,
-           GCancellable          *cancellable,
-           GAsyncReadyCallback    callback,
-           gpointer               user_data)
+/* A libvirt that hangs, or fails; it cannot be cancelled. */
+static QueryDouble *
+new_query (GQuark domain,
+           int    code)
 {
-  FaultyQuery *self = FAULTY_QUERY (query);
-  GTask *task = g_task_new (query, NULL, callback, user_data);
+  QueryDouble *self = query_double_new ();
 
-  self->n_asked++;
-  if (self->hangs) {
-    g_ptr_array_add (self->hanging, task);
-    return;
-  }
-  if (self->path != NULL && g_file_test (self->path, G_FILE_TEST_EXISTS))
-    g_task_return_pointer (task, g_strdup ("12.0.0"), g_free);
+  query_double_set_deadline (self, DEADLINE);
+  query_double_set_deaf (self, TRUE);
+  if (domain == 0)
+    query_double_silence (self, TRUE);
   else
-    g_task_return_new_error_literal (task, self->domain, self->code, "raw words");
-  g_object_unref (task);
-}
-
-static char *
-get_version_finish (SprintHypervisorQuery  *query,
-                    GAsyncResult           *result,
-                    GError                **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static GVirConfigDomainCapabilities *
-get_capabilities_finish (SprintHypervisorQuery  *query,
-                         GAsyncResult           *result,
-                         GError                **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-iface_init (SprintHypervisorQueryInterface *iface)
-{
-  iface->deadline = DEADLINE;
-  iface->get_version_async = ask_async;
-  iface->get_version_finish = get_version_finish;
-  iface->get_domain_capabilities_async = ask_async;
-  iface->get_domain_capabilities_finish = get_capabilities_finish;
-}
-
-static void
-faulty_query_finalize (GObject *object)
-{
-  FaultyQuery *self = FAULTY_QUERY (object);
-
-  g_ptr_array_unref (self->hanging);
-  g_free (self->path);
-
-  G_OBJECT_CLASS (faulty_query_parent_class)->finalize (object);
-}
-
-static void
-faulty_query_class_init (FaultyQueryClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = faulty_query_finalize;
-}
-
-static void
-faulty_query_init (FaultyQuery *self)
-{
-  self->hanging = g_ptr_array_new_with_free_func (g_object_unref);
-}
-
-static FaultyQuery *
-faulty_query_new (GQuark domain,
-                  int    code)
-{
-  FaultyQuery *self = g_object_new (TYPE_FAULTY_QUERY, NULL);
-
-  self->domain = domain;
-  self->code = code;
-  self->hangs = domain == 0;
-
+    query_double_fail (self, domain, code, "raw words", NULL);
   return self;
 }
 
 /* The answers come after all, when nobody waits for them any more. */
 static void
-answer_late (FaultyQuery *self)
+answer_late (QueryDouble *self)
 {
-  for (guint i = 0; i < self->hanging->len; i++)
-    g_task_return_pointer (g_ptr_array_index (self->hanging, i), NULL, NULL);
-  g_ptr_array_set_size (self->hanging, 0);
+  query_double_silence (self, FALSE);
+  query_double_silence (self, TRUE);
   while (g_main_context_iteration (NULL, FALSE));
 }
 
@@ -154,7 +67,7 @@ names_components (SprintCheck *check)
 static void
 test_late (void)
 {
-  g_autoptr (FaultyQuery) query = faulty_query_new (0, 0);
+  g_autoptr (QueryDouble) query = new_query (0, 0);
   g_autoptr (SprintCheck) libvirt = sprint_libvirt_check_new (SPRINT_HYPERVISOR_QUERY (query));
   g_autoptr (SprintCheck) spice = sprint_spice_check_new (SPRINT_HYPERVISOR_QUERY (query));
   SprintCheck *checks[] = { libvirt, spice };
@@ -173,7 +86,7 @@ test_late (void)
 static void
 test_cancelled (void)
 {
-  g_autoptr (FaultyQuery) query = faulty_query_new (0, 0);
+  g_autoptr (QueryDouble) query = new_query (0, 0);
   g_autoptr (SprintCheck) check = sprint_libvirt_check_new (SPRINT_HYPERVISOR_QUERY (query));
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -197,7 +110,7 @@ test_failures (void)
     { SPRINT_MACHINE_ERROR_NOT_AUTHORIZED, "libvirt does not allow you to do that" },
     { SPRINT_MACHINE_ERROR_CONNECTION_LOST, "The connection to libvirt was lost" },
   };
-  g_autoptr (FaultyQuery) missing = faulty_query_new (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_LIBVIRT);
+  g_autoptr (QueryDouble) missing = new_query (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_LIBVIRT);
   g_autoptr (SprintCheck) libvirt = sprint_libvirt_check_new (SPRINT_HYPERVISOR_QUERY (missing));
   g_autoptr (SprintCheck) spice = sprint_spice_check_new (SPRINT_HYPERVISOR_QUERY (missing));
 
@@ -207,7 +120,7 @@ test_failures (void)
   g_assert_true (names_components (spice));
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (FaultyQuery) query = faulty_query_new (SPRINT_MACHINE_ERROR, cases[i].code);
+    g_autoptr (QueryDouble) query = new_query (SPRINT_MACHINE_ERROR, cases[i].code);
     g_autoptr (SprintCheck) check = sprint_libvirt_check_new (SPRINT_HYPERVISOR_QUERY (query));
     g_autoptr (SprintCheck) other = sprint_spice_check_new (SPRINT_HYPERVISOR_QUERY (query));
 
@@ -242,7 +155,7 @@ test_sandbox (void)
   g_autofree char *path = g_strconcat (folder, ":", g_getenv ("PATH"), NULL);
   g_autofree char *words = NULL;
   g_autoptr (SprintPlatform) platform = NULL;
-  g_autoptr (FaultyQuery) query = faulty_query_new (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_LIBVIRT);
+  g_autoptr (QueryDouble) query = new_query (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_LIBVIRT);
   g_autoptr (SprintCheck) check = sprint_libvirt_check_new (SPRINT_HYPERVISOR_QUERY (query));
 
   g_assert_true (g_file_set_contents (info, "", -1, NULL));
@@ -254,11 +167,12 @@ test_sandbox (void)
   /* It starts, but not the daemon: what was tried is what a person can try. */
   write_spawn (folder, "/dev/null");
   ask (check);
-  g_assert_cmpuint (query->n_asked, ==, 2);
+  g_assert_cmpuint (query_double_get_asked (query), ==, 2);
   g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_FAIL);
   g_assert_cmpstr (sprint_remedy_get_command (sprint_check_get_remedy (check)), ==, "virsh -c qemu:///session list");
 
-  query->path = g_strdup (witness);
+  query_double_answer (query, "12.0.0", NULL);
+  query_double_fail (query, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_LIBVIRT, "raw words", witness);
   write_spawn (folder, witness);
   ask (check);
   g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_PASS);

@@ -2,10 +2,11 @@
 #include "driver.h"
 
 #include <dlfcn.h>
-#include <glib/gstdio.h>
 
 #include "await.h"
 #include "core/machine/machine-private.h"
+#include "driver-node.h"
+#include "remove-tree.h"
 
 #define LOCAL_URI "qemu:///session"
 
@@ -25,20 +26,13 @@ make (const char *node)
 {
   Driver *self = g_new0 (Driver, 1);
   g_autofree char *path = NULL;
-  g_autoptr (GString) text = NULL;
+  g_autoptr (GString) text = g_string_new (node != NULL ? node : DRIVER_NODE_MACHINE);
 
-  if (node == NULL)
-    node = "<domain type='test'><name>test</name><uuid>6695eb01-f6a4-8304-79aa-97f2502e193f</uuid>"
-           "<memory>8388608</memory><vcpu>2</vcpu><os><type>hvm</type></os></domain>";
   self->folder = g_dir_make_tmp ("driver-XXXXXX", NULL);
   g_assert_nonnull (self->folder);
   path = driver_path (self, "node.xml");
-  text = g_string_new (node);
   g_string_replace (text, "@", self->folder, 0);
-  g_string_prepend (text, "<node>");
-  g_string_append (text, "</node>");
-  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
-  self->uri = g_strconcat ("test://", path, NULL);
+  self->uri = driver_node_write (path, text->str);
   return self;
 }
 
@@ -63,28 +57,6 @@ driver_new_local (const char *node)
   return self;
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    remove_tree (child);
-  }
-  g_remove (path);
-}
-
-static gboolean
-is_gone (GWeakRef *ref)
-{
-  g_autoptr (GObject) alive = g_weak_ref_get (ref);
-
-  return alive == NULL;
-}
-
 void
 driver_free (Driver *self)
 {
@@ -93,7 +65,7 @@ driver_free (Driver *self)
   g_weak_ref_init (&connection, self->connection);
   sprint_connection_close (self->connection);
   g_clear_object (&self->connection);
-  await (is_gone (&connection));
+  await (await_is_gone (&connection));
   g_weak_ref_clear (&connection);
   if (local_uri == self->uri)
     local_uri = NULL;

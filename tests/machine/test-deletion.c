@@ -5,6 +5,7 @@
 #include "await.h"
 #include "core/definition/gconfig-pointers.h"
 #include "core/machine/disk-files.h"
+#include "remove-tree.h"
 
 /* A hypervisor of the test driver's, of which @FOLDER stands for a folder of this computer. */
 static const char node[] =
@@ -102,20 +103,6 @@ set_up (Fixture       *fixture,
   g_assert_no_error (error);
   fixture->own = g_object_ref (sprint_connection_find (fixture->connection, OWN));
   fixture->other = g_object_ref (sprint_connection_find (fixture->connection, OTHER));
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    remove_tree (child);
-  }
-  g_remove (path);
 }
 
 static void

@@ -1,35 +1,56 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "packagekit-double.h"
 
-#include <packagekit-glib2/packagekit.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "await.h"
 
-#define SIZE G_GUINT64_CONSTANT (2000000)
+#define NAME "org.freedesktop.PackageKit"
+#define TRANSACTION NAME ".Transaction"
 
-struct _PackagekitDouble {
+typedef enum {
+  FAULT_NONE,
+  FAULT_FAILS,
+  FAULT_REFUSED,
+  FAULT_DIES,
+  FAULT_DIES_AFTER,
+  FAULT_HANGS,
+} Fault;
+
+struct _PackageKitDouble {
   GDBusConnection *bus;
-  guint id;            /* of the daemon's own object */
-  guint name_id;
-  gboolean named;
-  GStrv available;
-  GPtrArray *installed;
-  PackagekitDoubleEnd end;
+  GDBusNodeInfo *interfaces;
   guint n_transactions;
+  GString *calls;
   guint n_cancelled;
-  char *hanging;       /* the path of the installation that is under way */
+  guint n_refreshed;
+
+  GPtrArray *installed;    /* IDs */
+  GStrv available;         /* IDs or names; NULL for all */
+  GStrv fresh;
+  GStrv company;
+  gboolean marks;
+
+  Fault fault;
+  const char *method;      /* that the fault is for */
+  PkErrorEnum error;
+  char *words;             /* or the name of the bus's error */
+  PkExitEnum exit;
+  PkExitEnum question;
+  char *hanging;           /* the path of the transaction that does */
 };
 
 static const char *introspection =
   "<node>"
-  "<interface name='org.freedesktop.PackageKit'>"
+  "<interface name='" NAME "'>"
   "<method name='CreateTransaction'><arg type='o' direction='out'/></method>"
   "</interface>"
-  "<interface name='org.freedesktop.PackageKit.Transaction'>"
+  "<interface name='" TRANSACTION "'>"
   "<method name='SetHints'><arg type='as' direction='in'/></method>"
   "<method name='Cancel'/>"
+  "<method name='AcceptEula'><arg type='s' direction='in'/></method>"
+  "<method name='InstallSignature'><arg type='u' direction='in'/><arg type='s' direction='in'/>"
+  "<arg type='s' direction='in'/></method>"
   "<method name='Resolve'><arg type='t' direction='in'/><arg type='as' direction='in'/></method>"
   "<method name='RefreshCache'><arg type='b' direction='in'/></method>"
   "<method name='GetDetails'><arg type='as' direction='in'/></method>"
@@ -55,107 +76,51 @@ packagekit_double_init (void)
 }
 
 static char *
-get_name (const char *id)
+get_id (const char *package)
 {
-  return g_strndup (id, strcspn (id, ";"));
+  return strchr (package, ';') != NULL ? g_strdup (package) : g_strconcat (package, ";1.0;all;main", NULL);
+}
+
+/* The ID with something else in its last field. */
+static char *
+replace_data (const char *id,
+              const char *data)
+{
+  return g_strdup_printf ("%.*s;%s", (int) (strrchr (id, ';') - id), id, data);
+}
+
+static gboolean
+has_name (gconstpointer package,
+          gconstpointer name)
+{
+  gsize length = strcspn (package, ";");
+
+  return strlen (name) == length && strncmp (package, name, length) == 0;
 }
 
 static void
-emit (PackagekitDouble *self,
+emit (PackageKitDouble *self,
       const char       *path,
       const char       *signal,
       GVariant         *arguments)
 {
   g_autoptr (GError) error = NULL;
 
-  g_dbus_connection_emit_signal (self->bus, NULL, path, "org.freedesktop.PackageKit.Transaction", signal, arguments,
-                                 &error);
+  g_dbus_connection_emit_signal (self->bus, NULL, path, TRANSACTION, signal, arguments, &error);
   g_assert_no_error (error);
 }
 
 static void
-emit_package (PackagekitDouble *self,
+emit_package (PackageKitDouble *self,
               const char       *path,
               PkInfoEnum        info,
               const char       *id)
 {
-  emit (self, path, "Package", g_variant_new ("(uss)", info, id, "a package"));
+  emit (self, path, "Package", g_variant_new ("(uss)", info, id, "A package"));
 }
 
 static void
-resolve (PackagekitDouble *self,
-         const char       *path,
-         GVariant         *arguments)
-{
-  g_autofree const char **names = NULL;
-  guint64 filter;
-
-  g_variant_get (arguments, "(t^a&s)", &filter, &names);
-  for (guint i = 0; names[i] != NULL; i++) {
-    gboolean installed = g_ptr_array_find_with_equal_func (self->installed, names[i], g_str_equal, NULL);
-    gboolean wants_installed = (filter & pk_bitfield_value (PK_FILTER_ENUM_INSTALLED)) != 0;
-    g_autofree char *id = g_strdup_printf ("%s;1.0;all;%s", names[i], installed ? "installed" : "main");
-
-    if (wants_installed ? installed
-                        : !installed && g_strv_contains ((const char * const *) self->available, names[i]))
-      emit_package (self, path, installed ? PK_INFO_ENUM_INSTALLED : PK_INFO_ENUM_AVAILABLE, id);
-  }
-}
-
-static void
-tell_details (PackagekitDouble *self,
-              const char       *path,
-              GVariant         *arguments)
-{
-  g_autofree const char **ids = NULL;
-
-  g_variant_get (arguments, "(^a&s)", &ids);
-  for (guint i = 0; ids[i] != NULL; i++) {
-    GVariantBuilder builder;
-
-    g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{sv}"));
-    g_variant_builder_add (&builder, "{sv}", "package-id", g_variant_new_string (ids[i]));
-    g_variant_builder_add (&builder, "{sv}", "size", g_variant_new_uint64 (SIZE));
-    g_variant_builder_add (&builder, "{sv}", "download-size", g_variant_new_uint64 (SIZE));
-    emit (self, path, "Details", g_variant_new ("(a{sv})", &builder));
-  }
-}
-
-/* Whether it ends at once. */
-static gboolean
-install (PackagekitDouble *self,
-         const char       *path,
-         GVariant         *arguments,
-         PkExitEnum       *exit)
-{
-  g_autofree const char **ids = NULL;
-  guint64 flags;
-
-  g_variant_get (arguments, "(t^a&s)", &flags, &ids);
-  if (flags & pk_bitfield_value (PK_TRANSACTION_FLAG_ENUM_SIMULATE)) {
-    for (guint i = 0; ids[i] != NULL; i++)
-      emit_package (self, path, PK_INFO_ENUM_INSTALLING, ids[i]);
-    emit_package (self, path, PK_INFO_ENUM_INSTALLING, "glue;2.0;all;main");
-    return TRUE;
-  }
-  switch (self->end) {
-  case PACKAGEKIT_DOUBLE_REFUSES:
-    emit (self, path, "ErrorCode", g_variant_new ("(us)", PK_ERROR_ENUM_NOT_AUTHORIZED, "no, said the daemon"));
-    *exit = PK_EXIT_ENUM_FAILED;
-    return TRUE;
-  case PACKAGEKIT_DOUBLE_HANGS:
-    g_set_str (&self->hanging, path);
-    return FALSE;
-  case PACKAGEKIT_DOUBLE_INSTALLS:
-  default:
-    for (guint i = 0; ids[i] != NULL; i++)
-      g_ptr_array_add (self->installed, get_name (ids[i]));
-    return TRUE;
-  }
-}
-
-static void
-finish (PackagekitDouble *self,
+finish (PackageKitDouble *self,
         const char       *path,
         PkExitEnum        exit)
 {
@@ -164,15 +129,203 @@ finish (PackagekitDouble *self,
 }
 
 static void
-cancel (PackagekitDouble *self,
+fail (PackageKitDouble *self,
+      const char       *path,
+      PkErrorEnum       error,
+      const char       *words,
+      PkExitEnum        exit)
+{
+  if (error != 0)
+    emit (self, path, "ErrorCode", g_variant_new ("(us)", error, words));
+  finish (self, path, exit);
+}
+
+/* (nullable) (transfer full) */
+static char *
+find_available (PackageKitDouble *self,
+                const char       *name)
+{
+  if (self->available == NULL)
+    return get_id (name);
+  for (guint i = 0; self->available[i] != NULL; i++) {
+    if (has_name (self->available[i], name))
+      return get_id (self->available[i]);
+  }
+  return NULL;
+}
+
+static void
+resolve (PackageKitDouble *self,
+         const char       *path,
+         GVariant         *arguments)
+{
+  g_autofree const char **names = NULL;
+  gboolean installed;
+  guint64 filter;
+
+  g_variant_get (arguments, "(t^a&s)", &filter, &names);
+  installed = (filter & pk_bitfield_value (PK_FILTER_ENUM_INSTALLED)) != 0;
+  for (guint i = 0; names[i] != NULL; i++) {
+    g_autofree char *available = NULL;
+    guint index;
+
+    if (g_ptr_array_find_with_equal_func (self->installed, names[i], has_name, &index)) {
+      if (installed)
+        emit_package (self, path, PK_INFO_ENUM_INSTALLED, g_ptr_array_index (self->installed, index));
+    } else if (!installed && (available = find_available (self, names[i])) != NULL) {
+      emit_package (self, path, PK_INFO_ENUM_AVAILABLE, available);
+    }
+  }
+  finish (self, path, PK_EXIT_ENUM_SUCCESS);
+}
+
+static void
+get_details (PackageKitDouble *self,
+             const char       *path,
+             GVariant         *arguments)
+{
+  g_autofree const char **ids = NULL;
+
+  g_variant_get (arguments, "(^a&s)", &ids);
+  for (guint i = 0; ids[i] != NULL; i++) {
+    GVariantBuilder details;
+
+    g_variant_builder_init (&details, G_VARIANT_TYPE_VARDICT);
+    g_variant_builder_add (&details, "{sv}", "package-id", g_variant_new_string (ids[i]));
+    g_variant_builder_add (&details, "{sv}", "size", g_variant_new_uint64 (PACKAGEKIT_DOUBLE_SIZE));
+    g_variant_builder_add (&details, "{sv}", "download-size", g_variant_new_uint64 (PACKAGEKIT_DOUBLE_SIZE));
+    emit (self, path, "Details", g_variant_new ("(a{sv})", &details));
+  }
+  finish (self, path, PK_EXIT_ENUM_SUCCESS);
+}
+
+static void
+simulate (PackageKitDouble *self,
+          const char       *path,
+          GVariant         *arguments)
+{
+  g_autofree const char **ids = NULL;
+
+  g_variant_get (arguments, "(t^a&s)", NULL, &ids);
+  for (guint i = 0; ids[i] != NULL; i++) {
+    g_autofree char *id = self->marks ? replace_data (ids[i], "+manual:main") : g_strdup (ids[i]);
+
+    emit_package (self, path, PK_INFO_ENUM_INSTALLING, id);
+  }
+  for (guint i = 0; self->company[i] != NULL; i++) {
+    gboolean comes = *self->company[i] == '+';
+    const char *plain = self->company[i] + 1;
+    g_autofree char *id = comes && self->marks ? replace_data (plain, "+auto:main") : g_strdup (plain);
+
+    emit_package (self, path, comes ? PK_INFO_ENUM_INSTALLING : PK_INFO_ENUM_REMOVING, id);
+  }
+  finish (self, path, PK_EXIT_ENUM_SUCCESS);
+}
+
+static void
+emit_question (PackageKitDouble *self,
+               const char       *path,
+               PkExitEnum        question)
+{
+  if (question == PK_EXIT_ENUM_KEY_REQUIRED)
+    emit (self, path, "RepoSignatureRequired",
+          g_variant_new ("(sssssssu)", "qemu;1;amd64;main", "main", "https://example.org/key", "A Signer", "0x1234",
+                         "fingerprint", "2026-01-01", PK_SIGTYPE_ENUM_GPG));
+  else if (question == PK_EXIT_ENUM_EULA_REQUIRED)
+    emit (self, path, "EulaRequired",
+          g_variant_new ("(ssss)", "eula", "qemu;1;amd64;main", "A Vendor", "Long words."));
+  else if (question == PK_EXIT_ENUM_MEDIA_CHANGE_REQUIRED)
+    emit (self, path, "MediaChangeRequired", g_variant_new ("(uss)", PK_MEDIA_TYPE_ENUM_DVD, "disc-2", "Disc 2"));
+  finish (self, path, question);
+}
+
+static void
+install (PackageKitDouble *self,
+         const char       *path,
+         GVariant         *arguments)
+{
+  g_autofree const char **ids = NULL;
+  PkExitEnum question = self->question;
+
+  self->question = PK_EXIT_ENUM_UNKNOWN;
+  if (question != PK_EXIT_ENUM_UNKNOWN) {
+    emit_question (self, path, question);
+    return;
+  }
+  g_variant_get (arguments, "(t^a&s)", NULL, &ids);
+  for (guint i = 0; ids[i] != NULL; i++)
+    packagekit_double_add (self, ids[i]);
+  finish (self, path, PK_EXIT_ENUM_SUCCESS);
+}
+
+static void
+cancel (PackageKitDouble *self,
         const char       *path)
 {
   if (g_strcmp0 (self->hanging, path) != 0)
     return;
   g_clear_pointer (&self->hanging, g_free);
   self->n_cancelled++;
-  emit (self, path, "ErrorCode", g_variant_new ("(us)", PK_ERROR_ENUM_TRANSACTION_CANCELLED, "cancelled"));
-  finish (self, path, PK_EXIT_ENUM_CANCELLED);
+  fail (self, path, PK_ERROR_ENUM_TRANSACTION_CANCELLED, "cancelled", PK_EXIT_ENUM_CANCELLED);
+}
+
+static void
+work (PackageKitDouble *self,
+      const char       *path,
+      const char       *what,
+      GVariant         *arguments)
+{
+  if (g_str_equal (what, "Cancel")) {
+    cancel (self, path);
+  } else if (g_str_equal (what, "Resolve")) {
+    resolve (self, path, arguments);
+  } else if (g_str_equal (what, "GetDetails")) {
+    get_details (self, path, arguments);
+  } else if (g_str_equal (what, "Simulate")) {
+    simulate (self, path, arguments);
+  } else if (g_str_equal (what, "InstallPackages")) {
+    install (self, path, arguments);
+  } else {
+    if (g_str_equal (what, "RefreshCache") && self->fresh != NULL) {
+      g_strfreev (self->available);
+      self->available = g_steal_pointer (&self->fresh);
+    }
+    finish (self, path, PK_EXIT_ENUM_SUCCESS);
+  }
+}
+
+/* Notes the call. Returns what is asked for: a simulation is an installation with a flag. */
+static const char *
+take_call (PackageKitDouble *self,
+           const char       *method,
+           GVariant         *arguments)
+{
+  if (g_str_equal (method, "InstallPackages")) {
+    guint64 flags;
+
+    g_variant_get_child (arguments, 0, "t", &flags);
+    if (flags & pk_bitfield_value (PK_TRANSACTION_FLAG_ENUM_SIMULATE))
+      method = "Simulate";
+    else if (!(flags & pk_bitfield_value (PK_TRANSACTION_FLAG_ENUM_ONLY_TRUSTED)))
+      g_string_append (self->calls, "untrusted ");
+  } else if (g_str_equal (method, "RefreshCache")) {
+    self->n_refreshed++;
+  }
+  g_string_append_printf (self->calls, "%s ", method);
+  return method;
+}
+
+/* Which fault is due, once. */
+static Fault
+take_fault (PackageKitDouble *self,
+            const char       *what)
+{
+  Fault fault = self->fault;
+
+  if (fault == FAULT_NONE || !g_str_equal (self->method, what))
+    return FAULT_NONE;
+  self->fault = FAULT_NONE;
+  return fault;
 }
 
 static void
@@ -185,25 +338,36 @@ transaction_cb (GDBusConnection       *bus,
                 GDBusMethodInvocation *invocation,
                 gpointer               user_data)
 {
-  PackagekitDouble *self = user_data;
-  PkExitEnum exit = PK_EXIT_ENUM_SUCCESS;
-  gboolean ends = TRUE;
+  PackageKitDouble *self = user_data;
+  const char *what;
+  Fault fault;
 
-  g_dbus_method_invocation_return_value (invocation, NULL);
-  if (g_str_equal (method, "SetHints"))
-    return;
-  if (g_str_equal (method, "Cancel")) {
-    cancel (self, path);
+  if (g_str_equal (method, "SetHints")) {
+    g_dbus_method_invocation_return_value (invocation, NULL);
     return;
   }
-  if (g_str_equal (method, "Resolve"))
-    resolve (self, path, arguments);
-  else if (g_str_equal (method, "GetDetails"))
-    tell_details (self, path, arguments);
-  else if (g_str_equal (method, "InstallPackages"))
-    ends = install (self, path, arguments, &exit);
-  if (ends)
-    finish (self, path, exit);
+
+  what = take_call (self, method, arguments);
+  fault = take_fault (self, what);
+  if (fault == FAULT_REFUSED) {
+    g_dbus_method_invocation_return_dbus_error (invocation, self->words, "raw words of the bus");
+    return;
+  }
+  if (fault == FAULT_DIES) {
+    g_object_unref (invocation);
+    g_dbus_connection_close_sync (self->bus, NULL, NULL);
+    return;
+  }
+
+  g_dbus_method_invocation_return_value (invocation, NULL);
+  if (fault == FAULT_FAILS)
+    fail (self, path, self->error, self->words, self->exit);
+  else if (fault == FAULT_DIES_AFTER)
+    g_dbus_connection_close_sync (self->bus, NULL, NULL);
+  else if (fault == FAULT_HANGS)
+    g_set_str (&self->hanging, path);
+  else
+    work (self, path, what, arguments);
 }
 
 static GVariant *
@@ -218,19 +382,17 @@ get_property_cb (GDBusConnection  *bus,
   return g_variant_new_boolean (TRUE);
 }
 
-static guint
-serve (PackagekitDouble           *self,
+static void
+serve (PackageKitDouble           *self,
        const char                 *path,
        const char                 *interface,
        const GDBusInterfaceVTable *vtable)
 {
-  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (introspection, NULL);
   g_autoptr (GError) error = NULL;
-  guint id = g_dbus_connection_register_object (self->bus, path, g_dbus_node_info_lookup_interface (node, interface),
-                                                vtable, self, NULL, &error);
 
+  g_dbus_connection_register_object (self->bus, path, g_dbus_node_info_lookup_interface (self->interfaces, interface),
+                                     vtable, self, NULL, &error);
   g_assert_no_error (error);
-  return id;
 }
 
 static void
@@ -244,69 +406,206 @@ daemon_cb (GDBusConnection       *bus,
            gpointer               user_data)
 {
   static const GDBusInterfaceVTable vtable = { transaction_cb, get_property_cb, NULL, { NULL } };
-  PackagekitDouble *self = user_data;
-  g_autofree char *transaction = g_strdup_printf ("/%u_%d_double", ++self->n_transactions, (int) getpid ());
+  PackageKitDouble *self = user_data;
+  /* Never the same again: PackageKit's library makes a socket of that name. */
+  g_autofree char *transaction = g_strdup_printf ("/%u_%08x%08x", ++self->n_transactions, g_random_int (),
+                                                  g_random_int ());
 
-  serve (self, transaction, "org.freedesktop.PackageKit.Transaction", &vtable);
+  serve (self, transaction, TRANSACTION, &vtable);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", transaction));
 }
 
-static void
-named_cb (GDBusConnection *bus,
-          const char      *name,
-          gpointer         user_data)
+/* Whether it has the name: the bus may not know yet that the last one is gone. */
+static gboolean
+take_name (PackageKitDouble *self)
 {
-  ((PackagekitDouble *) user_data)->named = TRUE;
+  g_autoptr (GVariant) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  guint owned;
+
+  answer = g_dbus_connection_call_sync (self->bus, "org.freedesktop.DBus", "/", "org.freedesktop.DBus", "RequestName",
+                                        g_variant_new ("(su)", NAME, G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE), NULL,
+                                        G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
+  g_variant_get (answer, "(u)", &owned);
+  return owned == 1 || owned == 4;   /* now, or already */
 }
 
-PackagekitDouble *
+/* Who asks must have heard that the daemon is a new one: signals come before the answer to a call after them. */
+static void
+settle (void)
+{
+  g_autoptr (GDBusConnection) client = NULL;
+  g_autoptr (GVariant) owner = NULL;
+  g_autoptr (GError) error = NULL;
+
+  client = g_bus_get_sync (G_BUS_TYPE_SYSTEM, NULL, &error);
+  g_assert_no_error (error);
+  owner = g_dbus_connection_call_sync (client, "org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetNameOwner",
+                                       g_variant_new ("(s)", NAME), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
+  while (g_main_context_iteration (NULL, FALSE));
+}
+
+PackageKitDouble *
 packagekit_double_new (const char * const *packages)
 {
   static const GDBusInterfaceVTable vtable = { daemon_cb, NULL, NULL, { NULL } };
-  PackagekitDouble *self = g_new0 (PackagekitDouble, 1);
+  static const char * const glue[] = { "+glue;2.0;all;main", NULL };
+  PackageKitDouble *self = g_new0 (PackageKitDouble, 1);
   g_autoptr (GError) error = NULL;
 
-  self->available = g_strdupv ((char **) packages);
+  self->calls = g_string_new (NULL);
   self->installed = g_ptr_array_new_with_free_func (g_free);
+  self->available = g_strdupv ((char **) packages);
+  self->company = g_strdupv ((char **) glue);
+  self->interfaces = g_dbus_node_info_new_for_xml (introspection, &error);
+  g_assert_no_error (error);
   self->bus = g_dbus_connection_new_for_address_sync (g_getenv ("DBUS_SYSTEM_BUS_ADDRESS"),
                                                       G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
                                                         G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
                                                       NULL, NULL, &error);
   g_assert_no_error (error);
-  self->id = serve (self, "/org/freedesktop/PackageKit", "org.freedesktop.PackageKit", &vtable);
-  self->name_id = g_bus_own_name_on_connection (self->bus, "org.freedesktop.PackageKit", G_BUS_NAME_OWNER_FLAGS_NONE,
-                                                named_cb, NULL, self, NULL);
-  await (self->named);
+  serve (self, "/org/freedesktop/PackageKit", NAME, &vtable);
+  await (take_name (self));
+  settle ();
   return self;
 }
 
 void
-packagekit_double_free (PackagekitDouble *self)
+packagekit_double_free (PackageKitDouble *self)
 {
-  g_bus_unown_name (self->name_id);
-  g_dbus_connection_close_sync (self->bus, NULL, NULL);
+  /* What a test ordered has happened. */
+  g_assert_cmpint (self->fault, ==, FAULT_NONE);
+  if (!g_dbus_connection_is_closed (self->bus))
+    g_dbus_connection_close_sync (self->bus, NULL, NULL);
   g_object_unref (self->bus);
-  g_strfreev (self->available);
+  g_dbus_node_info_unref (self->interfaces);
+  g_string_free (self->calls, TRUE);
   g_ptr_array_unref (self->installed);
+  g_strfreev (self->available);
+  g_strfreev (self->fresh);
+  g_strfreev (self->company);
+  g_free (self->words);
   g_free (self->hanging);
   g_free (self);
 }
 
 void
-packagekit_double_set_end (PackagekitDouble    *self,
-                           PackagekitDoubleEnd  end)
+packagekit_double_set_packages (PackageKitDouble   *self,
+                                const char * const *installed,
+                                const char * const *available,
+                                const char * const *fresh)
 {
-  self->end = end;
+  g_ptr_array_set_size (self->installed, 0);
+  for (guint i = 0; installed[i] != NULL; i++)
+    packagekit_double_add (self, installed[i]);
+  g_strfreev (self->available);
+  g_strfreev (self->fresh);
+  self->available = g_strdupv ((char **) available);
+  self->fresh = g_strdupv ((char **) fresh);
+}
+
+void
+packagekit_double_add (PackageKitDouble *self,
+                       const char       *package)
+{
+  g_autofree char *id = get_id (package);
+
+  g_ptr_array_add (self->installed, replace_data (id, "installed"));
+}
+
+void
+packagekit_double_set_company (PackageKitDouble   *self,
+                               const char * const *company)
+{
+  g_strfreev (self->company);
+  self->company = g_strdupv ((char **) company);
+}
+
+void
+packagekit_double_set_marks (PackageKitDouble *self,
+                             gboolean          marks)
+{
+  self->marks = marks;
+}
+
+static void
+set_fault (PackageKitDouble *self,
+           Fault             fault,
+           const char       *method,
+           const char       *words)
+{
+  self->fault = fault;
+  self->method = g_intern_string (method);
+  g_set_str (&self->words, words);
+}
+
+void
+packagekit_double_fail (PackageKitDouble *self,
+                        const char       *method,
+                        PkErrorEnum       error,
+                        const char       *words,
+                        PkExitEnum        exit)
+{
+  set_fault (self, FAULT_FAILS, method, words);
+  self->error = error;
+  self->exit = exit;
+}
+
+void
+packagekit_double_refuse (PackageKitDouble *self,
+                          const char       *method,
+                          const char       *error_name)
+{
+  set_fault (self, FAULT_REFUSED, method, error_name);
+}
+
+void
+packagekit_double_die (PackageKitDouble *self,
+                       const char       *method,
+                       gboolean          answered)
+{
+  set_fault (self, answered ? FAULT_DIES_AFTER : FAULT_DIES, method, NULL);
+}
+
+void
+packagekit_double_hang (PackageKitDouble *self,
+                        const char       *method)
+{
+  set_fault (self, FAULT_HANGS, method, NULL);
+}
+
+void
+packagekit_double_ask (PackageKitDouble *self,
+                       PkExitEnum        question)
+{
+  self->question = question;
 }
 
 gboolean
-packagekit_double_is_busy (PackagekitDouble *self)
+packagekit_double_is_busy (PackageKitDouble *self)
 {
   return self->hanging != NULL;
 }
 
 guint
-packagekit_double_n_cancelled (PackagekitDouble *self)
+packagekit_double_n_cancelled (PackageKitDouble *self)
 {
   return self->n_cancelled;
+}
+
+guint
+packagekit_double_n_refreshed (PackageKitDouble *self)
+{
+  return self->n_refreshed;
+}
+
+char *
+packagekit_double_take_calls (PackageKitDouble *self)
+{
+  char *calls = g_strchomp (g_string_free (self->calls, FALSE));
+
+  self->calls = g_string_new (NULL);
+  return calls;
 }

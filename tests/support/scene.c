@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scene.h"
 
-#include <glib/gstdio.h>
 #include <sys/utsname.h>
 
 #include "await.h"
 #include "core/machine/machine-private.h"
 #include "core/problem/problem.h"
 #include "core/sprint/local-hypervisor.h"
+#include "driver-node.h"
+#include "remove-tree.h"
 
 static void
 result_cb (GObject      *source,
@@ -17,20 +18,15 @@ result_cb (GObject      *source,
   g_set_object ((GAsyncResult **) user_data, result);
 }
 
-/* test:///default is one for the whole process, for as long as any thread holds it; this is the scene's own. */
 static char *
 write_driver (Scene *self)
 {
   static const char *node =
-    "<node>"
-    "<domain type='test'><name>test</name><uuid>6695eb01-f6a4-8304-79aa-97f2502e193f</uuid>"
-    "<memory>8388608</memory><vcpu>2</vcpu><os><type>hvm</type></os></domain>"
-    "<network><name>default</name><forward mode='nat'/><ip address='192.168.122.1'/></network>"
-    "</node>";
+    DRIVER_NODE_MACHINE
+    "<network><name>default</name><forward mode='nat'/><ip address='192.168.122.1'/></network>";
   g_autofree char *path = g_build_filename (self->folder, "host", "node.xml", NULL);
 
-  g_assert_true (g_file_set_contents (path, node, -1, NULL));
-  return g_strconcat ("test://", path, NULL);
+  return driver_node_write (path, node);
 }
 
 static void
@@ -86,20 +82,6 @@ scene_new (const char *uri)
   self->choice = sprint_choice_new (self->host, sprint_platform_get_disk_folder (platform));
   sprint_choice_set_machines (self->choice, G_LIST_MODEL (self->connection));
   return self;
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    remove_tree (child);
-  }
-  g_remove (path);
 }
 
 void

@@ -12,7 +12,7 @@ static const char * const qemu[] = { "qemu", NULL };
 static const char * const both[] = { "qemu-system-x86", "qemu-utils", NULL };
 
 typedef struct {
-  PackagekitDouble *daemon;
+  PackageKitDouble *daemon;
   SprintPackageInstaller *installer;
   SprintPackageTable *table;
   GtkWidget *list;
@@ -214,14 +214,14 @@ test_refused (Fixture       *fixture,
               gconstpointer  data)
 {
   plan (fixture);
-  packagekit_double_set_end (fixture->daemon, PACKAGEKIT_DOUBLE_REFUSES);
+  packagekit_double_fail (fixture->daemon, "InstallPackages", PK_ERROR_ENUM_NOT_AUTHORIZED, "no, said the daemon",
+                          PK_EXIT_ENUM_FAILED);
   tree_click (fixture->list, "Install");
   await (!get (fixture, "busy"));
   assert_problem (fixture, "Permission Refused", "no, said the daemon");
   assert_command (fixture);
   g_assert_cmpuint (fixture->n_installed, ==, 0);
 
-  packagekit_double_set_end (fixture->daemon, PACKAGEKIT_DOUBLE_INSTALLS);
   tree_click (fixture->list, "Try Again");
   await (is_page (fixture, "ready"));
   tree_click (fixture->list, "Install");
@@ -234,7 +234,7 @@ test_cancelled (Fixture       *fixture,
                 gconstpointer  data)
 {
   plan (fixture);
-  packagekit_double_set_end (fixture->daemon, PACKAGEKIT_DOUBLE_HANGS);
+  packagekit_double_hang (fixture->daemon, "InstallPackages");
   tree_click (fixture->list, "Install");
   await (packagekit_double_is_busy (fixture->daemon));
   gtk_test_accessible_assert_role (child (fixture, "progress_bar"), GTK_ACCESSIBLE_ROLE_PROGRESS_BAR);
@@ -246,7 +246,6 @@ test_cancelled (Fixture       *fixture,
   /* What was planned can still be done. */
   g_assert_cmpstr (page (fixture), ==, "ready");
   g_assert_cmpuint (fixture->n_installed, ==, 0);
-  packagekit_double_set_end (fixture->daemon, PACKAGEKIT_DOUBLE_INSTALLS);
   tree_click (fixture->list, "Install");
   await (is_page (fixture, "done"));
 }
@@ -278,7 +277,7 @@ test_closed (Fixture       *fixture,
              gconstpointer  data)
 {
   plan (fixture);
-  packagekit_double_set_end (fixture->daemon, PACKAGEKIT_DOUBLE_HANGS);
+  packagekit_double_hang (fixture->daemon, "InstallPackages");
   tree_click (fixture->list, "Install");
   await (packagekit_double_is_busy (fixture->daemon));
   tree_take_down (g_steal_pointer (&fixture->window), fixture->list);

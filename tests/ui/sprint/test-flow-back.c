@@ -8,11 +8,12 @@
 #include <glib/gstdio.h>
 
 #include "await.h"
-#include "package-daemon.h"
+#include "packagekit-double.h"
+#include "remove-tree.h"
 
 /* The flow's ways back and around: trying again, leaving, helping oneself. */
 typedef struct {
-  PackageDaemon *daemon;
+  PackageKitDouble *daemon;
   SprintServices *services;
   GtkWindow *window;
   AdwNavigationView *view;   /* of the Fix page */
@@ -59,8 +60,10 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  has_daemon)
 {
-  if (has_daemon != NULL)
-    fixture->daemon = package_daemon_new ();
+  if (has_daemon != NULL) {
+    fixture->daemon = packagekit_double_new (NULL);
+    packagekit_double_set_marks (fixture->daemon, TRUE);
+  }
   fixture->services = new_services ();
   fixture->window = GTK_WINDOW (adw_window_new ());
   fixture->view = ADW_NAVIGATION_VIEW (adw_navigation_view_new ());
@@ -86,7 +89,7 @@ tear_down (Fixture       *fixture,
     g_main_context_iteration (NULL, TRUE);
   }
   g_weak_ref_clear (&connection);
-  g_clear_pointer (&fixture->daemon, package_daemon_free);
+  g_clear_pointer (&fixture->daemon, packagekit_double_free);
 }
 
 /* The first below @root that is mapped, of that type and, where it is a button, with that text. */
@@ -182,7 +185,7 @@ install_all (Fixture *fixture)
                                                             components);
 
   for (guint i = 0; names[i] != NULL; i++)
-    package_daemon_add (fixture->daemon, names[i]);
+    packagekit_double_add (fixture->daemon, names[i]);
 }
 
 /* All packages are there, and still the checks fail: the page says so, and can ask again. */
@@ -226,9 +229,9 @@ static void
 begin_installing (Fixture  *fixture,
                   gpointer  root)
 {
-  package_daemon_set_hangs (fixture->daemon, TRUE);
+  packagekit_double_hang (fixture->daemon, "InstallPackages");
   click (root, "Install");
-  await (package_daemon_is_busy (fixture->daemon));
+  await (packagekit_double_is_busy (fixture->daemon));
 }
 
 static void
@@ -241,7 +244,7 @@ test_left (Fixture       *fixture,
   g_assert_false (adw_navigation_page_get_can_pop (fixture->fix));
   g_object_add_weak_pointer (G_OBJECT (fixture->fix), (gpointer *) &fixture->fix);
   adw_navigation_view_pop (fixture->view);
-  await (package_daemon_n_cancelled (fixture->daemon) == 1);
+  await (packagekit_double_n_cancelled (fixture->daemon) == 1);
   await (fixture->fix == NULL);
   g_assert_cmpuint (fixture->n_next, ==, 0);
 }
@@ -253,7 +256,7 @@ test_cancelled (Fixture       *fixture,
 {
   push_fix (fixture);
   begin_installing (fixture, fixture->fix);
-  package_daemon_add (fixture->daemon, "qemu-utils");
+  packagekit_double_add (fixture->daemon, "qemu-utils");
   click (fixture->fix, "Cancel");
   await (shows (fixture->fix, "The installation was cancelled."));
   g_assert_true (can_click (fixture->fix, "Install"));
@@ -283,13 +286,13 @@ test_dialog_asks (Fixture       *fixture,
   click (fixture->window, "Go On");
   await (find (fixture->window, ADW_TYPE_ALERT_DIALOG, NULL) == NULL);
   g_assert_false (closed);
-  g_assert_true (package_daemon_is_busy (fixture->daemon));
+  g_assert_true (packagekit_double_is_busy (fixture->daemon));
 
   adw_dialog_close (dialog);
   g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
   click (fixture->window, "Stop");
   await (closed);
-  await (package_daemon_n_cancelled (fixture->daemon) == 1);
+  await (packagekit_double_n_cancelled (fixture->daemon) == 1);
   /* Nothing holds it any more. */
   await (dialog == NULL);
 }
@@ -373,20 +376,6 @@ test_cancel_creation (Fixture       *fixture,
   await (can_click (choose, "Start"));
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    remove_tree (child);
-  }
-  g_remove (path);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -399,7 +388,7 @@ main (int    argc,
   for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
     g_setenv (folders[i], home, TRUE);
   g_test_init (&argc, &argv, NULL);
-  package_daemon_init ();
+  packagekit_double_init ();
   adw_init ();
   set_animated (FALSE);
 

@@ -16,7 +16,7 @@
 typedef struct {
   Scene *scene;
   SprintHost *host;
-  PackagekitDouble *daemon;
+  PackageKitDouble *daemon;
   GtkWindow *window;
   GtkWidget *view;
   GtkWidget *page;
@@ -174,7 +174,7 @@ test_fix_left (Fixture       *fixture,
   }
   examine (fixture);
   start_daemon (fixture);
-  packagekit_double_set_end (fixture->daemon, PACKAGEKIT_DOUBLE_HANGS);
+  packagekit_double_hang (fixture->daemon, "InstallPackages");
   show_fix (fixture);
   tree_click (fixture->page, "Install");
   await (packagekit_double_is_busy (fixture->daemon));
