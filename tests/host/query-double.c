@@ -116,6 +116,18 @@ get_domain_capabilities_finish (SprintHypervisorQuery  *query,
   return xml != NULL ? gvir_config_domain_capabilities_new_from_xml (xml, error) : NULL;
 }
 
+/* It has words for failures of its own, as the machine room's are, and for no other. */
+static char *
+describe_error (SprintHypervisorQuery  *query,
+                const GError           *error,
+                char                  **advice)
+{
+  if (error->domain == G_IO_ERROR || error->domain == SPRINT_HOST_ERROR)
+    return NULL;
+  *advice = g_strdup ("What helps.");
+  return g_strdup_printf ("The words of %d", error->code);
+}
+
 static void
 query_iface_init (SprintHypervisorQueryInterface *iface)
 {
@@ -123,6 +135,7 @@ query_iface_init (SprintHypervisorQueryInterface *iface)
   iface->get_version_finish = get_version_finish;
   iface->get_domain_capabilities_async = get_domain_capabilities_async;
   iface->get_domain_capabilities_finish = get_domain_capabilities_finish;
+  iface->describe_error = describe_error;
 }
 
 static void

@@ -76,6 +76,26 @@ test_hypervisor (void)
   scene_free (scene);
 }
 
+/* A failure of the machine room's in the words of the one table; what that does not foresee has none. */
+static void
+test_hypervisor_words (void)
+{
+  Scene *scene = scene_new (NULL);
+  g_autoptr (SprintLocalHypervisor) query = sprint_local_hypervisor_new (scene->connection);
+  g_autoptr (GError) refused = g_error_new_literal (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NOT_AUTHORIZED, "raw");
+  g_autoptr (GError) other = g_error_new_literal (g_quark_from_static_string ("another"), 7, "raw");
+  g_autofree char *advice = NULL;
+  g_autofree char *no_advice = NULL;
+  g_autofree char *words = sprint_hypervisor_query_describe_error (SPRINT_HYPERVISOR_QUERY (query), refused, &advice);
+
+  g_assert_cmpstr (words, ==, "libvirt does not allow you to do that");
+  g_assert_nonnull (advice);
+  g_assert_null (sprint_hypervisor_query_describe_error (SPRINT_HYPERVISOR_QUERY (query), other, &no_advice));
+  g_assert_null (no_advice);
+  g_clear_object (&query);
+  scene_free (scene);
+}
+
 static void
 test_no_hypervisor (void)
 {
@@ -108,6 +128,7 @@ main (int    argc,
   g_test_add_func ("/services/one-of-each", test_one_of_each);
   g_test_add_func ("/services/installer", test_installer);
   g_test_add_func ("/services/hypervisor", test_hypervisor);
+  g_test_add_func ("/services/hypervisor-words", test_hypervisor_words);
   g_test_add_func ("/services/no-hypervisor", test_no_hypervisor);
   return g_test_run ();
 }

@@ -198,3 +198,17 @@ sprint_hypervisor_query_get_domain_capabilities_finish (SprintHypervisorQuery  *
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+char *
+sprint_hypervisor_query_describe_error (SprintHypervisorQuery  *self,
+                                        const GError           *error,
+                                        char                  **advice)
+{
+  SprintHypervisorQueryInterface *iface;
+
+  g_return_val_if_fail (SPRINT_IS_HYPERVISOR_QUERY (self), NULL);
+
+  *advice = NULL;
+  iface = SPRINT_HYPERVISOR_QUERY_GET_IFACE (self);
+  return iface->describe_error != NULL ? iface->describe_error (self, error, advice) : NULL;
+}

@@ -32,6 +32,9 @@ struct _SprintHypervisorQueryInterface {
                                          GAsyncReadyCallback callback, gpointer user_data);
   GVirConfigDomainCapabilities *(*get_domain_capabilities_finish) (SprintHypervisorQuery *self,
                                                                    GAsyncResult *result, GError **error);
+
+  /* Optional: see sprint_hypervisor_query_describe_error(). */
+  char *(*describe_error) (SprintHypervisorQuery *self, const GError *error, char **advice);
 };
 
 /* The session daemon's version, "11.3.0"; fails with %G_IO_ERROR_TIMED_OUT when it does not answer. (transfer full) */
@@ -45,5 +48,14 @@ void  sprint_hypervisor_query_get_domain_capabilities_async (SprintHypervisorQue
 GVirConfigDomainCapabilities *
       sprint_hypervisor_query_get_domain_capabilities_finish (SprintHypervisorQuery *self, GAsyncResult *result,
                                                               GError **error);
+
+/**
+ * sprint_hypervisor_query_describe_error:
+ * @error: what a question ended with
+ * @advice: (out) (transfer full) (nullable): what helps
+ *
+ * Returns: (transfer full) (nullable): one sentence of what is wrong; %NULL where there is none for it
+ */
+char *sprint_hypervisor_query_describe_error (SprintHypervisorQuery *self, const GError *error, char **advice);
 
 G_END_DECLS

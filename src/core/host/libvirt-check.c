@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "core/problem/problem.h"
 #include "host-error.h"
 
 /* Starts the session daemon on its way. */
@@ -75,7 +74,7 @@ static void
 conclude_failed (SprintLibvirtCheck *self,
                  const GError       *error)
 {
-  g_autoptr (SprintProblem) problem = sprint_problem_new (error);
+  g_autofree char *advice = NULL;
   g_autofree char *summary = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)) {
@@ -84,12 +83,11 @@ conclude_failed (SprintLibvirtCheck *self,
     return;
   }
 
-  if (sprint_problem_is_foreseen (error->domain, error->code))
-    summary = g_strndup (problem->sentence, strlen (problem->sentence) - g_str_has_suffix (problem->sentence, "."));
-  else
+  summary = sprint_hypervisor_query_describe_error (self->query, error, &advice);
+  if (summary == NULL)
     summary = g_strdup (_("libvirt’s session daemon does not answer"));
   sprint_check_set_result (SPRINT_CHECK (self), SPRINT_CHECK_STATE_FAIL, summary, error->message,
-                           new_advice (problem->remedy));
+                           new_advice (advice));
 }
 
 static void

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "local-hypervisor.h"
 
+#include <string.h>
+
 #include "core/host/host-error.h"
+#include "core/problem/problem.h"
 
 struct _SprintLocalHypervisor {
   GObject parent_instance;
@@ -98,6 +101,20 @@ get_domain_capabilities_finish (SprintHypervisorQuery  *query,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* In the words of the one table; a check's sentence ends without a full stop. */
+static char *
+describe_error (SprintHypervisorQuery  *query,
+                const GError           *error,
+                char                  **advice)
+{
+  g_autoptr (SprintProblem) problem = sprint_problem_new (error);
+
+  if (!sprint_problem_is_foreseen (error->domain, error->code))
+    return NULL;
+  *advice = g_strdup (problem->remedy);
+  return g_strndup (problem->sentence, strlen (problem->sentence) - g_str_has_suffix (problem->sentence, "."));
+}
+
 static void
 query_iface_init (SprintHypervisorQueryInterface *iface)
 {
@@ -105,6 +122,7 @@ query_iface_init (SprintHypervisorQueryInterface *iface)
   iface->get_version_finish = get_version_finish;
   iface->get_domain_capabilities_async = get_domain_capabilities_async;
   iface->get_domain_capabilities_finish = get_domain_capabilities_finish;
+  iface->describe_error = describe_error;
 }
 
 static void
