@@ -26,6 +26,7 @@ tree_init (int    *argc,
   }
   g_test_init (argc, argv, NULL);
   adw_init ();
+  await_own_context ();
   /* What is to be seen in the end is to be seen at once. */
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 }

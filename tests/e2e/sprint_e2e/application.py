@@ -2,6 +2,7 @@
 """The running application, through AT-SPI, its window, keyboard and pointer."""
 
 import os
+import re
 import subprocess
 import tempfile
 import time
@@ -92,6 +93,10 @@ class Application:
     def log(self):
         with open(self.log_path, encoding="utf-8", errors="replace") as log:
             return log.read()
+
+    def quiet(self):
+        """GLib's warnings and worse; a sanitizer warns of things of its own."""
+        assert not re.search(r"(CRITICAL|WARNING) \*\*", self.log), self.log
 
     def alive(self):
         if self.process.poll() is not None:

@@ -338,6 +338,7 @@ main (int   argc,
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  await_own_context ();
 
 #define ADD(name, function) g_test_add ("/medium-chooser/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("default", test_default);

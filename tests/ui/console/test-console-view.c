@@ -420,6 +420,7 @@ main (int   argc,
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  await_own_context ();
   add ("off", test_off);
   add ("connecting", test_connecting);
   add ("screen", test_screen);

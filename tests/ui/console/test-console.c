@@ -748,6 +748,7 @@ main (int   argc,
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  await_own_context ();
   add ("sharp", NULL, test_sharp);
   add ("twice", NULL, test_twice);
   add ("bars", NULL, test_bars);

@@ -180,6 +180,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   adw_init ();
+  await_own_context ();
 #define ADD(name, function) g_test_add ("/ui/delete-dialog/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("others-files", test_others_files);
   ADD ("untouched", test_untouched);

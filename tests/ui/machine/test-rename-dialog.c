@@ -99,6 +99,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   adw_init ();
+  await_own_context ();
   g_test_add_func ("/ui/rename-dialog/names", test_names);
   return g_test_run ();
 }

@@ -116,6 +116,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   adw_init ();
+  await_own_context ();
 #define ADD(name, function) g_test_add ("/choose-page/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("copy", test_copy);
   ADD ("too-much", test_too_much);

@@ -390,6 +390,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   packagekit_double_init ();
   adw_init ();
+  await_own_context ();
   set_animated (FALSE);
 
 #define ADD(name, daemon, function) g_test_add ("/flow-back/" name, Fixture, daemon, set_up, function, tear_down)

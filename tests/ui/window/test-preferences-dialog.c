@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "support/await.h"
 #include "ui/preferences/preferences-dialog.h"
 
 #include "sprint-config.h"
@@ -105,6 +106,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   adw_init ();
+  await_own_context ();
 
   g_test_add_func ("/ui/preferences-dialog/switches", test_switches);
   g_test_add_func ("/ui/preferences-dialog/connections", test_connections);
