@@ -43,14 +43,6 @@ typedef struct {
   GAsyncResult *result;
 } Fixture;
 
-static gboolean
-deadline_cb (gpointer data)
-{
-  g_error ("Nothing happened before the deadline");
-
-  return G_SOURCE_REMOVE;
-}
-
 /* What was asked for as 206, in chunks: no header but Content-Range tells a size. */
 static void
 send_range (Fixture           *fixture,
@@ -193,28 +185,6 @@ create_download (Fixture *fixture)
   return sprint_download_new (uri, sums, "./dir/file.iso", fixture->target);
 }
 
-static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Fixture *fixture = user_data;
-
-  fixture->result = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for_result (Fixture *fixture)
-{
-  guint deadline = g_timeout_add_seconds (AWAIT_SECONDS, deadline_cb, NULL);
-
-  while (fixture->result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (deadline);
-
-  return g_steal_pointer (&fixture->result);
-}
-
 static gboolean
 run (Fixture         *fixture,
      SprintDownload  *download,
@@ -222,8 +192,9 @@ run (Fixture         *fixture,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_download_run_async (download, NULL, done_cb, fixture);
-  result = wait_for_result (fixture);
+  sprint_download_run_async (download, NULL, await_result_cb, &fixture->result);
+  await (fixture->result != NULL);
+  result = g_steal_pointer (&fixture->result);
 
   return sprint_download_run_finish (download, result, error);
 }
@@ -297,8 +268,9 @@ test_measure (Fixture       *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   GError *error = NULL;
 
-  sprint_download_measure_async (download, NULL, done_cb, fixture);
-  result = wait_for_result (fixture);
+  sprint_download_measure_async (download, NULL, await_result_cb, &fixture->result);
+  await (fixture->result != NULL);
+  result = g_steal_pointer (&fixture->result);
   g_assert_true (sprint_download_measure_finish (download, result, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (sprint_download_get_size (download), ==, LENGTH);
@@ -429,8 +401,9 @@ test_cancel (Fixture       *fixture,
   /* The server sends a half and then nothing more, ever. */
   fixture->manner = SERVE_SLOWLY;
   g_signal_connect (download, "notify::fraction", G_CALLBACK (progress_cb), cancellable);
-  sprint_download_run_async (download, cancellable, done_cb, fixture);
-  result = wait_for_result (fixture);
+  sprint_download_run_async (download, cancellable, await_result_cb, &fixture->result);
+  await (fixture->result != NULL);
+  result = g_steal_pointer (&fixture->result);
   g_assert_false (sprint_download_run_finish (download, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_false (g_file_test (fixture->target, G_FILE_TEST_EXISTS));
@@ -499,8 +472,9 @@ fetch (Fixture      *fixture,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_offer_fetch_async (offer, NULL, done_cb, fixture);
-  result = wait_for_result (fixture);
+  sprint_offer_fetch_async (offer, NULL, await_result_cb, &fixture->result);
+  await (fixture->result != NULL);
+  result = g_steal_pointer (&fixture->result);
 
   return sprint_offer_fetch_finish (offer, result, error);
 }
@@ -621,10 +595,11 @@ test_offer_refreshed_meanwhile (Fixture       *fixture,
 
   write_installer (root, "13");
   offer = sprint_offer_new_package ("Name", "y", database, "installer", root, "amd64", fallback);
-  sprint_offer_fetch_async (offer, NULL, done_cb, fixture);
+  sprint_offer_fetch_async (offer, NULL, await_result_cb, &fixture->result);
   remove_tree (root);
   sprint_offer_refresh (offer);
-  result = wait_for_result (fixture);
+  await (fixture->result != NULL);
+  result = g_steal_pointer (&fixture->result);
   medium = sprint_offer_fetch_finish (offer, result, &error);
   g_assert_no_error (error);
   g_assert_true (g_str_has_suffix (sprint_medium_get_kernel (medium), "/linux"));
@@ -644,19 +619,21 @@ test_offer_busy (Fixture       *fixture,
   g_autofree char *words = NULL;
 
   fixture->manner = SERVE_SLOWLY;
-  sprint_offer_fetch_async (offer, cancellable, done_cb, fixture);
+  sprint_offer_fetch_async (offer, cancellable, await_result_cb, &fixture->result);
   g_assert_true (sprint_offer_get_busy (offer));
   await (sprint_offer_get_fraction (offer) > 0);
   words = sprint_offer_describe_progress (offer);
   g_assert_nonnull (strstr (words, " of 1.0"));
-  sprint_offer_fetch_async (offer, NULL, done_cb, fixture);
-  second = wait_for_result (fixture);
+  sprint_offer_fetch_async (offer, NULL, await_result_cb, &fixture->result);
+  await (fixture->result != NULL);
+  second = g_steal_pointer (&fixture->result);
   g_assert_null (sprint_offer_fetch_finish (offer, second, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
   g_clear_error (&error);
 
   g_cancellable_cancel (cancellable);
-  first = wait_for_result (fixture);
+  await (fixture->result != NULL);
+  first = g_steal_pointer (&fixture->result);
   g_assert_null (sprint_offer_fetch_finish (offer, first, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }

@@ -18,34 +18,6 @@ typedef struct {
 } Fixture;
 
 static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Fixture *fixture = user_data;
-
-  fixture->result = g_object_ref (result);
-}
-
-static gboolean
-deadline_cb (gpointer data)
-{
-  g_error ("Nothing happened before the deadline");
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_for_result (Fixture *fixture)
-{
-  guint deadline = g_timeout_add_seconds (AWAIT_SECONDS, deadline_cb, NULL);
-
-  while (fixture->result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (deadline);
-}
-
-static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
@@ -101,8 +73,8 @@ recognise (Fixture     *fixture,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_catalogue_recognise_async (fixture->catalogue, file, NULL, done_cb, fixture);
-  wait_for_result (fixture);
+  sprint_catalogue_recognise_async (fixture->catalogue, file, NULL, await_result_cb, &fixture->result);
+  await (fixture->result != NULL);
   result = g_steal_pointer (&fixture->result);
 
   return sprint_catalogue_recognise_finish (fixture->catalogue, result, error);
@@ -423,8 +395,8 @@ test_scan (Fixture       *fixture,
   write_iso (fixture, "other.suffix", "NO", TRUE, 40);
   write_file (fixture, "broken.iso", "x", 1, 0);
 
-  sprint_catalogue_scan_async (fixture->catalogue, folder, NULL, done_cb, fixture);
-  wait_for_result (fixture);
+  sprint_catalogue_scan_async (fixture->catalogue, folder, NULL, await_result_cb, &fixture->result);
+  await (fixture->result != NULL);
   result = g_steal_pointer (&fixture->result);
   media = sprint_catalogue_scan_finish (fixture->catalogue, result, &error);
   g_assert_no_error (error);
@@ -445,8 +417,8 @@ test_scan_absent (Fixture       *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  sprint_catalogue_scan_async (fixture->catalogue, folder, NULL, done_cb, fixture);
-  wait_for_result (fixture);
+  sprint_catalogue_scan_async (fixture->catalogue, folder, NULL, await_result_cb, &fixture->result);
+  await (fixture->result != NULL);
   result = g_steal_pointer (&fixture->result);
   g_assert_null (sprint_catalogue_scan_finish (fixture->catalogue, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);

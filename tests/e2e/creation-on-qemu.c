@@ -32,14 +32,6 @@ set_up (Fixture       *fixture,
   g_assert_cmpuint (scene_count_machines (fixture->scene), ==, 0);
 }
 
-static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
 static GStrv
 list_disks (SprintMachine *machine)
 {
@@ -47,7 +39,7 @@ list_disks (SprintMachine *machine)
   g_autoptr (GError) error = NULL;
   GStrv disks;
 
-  sprint_machine_list_disks_async (machine, NULL, done_cb, &listed);
+  sprint_machine_list_disks_async (machine, NULL, await_result_cb, &listed);
   await (listed != NULL);
   disks = sprint_machine_list_disks_finish (machine, listed, &error);
   g_assert_no_error (error);
@@ -63,7 +55,7 @@ list_kept_files (SprintMachine *machine)
   g_autoptr (GError) error = NULL;
   GStrv files;
 
-  sprint_machine_list_kept_files_async (machine, (const char * const *) candidates, NULL, done_cb, &listed);
+  sprint_machine_list_kept_files_async (machine, (const char * const *) candidates, NULL, await_result_cb, &listed);
   await (listed != NULL);
   files = sprint_machine_list_kept_files_finish (machine, listed, &error);
   g_assert_no_error (error);
@@ -77,7 +69,7 @@ delete_with (SprintMachine      *machine,
 {
   g_autoptr (GAsyncResult) deleted = NULL;
 
-  sprint_machine_delete_async (machine, files, NULL, done_cb, &deleted);
+  sprint_machine_delete_async (machine, files, NULL, await_result_cb, &deleted);
   await (deleted != NULL);
   sprint_machine_delete_finish (machine, deleted, error);
 }
@@ -413,7 +405,7 @@ test_broken_off (Fixture       *fixture,
 
   /* The package that it came from may be gone. */
   choose_kernel (scene, "Another", "off", 0);
-  sprint_caretaker_repeat_installation_async (caretaker, machine, NULL, done_cb, &repeated);
+  sprint_caretaker_repeat_installation_async (caretaker, machine, NULL, await_result_cb, &repeated);
   await (repeated != NULL);
   sprint_caretaker_repeat_installation_finish (caretaker, repeated, &error);
   g_assert_no_error (error);
@@ -466,7 +458,7 @@ test_copy_cancelled (Fixture       *fixture,
   stage = g_list_model_get_item (G_LIST_MODEL (creation), 0);
   g_assert_cmpstr (sprint_stage_get_id (stage), ==, "disk");
   g_signal_connect_object (stage, "notify::fraction", G_CALLBACK (fraction_cb), cancellable, 0);
-  sprint_creation_run_async (creation, cancellable, done_cb, &result);
+  sprint_creation_run_async (creation, cancellable, await_result_cb, &result);
   await (result != NULL);
   g_assert_null (sprint_creation_run_finish (creation, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -594,7 +586,7 @@ test_daemon_dies (Fixture       *fixture,
     if (g_str_equal (sprint_stage_get_id (stage), data))
       g_signal_connect (stage, "notify::state", G_CALLBACK (kill_cb), &killed);
   }
-  sprint_creation_run_async (creation, NULL, done_cb, &result);
+  sprint_creation_run_async (creation, NULL, await_result_cb, &result);
   await (result != NULL);
   g_assert_true (killed);
   g_assert_null (sprint_creation_run_finish (creation, result, &error));
@@ -614,6 +606,20 @@ test_daemon_dies (Fixture       *fixture,
 
 /* ---- a full disk: run with a folder of disks that has a few MiB ---- */
 
+/* What was chosen is not made, for want of room, and nothing of it stays. */
+static void
+assert_finds_no_room (Scene  *scene,
+                      GQuark  domain,
+                      int     code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SprintCreation) creation = scene_create (scene, NULL, &error);
+
+  g_assert_error (error, domain, code);
+  scene_check_words (error, "Disk Full", TRUE);
+  assert_nothing_left (scene);
+}
+
 static void
 test_no_room_for_copy (Fixture       *fixture,
                        gconstpointer  data)
@@ -622,16 +628,11 @@ test_no_room_for_copy (Fixture       *fixture,
   g_autofree char *bytes = g_malloc (16 * MIB);
   g_autofree char *path = g_build_filename (scene->folder, "large.img", NULL);
   g_autoptr (SprintMedium) medium = scene_disk (path, "raw", 16 * MIB);
-  g_autoptr (SprintCreation) creation = NULL;
-  g_autoptr (GError) error = NULL;
 
   memset (bytes, 'x', 16 * MIB);
   g_assert_true (g_file_set_contents (path, bytes, 16 * MIB, NULL));
   scene_choose (scene, medium, "Large");
-  creation = scene_create (scene, NULL, &error);
-  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_SPACE);
-  scene_check_words (error, "Disk Full", TRUE);
-  assert_nothing_left (scene);
+  assert_finds_no_room (scene, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_SPACE);
 }
 
 /* The image itself is small, as a compressed one is: that there is no room shows midway. */
@@ -645,18 +646,13 @@ test_full_midway (Fixture       *fixture,
   g_autofree char *path = g_build_filename (scene->folder, "small.qcow2", NULL);
   const char *argv[] = { "qemu-img", "convert", "-c", "-f", "raw", "-O", "qcow2", raw, path, NULL };
   g_autoptr (SprintMedium) medium = scene_disk (path, "qcow2", 32 * MIB);
-  g_autoptr (SprintCreation) creation = NULL;
-  g_autoptr (GError) error = NULL;
 
   memset (bytes, 'x', 32 * MIB);
   g_assert_true (g_file_set_contents (raw, bytes, 32 * MIB, NULL));
   run_tool (argv);
   scene_choose (scene, medium, "Midway");
   g_object_set (scene->choice, "disk-size", 32 * MIB, NULL);
-  creation = scene_create (scene, NULL, &error);
-  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_SPACE);
-  scene_check_words (error, "Disk Full", TRUE);
-  assert_nothing_left (scene);
+  assert_finds_no_room (scene, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_SPACE);
 }
 
 static void
@@ -664,14 +660,9 @@ test_no_room_for_disk (Fixture       *fixture,
                        gconstpointer  data)
 {
   Scene *scene = fixture->scene;
-  g_autoptr (SprintCreation) creation = NULL;
-  g_autoptr (GError) error = NULL;
 
   choose_kernel (scene, "Kept", "wait", 16 * MIB);
-  creation = scene_create (scene, NULL, &error);
-  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_SPACE);
-  scene_check_words (error, "Disk Full", TRUE);
-  assert_nothing_left (scene);
+  assert_finds_no_room (scene, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_SPACE);
 }
 
 /* There is room for the disk, which grows, and none for the kernel that is kept beside it. */
@@ -680,15 +671,10 @@ test_full_installer (Fixture       *fixture,
                      gconstpointer  data)
 {
   Scene *scene = fixture->scene;
-  g_autoptr (SprintCreation) creation = NULL;
-  g_autoptr (GError) error = NULL;
 
   choose_kernel (scene, "Kept", "wait", 16 * MIB);
   g_object_set (scene->choice, "disk-size", MIB, NULL);
-  creation = scene_create (scene, NULL, &error);
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
-  scene_check_words (error, "Disk Full", TRUE);
-  assert_nothing_left (scene);
+  assert_finds_no_room (scene, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
 }
 
 static const BadDisk bad_disks[] = {

@@ -81,7 +81,7 @@ driver_open (Driver *self)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  sprint_connection_open_async (self->connection, NULL, driver_result_cb, &result);
+  sprint_connection_open_async (self->connection, NULL, await_result_cb, &result);
   await (result != NULL);
   sprint_connection_open_finish (self->connection, result, &error);
   g_assert_no_error (error);
@@ -142,7 +142,7 @@ driver_act (SprintMachine         *machine,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_machine_act_async (machine, action, NULL, driver_result_cb, &result);
+  sprint_machine_act_async (machine, action, NULL, await_result_cb, &result);
   await (result != NULL);
   return sprint_machine_act_finish (machine, result, error);
 }
@@ -171,16 +171,9 @@ driver_define (Driver      *self,
   GVirConfigDomain *description = driver_describe (name);
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_connection_define_async (self->connection, description, NULL, driver_result_cb, &result);
+  sprint_connection_define_async (self->connection, description, NULL, await_result_cb, &result);
   g_object_unref (description);
   await (result != NULL);
   return sprint_connection_define_finish (self->connection, result, error);
 }
 
-void
-driver_result_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}

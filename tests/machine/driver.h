@@ -40,9 +40,6 @@ GVirConfigDomain *driver_describe (const char *name);
 /* (transfer full) */
 SprintMachine *driver_define     (Driver *self, const char *name, GError **error);
 
-/* A GAsyncReadyCallback that keeps the result at @user_data, a GAsyncResult **. */
-void           driver_result_cb  (GObject *source, GAsyncResult *result, gpointer user_data);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Driver, driver_free)
 
 G_END_DECLS

@@ -18,7 +18,7 @@ open_connection (SprintConnection *connection)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  sprint_connection_open_async (connection, NULL, driver_result_cb, &result);
+  sprint_connection_open_async (connection, NULL, await_result_cb, &result);
   await (result != NULL);
   sprint_connection_open_finish (connection, result, &error);
   g_assert_no_error (error);
@@ -280,9 +280,9 @@ test_read_again (Fixture       *fixture,
     g_autoptr (GAsyncResult) first = NULL;
     g_autoptr (GAsyncResult) second = NULL;
 
-    sprint_connection_refresh_async (fixture->connection, uuid, driver_result_cb, &first);
+    sprint_connection_refresh_async (fixture->connection, uuid, await_result_cb, &first);
     g_assert_cmpint (virDomainCreate (domain), ==, 0);
-    sprint_connection_refresh_async (fixture->connection, uuid, driver_result_cb, &second);
+    sprint_connection_refresh_async (fixture->connection, uuid, await_result_cb, &second);
     await (second != NULL);
     g_assert_nonnull (first);
     g_assert_cmpint (sprint_machine_get_state (machine), ==, SPRINT_MACHINE_STATE_RUNNING);

@@ -77,7 +77,7 @@ test_remove_closes (void)
   g_autoptr (SprintConnection) connection = g_object_ref (sprint_connection_list_add (list, driver->uri));
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_connection_open_async (connection, NULL, driver_result_cb, &result);
+  sprint_connection_open_async (connection, NULL, await_result_cb, &result);
   await (result != NULL);
   g_assert_true (sprint_connection_open_finish (connection, result, NULL));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (connection)), ==, 1);
@@ -98,8 +98,8 @@ test_independent (void)
   g_autoptr (GAsyncResult) opened = NULL;
   g_autoptr (GError) error = NULL;
 
-  sprint_connection_open_async (bad, NULL, driver_result_cb, &refused);
-  sprint_connection_open_async (good, NULL, driver_result_cb, &opened);
+  sprint_connection_open_async (bad, NULL, await_result_cb, &refused);
+  sprint_connection_open_async (good, NULL, await_result_cb, &opened);
   await (refused != NULL && opened != NULL);
   g_assert_true (sprint_connection_open_finish (good, opened, &error));
   g_assert_no_error (error);

@@ -35,7 +35,7 @@ test_version (Fixture       *fixture,
   g_autofree char *version = NULL;
 
   /* Whoever asks opens it. */
-  sprint_connection_get_version_async (fixture->connection, NULL, driver_result_cb, &result);
+  sprint_connection_get_version_async (fixture->connection, NULL, await_result_cb, &result);
   await (result != NULL);
   version = sprint_connection_get_version_finish (fixture->connection, result, &error);
   g_assert_no_error (error);
@@ -54,7 +54,7 @@ test_capabilities (Fixture       *fixture,
     g_autoptr (GAsyncResult) result = NULL;
     g_autoptr (GError) error = NULL;
 
-    sprint_connection_get_domain_capabilities_async (fixture->connection, types[i], NULL, driver_result_cb, &result);
+    sprint_connection_get_domain_capabilities_async (fixture->connection, types[i], NULL, await_result_cb, &result);
     await (result != NULL);
     capabilities = sprint_connection_get_domain_capabilities_finish (fixture->connection, result, &error);
     g_test_message ("%s: %s", types[i], error != NULL ? error->message : "offered");
@@ -79,9 +79,9 @@ test_not_reachable (Fixture       *fixture,
   g_autoptr (GAsyncResult) defined = NULL;
   g_autoptr (GError) error = NULL;
 
-  sprint_connection_get_version_async (connection, NULL, driver_result_cb, &version);
-  sprint_connection_get_domain_capabilities_async (connection, NULL, NULL, driver_result_cb, &capabilities);
-  sprint_connection_define_async (connection, description, NULL, driver_result_cb, &defined);
+  sprint_connection_get_version_async (connection, NULL, await_result_cb, &version);
+  sprint_connection_get_domain_capabilities_async (connection, NULL, NULL, await_result_cb, &capabilities);
+  sprint_connection_define_async (connection, description, NULL, await_result_cb, &defined);
   await (version != NULL && capabilities != NULL && defined != NULL);
   g_assert_null (sprint_connection_get_version_finish (connection, version, &error));
   g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON);
@@ -104,7 +104,7 @@ test_cancelled (Fixture       *fixture,
 
   driver_open (fixture->driver);
   g_cancellable_cancel (cancellable);
-  sprint_connection_define_async (fixture->connection, description, cancellable, driver_result_cb, &defined);
+  sprint_connection_define_async (fixture->connection, description, cancellable, await_result_cb, &defined);
   await (defined != NULL);
   g_assert_null (sprint_connection_define_finish (fixture->connection, defined, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -126,8 +126,8 @@ test_closed_meanwhile (Fixture       *fixture,
     g_autofree char *text = NULL;
 
     driver_open (fixture->driver);
-    sprint_connection_get_version_async (fixture->connection, NULL, driver_result_cb, &version);
-    sprint_connection_define_async (fixture->connection, description, NULL, driver_result_cb, &defined);
+    sprint_connection_get_version_async (fixture->connection, NULL, await_result_cb, &version);
+    sprint_connection_define_async (fixture->connection, description, NULL, await_result_cb, &defined);
     for (guint j = 0; j < i; j++)
       g_main_context_iteration (NULL, FALSE);
     sprint_connection_close (fixture->connection);

@@ -20,7 +20,7 @@ open_connection (SprintConnection  *connection,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_connection_open_async (connection, NULL, driver_result_cb, &result);
+  sprint_connection_open_async (connection, NULL, await_result_cb, &result);
   await (result != NULL);
   return sprint_connection_open_finish (connection, result, error);
 }
@@ -74,9 +74,9 @@ test_open_twice (void)
 
   g_signal_connect_swapped (driver->connection, "notify::state", G_CALLBACK (count_cb), &states);
   g_signal_connect_swapped (driver->connection, "items-changed", G_CALLBACK (count_cb), &changes);
-  sprint_connection_open_async (driver->connection, NULL, driver_result_cb, &first);
+  sprint_connection_open_async (driver->connection, NULL, await_result_cb, &first);
   g_assert_cmpint (sprint_connection_get_state (driver->connection), ==, SPRINT_CONNECTION_STATE_CONNECTING);
-  sprint_connection_open_async (driver->connection, NULL, driver_result_cb, &second);
+  sprint_connection_open_async (driver->connection, NULL, await_result_cb, &second);
   await (first != NULL && second != NULL);
   g_assert_true (sprint_connection_open_finish (driver->connection, first, &error));
   g_assert_true (sprint_connection_open_finish (driver->connection, second, &error));
@@ -100,8 +100,8 @@ test_open_cancelled (void)
   g_autoptr (GAsyncResult) other = NULL;
   g_autoptr (GError) error = NULL;
 
-  sprint_connection_open_async (driver->connection, cancellable, driver_result_cb, &cancelled);
-  sprint_connection_open_async (driver->connection, NULL, driver_result_cb, &other);
+  sprint_connection_open_async (driver->connection, cancellable, await_result_cb, &cancelled);
+  sprint_connection_open_async (driver->connection, NULL, await_result_cb, &other);
   g_cancellable_cancel (cancellable);
   await (cancelled != NULL && other != NULL);
   g_assert_false (sprint_connection_open_finish (driver->connection, cancelled, &error));
@@ -145,7 +145,7 @@ test_close_while_opening (void)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  sprint_connection_open_async (driver->connection, NULL, driver_result_cb, &result);
+  sprint_connection_open_async (driver->connection, NULL, await_result_cb, &result);
   sprint_connection_close (driver->connection);
   await (result != NULL);
   g_assert_false (sprint_connection_open_finish (driver->connection, result, &error));
@@ -167,7 +167,7 @@ test_close_while_reading (void)
 
   driver_open (driver);
   uuid = g_strdup (sprint_machine_get_uuid (driver_find (driver, "test")));
-  sprint_connection_refresh_async (driver->connection, uuid, driver_result_cb, &result);
+  sprint_connection_refresh_async (driver->connection, uuid, await_result_cb, &result);
   sprint_connection_close (driver->connection);
   await (result != NULL);
   g_assert_cmpuint (driver_count (driver), ==, 0);
@@ -420,7 +420,7 @@ test_hanging (void)
   driver_open (driver);
   for (guint i = 0; i < N; i++)
     sprint_worker_run_async (sprint_connection_get_worker (driver->connection), NULL, hang_thread, &gate, NULL, NULL,
-                             NULL, driver_result_cb, &results[i]);
+                             NULL, await_result_cb, &results[i]);
   await (g_atomic_int_get (&gate.inside) > 0);
   sprint_connection_close (driver->connection);
   driver_open (driver);
@@ -464,7 +464,7 @@ test_thousand (void)
   driver = driver_new (node->str);
   g_signal_connect_swapped (driver->connection, "items-changed", G_CALLBACK (count_cb), &changes);
   id = g_timeout_add (1, tick_cb, &ticks);
-  sprint_connection_open_async (driver->connection, NULL, driver_result_cb, &result);
+  sprint_connection_open_async (driver->connection, NULL, await_result_cb, &result);
   while (result == NULL) {
     gint64 start = g_get_monotonic_time ();
 

@@ -52,14 +52,6 @@ typedef struct {
   SprintMachine *other;
 } Fixture;
 
-static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
 static char *
 in_folder (Fixture    *fixture,
            const char *name)
@@ -97,7 +89,7 @@ set_up (Fixture       *fixture,
   path = write_file (fixture, "node.xml", text->str, -1);
   uri = g_strconcat ("test://", path, NULL);
   fixture->connection = sprint_connection_new (uri);
-  sprint_connection_open_async (fixture->connection, NULL, done_cb, &result);
+  sprint_connection_open_async (fixture->connection, NULL, await_result_cb, &result);
   await (result != NULL);
   sprint_connection_open_finish (fixture->connection, result, &error);
   g_assert_no_error (error);
@@ -128,7 +120,7 @@ list_disks (Fixture *fixture)
   g_autoptr (GError) error = NULL;
   GStrv disks;
 
-  sprint_machine_list_disks_async (fixture->own, NULL, done_cb, &result);
+  sprint_machine_list_disks_async (fixture->own, NULL, await_result_cb, &result);
   await (result != NULL);
   disks = sprint_machine_list_disks_finish (fixture->own, result, &error);
   g_assert_no_error (error);
@@ -156,7 +148,7 @@ delete (Fixture    *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  sprint_machine_delete_async (fixture->own, files, NULL, done_cb, &result);
+  sprint_machine_delete_async (fixture->own, files, NULL, await_result_cb, &result);
   await (result != NULL);
   g_assert_true (sprint_machine_delete_finish (fixture->own, result, &error) == (code < 0));
   if (code < 0)
@@ -245,7 +237,7 @@ take_disks_away (Fixture *fixture)
   description = gvir_config_domain_new_from_xml ("<domain type='test'><name>other</name><uuid>" OTHER "</uuid>"
                                                  "<memory>65536</memory><os><type>hvm</type></os></domain>", &error);
   g_assert_no_error (error);
-  sprint_machine_set_description_async (fixture->other, description, NULL, done_cb, &result);
+  sprint_machine_set_description_async (fixture->other, description, NULL, await_result_cb, &result);
   await (result != NULL);
   sprint_machine_set_description_finish (fixture->other, result, &error);
   g_assert_no_error (error);
@@ -257,7 +249,7 @@ force_other_off (Fixture *fixture)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  sprint_machine_act_async (fixture->other, SPRINT_MACHINE_ACTION_FORCE_OFF, NULL, done_cb, &result);
+  sprint_machine_act_async (fixture->other, SPRINT_MACHINE_ACTION_FORCE_OFF, NULL, await_result_cb, &result);
   await (result != NULL);
   sprint_machine_act_finish (fixture->other, result, &error);
   g_assert_no_error (error);
@@ -307,7 +299,7 @@ test_kept_files_not_local (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) files = NULL;
 
-  sprint_machine_list_kept_files_async (fixture->own, candidates, NULL, done_cb, &result);
+  sprint_machine_list_kept_files_async (fixture->own, candidates, NULL, await_result_cb, &result);
   await (result != NULL);
   files = sprint_machine_list_kept_files_finish (fixture->own, result, &error);
   g_assert_no_error (error);

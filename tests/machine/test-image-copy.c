@@ -91,14 +91,6 @@ progress_cb (goffset  done,
     g_cancellable_cancel (fixture->cancellable);
 }
 
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
 static gboolean
 copy (Fixture     *fixture,
       const char  *format,
@@ -108,7 +100,7 @@ copy (Fixture     *fixture,
   g_autoptr (GAsyncResult) result = NULL;
 
   sprint_image_copy_async (fixture->source, format, fixture->target, capacity, progress_cb, fixture,
-                           fixture->cancellable, result_cb, &result);
+                           fixture->cancellable, await_result_cb, &result);
   await (result != NULL);
   return sprint_image_copy_finish (result, error);
 }

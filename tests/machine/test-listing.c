@@ -9,14 +9,6 @@
 #define UUID "6695eb01-f6a4-8304-79aa-97f2502e193f"
 
 static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static void
 leave (SprintConnection *connection)
 {
   gpointer alive = connection;
@@ -36,10 +28,10 @@ test_changed_meanwhile (void)
   g_autoptr (GAsyncResult) one = NULL;
   g_autoptr (GAsyncResult) two = NULL;
 
-  sprint_connection_open_async (connection, NULL, done_cb, &opened);
+  sprint_connection_open_async (connection, NULL, await_result_cb, &opened);
   sprint_connection_refresh (connection, UUID);
-  sprint_connection_refresh_async (connection, UUID, done_cb, &one);
-  sprint_connection_refresh_async (connection, UUID, done_cb, &two);
+  sprint_connection_refresh_async (connection, UUID, await_result_cb, &one);
+  sprint_connection_refresh_async (connection, UUID, await_result_cb, &two);
   await (one != NULL && two != NULL);
   g_assert_nonnull (opened);
   g_assert_cmpint (sprint_connection_get_state (connection), ==, SPRINT_CONNECTION_STATE_OPEN);
@@ -58,11 +50,11 @@ test_never_opened (void)
   g_autoptr (GAsyncResult) read = NULL;
   g_autoptr (GAsyncResult) later = NULL;
 
-  sprint_connection_open_async (connection, NULL, done_cb, &opened);
-  sprint_connection_refresh_async (connection, UUID, done_cb, &read);
+  sprint_connection_open_async (connection, NULL, await_result_cb, &opened);
+  sprint_connection_refresh_async (connection, UUID, await_result_cb, &read);
   await (opened != NULL && read != NULL);
   g_assert_cmpint (sprint_connection_get_state (connection), ==, SPRINT_CONNECTION_STATE_CLOSED);
-  sprint_connection_refresh_async (connection, UUID, done_cb, &later);
+  sprint_connection_refresh_async (connection, UUID, await_result_cb, &later);
   await (later != NULL);
   g_clear_object (&opened);
   g_clear_object (&read);
@@ -78,10 +70,10 @@ test_closed_meanwhile (void)
   g_autoptr (GAsyncResult) opened = NULL;
   g_autoptr (GAsyncResult) read = NULL;
 
-  sprint_connection_open_async (connection, NULL, done_cb, &opened);
+  sprint_connection_open_async (connection, NULL, await_result_cb, &opened);
   await (opened != NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (connection)), ==, 1);
-  sprint_connection_refresh_async (connection, UUID, done_cb, &read);
+  sprint_connection_refresh_async (connection, UUID, await_result_cb, &read);
   sprint_connection_close (connection);
   await (read != NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (connection)), ==, 0);
@@ -99,7 +91,7 @@ test_no_host (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_false (sprint_connection_get_local (connection));
-  sprint_connection_open_async (connection, NULL, done_cb, &opened);
+  sprint_connection_open_async (connection, NULL, await_result_cb, &opened);
   await (opened != NULL);
   g_assert_false (sprint_connection_open_finish (connection, opened, &error));
   g_test_message ("%s", error->message);
@@ -154,13 +146,13 @@ test_crash_kept (void)
   g_assert_true (g_file_set_contents (path, node, -1, NULL));
   uri = g_strconcat ("test://", path, NULL);
   connection = sprint_connection_new (uri);
-  sprint_connection_open_async (connection, NULL, done_cb, &opened);
+  sprint_connection_open_async (connection, NULL, await_result_cb, &opened);
   await (opened != NULL);
   machine = g_object_ref (sprint_connection_find (connection, UUID));
   g_assert_cmpint (sprint_machine_get_state (machine), ==, SPRINT_MACHINE_STATE_CRASHED);
   g_assert_true (sprint_machine_get_actions (machine) & SPRINT_MACHINE_ACTION_FORCE_OFF);
   g_assert_false (sprint_machine_get_actions (machine) & SPRINT_MACHINE_ACTION_START);
-  sprint_machine_act_async (machine, SPRINT_MACHINE_ACTION_FORCE_OFF, NULL, done_cb, &acted);
+  sprint_machine_act_async (machine, SPRINT_MACHINE_ACTION_FORCE_OFF, NULL, await_result_cb, &acted);
   await (acted != NULL);
   sprint_machine_act_finish (machine, acted, &error);
   g_assert_no_error (error);
@@ -178,7 +170,7 @@ test_busy (void)
   g_autoptr (GAsyncResult) opened = NULL;
   g_autoptr (SprintMachine) machine = NULL;
 
-  sprint_connection_open_async (connection, NULL, done_cb, &opened);
+  sprint_connection_open_async (connection, NULL, await_result_cb, &opened);
   await (opened != NULL);
   machine = g_object_ref (sprint_connection_find (connection, UUID));
   sprint_machine_set_busy (machine, TRUE);
@@ -214,7 +206,7 @@ test_no_image_tool (void)
   g_autoptr (GError) error = NULL;
 
   g_setenv ("PATH", "/nonexistent", TRUE);
-  sprint_image_copy_async ("/a", "raw", "/b", 0, NULL, NULL, NULL, done_cb, &copied);
+  sprint_image_copy_async ("/a", "raw", "/b", 0, NULL, NULL, NULL, await_result_cb, &copied);
   await (copied != NULL);
   g_assert_false (sprint_image_copy_finish (copied, &error));
   g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_IMAGE_TOOL);

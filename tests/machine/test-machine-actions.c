@@ -202,10 +202,10 @@ test_twice_at_once (void)
   guint notified = 0;
 
   g_signal_connect_swapped (machine, "notify::busy", G_CALLBACK (count_cb), &notified);
-  sprint_machine_act_async (machine, FORCE_OFF, NULL, driver_result_cb, &first);
+  sprint_machine_act_async (machine, FORCE_OFF, NULL, await_result_cb, &first);
   g_assert_true (sprint_machine_get_busy (machine));
   g_assert_cmphex (sprint_machine_get_actions (machine), ==, 0);
-  sprint_machine_act_async (machine, FORCE_OFF, NULL, driver_result_cb, &second);
+  sprint_machine_act_async (machine, FORCE_OFF, NULL, await_result_cb, &second);
   await (first != NULL && second != NULL);
   sprint_machine_act_finish (machine, first, &error);
   g_assert_no_error (error);
@@ -226,8 +226,8 @@ test_two_changes (void)
   guint notified = 0;
 
   g_signal_connect_swapped (machine, "notify::busy", G_CALLBACK (count_cb), &notified);
-  sprint_machine_act_async (machine, START, NULL, driver_result_cb, &started);
-  sprint_machine_rename_async (machine, "Renamed", NULL, driver_result_cb, &renamed);
+  sprint_machine_act_async (machine, START, NULL, await_result_cb, &started);
+  sprint_machine_rename_async (machine, "Renamed", NULL, await_result_cb, &renamed);
   await (started != NULL || renamed != NULL);
   if (started == NULL || renamed == NULL)
     g_assert_true (sprint_machine_get_busy (machine));
@@ -247,7 +247,7 @@ test_cancelled (void)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  sprint_machine_act_async (machine, PAUSE, cancellable, driver_result_cb, &result);
+  sprint_machine_act_async (machine, PAUSE, cancellable, await_result_cb, &result);
   g_cancellable_cancel (cancellable);
   await (result != NULL);
   g_assert_false (sprint_machine_act_finish (machine, result, &error));
@@ -272,12 +272,12 @@ test_cancelled_before (void)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  sprint_machine_act_async (machine, START, cancellable, driver_result_cb, &result);
+  sprint_machine_act_async (machine, START, cancellable, await_result_cb, &result);
   await (result != NULL);
   g_assert_false (sprint_machine_act_finish (machine, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   /* What was asked for before this has at least begun. */
-  sprint_connection_get_version_async (driver->connection, NULL, driver_result_cb, &answered);
+  sprint_connection_get_version_async (driver->connection, NULL, await_result_cb, &answered);
   await (answered != NULL);
   version = sprint_connection_get_version_finish (driver->connection, answered, NULL);
   g_assert_cmpint (libvirt_state (driver, "off"), ==, VIR_DOMAIN_SHUTOFF);

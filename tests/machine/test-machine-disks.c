@@ -135,7 +135,7 @@ list (SprintMachine *machine)
   g_autoptr (GError) error = NULL;
   GStrv disks;
 
-  sprint_machine_list_disks_async (machine, NULL, driver_result_cb, &result);
+  sprint_machine_list_disks_async (machine, NULL, await_result_cb, &result);
   await (result != NULL);
   disks = sprint_machine_list_disks_finish (machine, result, &error);
   g_assert_no_error (error);
@@ -150,7 +150,7 @@ delete (SprintMachine       *machine,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_machine_delete_async (machine, disks, NULL, driver_result_cb, &result);
+  sprint_machine_delete_async (machine, disks, NULL, await_result_cb, &result);
   await (result != NULL);
   return sprint_machine_delete_finish (machine, result, error);
 }
@@ -271,7 +271,7 @@ test_cancelled (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  sprint_machine_delete_async (machine, (const char * const *) disks, cancellable, driver_result_cb, &result);
+  sprint_machine_delete_async (machine, (const char * const *) disks, cancellable, await_result_cb, &result);
   await (result != NULL);
   g_assert_false (sprint_machine_delete_finish (machine, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

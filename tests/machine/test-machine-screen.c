@@ -70,7 +70,7 @@ take (SprintMachine  *machine,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_machine_screenshot_async (machine, max_width, NULL, driver_result_cb, &result);
+  sprint_machine_screenshot_async (machine, max_width, NULL, await_result_cb, &result);
   await (result != NULL);
   return sprint_machine_screenshot_finish (machine, result, error);
 }
@@ -138,7 +138,7 @@ test_cancelled (Fixture       *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  sprint_machine_screenshot_async (fixture->machine, 0, cancellable, driver_result_cb, &result);
+  sprint_machine_screenshot_async (fixture->machine, 0, cancellable, await_result_cb, &result);
   g_cancellable_cancel (cancellable);
   await (result != NULL);
   g_assert_null (sprint_machine_screenshot_finish (fixture->machine, result, &error));
@@ -172,7 +172,7 @@ test_graphics (Fixture       *fixture,
   g_autoptr (SprintProblem) problem = NULL;
   g_autoptr (GError) error = NULL;
 
-  sprint_machine_open_graphics_async (fixture->machine, NULL, driver_result_cb, &refused);
+  sprint_machine_open_graphics_async (fixture->machine, NULL, await_result_cb, &refused);
   await (refused != NULL);
   g_assert_cmpint (sprint_machine_open_graphics_finish (fixture->machine, refused, &error), ==, -1);
   g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DISPLAY);
@@ -181,7 +181,7 @@ test_graphics (Fixture       *fixture,
   g_assert_cmpstr (problem->details, !=, "");
   g_clear_error (&error);
   sprint_connection_close (fixture->driver->connection);
-  sprint_machine_open_graphics_async (fixture->machine, NULL, driver_result_cb, &closed);
+  sprint_machine_open_graphics_async (fixture->machine, NULL, await_result_cb, &closed);
   await (closed != NULL);
   g_assert_cmpint (sprint_machine_open_graphics_finish (fixture->machine, closed, &error), ==, -1);
   g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_CONNECTION_LOST);

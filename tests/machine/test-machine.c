@@ -102,7 +102,7 @@ rename_to (SprintMachine  *machine,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_machine_rename_async (machine, title, NULL, driver_result_cb, &result);
+  sprint_machine_rename_async (machine, title, NULL, await_result_cb, &result);
   await (result != NULL);
   return sprint_machine_rename_finish (machine, result, error);
 }
@@ -159,7 +159,7 @@ get_description (SprintMachine  *machine,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_machine_get_description_async (machine, NULL, driver_result_cb, &result);
+  sprint_machine_get_description_async (machine, NULL, await_result_cb, &result);
   await (result != NULL);
   return sprint_machine_get_description_finish (machine, result, error);
 }
@@ -174,7 +174,7 @@ test_delete (Fixture       *fixture,
   gboolean removed = FALSE;
 
   g_signal_connect_swapped (machine, "removed", G_CALLBACK (g_atomic_int_inc), &removed);
-  sprint_machine_delete_async (machine, NULL, NULL, driver_result_cb, &result);
+  sprint_machine_delete_async (machine, NULL, NULL, await_result_cb, &result);
   g_assert_true (sprint_machine_get_busy (machine));
   await (result != NULL);
   sprint_machine_delete_finish (machine, result, &error);
@@ -194,7 +194,7 @@ set_description (SprintMachine     *machine,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_machine_set_description_async (machine, description, NULL, driver_result_cb, &result);
+  sprint_machine_set_description_async (machine, description, NULL, await_result_cb, &result);
   await (result != NULL);
   return sprint_machine_set_description_finish (machine, result, error);
 }
@@ -245,7 +245,7 @@ test_description_secure (Fixture       *fixture,
 
   with_password = gvir_config_domain_new_from_xml (changed, &error);
   g_assert_no_error (error);
-  sprint_connection_define_async (fixture->driver->connection, with_password, NULL, driver_result_cb, &result);
+  sprint_connection_define_async (fixture->driver->connection, with_password, NULL, await_result_cb, &result);
   await (result != NULL);
   machine = sprint_connection_define_finish (fixture->driver->connection, result, &error);
   g_assert_no_error (error);

@@ -76,7 +76,7 @@ create (Fixture     *fixture,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_storage_create_volume_async (fixture->storage, name, 64 * MIB, needed, NULL, driver_result_cb, &result);
+  sprint_storage_create_volume_async (fixture->storage, name, 64 * MIB, needed, NULL, await_result_cb, &result);
   await (result != NULL);
   return sprint_storage_create_volume_finish (fixture->storage, result, error);
 }
@@ -101,7 +101,7 @@ delete (Fixture     *fixture,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_storage_delete_volume_async (fixture->storage, path, NULL, driver_result_cb, &result);
+  sprint_storage_delete_volume_async (fixture->storage, path, NULL, await_result_cb, &result);
   await (result != NULL);
   return sprint_storage_delete_volume_finish (fixture->storage, result, error);
 }
@@ -200,7 +200,7 @@ test_at_once (Fixture       *fixture,
   GAsyncResult *results[N] = { NULL };
 
   for (guint i = 0; i < N; i++)
-    sprint_storage_create_volume_async (fixture->storage, "same", MIB, 0, NULL, driver_result_cb, &results[i]);
+    sprint_storage_create_volume_async (fixture->storage, "same", MIB, 0, NULL, await_result_cb, &results[i]);
   for (guint i = 0; i < N; i++) {
     g_autoptr (GError) error = NULL;
     char *path;
@@ -418,7 +418,7 @@ copy (Fixture     *fixture,
   g_autoptr (GAsyncResult) result = NULL;
 
   sprint_storage_copy_volume_async (fixture->storage, "copy", fixture->source, "raw", 64 * MIB, progress_cb, fixture,
-                                    fixture->cancellable, driver_result_cb, &result);
+                                    fixture->cancellable, await_result_cb, &result);
   await (result != NULL);
   return sprint_storage_copy_volume_finish (fixture->storage, result, error);
 }
@@ -524,7 +524,7 @@ test_copy_bad_source (Fixture       *fixture,
   g_clear_error (&error);
   g_assert_true (g_file_set_contents (fixture->source, "QFI\xfb", 4, NULL));
   sprint_storage_copy_volume_async (fixture->storage, "copy", fixture->source, "qcow2", 64 * MIB, progress_cb, fixture,
-                                    NULL, driver_result_cb, &result);
+                                    NULL, await_result_cb, &result);
   await (result != NULL);
   g_assert_null (sprint_storage_copy_volume_finish (fixture->storage, result, &error));
   g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_STORAGE);

@@ -80,21 +80,13 @@ hang_thread (gpointer   data,
 }
 
 static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static void
 hang (SprintWorker  *worker,
       Gate          *gate,
       GCancellable  *cancellable,
       GAsyncResult **result)
 {
   sprint_worker_run_async (worker, NULL, hang_thread, gate_ref (gate), (GDestroyNotify) gate_unref, free_result,
-                           cancellable, result != NULL ? result_cb : NULL, result);
+                           cancellable, result != NULL ? await_result_cb : NULL, result);
 }
 
 static gpointer
@@ -111,7 +103,7 @@ answer (SprintWorker  *worker,
         GCancellable  *cancellable,
         GAsyncResult **result)
 {
-  sprint_worker_run_async (worker, NULL, answer_thread, calls, NULL, NULL, cancellable, result_cb, result);
+  sprint_worker_run_async (worker, NULL, answer_thread, calls, NULL, NULL, cancellable, await_result_cb, result);
 }
 
 static gpointer
@@ -137,7 +129,7 @@ test_result (void)
   gate_open (gate);
   answer (worker, &calls, NULL, &answered);
   hang (worker, gate, NULL, &through);
-  sprint_worker_run_async (worker, NULL, fail_thread, NULL, NULL, NULL, NULL, result_cb, &failed);
+  sprint_worker_run_async (worker, NULL, fail_thread, NULL, NULL, NULL, NULL, await_result_cb, &failed);
   await (answered != NULL && failed != NULL && through != NULL);
   g_assert_true (sprint_worker_run_finish (answered, &error) != g_thread_self ());
   g_assert_no_error (error);
@@ -183,7 +175,7 @@ test_order (void)
   await (g_atomic_int_get (&gate->inside) == THREADS - 1);
   for (guint i = 0; i < G_N_ELEMENTS (letters); i++) {
     letters[i] = (Letter) { order, 'a' + i };
-    sprint_worker_run_async (worker, NULL, write_thread, &letters[i], NULL, NULL, NULL, result_cb, &results[i]);
+    sprint_worker_run_async (worker, NULL, write_thread, &letters[i], NULL, NULL, NULL, await_result_cb, &results[i]);
   }
   for (guint i = 0; i < G_N_ELEMENTS (letters); i++) {
     await (results[i] != NULL);
@@ -370,7 +362,7 @@ test_many (void)
   g_autofree GAsyncResult **results = g_new0 (GAsyncResult *, N);
 
   for (int i = 0; i < N; i++)
-    sprint_worker_run_async (worker, NULL, double_thread, GINT_TO_POINTER (i + 1), NULL, NULL, NULL, result_cb,
+    sprint_worker_run_async (worker, NULL, double_thread, GINT_TO_POINTER (i + 1), NULL, NULL, NULL, await_result_cb,
                              &results[i]);
   for (int i = 0; i < N; i++) {
     await (results[i] != NULL);

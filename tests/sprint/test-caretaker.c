@@ -77,14 +77,6 @@ is_installing (SprintMachine *machine)
 }
 
 static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static void
 force_off (Fixture *fixture)
 {
   scene_act (fixture->machine, SPRINT_MACHINE_ACTION_FORCE_OFF);
@@ -122,7 +114,7 @@ test_not_installing (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
 
   force_off (fixture);
-  sprint_caretaker_finish_installation_async (fixture->caretaker, fixture->machine, NULL, result_cb, &result);
+  sprint_caretaker_finish_installation_async (fixture->caretaker, fixture->machine, NULL, await_result_cb, &result);
   await (result != NULL);
   g_assert_true (sprint_caretaker_finish_installation_finish (fixture->caretaker, result, &error));
   g_assert_no_error (error);
@@ -149,7 +141,7 @@ test_broken_off (Fixture       *fixture,
     g_autoptr (GError) error = NULL;
 
     /* The first time it is off, the second it runs. */
-    sprint_caretaker_repeat_installation_async (fixture->caretaker, fixture->machine, NULL, result_cb, &result);
+    sprint_caretaker_repeat_installation_async (fixture->caretaker, fixture->machine, NULL, await_result_cb, &result);
     await (result != NULL);
     g_assert_true (sprint_caretaker_repeat_installation_finish (fixture->caretaker, result, &error));
     g_assert_no_error (error);
@@ -171,7 +163,7 @@ test_repeated_after_end (Fixture       *fixture,
   restart_and_end (fixture);
   await (fixture->installed == 1);
   await (sprint_machine_get_state (fixture->machine) == SPRINT_MACHINE_STATE_RUNNING);
-  sprint_caretaker_repeat_installation_async (fixture->caretaker, fixture->machine, NULL, result_cb, &result);
+  sprint_caretaker_repeat_installation_async (fixture->caretaker, fixture->machine, NULL, await_result_cb, &result);
   await (result != NULL);
   g_assert_true (sprint_caretaker_repeat_installation_finish (fixture->caretaker, result, &error));
   g_assert_no_error (error);
@@ -190,7 +182,7 @@ test_installer_gone (Fixture       *fixture,
   await (fixture->installed == 1);
   await (sprint_machine_get_state (fixture->machine) == SPRINT_MACHINE_STATE_RUNNING);
   g_assert_cmpint (g_unlink (path), ==, 0);
-  sprint_caretaker_repeat_installation_async (fixture->caretaker, fixture->machine, NULL, result_cb, &result);
+  sprint_caretaker_repeat_installation_async (fixture->caretaker, fixture->machine, NULL, await_result_cb, &result);
   await (result != NULL);
   g_assert_false (sprint_caretaker_repeat_installation_finish (fixture->caretaker, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
@@ -255,7 +247,7 @@ test_never_installed (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpstr (sprint_machine_get_name (foreign), ==, "test");
-  sprint_caretaker_repeat_installation_async (fixture->caretaker, foreign, NULL, result_cb, &result);
+  sprint_caretaker_repeat_installation_async (fixture->caretaker, foreign, NULL, await_result_cb, &result);
   await (result != NULL);
   g_assert_false (sprint_caretaker_repeat_installation_finish (fixture->caretaker, result, &error));
   g_assert_error (error, SPRINT_DEFINITION_ERROR, SPRINT_DEFINITION_ERROR_INVALID);
@@ -268,7 +260,7 @@ test_emulate_refused (Fixture       *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  sprint_caretaker_emulate_async (fixture->caretaker, fixture->machine, NULL, result_cb, &result);
+  sprint_caretaker_emulate_async (fixture->caretaker, fixture->machine, NULL, await_result_cb, &result);
   await (result != NULL);
   g_assert_false (sprint_caretaker_emulate_finish (fixture->caretaker, result, &error));
   g_assert_error (error, SPRINT_DEFINITION_ERROR, SPRINT_DEFINITION_ERROR_NOT_SUPPORTED);
@@ -314,7 +306,7 @@ test_removed (Fixture       *fixture,
 
   scene_tell (fixture->machine, SPRINT_MACHINE_STATE_PAUSED, NULL, FALSE);
   scene_tell (fixture->machine, SPRINT_MACHINE_STATE_RUNNING, NULL, FALSE);
-  sprint_machine_delete_async (fixture->machine, NULL, NULL, result_cb, &result);
+  sprint_machine_delete_async (fixture->machine, NULL, NULL, await_result_cb, &result);
   await (result != NULL);
   g_assert_true (sprint_machine_delete_finish (fixture->machine, result, &error));
   await (scene_count_machines (fixture->scene) == 1);

@@ -108,14 +108,6 @@ cancel_cb (SprintStage  *stage,
   g_cancellable_cancel (cancellable);
 }
 
-static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
 /* Runs a creation; @cancellable is cancelled once something has come. */
 static SprintCreation *
 create (Fixture       *fixture,
@@ -131,7 +123,7 @@ create (Fixture       *fixture,
   g_signal_connect (stage, "notify", G_CALLBACK (stage_cb), fixture);
   if (cancellable != NULL)
     g_signal_connect_object (stage, "notify::fraction", G_CALLBACK (cancel_cb), cancellable, 0);
-  sprint_creation_run_async (creation, cancellable, done_cb, &result);
+  sprint_creation_run_async (creation, cancellable, await_result_cb, &result);
   await (result != NULL);
   sprint_creation_run_finish (creation, result, error);
   g_signal_handlers_disconnect_by_data (stage, fixture);

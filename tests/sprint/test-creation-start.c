@@ -15,14 +15,6 @@ typedef struct {
   SprintAccelerationRecord *record;
 } Fixture;
 
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
 /* A host whose KVM is there and passes its proof. */
 static void
 accelerate (Scene *scene)
@@ -34,7 +26,7 @@ accelerate (Scene *scene)
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   /* Some device that anyone may open: the proof is told by a script. */
   g_assert_cmpint (symlink ("/dev/null", device), ==, 0);
-  sprint_host_examine_async (scene->host, NULL, result_cb, &result);
+  sprint_host_examine_async (scene->host, NULL, await_result_cb, &result);
   await (result != NULL);
   g_assert_cmpint (sprint_host_get_acceleration (scene->host), ==, SPRINT_ACCELERATION_KVM);
 }

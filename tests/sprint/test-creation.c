@@ -263,14 +263,6 @@ start_elsewhere_cb (SprintCreation *creation,
 }
 
 static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static void
 test_not_started (Fixture       *fixture,
                   gconstpointer  data)
 {
@@ -281,7 +273,7 @@ test_not_started (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
 
   g_signal_connect (creation, "notify::machine", G_CALLBACK (start_elsewhere_cb), scene);
-  sprint_creation_run_async (creation, NULL, done_cb, &result);
+  sprint_creation_run_async (creation, NULL, await_result_cb, &result);
   await (result != NULL);
   g_assert_null (sprint_creation_run_finish (creation, result, &error));
   g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_FAILED);
@@ -315,7 +307,7 @@ test_cancelled (Fixture       *fixture,
 
     g_test_message ("cancelled in %s", ids[i]);
     g_signal_connect_object (get_stage (creation, ids[i]), "notify::state", G_CALLBACK (cancel_cb), cancellable, 0);
-    sprint_creation_run_async (creation, cancellable, done_cb, &result);
+    sprint_creation_run_async (creation, cancellable, await_result_cb, &result);
     await (result != NULL);
     g_assert_null (sprint_creation_run_finish (creation, result, &error));
     g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

@@ -32,19 +32,11 @@ tear_down (Fixture       *fixture,
 }
 
 static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static void
 roll_back (Fixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_rollback_run_async (fixture->rollback, result_cb, &result);
+  sprint_rollback_run_async (fixture->rollback, await_result_cb, &result);
   await (result != NULL);
   sprint_rollback_run_finish (fixture->rollback, result);
 }
@@ -56,8 +48,8 @@ expect (Fixture    *fixture,
   SprintPlatform *platform = sprint_services_get_platform (fixture->scene->services);
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_rollback_expect_volume_async (fixture->rollback, sprint_platform_get_disk_folder (platform), name, result_cb,
-                                       &result);
+  sprint_rollback_expect_volume_async (fixture->rollback, sprint_platform_get_disk_folder (platform), name,
+                                       await_result_cb, &result);
   await (result != NULL);
   return sprint_rollback_expect_volume_finish (fixture->rollback, result);
 }
@@ -71,7 +63,7 @@ create_volume (Fixture    *fixture,
   g_autoptr (GError) error = NULL;
   char *path;
 
-  sprint_storage_create_volume_async (storage, name, 1 << 20, 0, NULL, result_cb, &result);
+  sprint_storage_create_volume_async (storage, name, 1 << 20, 0, NULL, await_result_cb, &result);
   await (result != NULL);
   path = sprint_storage_create_volume_finish (storage, result, &error);
   g_assert_no_error (error);

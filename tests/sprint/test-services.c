@@ -6,14 +6,6 @@
 #include "scene.h"
 
 static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static void
 test_one_of_each (void)
 {
   Scene *scene = scene_new ("test:///default");
@@ -58,14 +50,15 @@ test_hypervisor (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *version = NULL;
 
-  sprint_hypervisor_query_get_version_async (SPRINT_HYPERVISOR_QUERY (query), NULL, result_cb, &result);
+  sprint_hypervisor_query_get_version_async (SPRINT_HYPERVISOR_QUERY (query), NULL, await_result_cb, &result);
   await (result != NULL);
   version = sprint_hypervisor_query_get_version_finish (SPRINT_HYPERVISOR_QUERY (query), result, &error);
   g_assert_no_error (error);
   g_assert_true (g_regex_match_simple ("^[0-9]+\\.[0-9]+\\.[0-9]+$", version, 0, 0));
   g_clear_object (&result);
 
-  sprint_hypervisor_query_get_domain_capabilities_async (SPRINT_HYPERVISOR_QUERY (query), NULL, result_cb, &result);
+  sprint_hypervisor_query_get_domain_capabilities_async (SPRINT_HYPERVISOR_QUERY (query), NULL, await_result_cb,
+                                                         &result);
   await (result != NULL);
   capabilities =
     sprint_hypervisor_query_get_domain_capabilities_finish (SPRINT_HYPERVISOR_QUERY (query), result, &error);
@@ -104,13 +97,14 @@ test_no_hypervisor (void)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  sprint_hypervisor_query_get_version_async (SPRINT_HYPERVISOR_QUERY (query), NULL, result_cb, &result);
+  sprint_hypervisor_query_get_version_async (SPRINT_HYPERVISOR_QUERY (query), NULL, await_result_cb, &result);
   await (result != NULL);
   g_assert_null (sprint_hypervisor_query_get_version_finish (SPRINT_HYPERVISOR_QUERY (query), result, &error));
   g_assert_error (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_LIBVIRT);
   g_clear_error (&error);
   g_clear_object (&result);
-  sprint_hypervisor_query_get_domain_capabilities_async (SPRINT_HYPERVISOR_QUERY (query), NULL, result_cb, &result);
+  sprint_hypervisor_query_get_domain_capabilities_async (SPRINT_HYPERVISOR_QUERY (query), NULL, await_result_cb,
+                                                         &result);
   await (result != NULL);
   g_assert_null (sprint_hypervisor_query_get_domain_capabilities_finish (SPRINT_HYPERVISOR_QUERY (query), result,
                                                                          &error));

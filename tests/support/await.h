@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -37,6 +37,15 @@ static inline void
 await_own_context (void)
 {
   g_assert_true (g_main_context_acquire (NULL));
+}
+
+/* A GAsyncReadyCallback that keeps the result at @user_data, a GAsyncResult **: then await (result != NULL). */
+static inline void
+await_result_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_set_object ((GAsyncResult **) user_data, result);
 }
 
 static inline gboolean

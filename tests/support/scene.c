@@ -10,14 +10,6 @@
 #include "driver-node.h"
 #include "remove-tree.h"
 
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
 static char *
 write_driver (Scene *self)
 {
@@ -110,7 +102,7 @@ scene_open (Scene *self)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  sprint_connection_open_async (self->connection, NULL, result_cb, &result);
+  sprint_connection_open_async (self->connection, NULL, await_result_cb, &result);
   await (result != NULL);
   sprint_connection_open_finish (self->connection, result, &error);
   g_assert_no_error (error);
@@ -172,7 +164,7 @@ scene_create (Scene         *self,
   SprintCreation *creation = sprint_creation_new (self->services, self->connection, self->choice);
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_creation_run_async (creation, cancellable, result_cb, &result);
+  sprint_creation_run_async (creation, cancellable, await_result_cb, &result);
   g_assert_true (sprint_creation_get_running (creation));
   await (result != NULL);
   g_assert_false (sprint_creation_get_running (creation));
@@ -187,7 +179,7 @@ scene_describe (SprintMachine *machine)
   g_autoptr (GError) error = NULL;
   GVirConfigDomain *description;
 
-  sprint_machine_get_description_async (machine, NULL, result_cb, &result);
+  sprint_machine_get_description_async (machine, NULL, await_result_cb, &result);
   await (result != NULL);
   description = sprint_machine_get_description_finish (machine, result, &error);
   g_assert_no_error (error);
@@ -201,7 +193,7 @@ scene_act (SprintMachine        *machine,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  sprint_machine_act_async (machine, action, NULL, result_cb, &result);
+  sprint_machine_act_async (machine, action, NULL, await_result_cb, &result);
   await (result != NULL);
   sprint_machine_act_finish (machine, result, &error);
   g_assert_no_error (error);

@@ -665,14 +665,6 @@ test_painted_cursor (Fixture       *fixture,
 }
 
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static void
 test_screenshot (Fixture       *fixture,
                  gconstpointer  data)
 {
@@ -698,7 +690,7 @@ test_screenshot (Fixture       *fixture,
   /* While its file is chosen, the guest goes on. */
   spice_server_double_fill (fixture->server, 0, 0, 300, 280, 0x123456);
   await (sprint_framebuffer_get_data (fixture->framebuffer)[0] == 0x56);
-  sprint_console_save_picture_async (fixture->console, picture, file, NULL, saved_cb, &result);
+  sprint_console_save_picture_async (fixture->console, picture, file, NULL, await_result_cb, &result);
   await (result != NULL);
   g_assert_true (sprint_console_save_picture_finish (fixture->console, result, &error));
   g_assert_no_error (error);
@@ -711,7 +703,7 @@ test_screenshot (Fixture       *fixture,
   for (int i = 0; i < 300 * 280; i++)
     g_assert_cmphex (pixels[i], ==, 0xff000000 | pattern (i % 300, i / 300));
 
-  sprint_console_save_picture_async (fixture->console, picture, nowhere, NULL, saved_cb, &result);
+  sprint_console_save_picture_async (fixture->console, picture, nowhere, NULL, await_result_cb, &result);
   await (result != NULL);
   g_assert_false (sprint_console_save_picture_finish (fixture->console, result, &error));
   g_assert_nonnull (error);

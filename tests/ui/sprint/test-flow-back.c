@@ -158,19 +158,11 @@ next_cb (Fixture *fixture)
 }
 
 static void
-examined_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static void
 push_fix (Fixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_host_examine_async (sprint_services_get_host (fixture->services), NULL, examined_cb, &result);
+  sprint_host_examine_async (sprint_services_get_host (fixture->services), NULL, await_result_cb, &result);
   await (result != NULL);
   fixture->fix = sprint_fix_page_new (fixture->services);
   g_signal_connect_swapped (fixture->fix, "next", G_CALLBACK (next_cb), fixture);
