@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query-double.h"
 
+#include "await.h"
 #include "core/host/host-error.h"
 
 struct _QueryDouble
@@ -255,4 +256,28 @@ guint
 query_double_get_asked (QueryDouble *self)
 {
   return self->asked;
+}
+
+void
+query_double_ask_in_vain (QueryDouble *self,
+                          SprintCheck *check)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  query_double_silence (self, TRUE);
+  sprint_check_ask_async (check, cancellable, await_result_cb, &result);
+  while (g_main_context_iteration (NULL, FALSE));
+  g_assert_null (result);
+  g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_RUNNING);
+
+  g_cancellable_cancel (cancellable);
+  await (result != NULL);
+  g_assert_false (sprint_check_ask_finish (check, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  /* Nothing was found out, and nothing is to be installed for it. */
+  g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_UNKNOWN);
+  g_assert_null (sprint_check_get_summary (check));
+  g_assert_null (sprint_check_get_remedy (check));
 }

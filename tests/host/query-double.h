@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/host/check.h"
 #include "core/host/hypervisor-query.h"
 
 G_BEGIN_DECLS
@@ -25,5 +26,8 @@ void  query_double_set_deaf (QueryDouble *self, gboolean deaf);
 /* Of every one in this program. */
 void  query_double_set_deadline (QueryDouble *self, guint milliseconds);
 guint query_double_get_asked (QueryDouble *self);
+
+/* A check that asks a silent one runs until it is cancelled, and has then found out nothing. */
+void  query_double_ask_in_vain (QueryDouble *self, SprintCheck *check);
 
 G_END_DECLS

@@ -77,14 +77,6 @@ open_question_new (void)
 }
 
 static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static void
 count_cb (SprintCheck *check,
           GParamSpec  *pspec,
           guint       *count)
@@ -130,7 +122,7 @@ test_answered (void)
   gint64 asked;
   gint64 duration;
 
-  sprint_check_ask_async (check, NULL, result_cb, &result);
+  sprint_check_ask_async (check, NULL, await_result_cb, &result);
   g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_RUNNING);
   asked = g_get_monotonic_time ();
   while (g_get_monotonic_time () < asked + 1000);
@@ -170,7 +162,7 @@ test_notify (void)
   for (guint i = 1; i <= 2; i++) {
     g_autoptr (GAsyncResult) result = NULL;
 
-    sprint_check_ask_async (check, NULL, result_cb, &result);
+    sprint_check_ask_async (check, NULL, await_result_cb, &result);
     answer (check, SPRINT_CHECK_STATE_WARN, "So so", NULL);
     g_assert_cmpuint (states, ==, 2 * i);
     g_assert_cmpuint (durations, ==, i);
@@ -202,14 +194,14 @@ test_remedy (void)
   GWeakRef alive;
 
   g_weak_ref_init (&alive, remedy);
-  sprint_check_ask_async (check, NULL, result_cb, &result);
+  sprint_check_ask_async (check, NULL, await_result_cb, &result);
   answer (check, SPRINT_CHECK_STATE_FAIL, "Broken", remedy);
   g_assert_true (sprint_check_get_remedy (check) == remedy);
   await (result != NULL);
 
   /* What helped against the last answer is gone with it. */
   g_clear_object (&result);
-  sprint_check_ask_async (check, NULL, result_cb, &result);
+  sprint_check_ask_async (check, NULL, await_result_cb, &result);
   answer (check, SPRINT_CHECK_STATE_PASS, "Mended", NULL);
   await (result != NULL);
   g_assert_null (sprint_check_get_remedy (check));
@@ -223,7 +215,7 @@ test_cancelled (void)
   g_autoptr (SprintCheck) check = open_question_new ();
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_check_ask_async (check, NULL, result_cb, &result);
+  sprint_check_ask_async (check, NULL, await_result_cb, &result);
   give_up (check);
   await (result != NULL);
   assert_finished (check, result, G_IO_ERROR_CANCELLED);
@@ -231,7 +223,7 @@ test_cancelled (void)
   g_assert_cmpint (sprint_check_get_duration (check), ==, 0);
 
   g_clear_object (&result);
-  sprint_check_ask_async (check, NULL, result_cb, &result);
+  sprint_check_ask_async (check, NULL, await_result_cb, &result);
   answer (check, SPRINT_CHECK_STATE_PASS, "All is well", NULL);
   await (result != NULL);
   assert_finished (check, result, -1);
@@ -246,8 +238,8 @@ test_asked_twice (void)
   g_autoptr (GAsyncResult) first = NULL;
   g_autoptr (GAsyncResult) second = NULL;
 
-  sprint_check_ask_async (check, NULL, result_cb, &first);
-  sprint_check_ask_async (check, NULL, result_cb, &second);
+  sprint_check_ask_async (check, NULL, await_result_cb, &first);
+  sprint_check_ask_async (check, NULL, await_result_cb, &second);
   give_up (check);
   await (first != NULL);
   assert_finished (check, first, G_IO_ERROR_CANCELLED);
@@ -261,8 +253,8 @@ test_asked_twice (void)
   /* And one that gives up after the other's answer takes nothing from it. */
   g_clear_object (&first);
   g_clear_object (&second);
-  sprint_check_ask_async (check, NULL, result_cb, &first);
-  sprint_check_ask_async (check, NULL, result_cb, &second);
+  sprint_check_ask_async (check, NULL, await_result_cb, &first);
+  sprint_check_ask_async (check, NULL, await_result_cb, &second);
   answer (check, SPRINT_CHECK_STATE_WARN, "So so", NULL);
   give_up (check);
   await (first != NULL && second != NULL);
@@ -278,7 +270,7 @@ test_let_go (void)
   GWeakRef alive;
 
   g_weak_ref_init (&alive, check);
-  sprint_check_ask_async (check, NULL, result_cb, &result);
+  sprint_check_ask_async (check, NULL, await_result_cb, &result);
   g_object_unref (check);
   answer (check, SPRINT_CHECK_STATE_PASS, "All is well", NULL);
   await (result != NULL);

@@ -91,14 +91,6 @@ tear_down (Fixture       *fixture,
 }
 
 static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static void
 assert_finished (SprintHost   *host,
                  GAsyncResult *result)
 {
@@ -123,7 +115,7 @@ examine (SprintHost *host)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_host_examine_async (host, NULL, result_cb, &result);
+  sprint_host_examine_async (host, NULL, await_result_cb, &result);
   await (result != NULL);
   assert_finished (host, result);
 }
@@ -307,7 +299,7 @@ test_at_once (Fixture       *fixture,
   g_autoptr (GAsyncResult) result = NULL;
 
   query_double_silence (fixture->query, TRUE);
-  sprint_host_examine_async (fixture->host, NULL, result_cb, &result);
+  sprint_host_examine_async (fixture->host, NULL, await_result_cb, &result);
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
     g_assert_cmpint (get_state (fixture->host, ids[i]), ==, SPRINT_CHECK_STATE_RUNNING);
 
@@ -335,9 +327,9 @@ test_joins (Fixture       *fixture,
   g_autoptr (GAsyncResult) third = NULL;
 
   query_double_silence (fixture->query, TRUE);
-  sprint_host_examine_async (fixture->host, NULL, result_cb, &first);
-  sprint_host_examine_async (fixture->host, cancellable, result_cb, &second);
-  sprint_host_examine_async (fixture->host, NULL, result_cb, &third);
+  sprint_host_examine_async (fixture->host, NULL, await_result_cb, &first);
+  sprint_host_examine_async (fixture->host, cancellable, await_result_cb, &second);
+  sprint_host_examine_async (fixture->host, NULL, await_result_cb, &third);
   /* The version and the capabilities, once. */
   g_assert_cmpuint (query_double_get_asked (fixture->query), ==, 2);
 
@@ -368,7 +360,7 @@ test_cancelled (Fixture       *fixture,
 
   query_double_silence (fixture->query, TRUE);
   write_helper (fixture, NEVER_ENDS);
-  sprint_host_examine_async (fixture->host, cancellable, result_cb, &result);
+  sprint_host_examine_async (fixture->host, cancellable, await_result_cb, &result);
   g_cancellable_cancel (cancellable);
   await (result != NULL);
   assert_cancelled (fixture->host, result);
@@ -393,7 +385,7 @@ test_cancelled_late (Fixture       *fixture,
   g_autoptr (GAsyncResult) result = NULL;
 
   query_double_silence (fixture->query, TRUE);
-  sprint_host_examine_async (fixture->host, cancellable, result_cb, &result);
+  sprint_host_examine_async (fixture->host, cancellable, await_result_cb, &result);
   await (get_state (fixture->host, "memory") == SPRINT_CHECK_STATE_PASS);
   await (get_state (fixture->host, "kvm-device") == SPRINT_CHECK_STATE_PASS);
   await (get_state (fixture->host, "kvm-proof") == SPRINT_CHECK_STATE_PASS);
@@ -414,7 +406,7 @@ test_cancelled_before (Fixture       *fixture,
   g_autoptr (GAsyncResult) result = NULL;
 
   g_cancellable_cancel (cancellable);
-  sprint_host_examine_async (fixture->host, cancellable, result_cb, &result);
+  sprint_host_examine_async (fixture->host, cancellable, await_result_cb, &result);
   await (result != NULL);
   assert_cancelled (fixture->host, result);
   examine (fixture->host);
@@ -434,7 +426,7 @@ examine_again_cb (GObject      *source,
   Again *again = user_data;
 
   again->first = g_object_ref (result);
-  sprint_host_examine_async (SPRINT_HOST (source), NULL, result_cb, &again->second);
+  sprint_host_examine_async (SPRINT_HOST (source), NULL, await_result_cb, &again->second);
 }
 
 /* Asked again at once, while the cancelled run is still coming to its end with half its answers. */
@@ -468,7 +460,7 @@ test_asked_again (Fixture       *fixture,
 
   examine (fixture->host);
   g_signal_connect (fixture->host, "notify::acceleration", G_CALLBACK (count_cb), &accelerations);
-  sprint_host_examine_async (fixture->host, NULL, result_cb, &result);
+  sprint_host_examine_async (fixture->host, NULL, await_result_cb, &result);
   /* What was known stays known meanwhile. */
   g_assert_cmpint (get_state (fixture->host, "kvm-proof"), ==, SPRINT_CHECK_STATE_RUNNING);
   assert_state (fixture->host, SPRINT_CHECK_STATE_RUNNING, SPRINT_ACCELERATION_KVM, EXAMINING, "");
@@ -515,7 +507,7 @@ test_let_go (Fixture       *fixture,
   GWeakRef alive;
 
   g_weak_ref_init (&alive, host);
-  sprint_host_examine_async (host, NULL, result_cb, &result);
+  sprint_host_examine_async (host, NULL, await_result_cb, &result);
   g_object_unref (host);
   await (result != NULL);
   assert_finished (host, result);

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ask.h"
 #include "await.h"
 #include "host-folder.h"
 
@@ -75,26 +76,6 @@ write_helper (Fixture    *fixture,
 
   host_folder_write (fixture->root, "/helper", text);
   g_assert_cmpint (g_chmod (fixture->helper, 0700), ==, 0);
-}
-
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static void
-ask (SprintCheck *check)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  sprint_check_ask_async (check, NULL, result_cb, &result);
-  await (result != NULL);
-  g_assert_true (sprint_check_ask_finish (check, result, &error));
-  g_assert_no_error (error);
 }
 
 static void
@@ -225,7 +206,7 @@ test_cancelled (Fixture       *fixture,
   pid_t child;
 
   write_helper (fixture, script);
-  sprint_check_ask_async (fixture->check, cancellable, result_cb, &result);
+  sprint_check_ask_async (fixture->check, cancellable, await_result_cb, &result);
   await (read_number (path) != 0);
   child = read_number (path);
   g_assert_cmpint (sprint_check_get_state (fixture->check), ==, SPRINT_CHECK_STATE_RUNNING);
@@ -285,7 +266,7 @@ test_record_while_running (Fixture       *fixture,
   g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
   fd = g_open (pipe, O_RDWR | O_CLOEXEC, 0);
   write_helper (fixture, script);
-  sprint_check_ask_async (fixture->check, NULL, result_cb, &result);
+  sprint_check_ask_async (fixture->check, NULL, await_result_cb, &result);
   sprint_acceleration_record_note_failure (fixture->record, "KVM internal error. Suberror: 1");
   g_assert_cmpint (sprint_check_get_state (fixture->check), ==, SPRINT_CHECK_STATE_RUNNING);
   g_assert_cmpint (write (fd, "\n", 1), ==, 1);

@@ -1,28 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/host/libvirt-check.h"
 
+#include "ask.h"
 #include "await.h"
 #include "query-double.h"
-
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static void
-ask (SprintCheck *check)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  sprint_check_ask_async (check, NULL, result_cb, &result);
-  await (result != NULL);
-  g_assert_true (sprint_check_ask_finish (check, result, &error));
-  g_assert_no_error (error);
-}
 
 static void
 test_answers (void)
@@ -72,24 +53,8 @@ test_never_answers (void)
 {
   g_autoptr (QueryDouble) query = query_double_new ();
   g_autoptr (SprintCheck) check = sprint_libvirt_check_new (SPRINT_HYPERVISOR_QUERY (query));
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
 
-  query_double_silence (query, TRUE);
-  sprint_check_ask_async (check, cancellable, result_cb, &result);
-  while (g_main_context_iteration (NULL, FALSE));
-  g_assert_null (result);
-  g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_RUNNING);
-
-  g_cancellable_cancel (cancellable);
-  await (result != NULL);
-  g_assert_false (sprint_check_ask_finish (check, result, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  /* Nothing was found out, and nothing is to be installed for it. */
-  g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_UNKNOWN);
-  g_assert_null (sprint_check_get_summary (check));
-  g_assert_null (sprint_check_get_remedy (check));
+  query_double_ask_in_vain (query, check);
 }
 
 static void
@@ -102,7 +67,7 @@ test_answers_late (void)
 
   query_double_answer (query, "11.3.0", NULL);
   query_double_silence (query, TRUE);
-  sprint_check_ask_async (check, cancellable, result_cb, &result);
+  sprint_check_ask_async (check, cancellable, await_result_cb, &result);
   while (g_main_context_iteration (NULL, FALSE));
   g_assert_null (result);
   query_double_silence (query, FALSE);

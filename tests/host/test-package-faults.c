@@ -30,21 +30,13 @@ tear_down (Fixture       *fixture,
   packagekit_double_free (fixture->daemon);
 }
 
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
 static SprintPackagePlan *
 plan (Fixture  *fixture,
       GError  **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_package_installer_plan_async (fixture->installer, names, NULL, result_cb, &result);
+  sprint_package_installer_plan_async (fixture->installer, names, NULL, await_result_cb, &result);
   await (result != NULL);
   return sprint_package_installer_plan_finish (fixture->installer, result, error);
 }
@@ -56,7 +48,7 @@ install (Fixture            *fixture,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_package_installer_install_async (fixture->installer, plan, NULL, result_cb, &result);
+  sprint_package_installer_install_async (fixture->installer, plan, NULL, await_result_cb, &result);
   await (result != NULL);
   return sprint_package_installer_install_finish (fixture->installer, result, error);
 }

@@ -40,14 +40,6 @@ tear_down (Fixture       *fixture,
   g_free (fixture->text);
 }
 
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
 static gboolean
 is_busy (SprintPackageInstaller *installer)
 {
@@ -65,7 +57,7 @@ plan (SprintPackageInstaller  *installer,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_package_installer_plan_async (installer, packages, NULL, result_cb, &result);
+  sprint_package_installer_plan_async (installer, packages, NULL, await_result_cb, &result);
   g_assert_true (is_busy (installer));
   await (result != NULL);
   g_assert_false (is_busy (installer));
@@ -80,7 +72,7 @@ install (SprintPackageInstaller  *installer,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_package_installer_install_async (installer, what, NULL, result_cb, &result);
+  sprint_package_installer_install_async (installer, what, NULL, await_result_cb, &result);
   await (result != NULL);
   g_assert_false (is_busy (installer));
 
@@ -320,11 +312,11 @@ test_cancelled (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
 
   packagekit_double_hang (fixture->daemon, "InstallPackages");
-  sprint_package_installer_install_async (fixture->installer, made, cancellable, result_cb,
+  sprint_package_installer_install_async (fixture->installer, made, cancellable, await_result_cb,
                                           &result);
 
   /* One thing at a time. */
-  sprint_package_installer_install_async (fixture->installer, made, NULL, result_cb, &second);
+  sprint_package_installer_install_async (fixture->installer, made, NULL, await_result_cb, &second);
   await (second != NULL);
   g_assert_false (sprint_package_installer_install_finish (fixture->installer, second, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);

@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 
+#include "ask.h"
 #include "await.h"
 #include "core/host/host-error.h"
 #include "query-double.h"
@@ -33,26 +34,6 @@ answer_late (QueryDouble *self)
   query_double_silence (self, FALSE);
   query_double_silence (self, TRUE);
   while (g_main_context_iteration (NULL, FALSE));
-}
-
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static void
-ask (SprintCheck *check)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  sprint_check_ask_async (check, NULL, result_cb, &result);
-  await (result != NULL);
-  g_assert_true (sprint_check_ask_finish (check, result, &error));
-  g_assert_no_error (error);
 }
 
 static gboolean
@@ -87,16 +68,8 @@ test_cancelled (void)
 {
   g_autoptr (QueryDouble) query = new_query (0, 0);
   g_autoptr (SprintCheck) check = sprint_libvirt_check_new (SPRINT_HYPERVISOR_QUERY (query));
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
 
-  sprint_check_ask_async (check, cancellable, result_cb, &result);
-  g_cancellable_cancel (cancellable);
-  await (result != NULL);
-  g_assert_false (sprint_check_ask_finish (check, result, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_UNKNOWN);
+  query_double_ask_in_vain (query, check);
   answer_late (query);
   g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_UNKNOWN);
 }

@@ -1,28 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/host/spice-check.h"
 
+#include "ask.h"
 #include "await.h"
 #include "query-double.h"
-
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static void
-ask (SprintCheck *check)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  sprint_check_ask_async (check, NULL, result_cb, &result);
-  await (result != NULL);
-  g_assert_true (sprint_check_ask_finish (check, result, &error));
-  g_assert_no_error (error);
-}
 
 static void
 test_offered (void)
@@ -104,21 +85,8 @@ test_never_answers (void)
 {
   g_autoptr (QueryDouble) query = query_double_new ();
   g_autoptr (SprintCheck) check = sprint_spice_check_new (SPRINT_HYPERVISOR_QUERY (query));
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
 
-  query_double_silence (query, TRUE);
-  sprint_check_ask_async (check, cancellable, result_cb, &result);
-  while (g_main_context_iteration (NULL, FALSE));
-  g_assert_null (result);
-  g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_RUNNING);
-  g_cancellable_cancel (cancellable);
-  await (result != NULL);
-  g_assert_false (sprint_check_ask_finish (check, result, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_UNKNOWN);
-  g_assert_null (sprint_check_get_remedy (check));
+  query_double_ask_in_vain (query, check);
 }
 
 int
