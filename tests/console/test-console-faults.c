@@ -1,50 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What goes wrong between a guest's screen and who looks at it, and what is done about it. */
 #include "core/console/console-session.h"
 
 #include <linux/input-event-codes.h>
 #include <spice/enums.h>
 
-#include "await.h"
-#include "spice-server-double.h"
-
-/* What goes wrong between a guest's screen and who looks at it, and what is done about it. */
-typedef struct {
-  SpiceServerDouble *server;
-  SprintConsoleSource *source;
-  SprintConsoleSession *session;
-  SprintFramebuffer *framebuffer;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->server = spice_server_double_new (TRUE);
-  fixture->source = spice_server_double_create_source (fixture->server);
-  fixture->session = g_object_new (SPRINT_TYPE_CONSOLE_SESSION, "answer-timeout", 1000, NULL);
-  fixture->framebuffer = sprint_console_session_get_framebuffer (fixture->session);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  SprintConsoleSession *session = fixture->session;
-
-  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &fixture->session);
-  g_object_unref (session);
-  g_assert_null (fixture->session);
-  g_object_unref (fixture->source);
-  g_object_add_weak_pointer (G_OBJECT (fixture->server), (gpointer *) &fixture->server);
-  g_object_unref (fixture->server);
-  await (fixture->server == NULL);
-}
-
-static SprintConsoleState
-get_state (Fixture *fixture)
-{
-  return sprint_console_session_get_state (fixture->session);
-}
+#include "session-fixture.h"
 
 static gboolean
 is_lost_to (Fixture            *fixture,

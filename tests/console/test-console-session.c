@@ -4,24 +4,8 @@
 #include <spice/enums.h>
 #include <string.h>
 
-#include "await.h"
 #include "keyboard-105.h"
-#include "spice-server-double.h"
-
-typedef struct {
-  SpiceServerDouble *server;
-  SprintConsoleSource *source;
-  SprintConsoleSession *session;
-  SprintFramebuffer *framebuffer;
-  int first_frames;
-} Fixture;
-
-static void
-count_cb (gpointer  instance,
-          int      *n)
-{
-  ++*n;
-}
+#include "session-fixture.h"
 
 static void
 count_notify_cb (gpointer    instance,
@@ -29,38 +13,6 @@ count_notify_cb (gpointer    instance,
                  int        *n)
 {
   ++*n;
-}
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->server = spice_server_double_new (data == NULL);
-  fixture->source = spice_server_double_create_source (fixture->server);
-  fixture->session = g_object_new (SPRINT_TYPE_CONSOLE_SESSION, "answer-timeout", 1000, NULL);
-  fixture->framebuffer = sprint_console_session_get_framebuffer (fixture->session);
-  g_signal_connect (fixture->session, "first-frame", G_CALLBACK (count_cb), &fixture->first_frames);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  SprintConsoleSession *session = fixture->session;
-
-  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &fixture->session);
-  g_object_unref (session);
-  g_assert_null (fixture->session);
-  g_object_unref (fixture->source);
-  g_object_add_weak_pointer (G_OBJECT (fixture->server), (gpointer *) &fixture->server);
-  g_object_unref (fixture->server);
-  await (fixture->server == NULL);
-}
-
-static SprintConsoleState
-get_state (Fixture *fixture)
-{
-  return sprint_console_session_get_state (fixture->session);
 }
 
 static guint32
