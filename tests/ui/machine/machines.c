@@ -128,3 +128,19 @@ machines_settle (SprintMachine *machine)
     g_autoptr (GVirConfigDomain) description = scene_describe (machine);
   }
 }
+
+gboolean
+machines_rests (SprintMachine      *machine,
+                SprintMachineState  state)
+{
+  return sprint_machine_get_state (machine) == state && !sprint_machine_get_busy (machine);
+}
+
+void
+machines_problem_cb (gpointer       teller,
+                     const GError  *error,
+                     GError       **kept)
+{
+  g_clear_error (kept);
+  *kept = g_error_copy (error);
+}

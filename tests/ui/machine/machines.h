@@ -19,5 +19,9 @@ SprintMachine *machines_define    (Scene *scene, const char *xml);
 SprintMachine *machines_first     (Scene *scene);
 /* Until libvirt's threads have done all that was asked of them before. */
 void           machines_settle    (SprintMachine *machine);
+/* It is in @state, and nothing is being done to it. */
+gboolean       machines_rests     (SprintMachine *machine, SprintMachineState state);
+/* Keeps what a widget or its commands tell with "problem". */
+void           machines_problem_cb (gpointer teller, const GError *error, GError **kept);
 
 G_END_DECLS

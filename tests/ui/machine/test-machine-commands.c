@@ -20,15 +20,6 @@ typedef struct {
 } Fixture;
 
 static void
-problem_cb (SprintMachineCommands *commands,
-            const GError          *error,
-            Fixture               *fixture)
-{
-  g_clear_error (&fixture->problem);
-  fixture->problem = g_error_copy (error);
-}
-
-static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
@@ -39,7 +30,7 @@ set_up (Fixture       *fixture,
   fixture->window = tree_show (fixture->parent);
   fixture->commands = sprint_machine_commands_new (fixture->parent);
   fixture->actions = sprint_machine_commands_get_actions (fixture->commands);
-  g_signal_connect (fixture->commands, "problem", G_CALLBACK (problem_cb), fixture);
+  g_signal_connect (fixture->commands, "problem", G_CALLBACK (machines_problem_cb), &fixture->problem);
 }
 
 static void
@@ -83,13 +74,6 @@ assert_enabled (Fixture    *fixture,
   g_autofree char *found = enabled (fixture);
 
   g_assert_cmpstr (found, ==, names);
-}
-
-static gboolean
-is_state (Fixture            *fixture,
-          SprintMachineState  state)
-{
-  return sprint_machine_get_state (fixture->machine) == state && !sprint_machine_get_busy (fixture->machine);
 }
 
 static void
@@ -147,13 +131,13 @@ test_life (Fixture       *fixture,
   activate (fixture, "pause");
   /* One thing at a time. */
   assert_enabled (fixture, "");
-  await (is_state (fixture, SPRINT_MACHINE_STATE_PAUSED));
+  await (machines_rests (fixture->machine, SPRINT_MACHINE_STATE_PAUSED));
   activate (fixture, "resume");
-  await (is_state (fixture, SPRINT_MACHINE_STATE_RUNNING));
+  await (machines_rests (fixture->machine, SPRINT_MACHINE_STATE_RUNNING));
   activate (fixture, "shut-down");
-  await (is_state (fixture, SPRINT_MACHINE_STATE_OFF));
+  await (machines_rests (fixture->machine, SPRINT_MACHINE_STATE_OFF));
   activate (fixture, "start");
-  await (is_state (fixture, SPRINT_MACHINE_STATE_RUNNING));
+  await (machines_rests (fixture->machine, SPRINT_MACHINE_STATE_RUNNING));
   g_assert_no_error (fixture->problem);
 }
 
@@ -187,11 +171,11 @@ test_force_off (Fixture       *fixture,
   tree_click (question, "Cancel");
   await (find_dialog (fixture, ADW_TYPE_ALERT_DIALOG) == NULL);
   machines_settle (fixture->machine);
-  g_assert_true (is_state (fixture, SPRINT_MACHINE_STATE_RUNNING));
+  g_assert_true (machines_rests (fixture->machine, SPRINT_MACHINE_STATE_RUNNING));
 
   activate (fixture, "force-off");
   tree_click (await_dialog (fixture, ADW_TYPE_ALERT_DIALOG), "Force Off");
-  await (is_state (fixture, SPRINT_MACHINE_STATE_OFF));
+  await (machines_rests (fixture->machine, SPRINT_MACHINE_STATE_OFF));
   g_assert_no_error (fixture->problem);
 }
 
@@ -207,7 +191,7 @@ test_force_off_unasked (Fixture       *fixture,
   g_object_set (fixture->commands, "confirm-force-off", FALSE, NULL);
   activate (fixture, "force-off");
   g_assert_null (find_dialog (fixture, ADW_TYPE_ALERT_DIALOG));
-  await (is_state (fixture, SPRINT_MACHINE_STATE_OFF));
+  await (machines_rests (fixture->machine, SPRINT_MACHINE_STATE_OFF));
 }
 
 /* What was asked about is what is forced off, whatever is shown when the answer comes. */
@@ -221,7 +205,7 @@ test_force_off_other (Fixture       *fixture,
   activate (fixture, "force-off");
   sprint_machine_commands_set_machine (fixture->commands, other);
   tree_click (await_dialog (fixture, ADW_TYPE_ALERT_DIALOG), "Force Off");
-  await (is_state (fixture, SPRINT_MACHINE_STATE_OFF));
+  await (machines_rests (fixture->machine, SPRINT_MACHINE_STATE_OFF));
   g_assert_cmpint (sprint_machine_get_state (other), ==, SPRINT_MACHINE_STATE_RUNNING);
   g_assert_no_error (fixture->problem);
 }
@@ -259,7 +243,7 @@ test_problem (Fixture       *fixture,
   await (fixture->problem != NULL);
   g_assert_cmpuint (fixture->problem->domain, ==, SPRINT_MACHINE_ERROR);
   /* And what it is like now is known. */
-  await (is_state (fixture, SPRINT_MACHINE_STATE_RUNNING));
+  await (machines_rests (fixture->machine, SPRINT_MACHINE_STATE_RUNNING));
 }
 
 static void

@@ -24,15 +24,6 @@ activated_cb (SprintMachineList *list,
 }
 
 static void
-problem_cb (SprintMachineList *list,
-            const GError      *error,
-            Fixture           *fixture)
-{
-  g_clear_error (&fixture->problem);
-  fixture->problem = g_error_copy (error);
-}
-
-static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
@@ -40,7 +31,7 @@ set_up (Fixture       *fixture,
   fixture->connection = fixture->scene->connection;
   fixture->list = sprint_machine_list_new (sprint_services_get_connections (fixture->scene->services));
   g_signal_connect (fixture->list, "activated", G_CALLBACK (activated_cb), fixture);
-  g_signal_connect (fixture->list, "problem", G_CALLBACK (problem_cb), fixture);
+  g_signal_connect (fixture->list, "problem", G_CALLBACK (machines_problem_cb), &fixture->problem);
   fixture->window = tree_show (fixture->list);
 }
 

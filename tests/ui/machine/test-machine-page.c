@@ -23,15 +23,6 @@ child (Fixture    *fixture,
 }
 
 static void
-problem_cb (SprintMachinePage *page,
-            const GError      *error,
-            Fixture           *fixture)
-{
-  g_clear_error (&fixture->problem);
-  fixture->problem = g_error_copy (error);
-}
-
-static void
 use (Fixture *fixture)
 {
   sprint_machine_page_set_machine (SPRINT_MACHINE_PAGE (fixture->page), fixture->machine);
@@ -46,7 +37,7 @@ set_up (Fixture       *fixture,
   fixture->caretaker = sprint_caretaker_new (fixture->scene->services);
   fixture->machine = g_object_ref (machines_first (fixture->scene));
   fixture->page = sprint_machine_page_new (fixture->caretaker);
-  g_signal_connect (fixture->page, "problem", G_CALLBACK (problem_cb), fixture);
+  g_signal_connect (fixture->page, "problem", G_CALLBACK (machines_problem_cb), &fixture->problem);
   fixture->window = tree_show (fixture->page);
   use (fixture);
 }
@@ -66,13 +57,6 @@ static const char *
 subtitle (Fixture *fixture)
 {
   return adw_window_title_get_subtitle (child (fixture, "window_title"));
-}
-
-static gboolean
-is_state (Fixture            *fixture,
-          SprintMachineState  state)
-{
-  return sprint_machine_get_state (fixture->machine) == state && !sprint_machine_get_busy (fixture->machine);
 }
 
 /* The buttons of the header bar that can be seen, by what they say. */
@@ -148,14 +132,14 @@ test_life (Fixture       *fixture,
            gconstpointer  data)
 {
   tree_click (child (fixture, "header_bar"), "Pause");
-  await (is_state (fixture, SPRINT_MACHINE_STATE_PAUSED));
+  await (machines_rests (fixture->machine, SPRINT_MACHINE_STATE_PAUSED));
   tree_click (child (fixture, "header_bar"), "Resume");
-  await (is_state (fixture, SPRINT_MACHINE_STATE_RUNNING));
+  await (machines_rests (fixture->machine, SPRINT_MACHINE_STATE_RUNNING));
   g_object_set (fixture->page, "confirm-force-off", FALSE, NULL);
   g_assert_true (gtk_widget_activate_action (fixture->page, "machine.force-off", NULL));
-  await (is_state (fixture, SPRINT_MACHINE_STATE_OFF));
+  await (machines_rests (fixture->machine, SPRINT_MACHINE_STATE_OFF));
   tree_click (child (fixture, "header_bar"), "Start");
-  await (is_state (fixture, SPRINT_MACHINE_STATE_RUNNING));
+  await (machines_rests (fixture->machine, SPRINT_MACHINE_STATE_RUNNING));
   g_assert_no_error (fixture->problem);
 }
 
@@ -225,12 +209,12 @@ test_start_from_screen (Fixture       *fixture,
                         gconstpointer  data)
 {
   scene_act (fixture->machine, SPRINT_MACHINE_ACTION_FORCE_OFF);
-  await (is_state (fixture, SPRINT_MACHINE_STATE_OFF));
+  await (machines_rests (fixture->machine, SPRINT_MACHINE_STATE_OFF));
   machines_set_display (fixture->machine, SPRINT_MACHINE_DISPLAY_UNREACHABLE);
   machines_set_display (fixture->machine, SPRINT_MACHINE_DISPLAY_SPICE);
   assert_notice (fixture, "Off", "The machine is not running.");
   tree_click (find_notice (fixture), "Start");
-  await (is_state (fixture, SPRINT_MACHINE_STATE_RUNNING));
+  await (machines_rests (fixture->machine, SPRINT_MACHINE_STATE_RUNNING));
   g_assert_no_error (fixture->problem);
 }
 
@@ -324,7 +308,7 @@ test_installation (Fixture       *fixture,
   await (tree_shows (child (fixture, "installation_banner"), "The installer starts again with this machine"));
   tree_click (child (fixture, "installation_banner"), "Start from Disk Instead");
   g_assert_false (is_revealed (fixture, "installation_banner"));
-  await (is_state (fixture, SPRINT_MACHINE_STATE_RUNNING));
+  await (machines_rests (fixture->machine, SPRINT_MACHINE_STATE_RUNNING));
   g_assert_no_error (fixture->problem);
 
   /* Installed: it can be done once more. */
@@ -336,7 +320,7 @@ test_installation (Fixture       *fixture,
   g_assert_false (is_revealed (fixture, "installation_banner"));
   gtk_menu_button_popdown (child (fixture, "menu_button"));
   g_assert_true (gtk_widget_activate_action (fixture->page, "page.repeat-installation", NULL));
-  await (is_state (fixture, SPRINT_MACHINE_STATE_RUNNING));
+  await (machines_rests (fixture->machine, SPRINT_MACHINE_STATE_RUNNING));
   g_assert_no_error (fixture->problem);
 }
 
