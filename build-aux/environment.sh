@@ -111,7 +111,8 @@ sprint_install_native() {
 }
 
 # The machine's own Debian mirror: the archive of its release, not its
-# security or backports archive; on Ubuntu, Debian's own address.
+# security or backports archive. Nothing where it has none, as on Ubuntu:
+# mmdebstrap then goes to the distribution's own address.
 sprint_mirror() {
   local uri
   uri=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 2>/dev/null |
@@ -120,7 +121,7 @@ sprint_mirror() {
         grep -E '/debian/*$' | head -n 1)
   [ -n "$uri" ] || uri=$(sed -nE 's#^(deb|URIs:) +(\[[^]]*\] +)?(https?://[^ ]*/debian/?)( .*)?$#\3#p' \
         /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | grep -v security | head -n 1)
-  echo "${uri:-http://deb.debian.org/debian}"
+  echo "$uri"
 }
 
 # Makes the root, or brings its packages up to the list. It counts as made
@@ -148,7 +149,7 @@ sprint_make_root() {
 }
 
 sprint_bootstrap() {
-  local partial=$sprint_cache/partial.$$
+  local partial=$sprint_cache/partial.$$ mirror
   # Ubuntu comes without the keys of Debian's archive.
   command -v mmdebstrap >/dev/null && [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || {
     say "installing: mmdebstrap debian-archive-keyring"
@@ -158,10 +159,11 @@ sprint_bootstrap() {
   }
   as_root rm -rf "$sprint_cache"/partial.* "$sprint_root"
   say "making a Debian 13 root in $sprint_root (once; some minutes, about 3 GB)"
+  mirror=$(sprint_mirror)
   sprint_quietly as_root "$sprint_top/build-aux/tethered" $$ \
     mmdebstrap --mode=root --variant=minbase --skip=cleanup/apt/lists \
     --aptopt='Apt::Install-Recommends "false"' \
-    --include="$(echo "$1" | paste -sd,)" "$sprint_suite" "$partial" "$(sprint_mirror)" ||
+    --include="$(echo "$1" | paste -sd,)" "$sprint_suite" "$partial" ${mirror:+"$mirror"} ||
     { as_root rm -rf "$partial"; die "the Debian 13 root could not be made"; }
   as_root mv "$partial" "$sprint_root"
 }
