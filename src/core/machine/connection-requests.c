@@ -31,21 +31,6 @@ typedef struct {
 } Pending;
 
 static void
-answered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  gpointer value = sprint_worker_run_finish (result, &error);
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, value, g_task_get_task_data (task));
-}
-
-static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -67,10 +52,8 @@ opened_cb (GObject      *source,
     request->name = pending->name;
     request->local = sprint_connection_get_local (self);
     request->log_readable = sprint_connection_get_log_readable (self);
-    g_task_set_task_data (task, pending->free_result, NULL);
-    sprint_worker_run_async (sprint_connection_get_worker (self), self, pending->func, request,
-                             (GDestroyNotify) request_free, pending->free_result,
-                             g_task_get_cancellable (task), answered_cb, g_object_ref (task));
+    sprint_worker_run_task (sprint_connection_get_worker (self), pending->func, request,
+                            (GDestroyNotify) request_free, pending->free_result, g_steal_pointer (&task));
   }
   g_free (pending);
 }

@@ -51,22 +51,6 @@ sprint_machine_call_lookup (SprintMachineCall  *self,
   return domain;
 }
 
-static void
-run_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  gpointer value = sprint_worker_run_finish (result, &error);
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, value, g_task_get_task_data (task));
-}
-
-/* @task's own task data is taken for the result's free function. */
 void
 sprint_machine_run (SprintMachine    *self,
                     SprintWorkerFunc  func,
@@ -83,10 +67,8 @@ sprint_machine_run (SprintMachine    *self,
     g_object_unref (task);
     return;
   }
-  g_task_set_task_data (task, free_result, NULL);
-  sprint_worker_run_async (sprint_connection_get_worker (sprint_machine_get_connection (self)), self,
-                           func, call, (GDestroyNotify) sprint_machine_call_free, free_result,
-                           g_task_get_cancellable (task), run_cb, task);
+  sprint_worker_run_task (sprint_connection_get_worker (sprint_machine_get_connection (self)), func, call,
+                          (GDestroyNotify) sprint_machine_call_free, free_result, task);
 }
 
 typedef struct {

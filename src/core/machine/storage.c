@@ -319,22 +319,6 @@ delete_thread (gpointer   data,
 
 /* ---- on the main thread ---- */
 
-static void
-answered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  gpointer value = sprint_worker_run_finish (result, &error);
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, value, g_task_get_source_tag (task) == sprint_storage_delete_volume_async
-                                          ? NULL : g_free);
-}
-
 typedef struct {
   GTask *task;
   SprintWorkerFunc func;
@@ -361,10 +345,8 @@ opened_cb (GObject      *source,
     job_free (pending->job);
     return;
   }
-  sprint_worker_run_async (sprint_connection_get_worker (connection), connection, pending->func, pending->job,
-                           (GDestroyNotify) job_free,
-                           pending->func == delete_thread ? NULL : g_free,
-                           g_task_get_cancellable (pending->task), answered_cb, pending->task);
+  sprint_worker_run_task (sprint_connection_get_worker (connection), pending->func, pending->job,
+                          (GDestroyNotify) job_free, pending->func == delete_thread ? NULL : g_free, pending->task);
 }
 
 static void

@@ -193,3 +193,40 @@ sprint_worker_run_finish (GAsyncResult  *result,
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+typedef struct {
+  GTask *task;
+  GDestroyNotify free_result;
+} Forward;
+
+static void
+forward_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autofree Forward *forward = user_data;
+  g_autoptr (GTask) task = forward->task;
+  GError *error = NULL;
+  gpointer value = sprint_worker_run_finish (result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, value, forward->free_result);
+}
+
+void
+sprint_worker_run_task (SprintWorker     *self,
+                        SprintWorkerFunc  func,
+                        gpointer          data,
+                        GDestroyNotify    free_data,
+                        GDestroyNotify    free_result,
+                        GTask            *task)
+{
+  Forward *forward = g_new0 (Forward, 1);
+
+  forward->task = task;
+  forward->free_result = free_result;
+  sprint_worker_run_async (self, g_task_get_source_object (task), func, data, free_data, free_result,
+                           g_task_get_cancellable (task), forward_cb, forward);
+}

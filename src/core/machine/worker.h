@@ -39,4 +39,17 @@ void          sprint_worker_run_async  (SprintWorker        *self,
 gpointer      sprint_worker_run_finish (GAsyncResult        *result,
                                         GError             **error);
 
+/**
+ * sprint_worker_run_task:
+ * @task: (transfer full): whose cancellable it is, and who gets the result
+ *
+ * Runs @func in a thread and ends @task with what it returned.
+ */
+void          sprint_worker_run_task   (SprintWorker        *self,
+                                        SprintWorkerFunc     func,
+                                        gpointer             data,
+                                        GDestroyNotify       free_data,
+                                        GDestroyNotify       free_result,
+                                        GTask               *task);
+
 G_END_DECLS
