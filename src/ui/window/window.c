@@ -101,6 +101,16 @@ ensure_page (SprintWindow *self)
   return self->page;
 }
 
+/* libadwaita (seen in 1.7.6) writes to the view once more when the main loop is idle, without holding it: a window
+ * that is gone by then would have its memory written to. Its idle source comes before this one. */
+static void
+show_content (SprintWindow *self,
+              gboolean      content)
+{
+  adw_navigation_split_view_set_show_content (self->split_view, content);
+  g_idle_add_once (g_object_unref, g_object_ref (self->split_view));
+}
+
 static void
 show_machine (SprintWindow  *self,
               SprintMachine *machine)
@@ -113,7 +123,7 @@ show_machine (SprintWindow  *self,
   if (adw_navigation_split_view_get_content (self->split_view) != content)
     adw_navigation_split_view_set_content (self->split_view, content);
   if (machine == NULL)
-    adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+    show_content (self, FALSE);
 }
 
 /* The machine that is shown, as long as its connection has it. */
@@ -158,7 +168,7 @@ activated_cb (SprintWindow  *self,
 {
   self->restored = TRUE;
   show_machine (self, machine);
-  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  show_content (self, TRUE);
   sprint_machine_page_activate (self->page);
 }
 
@@ -243,7 +253,7 @@ shape_changed_cb (SprintWindow *self)
   adw_navigation_split_view_set_collapsed (self->split_view, full || is_narrow (self));
   update_compact (self);
   if (full)
-    adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+    show_content (self, TRUE);
 }
 
 static void
@@ -348,7 +358,7 @@ search_cb (GtkWidget  *widget,
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "library") != 0)
     return;
 
-  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  show_content (self, FALSE);
   sprint_sidebar_search (self->sidebar);
 }
 

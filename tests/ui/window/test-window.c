@@ -15,6 +15,7 @@ typedef struct {
   SprintServices *services;
   SprintCaretaker *caretaker;
   SprintWindow *window;
+  gboolean changed;        /* the split view a moment ago: libadwaita will write to it when idle */
 } Fixture;
 
 static gpointer
@@ -72,10 +73,13 @@ static void
 close_window (Fixture *fixture)
 {
   gpointer window = fixture->window;
+  gpointer split = child (window, "split_view");
 
   g_object_add_weak_pointer (G_OBJECT (window), &window);
+  g_object_add_weak_pointer (G_OBJECT (split), &split);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  await (window == NULL);
+  g_assert_true (!fixture->changed || split != NULL);
+  await (window == NULL && split == NULL);
 
   g_clear_object (&fixture->caretaker);
   g_clear_object (&fixture->services);
@@ -230,6 +234,7 @@ test_narrow (Fixture       *fixture,
 
   g_signal_emit_by_name (get_list (fixture), "activated", machine);
   g_assert_true (adw_navigation_split_view_get_show_content (split));
+  fixture->changed = TRUE;
 }
 
 static void
