@@ -39,11 +39,12 @@ as_root() {
   "${sprint_sudo[@]}" "$@"
 }
 
-# Runs a command with its output in a log, which is shown only if it fails.
+# Runs a command with its output in a log, which is shown only if it fails. A
+# daemon that a package starts does not keep the lock.
 sprint_quietly() {
   local log=$sprint_cache/log status=0
   mkdir -p "$sprint_cache"
-  "$@" >"$log" 2>&1 </dev/null || status=$?
+  "$@" >"$log" 2>&1 </dev/null 9>&- || status=$?
   [ "$status" = 0 ] || { tail -n 40 "$log" >&2; say "that failed: all of its output is in $log"; }
   return "$status"
 }
@@ -83,7 +84,16 @@ sprint_choose_mode() {
   esac
 }
 
-sprint_apt() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y "$@"; }
+# Unlike apt, apt-get does not wait by itself for another that is at work.
+sprint_apt() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 "$@"; }
+
+# Installs packages, also where an earlier installation was interrupted.
+sprint_install() {
+  sprint_quietly sprint_apt install --no-install-recommends "$@" && return
+  say "finishing what may have been interrupted, and trying once more"
+  sprint_quietly as_root env DEBIAN_FRONTEND=noninteractive dpkg --configure -a || true
+  sprint_quietly sprint_apt -f --no-remove install --no-install-recommends "$@"
+}
 
 # Installs what is missing of the sections, after saying which.
 sprint_install_native() {
@@ -107,7 +117,7 @@ sprint_install_native() {
     read -r -p "Continue? [Y/n] " answer
     case $answer in [nN]*) die "nothing was installed" ;; esac
   fi
-  sprint_quietly sprint_apt install --no-install-recommends "${known[@]}" || die "the packages could not be installed"
+  sprint_install "${known[@]}" || die "the packages could not be installed"
 }
 
 # The machine's own Debian mirror: the archive of its release, not its
@@ -129,7 +139,6 @@ sprint_mirror() {
 sprint_make_root() {
   local want have=
   want=$(sprint_packages "$@" | sort -u)
-  sprint_lock 9 "$sprint_cache/lock" "the Debian 13 root is being made by another command"
   [ ! -e "$sprint_root/.sprint-packages" ] || have=$(cat "$sprint_root/.sprint-packages")
   if [ -n "$(comm -23 <(echo "$want") <(echo "$have" | sort -u))" ]; then
     if [ -z "$have" ]; then
@@ -145,7 +154,6 @@ sprint_make_root() {
     fi
     echo "$want" | as_root tee "$sprint_root/.sprint-packages" >/dev/null
   fi
-  exec 9>&-
 }
 
 sprint_bootstrap() {
@@ -154,8 +162,7 @@ sprint_bootstrap() {
   command -v mmdebstrap >/dev/null && [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || {
     say "installing: mmdebstrap debian-archive-keyring"
     sprint_quietly sprint_apt update || true
-    sprint_quietly sprint_apt install --no-install-recommends mmdebstrap debian-archive-keyring ||
-      die "mmdebstrap could not be installed"
+    sprint_install mmdebstrap debian-archive-keyring || die "mmdebstrap could not be installed"
   }
   as_root rm -rf "$sprint_cache"/partial.* "$sprint_root"
   say "making a Debian 13 root in $sprint_root (once; some minutes, about 3 GB)"
@@ -170,11 +177,13 @@ sprint_bootstrap() {
 
 sprint_environment() {
   sprint_mode=$(sprint_choose_mode)
+  sprint_lock 9 "$sprint_cache/lock" "what Sprint needs is being installed by another command"
   case $sprint_mode in
     native) sprint_install_native "$@" ;;
     root) sprint_make_root "$@" ;;
     *) die "SPRINT_ENVIRONMENT is native or root, not '$sprint_mode'" ;;
   esac
+  exec 9>&-
 }
 
 # The ordinary user who stands in for root: whose the build folder is.
