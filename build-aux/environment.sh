@@ -218,7 +218,7 @@ sprint_inside() {
   uid=$(id -u) gid=$(id -g)
   if [ "$sprint_mode" = native ]; then
     if [ "$uid" != 0 ] && [ "$root" = 0 ]; then
-      sprint_wait_for "$@"
+      sprint_wait_for setpriv --pdeathsig TERM -- "$@"
       return
     fi
     system=/ scratch=1
