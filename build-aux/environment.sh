@@ -134,6 +134,14 @@ sprint_mirror() {
   echo "$uri"
 }
 
+# Changes the root, as root, while nothing runs in it or still changes it. The
+# lock is held by the command itself, which can outlive this script: sudo keeps
+# none of its descriptors.
+sprint_alone_in_root() {
+  as_root flock -n "$sprint_root.lock" true || say "waiting until nothing runs in the Debian 13 root any more"
+  sprint_quietly as_root flock --no-fork "$sprint_root.lock" "$@"
+}
+
 # Makes the root, or brings its packages up to the list. It counts as made
 # only once its stamp is there, so one that was broken off is made again.
 sprint_make_root() {
@@ -146,13 +154,16 @@ sprint_make_root() {
     else
       say "bringing the Debian 13 root up to packages.txt"
       # Half-configured packages of an interrupted update are finished first.
-      sprint_quietly as_root "$sprint_top/build-aux/enter-root" $$ "$sprint_root" "$sprint_top" 0 0 0 - -- sh -ec '
+      sprint_alone_in_root "$sprint_top/build-aux/enter-root" $$ "$sprint_root" "$sprint_top" 0 0 0 - -- sh -ec '
         export DEBIAN_FRONTEND=noninteractive
         dpkg --configure -a; apt-get -q update
         apt-get -q -y -f install --no-install-recommends "$@"' sh $want || die "the root could not be brought up to date"
       want=$(printf '%s\n%s\n' "$want" "$have" | sort -u)
     fi
-    echo "$want" | as_root tee "$sprint_root/.sprint-packages" >/dev/null
+    echo "$want" | as_root tee "$sprint_root/.sprint-packages.new" >/dev/null
+    # What is stamped is on the disk: a power cut leaves no root that only looks made.
+    as_root sync -f "$sprint_root"
+    as_root mv "$sprint_root/.sprint-packages.new" "$sprint_root/.sprint-packages"
   fi
 }
 
@@ -164,10 +175,10 @@ sprint_bootstrap() {
     sprint_quietly sprint_apt update || true
     sprint_install mmdebstrap debian-archive-keyring || die "mmdebstrap could not be installed"
   }
-  as_root rm -rf "$sprint_cache"/partial.* "$sprint_root"
+  sprint_alone_in_root rm -rf "$sprint_cache"/partial.* "$sprint_root"
   say "making a Debian 13 root in $sprint_root (once; some minutes, about 3 GB)"
   mirror=$(sprint_mirror)
-  sprint_quietly as_root "$sprint_top/build-aux/tethered" $$ \
+  sprint_alone_in_root "$sprint_top/build-aux/tethered" $$ \
     mmdebstrap --mode=root --variant=minbase --skip=cleanup/apt/lists \
     --aptopt='Apt::Install-Recommends "false"' \
     --include="$(echo "$1" | paste -sd,)" "$sprint_suite" "$partial" ${mirror:+"$mirror"} ||
@@ -204,7 +215,7 @@ sprint_stand_in() {
 # Ctrl+C, TERM and HUP are passed on as TERM, and end the script that called
 # this once the command has ended: what runs in the background ignores Ctrl+C.
 sprint_inside() {
-  local scratch=0 root=0 kept=- uid gid system=$sprint_root sprint_sudo
+  local scratch=0 root=0 kept=- uid gid system=$sprint_root sprint_sudo in_use=()
   while [ "$1" != -- ]; do
     case $1 in
       --scratch) scratch=1 ;;
@@ -222,6 +233,9 @@ sprint_inside() {
       return
     fi
     system=/ scratch=1
+  else
+    # Nobody changes the root below what runs in it.
+    in_use=(flock --no-fork --shared "$sprint_root.lock")
   fi
   sprint_find_sudo
   if [ "$uid" = 0 ]; then
@@ -238,11 +252,11 @@ sprint_inside() {
   # A person may not signal what sudo runs, so the tether is a process that can be
   # ended: with it ends the command. sudo's own person is told by SUDO_UID; root,
   # with or without it, is root.
-  setpriv --pdeathsig KILL -- sleep infinity </dev/null >/dev/null 2>&1 7>&- 8>&- &
+  setpriv --pdeathsig KILL -- sleep infinity </dev/null >/dev/null 2>&1 8>&- &
   sprint_tether=$!
   disown "$sprint_tether"
-  sprint_wait_for "${sprint_sudo[@]}" env ${SUDO_UID:+-u SUDO_UID} "$sprint_top/build-aux/enter-root" "$sprint_tether" \
-    "$system" "$sprint_top" "$uid" "$gid" "$scratch" "$kept" -- "$@"
+  sprint_wait_for "${sprint_sudo[@]}" env ${SUDO_UID:+-u SUDO_UID} "${in_use[@]}" \
+    "$sprint_top/build-aux/enter-root" "$sprint_tether" "$system" "$sprint_top" "$uid" "$gid" "$scratch" "$kept" -- "$@"
 }
 
 # Runs a command, not in a subshell, so that its process ID is its own.
