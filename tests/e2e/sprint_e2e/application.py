@@ -326,18 +326,21 @@ class Application:
         self.find("menu item")
         self.key(letter)
 
-    def answer(self, response):
-        """Answers the dialog that asks: a toast is an alert as well, but has no such button."""
+    def asking(self, response):
+        """The dialog that takes this answer: a toast is an alert as well, but has no such button."""
 
-        def asking():
+        def asks():
             for node in self.walk():
                 if node.get_role_name() in ("dialog", "alert", "alert dialog") and \
                         self.look("button", response, within=node):
                     return node
             return None
 
-        dialog = wait_until(asking, "a dialog", 10)
-        self.press("button", response, within=dialog)
+        return wait_until(asks, f"a dialog with {response!r}", 10)
+
+    def answer(self, response):
+        """Answers the dialog that asks."""
+        self.press("button", response, within=self.asking(response))
 
     def point_at(self, x, y):
         self.xdotool("mousemove", "--sync", x, y, check=False)
