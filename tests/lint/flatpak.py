@@ -22,15 +22,10 @@ MANIFEST = lint.TOP / "flatpak/io.github.kvmsprint.Sprint.yaml"
 
 
 def unexplained(text):
-    """Permissions that no comment stands above."""
+    """Permissions that no comment of their own stands above."""
     lines = text[text.index("finish-args:"):text.index("cleanup:")].splitlines()
     for number, line in enumerate(lines):
-        if not re.match(r"\s+- --", line):
-            continue
-        above = number - 1
-        while re.match(r"\s+- --", lines[above]):
-            above -= 1
-        if not lines[above].strip().startswith("#"):
+        if re.match(r"\s+- --", line) and not lines[number - 1].strip().startswith("#"):
             yield line.strip()
 
 

@@ -14,6 +14,7 @@ import lint
 
 SYMBOL_VERSIONS = {
     "LIBVIRT": (10, 0, 0),
+    "LIBVIRT_QEMU": (10, 0, 0),
     "LIBVIRT_GLIB": (5, 0, 0),
     "LIBVIRT_GOBJECT": (5, 0, 0),
     "LIBVIRT_GCONFIG": (5, 0, 0),
@@ -56,6 +57,10 @@ def main():
         report.check(f"no symbol later than {family}_{dotted(floor)}",
                      [f"{name} needs {dotted(version)}" for name, version in own if version > floor]
                      if own else ["no versioned symbol was found"])
+
+    report.check("no libvirt or libosinfo family without a floor",
+                 {f"{name} is of {which}" for name, which, _ in versioned
+                  if which.startswith(("LIBVIRT", "LIBOSINFO")) and which not in SYMBOL_VERSIONS})
 
     for library, (file, floor, room) in GIR_FILES.items():
         namespace = lint.gir(file)
