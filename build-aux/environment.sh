@@ -211,7 +211,8 @@ sprint_stand_in() {
 # --home: the system likewise, but with a home that is kept: the person's own,
 #   or, for root, one in the cache folder for the ordinary user who stands in.
 # Root's commands run in namespaces natively too, as an ordinary user, over the
-# machine's own system: libvirt has no session for root.
+# machine's own system: libvirt has no session for root. Anyone else's run as they
+# are natively, in their own home, which neither option changes.
 # Ctrl+C, TERM and HUP are passed on as TERM, and end the script that called
 # this once the command has ended: what runs in the background ignores Ctrl+C.
 sprint_inside() {
