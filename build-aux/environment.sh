@@ -216,7 +216,7 @@ sprint_stand_in() {
 # Ctrl+C, TERM and HUP are passed on as TERM, and end the script that called
 # this once the command has ended: what runs in the background ignores Ctrl+C.
 sprint_inside() {
-  local scratch=0 root=0 kept=- uid gid system=$sprint_root sprint_sudo in_use=()
+  local scratch=0 root=0 kept=- uid gid system=$sprint_root sprint_sudo in_use=() own=()
   while [ "$1" != -- ]; do
     case $1 in
       --scratch) scratch=1 ;;
@@ -251,12 +251,13 @@ sprint_inside() {
   fi
   [ "$root" = 0 ] || { uid=0; gid=0; }
   # A person may not signal what sudo runs, so the tether is a process that can be
-  # ended: with it ends the command. sudo's own person is told by SUDO_UID; root,
-  # with or without it, is root.
+  # ended: with it ends the command. sudo's own person is told by SUDO_UID; who is
+  # root already, through whatever sudo, is root.
+  [ ${#sprint_sudo[@]} -gt 0 ] || own=(-u SUDO_UID)
   setpriv --pdeathsig KILL -- sleep infinity </dev/null >/dev/null 2>&1 8>&- &
   sprint_tether=$!
   disown "$sprint_tether"
-  sprint_wait_for "${sprint_sudo[@]}" env ${SUDO_UID:+-u SUDO_UID} "${in_use[@]}" \
+  sprint_wait_for "${sprint_sudo[@]}" env "${own[@]}" "${in_use[@]}" \
     "$sprint_top/build-aux/enter-root" "$sprint_tether" "$system" "$sprint_top" "$uid" "$gid" "$scratch" "$kept" -- "$@"
 }
 
