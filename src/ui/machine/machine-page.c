@@ -366,7 +366,8 @@ fullscreen_changed_cb (SprintMachinePage *self)
 
   adw_toolbar_view_set_extend_content_to_top_edge (self->toolbar_view, full);
   adw_toolbar_view_set_top_bar_style (self->toolbar_view, full ? ADW_TOOLBAR_RAISED : ADW_TOOLBAR_FLAT);
-  adw_header_bar_set_show_back_button (self->header_bar, !full);
+  /* No key and no gesture leads to the list, as no button does. */
+  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), !full);
   gtk_button_set_icon_name (self->full_screen_button, full ? "view-restore-symbolic" : "view-fullscreen-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->full_screen_button), full ? _("Leave Full Screen") : _("Full Screen"));
   adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, !full);

@@ -122,8 +122,11 @@ show_machine (SprintWindow  *self,
     sprint_machine_page_set_machine (self->page, machine);
   if (adw_navigation_split_view_get_content (self->split_view) != content)
     adw_navigation_split_view_set_content (self->split_view, content);
-  if (machine == NULL)
+  if (machine == NULL) {
+    /* A guest's full screen is its alone, and ends with it. */
+    gtk_window_unfullscreen (GTK_WINDOW (self));
     show_content (self, FALSE);
+  }
 }
 
 /* The machine that is shown, as long as its connection has it. */
@@ -215,6 +218,10 @@ update_state (SprintWindow *self)
   SprintWelcomeState welcome = SPRINT_WELCOME_STATE_EMPTY;
   gboolean any = sprint_library_state_get_n_machines (self->state) > 0;
 
+  /* A row that a search hides is not selected: its machine goes without the list telling. */
+  if (self->page != NULL && sprint_machine_page_get_machine (self->page) != NULL && get_shown (self) == NULL)
+    show_machine (self, NULL);
+
   /* Another host that does not answer is no reason not to begin here. */
   if (sprint_library_state_is_troubled (local))
     welcome = SPRINT_WELCOME_STATE_UNREACHABLE;
@@ -249,7 +256,7 @@ shape_changed_cb (SprintWindow *self)
 {
   gboolean full = gtk_window_is_fullscreen (GTK_WINDOW (self));
 
-  /* A guest's full screen is its alone. */
+  /* In full screen, the guest's page alone. */
   adw_navigation_split_view_set_collapsed (self->split_view, full || is_narrow (self));
   update_compact (self);
   if (full)
@@ -358,6 +365,7 @@ search_cb (GtkWidget  *widget,
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "library") != 0)
     return;
 
+  gtk_window_unfullscreen (GTK_WINDOW (self));
   show_content (self, FALSE);
   sprint_sidebar_search (self->sidebar);
 }

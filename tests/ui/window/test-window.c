@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/machine/connection-private.h"
 #include "ui/application/about.h"
 #include "ui/machine/machine-page.h"
 #include "ui/window/sidebar.h"
@@ -7,6 +8,7 @@
 
 #include "sprint-config.h"
 #include "support/await.h"
+#include "support/widget-tree.h"
 
 typedef struct {
   GtkApplication *application;
@@ -247,6 +249,125 @@ test_wide (Fixture       *fixture,
 }
 
 static void
+deleted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  sprint_machine_delete_finish (SPRINT_MACHINE (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Beside the driver's own machine, which outlasts one test. (transfer full) */
+static SprintMachine *
+define_machine (Fixture *fixture)
+{
+  const char *xml = "<domain type='test'><name>passing</name><memory>65536</memory><os><type>hvm</type></os></domain>";
+  SprintConnection *connection = sprint_services_get_local_connection (fixture->services);
+  virConnectPtr handle = sprint_connection_ref_handle (connection);
+  virDomainPtr domain = virDomainDefineXML (handle, xml);
+  char uuid[VIR_UUID_STRING_BUFLEN];
+
+  g_assert_nonnull (domain);
+  g_assert_cmpint (virDomainGetUUIDString (domain, uuid), ==, 0);
+  virDomainFree (domain);
+  virConnectClose (handle);
+  await (sprint_connection_find (connection, uuid) != NULL);
+  return g_object_ref (sprint_connection_find (connection, uuid));
+}
+
+static void
+delete_machine (SprintMachine *machine)
+{
+  gboolean deleted = FALSE;
+
+  sprint_machine_delete_async (machine, NULL, NULL, deleted_cb, &deleted);
+  await (deleted);
+}
+
+static void
+collapsed_cb (AdwNavigationSplitView *split,
+              GParamSpec             *pspec,
+              guint                  *n)
+{
+  *n += 1;
+}
+
+static void
+enter_full_screen (Fixture *fixture)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.full-screen", NULL);
+  await (gtk_window_is_fullscreen (GTK_WINDOW (fixture->window)) &&
+         gtk_widget_get_width (GTK_WIDGET (fixture->window)) > 1000);
+}
+
+/* Nothing is taken out of the window and put in again. */
+static void
+test_narrow_full_screen (Fixture       *fixture,
+                         gconstpointer  user_data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (SPRINT_APP_ID);
+  g_autoptr (SprintMachine) machine = NULL;
+  AdwNavigationSplitView *split;
+  guint n = 0;
+
+  g_settings_set_int (settings, "window-width", 360);
+  g_settings_set_int (settings, "window-height", 600);
+  machine = open_library (fixture);
+  split = child (fixture->window, "split_view");
+  await (adw_navigation_split_view_get_collapsed (split));
+  g_signal_emit_by_name (get_list (fixture), "activated", machine);
+
+  g_signal_connect (split, "notify::collapsed", G_CALLBACK (collapsed_cb), &n);
+  enter_full_screen (fixture);
+  await (adw_application_window_get_current_breakpoint (ADW_APPLICATION_WINDOW (fixture->window)) == NULL);
+  g_assert_true (adw_navigation_split_view_get_collapsed (split));
+  g_assert_true (adw_navigation_split_view_get_show_content (split));
+  g_assert_cmpuint (n, ==, 0);
+}
+
+/* No key slides a guest's full screen away. */
+static void
+test_full_screen_stays (Fixture       *fixture,
+                        gconstpointer  user_data)
+{
+  g_autoptr (SprintMachine) machine = open_library (fixture);
+  AdwNavigationSplitView *split = child (fixture->window, "split_view");
+  GtkWidget *page;
+
+  g_signal_emit_by_name (get_list (fixture), "activated", machine);
+  page = GTK_WIDGET (adw_navigation_split_view_get_content (split));
+  /* Off, it has a button where its screen would be. */
+  sprint_machine_act_async (machine, SPRINT_MACHINE_ACTION_FORCE_OFF, NULL, NULL, NULL);
+  await (sprint_machine_get_state (machine) == SPRINT_MACHINE_STATE_OFF && !sprint_machine_get_busy (machine));
+  enter_full_screen (fixture);
+  await (gtk_window_is_active (GTK_WINDOW (fixture->window)));
+  g_assert_true (gtk_widget_grab_focus (tree_find_button (page, "Start")));
+  tree_press_key (GDK_KEY_Escape, 0);
+  tree_press_key (GDK_KEY_F11, 0);
+  /* The later key has come, and so has the earlier one. */
+  await (!gtk_window_is_fullscreen (GTK_WINDOW (fixture->window)));
+  g_assert_true (adw_navigation_split_view_get_show_content (split));
+}
+
+/* With the machine goes its full screen: nothing else has a button that leads out of it. */
+static void
+test_full_screen_ends (Fixture       *fixture,
+                       gconstpointer  user_data)
+{
+  g_autoptr (SprintMachine) machine = open_library (fixture);
+  g_autoptr (SprintMachine) passing = define_machine (fixture);
+
+  sprint_machine_list_set_selected (get_list (fixture), passing);
+  g_signal_emit_by_name (get_list (fixture), "activated", passing);
+  enter_full_screen (fixture);
+  delete_machine (passing);
+  await (!gtk_window_is_fullscreen (GTK_WINDOW (fixture->window)));
+}
+
+static void
 test_search (Fixture       *fixture,
              gconstpointer  user_data)
 {
@@ -284,6 +405,26 @@ test_search_keeps_screen (Fixture       *fixture,
   gtk_editable_set_text (child (sidebar, "search_entry"), "");
   await (sprint_machine_list_get_selected (get_list (fixture)) == machine);
   g_assert_true (sprint_machine_page_get_machine (page) == machine);
+}
+
+/* One that is gone is not shown any more, though its row was hidden already. */
+static void
+test_search_hides_deleted (Fixture       *fixture,
+                           gconstpointer  user_data)
+{
+  g_autoptr (SprintMachine) machine = open_library (fixture);
+  AdwNavigationSplitView *split = child (fixture->window, "split_view");
+  g_autoptr (SprintMachine) passing = define_machine (fixture);
+  SprintMachinePage *page;
+
+  sprint_machine_list_set_selected (get_list (fixture), passing);
+  page = SPRINT_MACHINE_PAGE (adw_navigation_split_view_get_content (split));
+  gtk_editable_set_text (child (child (fixture->window, "sidebar"), "search_entry"), "nothing is called this");
+  await (sprint_machine_list_get_selected (get_list (fixture)) == NULL);
+
+  delete_machine (passing);
+  await (sprint_machine_page_get_machine (page) == NULL);
+  g_assert_true (adw_navigation_split_view_get_content (split) == child (fixture->window, "nothing_selected"));
 }
 
 /* Another host that cannot be reached is no reason not to begin on this one. */
@@ -436,9 +577,13 @@ main (int argc, char **argv)
     { "/ui/window/select", test_select },
     { "/ui/window/last-machine", test_last_machine },
     { "/ui/window/narrow", test_narrow },
+    { "/ui/window/narrow-full-screen", test_narrow_full_screen },
+    { "/ui/window/full-screen-stays", test_full_screen_stays },
+    { "/ui/window/full-screen-ends", test_full_screen_ends },
     { "/ui/window/wide", test_wide },
     { "/ui/window/search", test_search },
     { "/ui/window/search-keeps-screen", test_search_keeps_screen },
+    { "/ui/window/search-hides-deleted", test_search_hides_deleted },
     { "/ui/window/empty-beside-unreachable", test_empty_beside_unreachable },
     { "/ui/window/second-connection", test_second_connection },
     { "/ui/window/dialogs", test_dialogs },
@@ -449,6 +594,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   await_own_context ();
+  /* What is to be seen in the end is to be seen at once. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, NULL, tests[i].test, tear_down);
