@@ -484,7 +484,7 @@ test_dialogs (Fixture       *fixture,
               gconstpointer  user_data)
 {
   GtkWindow *shortcuts = NULL;
-  AdwDialog *about;
+  AdwDialog *about, *problem;
   g_autoptr (GError) error = g_error_new (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_SPACE,
                                           "raw words");
 
@@ -509,6 +509,12 @@ test_dialogs (Fixture       *fixture,
   adw_dialog_force_close (about);
 
   sprint_window_show_problem (fixture->window, error);
+  tree_click (child (fixture->window, "toast_overlay"), "Details");
+  problem = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  g_assert_true (ADW_IS_ALERT_DIALOG (problem));
+  g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (problem)), ==, "Disk Full");
+  await (tree_shows (GTK_WIDGET (problem), "raw words"));
+  adw_dialog_force_close (problem);
 }
 
 static gboolean
