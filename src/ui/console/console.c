@@ -517,24 +517,6 @@ sprint_console_send_keys (SprintConsole *self,
     sprint_console_input_release_key (input, codes[i - 1]);
 }
 
-static void
-save_thread (GTask        *task,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  GdkTexture *texture = task_data;
-  GFile *file = g_object_get_data (G_OBJECT (task), "file");
-  g_autoptr (GBytes) png = gdk_texture_save_to_png_bytes (texture);
-  g_autoptr (GError) error = NULL;
-
-  if (g_file_replace_contents (file, g_bytes_get_data (png, NULL), g_bytes_get_size (png), NULL,
-                               FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
 GdkTexture *
 sprint_console_take_picture (SprintConsole  *self,
                              GError        **error)
@@ -558,35 +540,4 @@ sprint_console_take_picture (SprintConsole  *self,
                                  sprint_framebuffer_get_height (framebuffer),
                                  GDK_MEMORY_B8G8R8A8_PREMULTIPLIED, pixels,
                                  sprint_framebuffer_get_stride (framebuffer));
-}
-
-void
-sprint_console_save_picture_async (SprintConsole       *self,
-                                   GdkTexture          *picture,
-                                   GFile               *file,
-                                   GCancellable        *cancellable,
-                                   GAsyncReadyCallback  callback,
-                                   gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (SPRINT_IS_CONSOLE (self));
-  g_return_if_fail (GDK_IS_TEXTURE (picture));
-  g_return_if_fail (G_IS_FILE (file));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, sprint_console_save_picture_async);
-  g_task_set_task_data (task, g_object_ref (picture), g_object_unref);
-  g_object_set_data_full (G_OBJECT (task), "file", g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, save_thread);
-}
-
-gboolean
-sprint_console_save_picture_finish (SprintConsole  *self,
-                                    GAsyncResult   *result,
-                                    GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -78,22 +78,7 @@ void                  sprint_console_send_keys         (SprintConsole        *se
  * Returns: (transfer full): the guest's picture of this moment, at its own size, or %NULL with
  *   %SPRINT_CONSOLE_ERROR_NO_PICTURE while its screen shows none
  */
-GdkTexture           *sprint_console_take_picture        (SprintConsole        *self,
-                                                          GError              **error);
-
-/**
- * sprint_console_save_picture_async:
- * @picture: what was taken
- * @file: what to write or replace, as PNG
- */
-void                  sprint_console_save_picture_async  (SprintConsole        *self,
-                                                          GdkTexture           *picture,
-                                                          GFile                *file,
-                                                          GCancellable         *cancellable,
-                                                          GAsyncReadyCallback   callback,
-                                                          gpointer              user_data);
-gboolean              sprint_console_save_picture_finish (SprintConsole        *self,
-                                                          GAsyncResult         *result,
-                                                          GError              **error);
+GdkTexture           *sprint_console_take_picture      (SprintConsole        *self,
+                                                        GError              **error);
 
 G_END_DECLS

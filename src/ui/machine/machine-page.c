@@ -6,6 +6,7 @@
 #include "core/definition/definition.h"
 #include "machine-commands.h"
 #include "machine-screen.h"
+#include "ui/console/console-picture.h"
 #include "ui/console/console-view.h"
 
 /* The pointer this near to the top edge, in pixels, shows the bar of a full screen. */
@@ -265,13 +266,13 @@ repeat_installation_cb (GtkWidget  *widget,
 
 static void
 picture_saved_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
   g_autoptr (SprintMachinePage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (sprint_console_save_picture_finish (SPRINT_CONSOLE (source), result, &error))
+  if (sprint_console_picture_save_finish (GDK_TEXTURE (source), result, &error))
     g_signal_emit (self, message_signal, 0, _("Screenshot saved"));
   else
     tell_problem (self, error);
@@ -283,13 +284,15 @@ file_chosen_cb (GObject      *source,
                 gpointer      user_data)
 {
   g_autoptr (SprintMachinePage) self = user_data;
-  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
-
-  GdkTexture *picture = g_object_get_data (source, "picture");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
 
   if (file != NULL)
-    sprint_console_save_picture_async (sprint_console_view_get_console (self->view), picture, file, NULL,
-                                       picture_saved_cb, g_object_ref (self));
+    sprint_console_picture_save_async (g_object_get_data (source, "picture"), file, NULL, picture_saved_cb,
+                                       g_object_ref (self));
+  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
+           !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
+    tell_problem (self, error);
 }
 
 static void

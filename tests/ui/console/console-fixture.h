@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/console/console.h"
+#include "ui/console/console-picture.h"
 
 #include <X11/Xlib.h>
 

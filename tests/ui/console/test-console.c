@@ -690,9 +690,9 @@ test_screenshot (Fixture       *fixture,
   /* While its file is chosen, the guest goes on. */
   spice_server_double_fill (fixture->server, 0, 0, 300, 280, 0x123456);
   await (sprint_framebuffer_get_data (fixture->framebuffer)[0] == 0x56);
-  sprint_console_save_picture_async (fixture->console, picture, file, NULL, await_result_cb, &result);
+  sprint_console_picture_save_async (picture, file, NULL, await_result_cb, &result);
   await (result != NULL);
-  g_assert_true (sprint_console_save_picture_finish (fixture->console, result, &error));
+  g_assert_true (sprint_console_picture_save_finish (picture, result, &error));
   g_assert_no_error (error);
   g_clear_object (&result);
   texture = gdk_texture_new_from_file (file, &error);
@@ -703,9 +703,9 @@ test_screenshot (Fixture       *fixture,
   for (int i = 0; i < 300 * 280; i++)
     g_assert_cmphex (pixels[i], ==, 0xff000000 | pattern (i % 300, i / 300));
 
-  sprint_console_save_picture_async (fixture->console, picture, nowhere, NULL, await_result_cb, &result);
+  sprint_console_picture_save_async (picture, nowhere, NULL, await_result_cb, &result);
   await (result != NULL);
-  g_assert_false (sprint_console_save_picture_finish (fixture->console, result, &error));
+  g_assert_false (sprint_console_picture_save_finish (picture, result, &error));
   g_assert_nonnull (error);
   g_assert_true (g_file_delete (file, NULL, NULL));
   g_assert_true (g_file_delete (folder, NULL, NULL));
