@@ -83,8 +83,8 @@ find_guest (SprintMachine *machine)
 static char *
 describe_vnc (SprintMachine *machine)
 {
-  const char *uri = sprint_machine_get_connection_uri (machine);
-  const char *name = sprint_machine_get_name (machine);
+  g_autofree char *uri = g_shell_quote (sprint_machine_get_connection_uri (machine));
+  g_autofree char *name = g_shell_quote (sprint_machine_get_name (machine));
   g_autofree char *view = g_strdup_printf ("virt-viewer --connect %s --attach %s", uri, name);
   g_autofree char *edit = g_strdup_printf ("virsh --connect %s edit %s", uri, name);
 
