@@ -60,6 +60,18 @@ create_for_end (const char *title,
   return self;
 }
 
+static SprintConsoleNotice *
+create_for_kept (const char *details)
+{
+  SprintConsoleNotice *self = create_for_end (_("Ended Unexpectedly"), details);
+
+  g_set_str (&self->text, _("Its memory is kept for examination until it is forced off."));
+  self->action = "console.force-off";
+  self->label = _("_Force Off");
+
+  return self;
+}
+
 SprintConsoleNotice *
 sprint_console_notice_new_for_guest (SprintConsoleGuest  guest,
                                      const char         *details)
@@ -79,6 +91,9 @@ sprint_console_notice_new_for_guest (SprintConsoleGuest  guest,
 
   case SPRINT_CONSOLE_GUEST_CRASHED:
     return create_for_end (_("Ended Unexpectedly"), details);
+
+  case SPRINT_CONSOLE_GUEST_KEPT:
+    return create_for_kept (details);
 
   case SPRINT_CONSOLE_GUEST_FAILED:
     return create_for_end (_("Could Not Be Started"), details);

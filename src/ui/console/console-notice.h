@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @SPRINT_CONSOLE_GUEST_BUSY: something is being done to it
  * @SPRINT_CONSOLE_GUEST_SAVED: it does not run, and its memory is kept
  * @SPRINT_CONSOLE_GUEST_CRASHED: it ended, and nobody had asked for that
+ * @SPRINT_CONSOLE_GUEST_KEPT: it crashed, and its memory is kept until it is forced off
  * @SPRINT_CONSOLE_GUEST_FAILED: it could not be started
  *
  * Why there is no screen to connect to.
@@ -24,6 +25,7 @@ typedef enum {
   SPRINT_CONSOLE_GUEST_BUSY,
   SPRINT_CONSOLE_GUEST_SAVED,
   SPRINT_CONSOLE_GUEST_CRASHED,
+  SPRINT_CONSOLE_GUEST_KEPT,
   SPRINT_CONSOLE_GUEST_FAILED,
 } SprintConsoleGuest;
 

@@ -217,7 +217,7 @@ show_button (GtkButton                 *button,
 
   gtk_button_set_label (button, notice->label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), notice->action);
-  if (g_str_equal (notice->action, "console.retry"))
+  if (g_str_equal (notice->action, "console.retry") || g_str_equal (notice->action, "console.force-off"))
     gtk_widget_remove_css_class (GTK_WIDGET (button), "suggested-action");
   else
     gtk_widget_add_css_class (GTK_WIDGET (button), "suggested-action");

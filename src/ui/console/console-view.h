@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * Still knows no machines.
  *
  * What it cannot do itself it asks of whoever embeds it, by action: the page for a guest that is
- * off has a button for "console.start", that for a paused one for "console.resume". It has
+ * off has a button for "console.start", that for a paused one for "console.resume", that for one
+ * that crashed and is kept for "console.force-off". It has
  * "console.send-keys" (a string such as "ctrl+alt+delete") and "console.retry" of its own, which
  * sprint_console_view_get_actions() gives to menus outside of it.
  */
@@ -65,8 +66,8 @@ GMenuModel           *sprint_console_view_create_keys_menu (SprintConsoleView   
  *
  * To be inserted as "console" into what holds the menu button, where that is not inside the view.
  *
- * Returns: (transfer none): a [iface@Gio.ActionMap] with send-keys and retry, to which start and
- *   resume may be added
+ * Returns: (transfer none): a [iface@Gio.ActionMap] with send-keys and retry, to which start,
+ *   resume and force-off may be added
  */
 GActionGroup         *sprint_console_view_get_actions      (SprintConsoleView    *self);
 

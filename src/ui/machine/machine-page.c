@@ -528,7 +528,7 @@ sprint_machine_page_class_init (SprintMachinePageClass *klass)
 static void
 add_console_actions (SprintMachinePage *self)
 {
-  static const char * const names[] = { "start", "resume" };
+  static const char * const names[] = { "start", "resume", "force-off" };
   GActionGroup *group = sprint_console_view_get_actions (self->view);
   GActionMap *commands = G_ACTION_MAP (sprint_machine_commands_get_actions (self->commands));
 

@@ -71,6 +71,9 @@ find_guest (SprintMachine *machine)
     return SPRINT_CONSOLE_GUEST_STARTING;
   if (sprint_machine_get_busy (machine))
     return SPRINT_CONSOLE_GUEST_BUSY;
+  if (state == SPRINT_MACHINE_STATE_CRASHED &&
+      (sprint_machine_get_actions (machine) & SPRINT_MACHINE_ACTION_FORCE_OFF) != 0)
+    return SPRINT_CONSOLE_GUEST_KEPT;
   if (state == SPRINT_MACHINE_STATE_SAVED)
     return SPRINT_CONSOLE_GUEST_SAVED;
   if (state == SPRINT_MACHINE_STATE_CRASHED || sprint_machine_get_stop (machine) == SPRINT_MACHINE_STOP_CRASHED)
@@ -100,6 +103,11 @@ describe_unavailable (SprintMachine     *machine,
   g_autofree char *vnc = NULL;
   const char *title = NULL, *text = NULL;
 
+  /* Of one that does not run, there is more to say than how its screen would be seen. */
+  if (!sprint_machine_screen_exists (machine)) {
+    sprint_console_view_set_unavailable (view, NULL, NULL);
+    return;
+  }
   switch (sprint_machine_get_display (machine)) {
   case SPRINT_MACHINE_DISPLAY_NONE:
     title = _("No Screen");
@@ -126,7 +134,8 @@ sprint_machine_screen_describe (SprintMachine     *machine,
                                 SprintConsoleView *view)
 {
   SprintConsoleGuest guest = find_guest (machine);
-  gboolean ended = guest == SPRINT_CONSOLE_GUEST_CRASHED || guest == SPRINT_CONSOLE_GUEST_FAILED;
+  gboolean ended = guest == SPRINT_CONSOLE_GUEST_CRASHED || guest == SPRINT_CONSOLE_GUEST_KEPT ||
+                   guest == SPRINT_CONSOLE_GUEST_FAILED;
 
   describe_unavailable (machine, view);
   sprint_console_view_set_guest (view, guest, ended ? sprint_machine_get_problem (machine) : NULL);

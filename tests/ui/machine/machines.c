@@ -68,6 +68,16 @@ machines_set_state (SprintMachine      *machine,
 }
 
 void
+machines_set_crash_kept (SprintMachine *machine)
+{
+  SprintMachineInfo info = read_info (machine);
+
+  info.state = SPRINT_MACHINE_STATE_CRASHED;
+  info.crash_kept = TRUE;
+  update (machine, &info);
+}
+
+void
 machines_set_title (SprintMachine *machine,
                     const char    *title)
 {

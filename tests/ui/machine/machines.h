@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 SprintMachine *machines_add       (SprintConnection *connection, const char *title);
 /* As libvirt's events would have it. @reason: static, or NULL. */
 void           machines_set_state (SprintMachine *machine, SprintMachineState state, const char *reason);
+/* QEMU is still there, for whoever wants to look at it. */
+void           machines_set_crash_kept (SprintMachine *machine);
 void           machines_set_title (SprintMachine *machine, const char *title);
 void           machines_set_display (SprintMachine *machine, SprintMachineDisplay display);
 void           machines_set_emulated (SprintMachine *machine, gboolean emulated);

@@ -205,6 +205,40 @@ test_guest (Fixture       *fixture,
   g_assert_true (tree_can_click (find_notice (fixture), "Start"));
 }
 
+/* That one has no screen says nothing of one that does not run. */
+static void
+test_guest_without_screen (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  machines_set_display (fixture->machine, SPRINT_MACHINE_DISPLAY_VNC);
+  g_assert_true (tree_shows (find_notice (fixture), "Screen Over VNC Only"));
+  machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_STARTING, NULL);
+  assert_notice (fixture, "Starting…", "appears here as soon as it has one");
+  machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_CRASHED, NULL);
+  g_assert_true (tree_shows (find_notice (fixture), "Ended Unexpectedly"));
+  machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_OFF, NULL);
+  assert_notice (fixture, "Off", "The machine is not running.");
+  g_assert_true (tree_can_click (find_notice (fixture), "Start"));
+  machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_RUNNING, NULL);
+  g_assert_true (tree_shows (find_notice (fixture), "Screen Over VNC Only"));
+}
+
+/* What crashed and is kept cannot be started. */
+static void
+test_crash_kept (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  machines_set_display (fixture->machine, SPRINT_MACHINE_DISPLAY_SPICE);
+  machines_set_crash_kept (fixture->machine);
+  assert_notice (fixture, "Ended Unexpectedly", "Its memory is kept for examination until it is forced off.");
+  g_assert_null (tree_find_button (find_notice (fixture), "Start"));
+  g_object_set (fixture->page, "confirm-force-off", FALSE, NULL);
+  tree_click (find_notice (fixture), "Force Off");
+  await (machines_rests (fixture->machine, SPRINT_MACHINE_STATE_OFF));
+  assert_notice (fixture, "Off", "The machine is not running.");
+  g_assert_no_error (fixture->problem);
+}
+
 static void
 test_start_from_screen (Fixture       *fixture,
                         gconstpointer  data)
@@ -384,6 +418,8 @@ main (int    argc,
   ADD ("life", test_life);
   ADD ("displays", test_displays);
   ADD ("guest", test_guest);
+  ADD ("guest-without-screen", test_guest_without_screen);
+  ADD ("crash-kept", test_crash_kept);
   ADD ("start-from-screen", test_start_from_screen);
   ADD ("emulation", test_emulation);
   ADD ("acceleration", test_acceleration);
