@@ -301,10 +301,13 @@ preferences_cb (GSimpleAction *action,
 {
   SprintApplication *self = SPRINT_APPLICATION (user_data);
   SprintWindow *window = get_window (self);
+  SprintConnection *local;
 
-  if (window != NULL)
-    adw_dialog_present (ADW_DIALOG (sprint_preferences_dialog_new (self->settings)),
-                        GTK_WIDGET (window));
+  if (window == NULL || has_dialog (window, SPRINT_TYPE_PREFERENCES_DIALOG))
+    return;
+  local = sprint_services_get_local_connection (self->services);
+  adw_dialog_present (ADW_DIALOG (sprint_preferences_dialog_new (self->settings, sprint_connection_get_uri (local))),
+                      GTK_WIDGET (window));
 }
 
 static void
@@ -314,7 +317,7 @@ about_cb (GSimpleAction *action,
 {
   SprintWindow *window = get_window (SPRINT_APPLICATION (user_data));
 
-  if (window != NULL)
+  if (window != NULL && !has_dialog (window, ADW_TYPE_ABOUT_DIALOG))
     adw_dialog_present (sprint_about_new (), GTK_WIDGET (window));
 }
 
@@ -330,6 +333,22 @@ help_launched_cb (GObject      *object,
   if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (object), result, &error) &&
       window != NULL && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
     sprint_window_show_message (window, _("Help needs a viewer such as Yelp, and there is none"));
+}
+
+/* A key reaches the application over an open dialog, too. */
+static gboolean
+has_dialog (SprintWindow *window,
+            GType         type)
+{
+  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (dialogs); i++) {
+    g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i);
+
+    if (G_TYPE_CHECK_INSTANCE_TYPE (dialog, type))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static void

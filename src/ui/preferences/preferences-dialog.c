@@ -16,6 +16,7 @@ struct _SprintPreferencesDialog
   AdwPreferencesGroup *connections_group;
 
   GSettings *settings;
+  char *local_uri;
   GPtrArray *rows;
 };
 
@@ -31,6 +32,14 @@ sprint_preferences_dialog_dispose (GObject *object)
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (sprint_preferences_dialog_parent_class)->dispose (object);
+}
+
+static void
+sprint_preferences_dialog_finalize (GObject *object)
+{
+  g_free (SPRINT_PREFERENCES_DIALOG (object)->local_uri);
+
+  G_OBJECT_CLASS (sprint_preferences_dialog_parent_class)->finalize (object);
 }
 
 static void
@@ -122,15 +131,25 @@ address_changed_cb (SprintPreferencesDialog *self)
 }
 
 static void
+refuse (SprintPreferencesDialog *self,
+        const char              *words)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
+  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), adw_toast_new (words));
+}
+
+static void
 apply_cb (SprintPreferencesDialog *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->address_row));
   g_autofree char *uri = g_strstrip (g_strdup (text));
 
   if (!sprint_connection_uri_is_valid (uri)) {
-    gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
-    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self),
-                                      adw_toast_new (_("This is not the address of a libvirt connection")));
+    refuse (self, _("This is not the address of a libvirt connection"));
+    return;
+  }
+  if (g_str_equal (uri, self->local_uri)) {
+    refuse (self, _("The machines of this computer are in the list already"));
     return;
   }
 
@@ -145,6 +164,7 @@ sprint_preferences_dialog_class_init (SprintPreferencesDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sprint_preferences_dialog_dispose;
+  object_class->finalize = sprint_preferences_dialog_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kvmsprint/Sprint/ui/preferences/preferences-dialog.ui");
@@ -166,7 +186,8 @@ sprint_preferences_dialog_init (SprintPreferencesDialog *self)
 }
 
 SprintPreferencesDialog *
-sprint_preferences_dialog_new (GSettings *settings)
+sprint_preferences_dialog_new (GSettings  *settings,
+                               const char *local_uri)
 {
   SprintPreferencesDialog *self;
 
@@ -174,6 +195,7 @@ sprint_preferences_dialog_new (GSettings *settings)
 
   self = g_object_new (SPRINT_TYPE_PREFERENCES_DIALOG, NULL);
   self->settings = g_object_ref (settings);
+  self->local_uri = g_strdup (local_uri);
 
   g_settings_bind (settings, "live-thumbnails", self->thumbnails_row, "active",
                    G_SETTINGS_BIND_DEFAULT);

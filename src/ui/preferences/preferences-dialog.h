@@ -13,6 +13,12 @@ G_BEGIN_DECLS
 #define SPRINT_TYPE_PREFERENCES_DIALOG (sprint_preferences_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (SprintPreferencesDialog, sprint_preferences_dialog, SPRINT, PREFERENCES_DIALOG, AdwPreferencesDialog)
 
-SprintPreferencesDialog *sprint_preferences_dialog_new (GSettings *settings);
+/**
+ * sprint_preferences_dialog_new:
+ * @settings: where all of it is kept
+ * @local_uri: the address of this computer's own connection, which is never one of those to add
+ */
+SprintPreferencesDialog *sprint_preferences_dialog_new (GSettings  *settings,
+                                                        const char *local_uri);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include "sprint-config.h"
 
+#define LOCAL_URI "qemu:///session"
+
 static gpointer
 child (SprintPreferencesDialog *dialog,
        const char              *name)
@@ -39,7 +41,7 @@ test_switches (void)
     { "open_row", "open-connections" },
   };
   g_autoptr (GSettings) settings = g_settings_new (SPRINT_APP_ID);
-  SprintPreferencesDialog *dialog = g_object_ref_sink (sprint_preferences_dialog_new (settings));
+  SprintPreferencesDialog *dialog = g_object_ref_sink (sprint_preferences_dialog_new (settings, LOCAL_URI));
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++) {
     AdwSwitchRow *row = child (dialog, pairs[i][0]);
@@ -60,7 +62,7 @@ test_connections (void)
 {
   const char * const one[] = { "qemu+ssh://user@host/system", NULL };
   g_autoptr (GSettings) settings = g_settings_new (SPRINT_APP_ID);
-  SprintPreferencesDialog *dialog = g_object_ref_sink (sprint_preferences_dialog_new (settings));
+  SprintPreferencesDialog *dialog = g_object_ref_sink (sprint_preferences_dialog_new (settings, LOCAL_URI));
   GtkWidget *group = child (dialog, "connections_group");
   GtkWidget *button;
   g_auto (GStrv) left = NULL;
@@ -87,7 +89,7 @@ static void
 test_bad_address (void)
 {
   g_autoptr (GSettings) settings = g_settings_new (SPRINT_APP_ID);
-  SprintPreferencesDialog *dialog = g_object_ref_sink (sprint_preferences_dialog_new (settings));
+  SprintPreferencesDialog *dialog = g_object_ref_sink (sprint_preferences_dialog_new (settings, LOCAL_URI));
   GtkWidget *row = child (dialog, "address_row");
 
   gtk_editable_set_text (GTK_EDITABLE (row), "no address");
@@ -97,6 +99,22 @@ test_bad_address (void)
 
   gtk_editable_set_text (GTK_EDITABLE (row), "no addres");
   g_assert_false (gtk_widget_has_css_class (row, "error"));
+
+  g_assert_finalize_object (dialog);
+}
+
+/* This computer's own connection is no other one. */
+static void
+test_own_address (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (SPRINT_APP_ID);
+  SprintPreferencesDialog *dialog = g_object_ref_sink (sprint_preferences_dialog_new (settings, LOCAL_URI));
+  GtkWidget *row = child (dialog, "address_row");
+
+  gtk_editable_set_text (GTK_EDITABLE (row), " " LOCAL_URI);
+  g_signal_emit_by_name (row, "apply");
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, " " LOCAL_URI);
 
   g_assert_finalize_object (dialog);
 }
@@ -111,6 +129,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/preferences-dialog/switches", test_switches);
   g_test_add_func ("/ui/preferences-dialog/connections", test_connections);
   g_test_add_func ("/ui/preferences-dialog/bad-address", test_bad_address);
+  g_test_add_func ("/ui/preferences-dialog/own-address", test_own_address);
 
   return g_test_run ();
 }
