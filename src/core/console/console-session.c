@@ -4,6 +4,7 @@
 #include <malloc.h>
 
 #include "core-enums.h"
+#include "display-channel.h"
 #include "spice-connection.h"
 
 /* Milliseconds. */
@@ -11,8 +12,6 @@
 #define LAST_DELAY 10000
 #define ANSWER_TIMEOUT 20000
 #define STEADY (5 * G_USEC_PER_SEC)
-/* How long a connection that is up may show nothing before the screen counts as turned off. */
-#define OFF_TIMEOUT 1000
 /* Two ends within this time, each of a connection that was up, are another viewer's doing. */
 #define TAKEN_WITHIN (30 * G_USEC_PER_SEC)
 
@@ -259,8 +258,10 @@ static void
 connected_cb (SprintConsoleSession *self)
 {
   self->connected_at = g_get_monotonic_time ();
+  /* A server that hands its guest over to another one has it connected twice. */
+  g_clear_handle_id (&self->off_id, g_source_remove);
   if (!self->connection_shown)
-    self->off_id = g_timeout_add (OFF_TIMEOUT, off_cb, self);
+    self->off_id = g_timeout_add (SPRINT_DISPLAY_OFF_TIMEOUT, off_cb, self);
   set_state (self, SPRINT_CONSOLE_STATE_CONNECTED, NULL);
 }
 

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "display-channel.h"
 
-/* Milliseconds: how long a new surface may stay undrawn before it is shown as it is, and how long
- * there may be none before the screen counts as turned off. */
+/* Milliseconds: how long a new surface may stay undrawn before it is shown as it is. */
 #define BLANK_TIMEOUT 200
-#define OFF_TIMEOUT 1000
 
 struct _SprintDisplayChannel
 {
@@ -188,7 +186,7 @@ static void
 primary_destroy_cb (SprintDisplayChannel *self)
 {
   g_clear_handle_id (&self->blank_id, g_source_remove);
-  self->blank_id = g_timeout_add (OFF_TIMEOUT, blank_cb, self);
+  self->blank_id = g_timeout_add (SPRINT_DISPLAY_OFF_TIMEOUT, blank_cb, self);
   self->primary.data = NULL;
   self->shown = FALSE;
 }

@@ -8,6 +8,13 @@
 G_BEGIN_DECLS
 
 /**
+ * SPRINT_DISPLAY_OFF_TIMEOUT:
+ *
+ * Milliseconds for which a guest may show nothing before its screen counts as turned off.
+ */
+#define SPRINT_DISPLAY_OFF_TIMEOUT 1000
+
+/**
  * SprintDisplayChannel:
  *
  * Feeds a framebuffer from the first monitor of a SPICE display channel.

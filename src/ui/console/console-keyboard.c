@@ -342,13 +342,14 @@ sprint_console_keyboard_start (SprintConsoleKeyboard *self)
 void
 sprint_console_keyboard_stop (SprintConsoleKeyboard *self)
 {
-  GtkEventController *keys = g_steal_pointer (&self->keys);
+  GtkEventController *keys;
 
   g_return_if_fail (SPRINT_IS_CONSOLE_KEYBOARD (self));
 
-  if (keys == NULL)
+  if (self->keys == NULL)
     return;
 
+  keys = g_steal_pointer (&self->keys);
   g_signal_handlers_disconnect_by_data (keys, self);
   if (self->root != NULL) {
     g_object_remove_weak_pointer (G_OBJECT (self->root), (gpointer *) &self->root);

@@ -179,7 +179,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   GtkWidget *row = sprint_machine_row_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
-  g_signal_connect (click, "released", G_CALLBACK (row_released_cb), item);
+  g_signal_connect_object (click, "released", G_CALLBACK (row_released_cb), item, 0);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
   sprint_machine_row_set_live (SPRINT_MACHINE_ROW (row), self->live_thumbnails);
   sprint_machine_row_set_seen (SPRINT_MACHINE_ROW (row), FALSE);

@@ -103,7 +103,9 @@ sprint_machine_row_dispose (GObject *object)
 {
   SprintMachineRow *self = SPRINT_MACHINE_ROW (object);
 
-  sprint_machine_row_set_machine (self, NULL);
+  /* Once: the children that would be told are gone the second time. */
+  if (self->machine != NULL)
+    sprint_machine_row_set_machine (self, NULL);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->commands);
   G_OBJECT_CLASS (sprint_machine_row_parent_class)->dispose (object);
