@@ -13,8 +13,9 @@ class Deadline(AssertionError):
 def wait_until(condition, what, seconds=20.0, interval_ms=100):
     """Runs the main loop until @condition gives something true, and returns that.
 
-    Whatever the loop delivers (accessibility events among it) has the condition asked
-    again; the interval is for what sends no event: files, processes, pixels.
+    The condition is asked again after each interval, whatever it looks at: accessible
+    objects, files, processes, pixels. The loop delivers in between what keeps the
+    accessible objects up to date.
     """
     context = GLib.MainContext.default()
     end = time.monotonic() + seconds
