@@ -114,6 +114,42 @@ test_no_hypervisor (void)
   scene_free (scene);
 }
 
+static void
+count_cb (SprintServices *services,
+          GParamSpec     *pspec,
+          guint          *n)
+{
+  *n += 1;
+}
+
+/* Busy from the first piece of work to the last; each may be without a way to give it up. */
+static void
+test_work (void)
+{
+  Scene *scene = scene_new ("test:///default");
+  g_autoptr (GCancellable) one = g_cancellable_new ();
+  g_autoptr (GCancellable) other = g_cancellable_new ();
+  guint n = 0;
+
+  g_signal_connect (scene->services, "notify::busy", G_CALLBACK (count_cb), &n);
+  g_assert_false (sprint_services_get_busy (scene->services));
+  sprint_services_begin_work (scene->services, one);
+  sprint_services_begin_work (scene->services, NULL);
+  sprint_services_begin_work (scene->services, other);
+  g_assert_true (sprint_services_get_busy (scene->services));
+  sprint_services_end_work (scene->services, other);
+  sprint_services_cancel_work (scene->services);
+  g_assert_true (g_cancellable_is_cancelled (one));
+  g_assert_false (g_cancellable_is_cancelled (other));
+  sprint_services_end_work (scene->services, one);
+  g_assert_true (sprint_services_get_busy (scene->services));
+  g_assert_cmpuint (n, ==, 1);
+  sprint_services_end_work (scene->services, NULL);
+  g_assert_false (sprint_services_get_busy (scene->services));
+  g_assert_cmpuint (n, ==, 2);
+  scene_free (scene);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -124,5 +160,6 @@ main (int    argc,
   g_test_add_func ("/services/hypervisor", test_hypervisor);
   g_test_add_func ("/services/hypervisor-words", test_hypervisor_words);
   g_test_add_func ("/services/no-hypervisor", test_no_hypervisor);
+  g_test_add_func ("/services/work", test_work);
   return g_test_run ();
 }

@@ -30,6 +30,7 @@ struct _SprintCreation {
   GTask *task;
   GCancellable *cancellable;
   gboolean taking_back;
+  gboolean working;     /* said so to the services */
   GError *error;
   gint64 began;
   gint64 ended;

@@ -77,12 +77,26 @@ sprint_creation_set_error (SprintCreation *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
+/* While it runs, the program is not to end. */
+static void
+notify_running (SprintCreation *self)
+{
+  gboolean running = sprint_creation_get_running (self);
+
+  if (running && !self->working)
+    sprint_services_begin_work (self->services, self->cancellable);
+  else if (!running && self->working)
+    sprint_services_end_work (self->services, self->cancellable);
+  self->working = running;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+}
+
 void
 sprint_creation_end_task (SprintCreation *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+  notify_running (self);
   if (self->error != NULL)
     g_task_return_error (task, g_error_copy (self->error));
   else
@@ -101,7 +115,7 @@ taken_back_cb (GObject      *source,
   if (self->task != NULL)
     sprint_creation_end_task (self);
   else
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+    notify_running (self);
 }
 
 /* Takes back all that was made: whatever failed, nothing half made stays. */
@@ -115,7 +129,7 @@ sprint_creation_fail (SprintCreation *self,
   g_clear_handle_id (&self->settle_id, g_source_remove);
   sprint_creation_set_error (self, owned);
   if (self->task == NULL)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+    notify_running (self);
   if (self->machine != NULL) {
     g_signal_handlers_disconnect_by_data (self->machine, self);
     g_clear_object (&self->machine);
@@ -412,7 +426,7 @@ sprint_creation_run_async (SprintCreation      *self,
   g_set_object (&self->cancellable, cancellable);
   g_task_set_source_tag (self->task, sprint_creation_run_async);
   self->began = g_get_monotonic_time ();
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+  notify_running (self);
 
   offer = sprint_choice_get_offer (self->choice);
   if (offer == NULL) {

@@ -16,7 +16,16 @@ struct _SprintServices {
   SprintCatalogue *catalogue;
   SprintStorage *storage;
   SprintHostReader *reader;
+  GPtrArray *work;   /* a cancellable, or NULL, for each */
 };
+
+enum {
+  PROP_0,
+  PROP_BUSY,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SprintServices, sprint_services, G_TYPE_OBJECT)
 
@@ -39,14 +48,51 @@ sprint_services_dispose (GObject *object)
 }
 
 static void
+sprint_services_finalize (GObject *object)
+{
+  g_ptr_array_unref (SPRINT_SERVICES (object)->work);
+  G_OBJECT_CLASS (sprint_services_parent_class)->finalize (object);
+}
+
+static void
+sprint_services_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  switch (prop_id) {
+  case PROP_BUSY:
+    g_value_set_boolean (value, sprint_services_get_busy (SPRINT_SERVICES (object)));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
 sprint_services_class_init (SprintServicesClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = sprint_services_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sprint_services_dispose;
+  object_class->finalize = sprint_services_finalize;
+  object_class->get_property = sprint_services_get_property;
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE,
+                                                G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+clear_cancellable (gpointer cancellable)
+{
+  if (cancellable != NULL)
+    g_object_unref (cancellable);
 }
 
 static void
 sprint_services_init (SprintServices *self)
 {
+  self->work = g_ptr_array_new_with_free_func (clear_cancellable);
 }
 
 SprintServices *
@@ -151,4 +197,53 @@ sprint_services_get_storage (SprintServices *self)
   if (self->storage == NULL)
     self->storage = sprint_storage_new (self->local, sprint_platform_get_disk_folder (self->platform));
   return self->storage;
+}
+
+void
+sprint_services_begin_work (SprintServices *self,
+                            GCancellable   *cancellable)
+{
+  g_return_if_fail (SPRINT_IS_SERVICES (self));
+
+  g_ptr_array_add (self->work, cancellable != NULL ? g_object_ref (cancellable) : NULL);
+  if (self->work->len == 1)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+void
+sprint_services_end_work (SprintServices *self,
+                          GCancellable   *cancellable)
+{
+  gboolean found;
+
+  g_return_if_fail (SPRINT_IS_SERVICES (self));
+
+  found = g_ptr_array_remove_fast (self->work, cancellable);
+  g_return_if_fail (found);
+  if (self->work->len == 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+gboolean
+sprint_services_get_busy (SprintServices *self)
+{
+  g_return_val_if_fail (SPRINT_IS_SERVICES (self), FALSE);
+
+  return self->work->len > 0;
+}
+
+void
+sprint_services_cancel_work (SprintServices *self)
+{
+  g_autoptr (GPtrArray) work = NULL;
+
+  g_return_if_fail (SPRINT_IS_SERVICES (self));
+
+  /* What is cancelled may end at once. */
+  work = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->work->len; i++)
+    if (g_ptr_array_index (self->work, i) != NULL)
+      g_ptr_array_add (work, g_object_ref (g_ptr_array_index (self->work, i)));
+  for (guint i = 0; i < work->len; i++)
+    g_cancellable_cancel (g_ptr_array_index (work, i));
 }

@@ -3,6 +3,7 @@
 
 #include "application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 #include "about.h"
@@ -24,8 +25,11 @@ struct _SprintApplication
   GPtrArray *waiting;
   gboolean painted;
 
-  /* A machine is being changed: what was begun is ended, without a window too. */
+  /* A machine is being made or changed: what was begun is ended, without a window too. */
   gboolean held;
+
+  /* Of the signals that ask it to end. */
+  guint signal_ids[3];
 };
 
 G_DEFINE_FINAL_TYPE (SprintApplication, sprint_application, ADW_TYPE_APPLICATION)
@@ -169,7 +173,7 @@ static void
 update_hold (SprintApplication *self)
 {
   GListModel *connections = G_LIST_MODEL (sprint_services_get_connections (self->services));
-  gboolean busy = FALSE;
+  gboolean busy = sprint_services_get_busy (self->services);
 
   for (guint i = 0; i < g_list_model_get_n_items (connections); i++) {
     g_autoptr (SprintConnection) connection = g_list_model_get_item (connections, i);
@@ -213,14 +217,31 @@ ensure_services (SprintApplication *self,
   platform = sprint_platform_new ();
   self->services = sprint_services_new (platform, local_uri != NULL ? local_uri : LOCAL_URI);
   self->caretaker = sprint_caretaker_new (self->services);
+  g_signal_connect_object (self->services, "notify::busy", G_CALLBACK (update_hold), self, G_CONNECT_SWAPPED);
   connections = G_LIST_MODEL (sprint_services_get_connections (self->services));
   g_signal_connect_object (connections, "items-changed", G_CALLBACK (connections_changed_cb), self, G_CONNECT_SWAPPED);
   connections_changed_cb (self, 0, 0, g_list_model_get_n_items (connections), connections);
 }
 
+/* Whoever logs out, or presses Ctrl+C in the terminal, is not asked: what was being made is taken back, and when that
+ * and what was being changed is done, the program ends, as its last window is gone. */
+static gboolean
+signal_cb (gpointer user_data)
+{
+  SprintApplication *self = SPRINT_APPLICATION (user_data);
+  GList *windows;
+
+  if (self->services != NULL)
+    sprint_services_cancel_work (self->services);
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
+    gtk_window_destroy (windows->data);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 sprint_application_startup (GApplication *application)
 {
+  static const int signals[] = { SIGTERM, SIGINT, SIGHUP };
   SprintApplication *self = SPRINT_APPLICATION (application);
 
   G_APPLICATION_CLASS (sprint_application_parent_class)->startup (application);
@@ -231,6 +252,19 @@ sprint_application_startup (GApplication *application)
   self->settings = g_settings_new (SPRINT_APP_ID);
   g_signal_connect_object (self->settings, "changed::connections", G_CALLBACK (remembered_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    self->signal_ids[i] = g_unix_signal_add (signals[i], signal_cb, self);
+}
+
+static void
+sprint_application_shutdown (GApplication *application)
+{
+  SprintApplication *self = SPRINT_APPLICATION (application);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
+    g_clear_handle_id (&self->signal_ids[i], g_source_remove);
+
+  G_APPLICATION_CLASS (sprint_application_parent_class)->shutdown (application);
 }
 
 static void
@@ -294,6 +328,22 @@ open_connection_cb (GSimpleAction *action,
     g_ptr_array_add (self->waiting, g_strdup (uri));
 }
 
+/* A key reaches the application over an open dialog, too. */
+static gboolean
+has_dialog (SprintWindow *window,
+            GType         type)
+{
+  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (dialogs); i++) {
+    g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i);
+
+    if (G_TYPE_CHECK_INSTANCE_TYPE (dialog, type))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 preferences_cb (GSimpleAction *action,
                 GVariant      *parameter,
@@ -335,22 +385,6 @@ help_launched_cb (GObject      *object,
     sprint_window_show_message (window, _("Help needs a viewer such as Yelp, and there is none"));
 }
 
-/* A key reaches the application over an open dialog, too. */
-static gboolean
-has_dialog (SprintWindow *window,
-            GType         type)
-{
-  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (window));
-
-  for (guint i = 0; i < g_list_model_get_n_items (dialogs); i++) {
-    g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i);
-
-    if (G_TYPE_CHECK_INSTANCE_TYPE (dialog, type))
-      return TRUE;
-  }
-  return FALSE;
-}
-
 static void
 help_cb (GSimpleAction *action,
          GVariant      *parameter,
@@ -363,24 +397,42 @@ help_cb (GSimpleAction *action,
                            g_object_ref (self));
 }
 
+/* One that is in the middle of something, and asks before it closes, wherever it lies. */
+static AdwDialog *
+find_occupied_dialog (SprintWindow *window)
+{
+  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (dialogs); i++) {
+    g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i);
+
+    if (!adw_dialog_get_can_close (dialog))
+      return g_steal_pointer (&dialog);
+  }
+  return NULL;
+}
+
+/* A question that is open already, its own or another, is answered first. */
 static void
 quit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  SprintWindow *window = get_window (SPRINT_APPLICATION (user_data));
-  AdwDialog *dialog = NULL;
+  SprintApplication *self = SPRINT_APPLICATION (user_data);
+  SprintWindow *window = get_window (self);
+  g_autoptr (AdwDialog) occupied = NULL;
 
+  /* Without a window it ends by itself when what it is held for is done. */
   if (window == NULL) {
-    g_application_quit (G_APPLICATION (user_data));
+    if (!self->held)
+      g_application_quit (G_APPLICATION (self));
     return;
   }
-  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
-  /* One that is in the middle of something asks; closing the window would close any other alone. */
-  if (dialog != NULL && !adw_dialog_get_can_close (dialog))
-    adw_dialog_close (dialog);
-  else
+  occupied = find_occupied_dialog (window);
+  if (occupied == NULL)
     gtk_window_destroy (GTK_WINDOW (window));
+  else if (!ADW_IS_ALERT_DIALOG (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))))
+    adw_dialog_close (occupied);
 }
 
 static void
@@ -393,6 +445,7 @@ sprint_application_class_init (SprintApplicationClass *klass)
   application_class->startup = sprint_application_startup;
   application_class->activate = sprint_application_activate;
   application_class->command_line = sprint_application_command_line;
+  application_class->shutdown = sprint_application_shutdown;
 }
 
 static void

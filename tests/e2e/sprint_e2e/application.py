@@ -37,6 +37,7 @@ class Application:
                        "G_DEBUG": "fatal-criticals", **(extra or {})}
         self.environment = environment
         self.is_sprint = command is None
+        self.ended = False
         self.started = time.monotonic()
         with open(self.log_path, "wb") as log:
             self.process = subprocess.Popen(command or [os.environ["SPRINT_PROGRAM"]], env=environment,
@@ -56,7 +57,7 @@ class Application:
         for event in EVENTS:
             self.listener.deregister(event)
         try:
-            if failure is None and self.is_sprint:
+            if failure is None and self.is_sprint and not self.ended:
                 self.quit()
         finally:
             if self.process.poll() is None:
@@ -88,6 +89,14 @@ class Application:
             raise AssertionError(f"the application does not quit:\n{self.log}")
         if status != 0:
             raise AssertionError(f"the application quit with {status}:\n{self.log}")
+
+    def end(self, number, seconds):
+        """Has a signal end it, which it does by itself and in order."""
+        self.alive()
+        self.ended = True
+        self.process.send_signal(number)
+        status = self.process.wait(seconds)
+        assert status == 0, f"the application ended with {status}:\n{self.log}"
 
     @property
     def log(self):
