@@ -51,9 +51,6 @@ enum {
   PROP_0,
   PROP_SESSION,
   PROP_CONSOLE,
-  PROP_PAUSED,
-  PROP_UNAVAILABLE_TITLE,
-  PROP_UNAVAILABLE_TEXT,
   N_PROPS,
 };
 
@@ -110,18 +107,6 @@ sprint_console_view_get_property (GObject    *object,
     g_value_set_object (value, self->console);
     break;
 
-  case PROP_PAUSED:
-    g_value_set_boolean (value, self->paused);
-    break;
-
-  case PROP_UNAVAILABLE_TITLE:
-    g_value_set_string (value, self->unavailable_title);
-    break;
-
-  case PROP_UNAVAILABLE_TEXT:
-    g_value_set_string (value, self->unavailable_text);
-    break;
-
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -138,20 +123,6 @@ sprint_console_view_set_property (GObject      *object,
   switch (prop_id) {
   case PROP_SESSION:
     sprint_console_view_set_session (self, g_value_get_object (value));
-    break;
-
-  case PROP_PAUSED:
-    sprint_console_view_set_paused (self, g_value_get_boolean (value));
-    break;
-
-  case PROP_UNAVAILABLE_TITLE:
-    sprint_console_view_set_unavailable (self, g_value_get_string (value),
-                                         self->unavailable_text);
-    break;
-
-  case PROP_UNAVAILABLE_TEXT:
-    sprint_console_view_set_unavailable (self, self->unavailable_title,
-                                         g_value_get_string (value));
     break;
 
   default:
@@ -402,11 +373,6 @@ install_properties (GObjectClass *object_class)
   properties[PROP_CONSOLE] =
     g_param_spec_object ("console", NULL, NULL, SPRINT_TYPE_CONSOLE,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, writable);
-  properties[PROP_UNAVAILABLE_TITLE] =
-    g_param_spec_string ("unavailable-title", NULL, NULL, NULL, writable);
-  properties[PROP_UNAVAILABLE_TEXT] =
-    g_param_spec_string ("unavailable-text", NULL, NULL, NULL, writable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -482,14 +448,6 @@ sprint_console_view_get_console (SprintConsoleView *self)
   return self->console;
 }
 
-SprintConsoleSession *
-sprint_console_view_get_session (SprintConsoleView *self)
-{
-  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
-
-  return self->session;
-}
-
 void
 sprint_console_view_set_session (SprintConsoleView    *self,
                                  SprintConsoleSession *session)
@@ -526,15 +484,6 @@ sprint_console_view_set_paused (SprintConsoleView *self,
 
   self->paused = paused;
   update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
-}
-
-gboolean
-sprint_console_view_get_paused (SprintConsoleView *self)
-{
-  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), FALSE);
-
-  return self->paused;
 }
 
 void
@@ -544,13 +493,9 @@ sprint_console_view_set_unavailable (SprintConsoleView *self,
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_VIEW (self));
 
-  g_object_freeze_notify (G_OBJECT (self));
-  if (g_set_str (&self->unavailable_title, title))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNAVAILABLE_TITLE]);
-  if (g_set_str (&self->unavailable_text, text))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNAVAILABLE_TEXT]);
+  g_set_str (&self->unavailable_title, title);
+  g_set_str (&self->unavailable_text, text);
   update (self);
-  g_object_thaw_notify (G_OBJECT (self));
 }
 
 void

@@ -24,7 +24,6 @@ G_DECLARE_FINAL_TYPE (SprintConsoleView, sprint_console_view, SPRINT, CONSOLE_VI
 
 GtkWidget            *sprint_console_view_new              (SprintConsoleSession *session);
 SprintConsole        *sprint_console_view_get_console      (SprintConsoleView    *self);
-SprintConsoleSession *sprint_console_view_get_session      (SprintConsoleView    *self);
 void                  sprint_console_view_set_session      (SprintConsoleView    *self,
                                                             SprintConsoleSession *session);
 
@@ -34,7 +33,6 @@ void                  sprint_console_view_set_session      (SprintConsoleView   
  */
 void                  sprint_console_view_set_paused       (SprintConsoleView    *self,
                                                             gboolean              paused);
-gboolean              sprint_console_view_get_paused       (SprintConsoleView    *self);
 
 /**
  * sprint_console_view_set_unavailable:

@@ -379,14 +379,6 @@ sprint_console_new (SprintConsoleSession *session)
   return g_object_new (SPRINT_TYPE_CONSOLE, "session", session, NULL);
 }
 
-SprintConsoleSession *
-sprint_console_get_session (SprintConsole *self)
-{
-  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), NULL);
-
-  return self->session;
-}
-
 void
 sprint_console_set_session (SprintConsole        *self,
                             SprintConsoleSession *session)
@@ -447,14 +439,6 @@ sprint_console_set_scaling (SprintConsole *self,
   self->scaling = scaling;
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCALING]);
-}
-
-gboolean
-sprint_console_get_scaling (SprintConsole *self)
-{
-  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), FALSE);
-
-  return self->scaling;
 }
 
 void

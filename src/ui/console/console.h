@@ -22,7 +22,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SprintConsole, sprint_console, SPRINT, CONSOLE, GtkWidget)
 
 GtkWidget            *sprint_console_new               (SprintConsoleSession *session);
-SprintConsoleSession *sprint_console_get_session       (SprintConsole        *self);
 void                  sprint_console_set_session       (SprintConsole        *self,
                                                         SprintConsoleSession *session);
 
@@ -42,7 +41,6 @@ void                  sprint_console_set_guest_name    (SprintConsole        *se
  */
 void                  sprint_console_set_scaling       (SprintConsole        *self,
                                                         gboolean              scaling);
-gboolean              sprint_console_get_scaling       (SprintConsole        *self);
 void                  sprint_console_set_view_only     (SprintConsole        *self,
                                                         gboolean              view_only);
 gboolean              sprint_console_get_view_only     (SprintConsole        *self);

@@ -108,11 +108,3 @@ sprint_accelerators_new (GtkApplication *application,
 
   return self;
 }
-
-gboolean
-sprint_accelerators_get_enabled (SprintAccelerators *self)
-{
-  g_return_val_if_fail (SPRINT_IS_ACCELERATORS (self), FALSE);
-
-  return self->enabled;
-}

@@ -18,14 +18,7 @@ G_DECLARE_FINAL_TYPE (SprintAccelerators, sprint_accelerators, SPRINT, ACCELERAT
  * sprint_accelerators_new:
  * @window: whose focus decides; not kept alive
  */
-SprintAccelerators *sprint_accelerators_new         (GtkApplication     *application,
-                                                     GtkWindow          *window);
-
-/**
- * sprint_accelerators_get_enabled:
- *
- * Returns: whether the keys are the application's at the moment
- */
-gboolean            sprint_accelerators_get_enabled (SprintAccelerators *self);
+SprintAccelerators *sprint_accelerators_new (GtkApplication *application,
+                                             GtkWindow      *window);
 
 G_END_DECLS
