@@ -7,7 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* SprintDeleteDialog: asks whether a machine, and which of its disks, should go; says what will. Signal: "problem" (GError boxed). */
+/**
+ * SprintDeleteDialog:
+ *
+ * Asks whether a machine should go, and which of its disks with it, and says what will; then does it.
+ *
+ * ::problem (a [struct@GLib.Error]) tells what could not be done.
+ */
 #define SPRINT_TYPE_DELETE_DIALOG (sprint_delete_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (SprintDeleteDialog, sprint_delete_dialog, SPRINT, DELETE_DIALOG, AdwAlertDialog)
 

@@ -7,24 +7,53 @@
 
 G_BEGIN_DECLS
 
-/*
- * SprintMachineList: the sidebar: the machines of every connection, grouped under a connection's name where there is more
- * than one; by title, numbers by their value; searchable. GtkListView, so a thousand machines cost what the visible ones cost.
+/**
+ * SprintMachineList:
  *
- * Properties: connections (SprintConnectionList, construct-only), selected (SprintMachine or NULL), search (string), empty (boolean: none matches
- * the search).
- * Signal: "activated" (SprintMachine): chosen by the person, show it (in the narrow layout too).
+ * The machines of every connection, by title, numbers in it by their value; under their connection's name where there
+ * is more than one. Searchable. A thousand machines cost what those in sight cost.
+ *
+ * Properties beside those with a function: search, what a title must have in it (empty or %NULL: all match);
+ * empty, whether none matches; live-thumbnails, whether rows have pictures of running machines; confirm-force-off,
+ * whether their menus' Force Off asks first.
+ *
+ * ::activated (a [class@Machine]) is emitted when a person chose one: to be shown, where there is room for one thing
+ * only, too. ::problem (a [struct@GLib.Error]) tells what a row's menu could not do.
  */
 #define SPRINT_TYPE_MACHINE_LIST (sprint_machine_list_get_type ())
 G_DECLARE_FINAL_TYPE (SprintMachineList, sprint_machine_list, SPRINT, MACHINE_LIST, AdwBin)
 
-GtkWidget     *sprint_machine_list_new          (SprintConnectionList *connections);
-SprintMachine *sprint_machine_list_get_selected (SprintMachineList *self);
-void           sprint_machine_list_set_selected (SprintMachineList *self, SprintMachine *machine);
-/* Shows the first of those that match, as if it were chosen. FALSE when there is none. */
-gboolean       sprint_machine_list_activate_first (SprintMachineList *self);
+GtkWidget     *sprint_machine_list_new            (SprintConnectionList *connections);
 
-/* For rows: emits "problem" of what a row's menu could not do; the row may be gone by then. */
-void           sprint_machine_list_tell_problem   (SprintMachineList *self, const GError *error);
+/**
+ * sprint_machine_list_get_selected:
+ *
+ * Returns: (transfer none) (nullable): the machine of the selected row; none while a search hides it
+ */
+SprintMachine *sprint_machine_list_get_selected   (SprintMachineList    *self);
+
+/**
+ * sprint_machine_list_set_selected:
+ * @machine: (nullable): one of the list
+ */
+void           sprint_machine_list_set_selected   (SprintMachineList    *self,
+                                                   SprintMachine        *machine);
+
+/**
+ * sprint_machine_list_activate_first:
+ *
+ * Shows the first of those that match, as if it had been chosen.
+ *
+ * Returns: whether there is one
+ */
+gboolean       sprint_machine_list_activate_first (SprintMachineList    *self);
+
+/**
+ * sprint_machine_list_tell_problem:
+ *
+ * Emits ::problem for the commands of a row, which may be gone by then.
+ */
+void           sprint_machine_list_tell_problem   (SprintMachineList    *self,
+                                                   const GError         *error);
 
 G_END_DECLS

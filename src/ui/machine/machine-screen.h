@@ -6,13 +6,26 @@
 
 G_BEGIN_DECLS
 
-/* Where the console gets a machine's channels from. (transfer full) */
-SprintConsoleSource *sprint_machine_screen_create_source (SprintMachine *machine);
+/**
+ * sprint_machine_screen_create_source:
+ *
+ * Returns: (transfer full): where a console gets the machine's channels from
+ */
+SprintConsoleSource *sprint_machine_screen_create_source (SprintMachine     *machine);
 
-/* Whether there is a screen to connect to: it runs, or stands still. */
-gboolean             sprint_machine_screen_exists        (SprintMachine *machine);
+/**
+ * sprint_machine_screen_exists:
+ *
+ * Returns: whether there is a guest whose screen could be shown: it runs, or stands still
+ */
+gboolean             sprint_machine_screen_exists        (SprintMachine     *machine);
 
-/* Has @view say what there is to say about @machine, beside its picture or instead of one. */
-void                 sprint_machine_screen_describe      (SprintMachine *machine, SprintConsoleView *view);
+/**
+ * sprint_machine_screen_describe:
+ *
+ * Has @view say what there is to say about @machine, beside its picture or instead of one.
+ */
+void                 sprint_machine_screen_describe      (SprintMachine     *machine,
+                                                          SprintConsoleView *view);
 
 G_END_DECLS

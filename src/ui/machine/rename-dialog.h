@@ -7,7 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* SprintRenameDialog: asks for a machine's new name. Signal: "problem" (GError boxed). */
+/**
+ * SprintRenameDialog:
+ *
+ * Asks for a machine's new name, and gives it that.
+ *
+ * ::problem (a [struct@GLib.Error]) tells what could not be done.
+ */
 #define SPRINT_TYPE_RENAME_DIALOG (sprint_rename_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (SprintRenameDialog, sprint_rename_dialog, SPRINT, RENAME_DIALOG, AdwAlertDialog)
 
