@@ -230,14 +230,12 @@ check (SprintChoice *self)
 static void
 notify_all (SprintChoice *self)
 {
-  g_object_freeze_notify (G_OBJECT (self));
-  /* Bounds first: a row that is bound to both clamps a value to its bounds. */
+  /* Bounds first: a row that is bound to both clamps a value to its bounds. Not frozen: a thaw notifies in reverse. */
   for (guint i = PROP_MEMORY_MINIMUM; i <= PROP_VCPUS_MAXIMUM; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
   for (guint i = PROP_MEDIUM; i <= PROP_ACCELERATED; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
   check (self);
-  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void

@@ -200,6 +200,27 @@ test_cpus_and_disk (Fixture       *fixture,
   assert_valid (fixture);
 }
 
+/* What one medium needs does not stay in the rows when another is chosen. */
+static void
+test_lower_bounds (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (SprintMedium) greedy = g_object_new (SPRINT_TYPE_MEDIUM, "kind", SPRINT_MEDIUM_KIND_INSTALLER,
+                                                  "path", "/b.iso", "os-name", "Greedy", "memory-minimum", 128 * MIB,
+                                                  "memory-recommended", 128 * MIB, "disk-minimum", 2 * GIB,
+                                                  "disk-recommended", 2 * GIB, NULL);
+
+  await (get_size (fixture, "disk-maximum") != 1024 * GIB);
+  sprint_choice_set_medium (fixture->choice, greedy);
+  g_assert_cmpfloat (adw_spin_row_get_value (find_amount (fixture, "Memory")), ==, 128);
+  g_assert_cmpfloat (adw_spin_row_get_value (find_amount (fixture, "Disk")), ==, 2);
+  choose (fixture, SPRINT_MEDIUM_KIND_DISK);
+  g_assert_cmpuint (sprint_choice_get_memory (fixture->choice), ==, 64 * MIB);
+  g_assert_cmpfloat (adw_spin_row_get_value (find_amount (fixture, "Memory")), ==, 64);
+  g_assert_cmpuint (sprint_choice_get_disk_size (fixture->choice), ==, GIB);
+  g_assert_cmpfloat (adw_spin_row_get_value (find_amount (fixture, "Disk")), ==, 1);
+}
+
 static void
 test_disk_image (Fixture       *fixture,
                  gconstpointer  data)
@@ -247,6 +268,7 @@ main (int    argc,
   ADD ("name", test_name);
   ADD ("memory", test_memory);
   ADD ("cpus-and-disk", test_cpus_and_disk);
+  ADD ("lower-bounds", test_lower_bounds);
   ADD ("disk-image", test_disk_image);
   ADD ("notice", test_notice);
 
