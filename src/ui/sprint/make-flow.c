@@ -13,6 +13,7 @@ struct _SprintMakeFlow {
   SprintServices *services;
   SprintChoosePage *choose; /* weak */
   AdwNavigationPage *go;    /* weak: of the creation */
+  AdwDialog *question;      /* weak: whether to stop */
   SprintCreation *creation;
   GCancellable *cancellable;
   gboolean close_when_ended;
@@ -38,6 +39,9 @@ update (SprintMakeFlow *self)
     adw_dialog_set_can_close (self->dialog, !self->held && !is_running (self));
   if (self->choose != NULL)
     sprint_choose_page_set_held (self->choose, is_running (self));
+  /* There is nothing to stop any more. */
+  if (self->question != NULL && !is_running (self))
+    adw_dialog_force_close (self->question);
 }
 
 static void
@@ -154,6 +158,7 @@ close_attempt_cb (SprintMakeFlow *self)
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "stop", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "go-on");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "go-on");
+  g_set_weak_pointer (&self->question, question);
   adw_alert_dialog_choose (ADW_ALERT_DIALOG (question), GTK_WIDGET (self->dialog), NULL, close_response_cb,
                            g_object_ref (self));
 }
@@ -185,6 +190,7 @@ sprint_make_flow_dispose (GObject *object)
   g_clear_weak_pointer (&self->dialog);
   g_clear_weak_pointer (&self->choose);
   g_clear_weak_pointer (&self->go);
+  g_clear_weak_pointer (&self->question);
   g_clear_object (&self->creation);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->services);

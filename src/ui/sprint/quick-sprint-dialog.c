@@ -13,7 +13,8 @@ struct _SprintQuickSprintDialog {
   AdwNavigationView *view;
   SprintServices *services;
   SprintMakeFlow *flow;
-  SprintFixPage *fix; /* weak */
+  SprintFixPage *fix;  /* weak */
+  AdwDialog *question; /* weak: whether to stop installing */
 };
 
 static guint running_signal;
@@ -49,6 +50,9 @@ static void
 installing_cb (SprintQuickSprintDialog *self)
 {
   sprint_make_flow_set_held (self->flow, is_installing (self));
+  /* There is nothing to stop any more. */
+  if (self->question != NULL && !is_installing (self))
+    adw_dialog_force_close (self->question);
 }
 
 static void
@@ -77,6 +81,7 @@ close_attempt_cb (SprintQuickSprintDialog *self)
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "stop", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "go-on");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "go-on");
+  g_set_weak_pointer (&self->question, question);
   adw_alert_dialog_choose (ADW_ALERT_DIALOG (question), GTK_WIDGET (self), NULL, stop_response_cb,
                            g_object_ref (self));
 }
@@ -121,6 +126,7 @@ sprint_quick_sprint_dialog_dispose (GObject *object)
   SprintQuickSprintDialog *self = SPRINT_QUICK_SPRINT_DIALOG (object);
 
   g_clear_weak_pointer (&self->fix);
+  g_clear_weak_pointer (&self->question);
   g_clear_object (&self->flow);
   g_clear_object (&self->services);
   G_OBJECT_CLASS (sprint_quick_sprint_dialog_parent_class)->dispose (object);

@@ -190,6 +190,24 @@ test_close_asks (Fixture       *fixture,
   assert_nothing_left (fixture);
 }
 
+/* Who reads the question for so long that there is nothing left to stop is not asked any more. */
+static void
+test_close_asks_too_late (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  Gate *gate = gate_new (fixture->scene->connection);
+
+  start (fixture);
+  adw_dialog_close (ADW_DIALOG (fixture->dialog));
+  await (find_question (fixture) != NULL);
+  gate_open (gate);
+  await (fixture->creation != NULL);
+  await (find_question (fixture) == NULL);
+  /* It closed, and was not answered. */
+  g_assert_nonnull (find_page (fixture, SPRINT_TYPE_GO_PAGE));
+  g_assert_cmpuint (scene_count_machines (fixture->scene), ==, 2);
+}
+
 static void
 test_close_unasked (Fixture       *fixture,
                     gconstpointer  data)
@@ -275,6 +293,7 @@ main (int    argc,
   ADD ("made", test_made);
   ADD ("left-before-picture", test_left_before_picture);
   ADD ("close-asks", test_close_asks);
+  ADD ("close-asks-too-late", test_close_asks_too_late);
   ADD ("close-unasked", test_close_unasked);
   ADD ("cancel", test_cancel);
   ADD ("back", test_back);

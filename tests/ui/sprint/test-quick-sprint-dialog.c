@@ -273,6 +273,33 @@ test_dialog_fix (Fixture       *fixture,
   await (fixture->dialog == NULL);
 }
 
+/* Who reads the question until the installation has ended is not asked any more. */
+static void
+test_dialog_stop_too_late (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  if (!has_packages (fixture)) {
+    g_test_skip ("The table does not know this distribution");
+    return;
+  }
+  examine (fixture);
+  start_daemon (fixture);
+  packagekit_double_hang (fixture->daemon, "InstallPackages");
+  fixture->window = tree_show (gtk_label_new ("Under the dialog"));
+  fixture->dialog = GTK_WIDGET (sprint_quick_sprint_dialog_new (fixture->scene->services));
+  g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
+  adw_dialog_present (ADW_DIALOG (fixture->dialog), GTK_WIDGET (fixture->window));
+  tree_click (fixture->dialog, "Fix");
+  tree_click (fixture->dialog, "Install");
+  await (packagekit_double_is_busy (fixture->daemon));
+  adw_dialog_close (ADW_DIALOG (fixture->dialog));
+  await (tree_find_type (GTK_WIDGET (fixture->window), ADW_TYPE_ALERT_DIALOG) != NULL);
+  /* However it ends. */
+  sprint_package_list_cancel (SPRINT_PACKAGE_LIST (find_page (fixture, SPRINT_TYPE_PACKAGE_LIST)));
+  await (tree_find_type (GTK_WIDGET (fixture->window), ADW_TYPE_ALERT_DIALOG) == NULL);
+  g_assert_nonnull (find_page (fixture, SPRINT_TYPE_FIX_PAGE));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -289,6 +316,7 @@ main (int    argc,
   ADD ("fix-examined", NULL, test_fix_examined);
   ADD ("dialog", NULL, test_dialog);
   ADD ("dialog-fix", NO_DAEMON, test_dialog_fix);
+  ADD ("dialog-stop-too-late", NO_DAEMON, test_dialog_stop_too_late);
 
   return tree_run ();
 }
