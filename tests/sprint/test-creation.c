@@ -318,6 +318,89 @@ test_cancelled (Fixture       *fixture,
 }
 
 static void
+error_cb (SprintCreation *creation,
+          GParamSpec     *pspec,
+          gboolean       *active)
+{
+  SprintMachine *machine = sprint_creation_get_machine (creation);
+  virConnectPtr handle = sprint_connection_ref_handle (sprint_machine_get_connection (machine));
+  virDomainPtr domain = virDomainLookupByUUIDString (handle, sprint_machine_get_uuid (machine));
+
+  *active = virDomainIsActive (domain) == 1;
+  virDomainFree (domain);
+  virConnectClose (handle);
+}
+
+/* What libvirt has begun to start is waited for, or it would run on without its disk. */
+static void
+test_cancelled_in_start (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autofree char *path = scene_write (fixture->scene, "a.iso", "", 4096);
+  g_autoptr (SprintMedium) medium = scene_iso (path, FALSE);
+  g_autoptr (SprintCreation) creation = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  gboolean active = FALSE;
+
+  scene_choose (fixture->scene, medium, "Cancelled");
+  creation = sprint_creation_new (fixture->scene->services, fixture->scene->connection, fixture->scene->choice);
+  g_signal_connect_object (get_stage (creation, "start"), "notify::state", G_CALLBACK (cancel_cb), cancellable, 0);
+  g_signal_connect (creation, "notify::error", G_CALLBACK (error_cb), &active);
+  sprint_creation_run_async (creation, cancellable, await_result_cb, &result);
+  await (result != NULL);
+  g_assert_true (active);
+  assert_nothing_left (fixture->scene);
+}
+
+static void
+started_cb (SprintStage    *stage,
+            GParamSpec     *pspec,
+            SprintCreation *creation)
+{
+  SprintMachine *machine = sprint_creation_get_machine (creation);
+  SprintMachineInfo info = { 0 };
+
+  if (sprint_stage_get_state (stage) != SPRINT_STAGE_STATE_DONE)
+    return;
+  g_strlcpy (info.uuid, sprint_machine_get_uuid (machine), sizeof info.uuid);
+  info.name = (char *) sprint_machine_get_name (machine);
+  info.title = (char *) sprint_machine_get_title (machine);
+  info.state = SPRINT_MACHINE_STATE_RUNNING;
+  info.display = SPRINT_MACHINE_DISPLAY_VNC;
+  info.persistent = TRUE;
+  sprint_machine_update (machine, &info);
+}
+
+static void
+skipped_cb (SprintStage    *stage,
+            GParamSpec     *pspec,
+            SprintCreation *creation)
+{
+  if (sprint_stage_get_state (stage) == SPRINT_STAGE_STATE_SKIPPED)
+    g_assert_false (sprint_creation_get_running (creation));
+}
+
+/* Who leaves for want of a picture has heard of the machine before. */
+static void
+test_no_picture (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *path = scene_write (fixture->scene, "a.iso", "", 4096);
+  g_autoptr (SprintMedium) medium = scene_iso (path, FALSE);
+  g_autoptr (SprintCreation) creation = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  scene_choose (fixture->scene, medium, "Over VNC");
+  creation = sprint_creation_new (fixture->scene->services, fixture->scene->connection, fixture->scene->choice);
+  g_signal_connect (get_stage (creation, "start"), "notify::state", G_CALLBACK (started_cb), creation);
+  g_signal_connect (get_stage (creation, "first-frame"), "notify::state", G_CALLBACK (skipped_cb), creation);
+  sprint_creation_run_async (creation, NULL, await_result_cb, &result);
+  await (result != NULL);
+  g_assert_cmpint (stage_state (creation, "first-frame"), ==, SPRINT_STAGE_STATE_SKIPPED);
+}
+
+static void
 test_cancelled_before (Fixture       *fixture,
                        gconstpointer  data)
 {
@@ -419,6 +502,8 @@ main (int    argc,
   ADD ("not-described", test_not_described);
   ADD ("not-started", test_not_started);
   ADD ("cancelled", test_cancelled);
+  ADD ("cancelled-in-start", test_cancelled_in_start);
+  ADD ("no-picture", test_no_picture);
   ADD ("cancelled-before", test_cancelled_before);
   ADD ("ends-at-once", test_ends_at_once);
   ADD ("forced-off", test_forced_off);

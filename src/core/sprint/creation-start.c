@@ -13,6 +13,14 @@
 
 static void note_started (SprintCreation *self);
 
+/* There is no picture to wait for, or nobody who waits. */
+static void
+skip_frame (SprintCreation *self)
+{
+  self->ended = g_get_monotonic_time ();
+  sprint_stage_end (self->frame_stage, SPRINT_STAGE_STATE_SKIPPED);
+}
+
 /* ---- going on without acceleration ---- */
 
 /* Before the machine runs, all is taken back; after, it is the person's. */
@@ -56,10 +64,10 @@ started_emulated_cb (GObject      *source,
   GError *error = NULL;
 
   self->restarting = FALSE;
-  if (sprint_changed_start_finish (SPRINT_MACHINE (source), result, &error))
-    note_started (self);
-  else
+  if (!sprint_changed_start_finish (SPRINT_MACHINE (source), result, &error))
     fail_or_tell (self, error);
+  else if (!sprint_creation_stop_if_cancelled (self))
+    note_started (self);
 }
 
 static void
@@ -71,8 +79,9 @@ go_on_emulated (SprintCreation *self,
   sprint_stage_end (self->frame_stage, SPRINT_STAGE_STATE_WAITING);
   if (sprint_stage_get_state (self->start_stage) != SPRINT_STAGE_STATE_RUNNING)
     sprint_stage_begin (self->start_stage);
-  sprint_changed_start_async (self->machine, sprint_definition_set_emulated, sprint_creation_get_cancellable (self),
-                              started_emulated_cb, g_object_ref (self));
+  /* Not cancellable, as the first start is not. */
+  sprint_changed_start_async (self->machine, sprint_definition_set_emulated, NULL, started_emulated_cb,
+                              g_object_ref (self));
 }
 
 /* ---- start ---- */
@@ -89,8 +98,7 @@ look_at_end (SprintCreation *self)
   /* Whoever ended it knows why, and whoever left the flow keeps the machine. */
   if (sprint_machine_get_stop (self->machine) == SPRINT_MACHINE_STOP_FORCED_OFF ||
       g_cancellable_is_cancelled (self->cancellable)) {
-    self->ended = g_get_monotonic_time ();
-    sprint_stage_end (self->frame_stage, SPRINT_STAGE_STATE_SKIPPED);
+    skip_frame (self);
     return;
   }
   error = g_error_new_literal (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_ENDED,
@@ -129,11 +137,14 @@ static gboolean
 settled_cb (gpointer user_data)
 {
   SprintCreation *self = user_data;
+  gboolean waits = sprint_stage_get_state (self->frame_stage) == SPRINT_STAGE_STATE_RUNNING;
 
-  /* One whose picture is still to come is watched for as long as that takes. */
-  if (sprint_stage_get_state (self->frame_stage) == SPRINT_STAGE_STATE_RUNNING)
+  /* One whose picture is still to come is watched for as long as somebody waits for it. */
+  if (waits && !g_cancellable_is_cancelled (self->cancellable))
     return G_SOURCE_CONTINUE;
   self->settle_id = 0;
+  if (waits)
+    skip_frame (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -147,14 +158,12 @@ note_started (SprintCreation *self)
   sprint_stage_begin (self->frame_stage);
   g_clear_handle_id (&self->settle_id, g_source_remove);
   self->settle_id = g_timeout_add_seconds (SETTLED, settled_cb, self);
-  display = sprint_machine_get_display (self->machine);
-  /* There is no picture to wait for. */
-  if (display == SPRINT_MACHINE_DISPLAY_VNC || display == SPRINT_MACHINE_DISPLAY_NONE) {
-    self->ended = g_get_monotonic_time ();
-    sprint_stage_end (self->frame_stage, SPRINT_STAGE_STATE_SKIPPED);
-  }
+  /* First: who hears of a picture that is not to come may be gone before they hear of the machine. */
   if (self->task != NULL)
     sprint_creation_end_task (self);
+  display = sprint_machine_get_display (self->machine);
+  if (display == SPRINT_MACHINE_DISPLAY_VNC || display == SPRINT_MACHINE_DISPLAY_NONE)
+    skip_frame (self);
   /* It may have ended before libvirt had answered. */
   state_changed_cb (self);
 }
@@ -168,7 +177,8 @@ started_cb (GObject      *source,
   GError *error = NULL;
 
   if (sprint_machine_act_finish (SPRINT_MACHINE (source), result, &error)) {
-    note_started (self);
+    if (!sprint_creation_stop_if_cancelled (self))
+      note_started (self);
   } else if (sprint_creation_can_go_on_emulated (self, error->message)) {
     go_on_emulated (self, error->message);
     g_error_free (error);
@@ -185,6 +195,6 @@ sprint_creation_start_machine (SprintCreation *self)
   sprint_stage_begin (self->start_stage);
   g_signal_connect_object (self->machine, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->machine, "notify::stop", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
-  sprint_machine_act_async (self->machine, SPRINT_MACHINE_ACTION_START, sprint_creation_get_cancellable (self), started_cb,
-                            g_object_ref (self));
+  /* Not cancellable: a guest that libvirt starts all the same would lose its disk to the rollback while it runs. */
+  sprint_machine_act_async (self->machine, SPRINT_MACHINE_ACTION_START, NULL, started_cb, g_object_ref (self));
 }
