@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * by itself at once (ENDED), before it has shown anything: running is TRUE until that is done. One that a person forces
  * off, or whose flow was cancelled after it ran, stays. A creation runs once.
  * A guest that KVM fails goes on without acceleration by itself: when it is defined, when it starts, and while it settles,
- * a minute long; the firmware's picture comes long before the instruction that KVM cannot run.
+ * a minute long, or for as long as its first picture is waited for by one who has not left the flow; the firmware's picture comes long before the instruction that KVM cannot run.
  */
 #define SPRINT_TYPE_CREATION (sprint_creation_get_type ())
 G_DECLARE_FINAL_TYPE (SprintCreation, sprint_creation, SPRINT, CREATION, GObject)

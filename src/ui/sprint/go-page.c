@@ -145,7 +145,10 @@ update (SprintGoPage *self)
     sprint_flow_page_set_other (SPRINT_FLOW_PAGE (self), _("Cancelling…"), FALSE);
   } else if (problem != NULL) {
     sprint_flow_page_set_other (SPRINT_FLOW_PAGE (self), NULL, FALSE);
-    sprint_flow_page_set_next (SPRINT_FLOW_PAGE (self), _("_Try Again"), !sprint_creation_get_running (self->creation));
+    /* A machine that stays is not made again. */
+    sprint_flow_page_set_next (SPRINT_FLOW_PAGE (self),
+                               sprint_creation_get_machine (self->creation) != NULL ? _("_Close") : _("_Try Again"),
+                               !sprint_creation_get_running (self->creation));
   }
 }
 

@@ -32,6 +32,13 @@ is_running (SprintMakeFlow *self)
   return self->creation != NULL && sprint_creation_get_running (self->creation);
 }
 
+/* Its machine runs, or has: whoever leaves leaves it as it is. */
+static gboolean
+is_kept (SprintMakeFlow *self)
+{
+  return self->creation != NULL && !is_running (self) && sprint_creation_get_machine (self->creation) != NULL;
+}
+
 static void
 update (SprintMakeFlow *self)
 {
@@ -49,6 +56,13 @@ close_dialog (SprintMakeFlow *self)
 {
   if (self->dialog != NULL)
     adw_dialog_force_close (self->dialog);
+}
+
+static gboolean
+close_dialog_cb (gpointer user_data)
+{
+  close_dialog (user_data);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -83,11 +97,15 @@ made_cb (GObject      *source,
     adw_navigation_view_pop (self->view);
 }
 
+/* Where the machine stays, there is nothing to try again, and going back has closed the dialog. */
 static void
 try_again_cb (SprintMakeFlow *self)
 {
+  gboolean kept = is_kept (self);
+
   adw_navigation_view_pop (self->view);
-  go (self);
+  if (!kept && self->choose != NULL)
+    go (self);
 }
 
 static void
@@ -100,13 +118,25 @@ cancel_cb (SprintMakeFlow *self)
 }
 
 static void
+watch (SprintMakeFlow *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->creation));
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (SprintStage) stage = g_list_model_get_item (G_LIST_MODEL (self->creation), i);
+
+    g_signal_connect_object (stage, "notify::state", G_CALLBACK (stage_changed_cb), self, G_CONNECT_SWAPPED);
+  }
+  g_signal_connect_object (self->creation, "notify::running", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+}
+
+static void
 go (SprintMakeFlow *self)
 {
   SprintChoice *choice = sprint_choose_page_get_choice (self->choose);
   AdwNavigationPage *page;
-  guint n;
 
-  if (!sprint_choice_get_valid (choice) || is_running (self))
+  if (!sprint_choice_get_valid (choice) || is_running (self) || is_kept (self))
     return;
   if (self->creation != NULL)
     g_signal_handlers_disconnect_by_func (self->creation, update, self);
@@ -114,13 +144,7 @@ go (SprintMakeFlow *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   self->creation = sprint_creation_new (self->services, sprint_services_get_local_connection (self->services), choice);
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->creation));
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (SprintStage) stage = g_list_model_get_item (G_LIST_MODEL (self->creation), i);
-
-    g_signal_connect_object (stage, "notify::state", G_CALLBACK (stage_changed_cb), self, G_CONNECT_SWAPPED);
-  }
-  g_signal_connect_object (self->creation, "notify::running", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  watch (self);
   page = sprint_go_page_new (self->creation);
   g_set_weak_pointer (&self->go, page);
   g_signal_connect_object (page, "other", G_CALLBACK (cancel_cb), self, G_CONNECT_SWAPPED);
@@ -169,17 +193,25 @@ closed_cb (SprintMakeFlow *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->dialog));
 
+  /* Whoever has left the flow keeps the machine, as one who cancels does. */
+  if (is_kept (self))
+    g_cancellable_cancel (self->cancellable);
   if (root != NULL)
     gtk_root_set_focus (root, NULL);
 }
 
-/* Back from Go while it runs is a cancel; after a failure it is just back. */
+/* Back from Go while it runs is a cancel; with a machine that runs it is the end; after a failure it is just back. */
 static void
 popped_cb (SprintMakeFlow    *self,
            AdwNavigationPage *page)
 {
-  if (page == self->go && is_running (self))
+  if (page != self->go)
+    return;
+  if (is_running (self))
     g_cancellable_cancel (self->cancellable);
+  else if (is_kept (self))
+    /* Not now: the view that has popped the page would go with the dialog. */
+    g_idle_add_full (G_PRIORITY_DEFAULT, close_dialog_cb, g_object_ref (self), g_object_unref);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "await.h"
+#include "core/sprint/creation-private.h"
 #include "scene.h"
 #include "widget-tree.h"
 
@@ -216,6 +217,21 @@ test_failure (Fixture       *fixture,
   g_assert_cmpuint (scene_count_files (fixture->scene), ==, 0);
 }
 
+/* It ran, and what was wrong came later: there it is, and nothing to make again. */
+static void
+test_failure_with_machine (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "no picture");
+
+  run (fixture);
+  await (fixture->ended);
+  sprint_creation_set_error (fixture->creation, error);
+  g_assert_null (tree_find_button (fixture->page, "Try Again"));
+  tree_click (fixture->page, "Close");
+  g_assert_cmpuint (fixture->n_next, ==, 1);
+}
+
 static void
 test_cancel (Fixture       *fixture,
              gconstpointer  data)
@@ -242,6 +258,7 @@ main (int    argc,
   ADD ("stages", NULL, test_stages);
   ADD ("run", NULL, test_run);
   ADD ("failure", "no initrd", test_failure);
+  ADD ("failure-with-machine", NULL, test_failure_with_machine);
   ADD ("cancel", NULL, test_cancel);
 
   return tree_run ();

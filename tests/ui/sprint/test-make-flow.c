@@ -5,6 +5,7 @@
 
 #include "await.h"
 #include "core/machine/machine-private.h"
+#include "core/sprint/creation-private.h"
 #include "gate.h"
 #include "scene.h"
 #include "ui/sprint/choose-page.h"
@@ -159,6 +160,56 @@ test_left_before_picture (Fixture       *fixture,
                    SPRINT_MACHINE_STATE_RUNNING);
 }
 
+/* By whichever way: its end is nobody's but its own from then on. */
+static void
+assert_kept (Fixture *fixture)
+{
+  SprintMachine *machine = sprint_creation_get_machine (fixture->creation);
+
+  scene_act (machine, SPRINT_MACHINE_ACTION_SHUT_DOWN);
+  await (sprint_machine_get_state (machine) == SPRINT_MACHINE_STATE_OFF);
+  g_assert_false (sprint_creation_get_running (fixture->creation));
+  g_assert_null (sprint_creation_get_error (fixture->creation));
+  g_assert_cmpuint (scene_count_machines (fixture->scene), ==, 2);
+}
+
+static void
+test_closed_before_picture (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  start (fixture);
+  await (fixture->creation != NULL);
+  adw_dialog_close (ADW_DIALOG (fixture->dialog));
+  await (fixture->dialog == NULL);
+  assert_kept (fixture);
+}
+
+static void
+test_back_before_picture (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  start (fixture);
+  await (fixture->creation != NULL);
+  g_assert_true (adw_navigation_view_pop (ADW_NAVIGATION_VIEW (fixture->view)));
+  await (fixture->dialog == NULL);
+  assert_kept (fixture);
+}
+
+/* The machine stays though something went wrong with it: there is nothing to make again. */
+static void
+test_failed_before_picture (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "no picture");
+
+  start (fixture);
+  await (fixture->creation != NULL);
+  sprint_creation_set_error (fixture->creation, error);
+  tree_click (fixture->dialog, "Close");
+  await (fixture->dialog == NULL);
+  g_assert_cmpuint (scene_count_machines (fixture->scene), ==, 2);
+}
+
 static GtkWidget *
 find_question (Fixture *fixture)
 {
@@ -292,6 +343,9 @@ main (int    argc,
 #define ADD(name, function) g_test_add ("/make-flow/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("made", test_made);
   ADD ("left-before-picture", test_left_before_picture);
+  ADD ("closed-before-picture", test_closed_before_picture);
+  ADD ("back-before-picture", test_back_before_picture);
+  ADD ("failed-before-picture", test_failed_before_picture);
   ADD ("close-asks", test_close_asks);
   ADD ("close-asks-too-late", test_close_asks_too_late);
   ADD ("close-unasked", test_close_unasked);
