@@ -101,6 +101,27 @@ test_kept (Fixture       *fixture,
   await_gone (record);
 }
 
+/* A kernel that is another, or was started anew, may do what the one that failed could not. */
+static void
+test_outdated (Fixture       *fixture,
+               gconstpointer  data)
+{
+  SprintAccelerationRecord *record;
+
+  host_folder_write (fixture->root, "/state/sprint/acceleration", "[acceleration]\nfailure=KVM\nkernel=5.0 a-b-c\n");
+  record = sprint_acceleration_record_new (fixture->path);
+  g_assert_true (sprint_acceleration_record_is_outdated (record));
+  /* It fails there, too. */
+  sprint_acceleration_record_note_failure (record, "KVM");
+  g_assert_false (sprint_acceleration_record_is_outdated (record));
+  await_gone (record);
+  record = sprint_acceleration_record_new (fixture->path);
+  g_assert_false (sprint_acceleration_record_is_outdated (record));
+  sprint_acceleration_record_note_success (record);
+  g_assert_false (sprint_acceleration_record_is_outdated (record));
+  await_gone (record);
+}
+
 static void
 test_notify (Fixture       *fixture,
              gconstpointer  data)
@@ -260,6 +281,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   add ("nothing-learnt", test_nothing_learnt);
   add ("kept", test_kept);
+  add ("outdated", test_outdated);
   add ("notify", test_notify);
   add ("last-wins", test_last_wins);
   add ("words", test_words);

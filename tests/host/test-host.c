@@ -480,7 +480,8 @@ test_record (Fixture       *fixture,
   assert_state (fixture->host, SPRINT_CHECK_STATE_UNKNOWN, SPRINT_ACCELERATION_UNKNOWN, UNKNOWN,
                 "");
   examine (fixture->host);
-  assert_state (fixture->host, SPRINT_CHECK_STATE_WARN, SPRINT_ACCELERATION_EMULATION, SLOW, "");
+  assert_state (fixture->host, SPRINT_CHECK_STATE_WARN, SPRINT_ACCELERATION_DOUBTED, SLOW, "");
+  g_assert_false (sprint_host_get_worth_trying (fixture->host));
 
   /* A machine that ran with acceleration, and one that failed, tell at once. */
   g_signal_connect (fixture->host, "notify::acceleration", G_CALLBACK (count_cb), &accelerations);
@@ -488,11 +489,16 @@ test_record (Fixture       *fixture,
   assert_ready (fixture->host);
   g_assert_cmpuint (accelerations, ==, 1);
   sprint_acceleration_record_note_failure (fixture->record, "failed to set MSR 0x10a");
-  assert_state (fixture->host, SPRINT_CHECK_STATE_WARN, SPRINT_ACCELERATION_EMULATION, SLOW, "");
+  assert_state (fixture->host, SPRINT_CHECK_STATE_WARN, SPRINT_ACCELERATION_DOUBTED, SLOW, "");
   g_assert_cmpuint (accelerations, ==, 2);
   examine (fixture->host);
-  assert_state (fixture->host, SPRINT_CHECK_STATE_WARN, SPRINT_ACCELERATION_EMULATION, SLOW, "");
+  assert_state (fixture->host, SPRINT_CHECK_STATE_WARN, SPRINT_ACCELERATION_DOUBTED, SLOW, "");
   g_assert_cmpuint (accelerations, ==, 2);
+
+  /* Where KVM cannot be used anyway, nothing is worth a try. */
+  write_helper (fixture, FAILS);
+  examine (fixture->host);
+  assert_state (fixture->host, SPRINT_CHECK_STATE_WARN, SPRINT_ACCELERATION_EMULATION, SLOW, "");
 }
 
 /* A window that is closed in the middle lets go of it; whoever waits still hears. */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
-#include <unistd.h>
 
 #include "await.h"
 #include "core/machine/machine-private.h"
+#include "core/sprint/creation-private.h"
+#include "core/sprint/local-hypervisor.h"
 #include "scene.h"
 
 #define WORDS "KVM internal error. Suberror: 1"
@@ -11,25 +12,10 @@
 typedef struct {
   Scene *scene;
   SprintCreation *creation;
+  GCancellable *cancellable;
   SprintMachine *machine;
   SprintAccelerationRecord *record;
 } Fixture;
-
-/* A host whose KVM is there and passes its proof. */
-static void
-accelerate (Scene *scene)
-{
-  g_autofree char *folder = g_build_filename (scene->folder, "host", "dev", NULL);
-  g_autofree char *device = g_build_filename (folder, "kvm", NULL);
-  g_autoptr (GAsyncResult) result = NULL;
-
-  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
-  /* Some device that anyone may open: the proof is told by a script. */
-  g_assert_cmpint (symlink ("/dev/null", device), ==, 0);
-  sprint_host_examine_async (scene->host, NULL, await_result_cb, &result);
-  await (result != NULL);
-  g_assert_cmpint (sprint_host_get_acceleration (scene->host), ==, SPRINT_ACCELERATION_KVM);
-}
 
 /* A machine is made, and runs; accelerated unless @data. */
 static void
@@ -46,9 +32,10 @@ set_up (Fixture       *fixture,
   scene_open (scene);
   scene_choose (scene, medium, "Starting");
   if (data == NULL)
-    accelerate (scene);
+    scene_accelerate (scene, scene->host);
   g_assert_true (sprint_choice_get_accelerated (scene->choice) == (data == NULL));
-  fixture->creation = scene_create (scene, NULL, &error);
+  fixture->cancellable = g_cancellable_new ();
+  fixture->creation = scene_create (scene, fixture->cancellable, &error);
   g_assert_no_error (error);
   fixture->machine = g_object_ref (sprint_creation_get_machine (fixture->creation));
   await (sprint_machine_get_state (fixture->machine) == SPRINT_MACHINE_STATE_RUNNING);
@@ -60,6 +47,7 @@ tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   g_clear_object (&fixture->creation);
+  g_clear_object (&fixture->cancellable);
   g_clear_object (&fixture->machine);
   scene_free (fixture->scene);
 }
@@ -147,26 +135,76 @@ test_ends_after_first_frame (Fixture       *fixture,
   g_assert_cmpuint (scene_count_machines (fixture->scene), ==, 2);
 }
 
-/* Stands for sprint-kvm-proof, and finds nothing wrong. */
-static char *
-make_proof (void)
+static void
+let_minute_pass (Fixture *fixture)
 {
-  static const char *script = "#!/bin/sh\n"
-                              "echo '{\"step\":\"long-mode\",\"result\":\"pass\",\"us\":1}'\n"
-                              "echo '{\"step\":\"end\",\"result\":\"pass\",\"us\":0}'\n";
-  char *folder = g_dir_make_tmp ("proof-XXXXXX", NULL);
-  g_autofree char *helper = g_build_filename (folder, "sprint-kvm-proof", NULL);
+  g_source_set_ready_time (g_main_context_find_source_by_id (NULL, fixture->creation->settle_id), 0);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
 
-  g_assert_true (g_file_set_contents_full (helper, script, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
-  g_setenv ("SPRINT_LIBEXECDIR", folder, TRUE);
-  return folder;
+/* A picture is waited for without an end, unless whoever waited has left. */
+static void
+test_left (Fixture       *fixture,
+           gconstpointer  data)
+{
+  let_minute_pass (fixture);
+  g_assert_true (sprint_creation_get_settling (fixture->creation));
+  g_cancellable_cancel (fixture->cancellable);
+  let_minute_pass (fixture);
+  g_assert_false (sprint_creation_get_settling (fixture->creation));
+  g_assert_cmpint (sprint_stage_get_state (fixture->creation->frame_stage), ==, SPRINT_STAGE_STATE_SKIPPED);
+  /* From then on it is a machine like any other. */
+  scene_tell (fixture->machine, SPRINT_MACHINE_STATE_PAUSED, WORDS, FALSE);
+  g_assert_false (sprint_creation_get_emulated (fixture->creation));
+}
+
+/* After a failure KVM is left alone, until somebody wants it tried. */
+static void
+test_tried_again (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  SprintChoice *choice = fixture->scene->choice;
+
+  g_assert_false (sprint_choice_get_can_try_acceleration (choice));
+  sprint_acceleration_record_note_failure (fixture->record, WORDS);
+  g_assert_true (sprint_choice_get_can_try_acceleration (choice));
+  g_assert_false (sprint_choice_get_accelerated (choice));
+  g_object_set (choice, "try-acceleration", TRUE, NULL);
+  g_assert_true (sprint_choice_get_accelerated (choice));
+  sprint_acceleration_record_note_success (fixture->record);
+  g_assert_false (sprint_choice_get_can_try_acceleration (choice));
+  g_assert_true (sprint_choice_get_accelerated (choice));
+}
+
+/* One that failed under another kernel, or before a restart, is tried again by itself. */
+static void
+test_outdated (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *path = scene_write (fixture->scene, "old.ini", "[acceleration]\nfailure=KVM\nkernel=5.0 a-b-c\n", 43);
+  g_autoptr (SprintAccelerationRecord) record = sprint_acceleration_record_new (path);
+  g_autoptr (SprintHostReader) reader = NULL;
+  g_autoptr (SprintLocalHypervisor) query = sprint_local_hypervisor_new (fixture->scene->connection);
+  g_autoptr (SprintHost) host = NULL;
+  g_autoptr (SprintChoice) choice = NULL;
+  g_autofree char *root = g_build_filename (fixture->scene->folder, "host", NULL);
+
+  reader = sprint_host_reader_new (root);
+  host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (query), record);
+  choice = sprint_choice_new (host, fixture->scene->folder);
+  g_assert_false (sprint_choice_get_accelerated (choice));
+  scene_examine (host);
+  g_assert_cmpint (sprint_host_get_acceleration (host), ==, SPRINT_ACCELERATION_DOUBTED);
+  g_assert_true (sprint_choice_get_can_try_acceleration (choice));
+  g_assert_true (sprint_choice_get_accelerated (choice));
 }
 
 int
 main (int    argc,
       char **argv)
 {
-  g_autofree char *folder = make_proof ();
+  g_autofree char *folder = scene_make_proof ();
   g_autofree char *helper = g_build_filename (folder, "sprint-kvm-proof", NULL);
   int status;
 
@@ -177,6 +215,9 @@ main (int    argc,
   ADD ("other-pause", NULL, test_other_pause);
   ADD ("emulated-before", "emulated", test_emulated_before);
   ADD ("ends-after-first-frame", NULL, test_ends_after_first_frame);
+  ADD ("left", NULL, test_left);
+  ADD ("tried-again", NULL, test_tried_again);
+  ADD ("outdated", NULL, test_outdated);
   status = g_test_run ();
   g_unlink (helper);
   g_rmdir (folder);

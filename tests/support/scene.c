@@ -2,6 +2,7 @@
 #include "scene.h"
 
 #include <sys/utsname.h>
+#include <unistd.h>
 
 #include "await.h"
 #include "core/machine/machine-private.h"
@@ -106,6 +107,43 @@ scene_open (Scene *self)
   await (result != NULL);
   sprint_connection_open_finish (self->connection, result, &error);
   g_assert_no_error (error);
+}
+
+char *
+scene_make_proof (void)
+{
+  static const char *script = "#!/bin/sh\n"
+                              "echo '{\"step\":\"long-mode\",\"result\":\"pass\",\"us\":1}'\n"
+                              "echo '{\"step\":\"end\",\"result\":\"pass\",\"us\":0}'\n";
+  char *folder = g_dir_make_tmp ("proof-XXXXXX", NULL);
+  g_autofree char *helper = g_build_filename (folder, "sprint-kvm-proof", NULL);
+
+  g_assert_true (g_file_set_contents_full (helper, script, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  g_setenv ("SPRINT_LIBEXECDIR", folder, TRUE);
+  return folder;
+}
+
+void
+scene_examine (SprintHost *host)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sprint_host_examine_async (host, NULL, await_result_cb, &result);
+  await (result != NULL);
+}
+
+void
+scene_accelerate (Scene      *self,
+                  SprintHost *host)
+{
+  g_autofree char *folder = g_build_filename (self->folder, "host", "dev", NULL);
+  g_autofree char *device = g_build_filename (folder, "kvm", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  /* Some device that anyone may open: the proof is told by a script. */
+  g_assert_cmpint (symlink ("/dev/null", device), ==, 0);
+  scene_examine (host);
+  g_assert_cmpint (sprint_host_get_acceleration (host), ==, SPRINT_ACCELERATION_KVM);
 }
 
 char *

@@ -20,6 +20,12 @@ Scene      *scene_new          (const char *uri);
 void        scene_free         (Scene *self);
 void        scene_open         (Scene *self);
 
+/* Stands for sprint-kvm-proof in all hosts made from then on, and finds nothing wrong. (transfer full): its folder. */
+char       *scene_make_proof   (void);
+/* Makes the computer one whose KVM is there and passes its proof, and has @host see it. */
+void        scene_accelerate   (Scene *self, SprintHost *host);
+void        scene_examine      (SprintHost *host);
+
 /* A file of @size bytes that begins with @text. (transfer full): its path. */
 char       *scene_write        (Scene *self, const char *name, const char *text, gsize size);
 /* (transfer full) */

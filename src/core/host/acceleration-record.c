@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 #include <string.h>
+#include <sys/utsname.h>
 
 #define GROUP "acceleration"
 #define MAX_WORDS 4096
@@ -14,6 +15,7 @@ struct _SprintAccelerationRecord
   char *path;
   char *failure;
   gint64 failed_at;
+  char *kernel;     /* that failed: its release, and which start of it */
   gboolean saving;
   gboolean save_again;
 };
@@ -34,6 +36,20 @@ static void saved_cb (GObject      *object,
                       GAsyncResult *result,
                       gpointer      user_data);
 
+/* The kernel that runs; a Flatpak's is the host's. */
+static char *
+describe_kernel (void)
+{
+  g_autofree char *boot = NULL;
+  struct utsname host;
+
+  uname (&host);
+  if (!g_file_get_contents ("/proc/sys/kernel/random/boot_id", &boot, NULL, NULL))
+    return g_strdup (host.release);
+
+  return g_strdup_printf ("%s %s", host.release, g_strstrip (boot));
+}
+
 static void
 load (SprintAccelerationRecord *self)
 {
@@ -46,6 +62,7 @@ load (SprintAccelerationRecord *self)
   self->failure = g_key_file_get_string (file, GROUP, "failure", NULL);
   if (self->failure != NULL)
     self->failed_at = MAX (g_key_file_get_int64 (file, GROUP, "failed-at", NULL), 0);
+  self->kernel = g_key_file_get_string (file, GROUP, "kernel", NULL);
 }
 
 static char *
@@ -56,6 +73,8 @@ to_data (SprintAccelerationRecord *self)
   if (self->failure != NULL) {
     g_key_file_set_string (file, GROUP, "failure", self->failure);
     g_key_file_set_int64 (file, GROUP, "failed-at", self->failed_at);
+    if (self->kernel != NULL)
+      g_key_file_set_string (file, GROUP, "kernel", self->kernel);
   }
 
   return g_key_file_to_data (file, NULL, NULL);
@@ -121,6 +140,7 @@ sprint_acceleration_record_finalize (GObject *object)
 
   g_free (self->path);
   g_free (self->failure);
+  g_free (self->kernel);
 
   G_OBJECT_CLASS (sprint_acceleration_record_parent_class)->finalize (object);
 }
@@ -243,6 +263,8 @@ sprint_acceleration_record_note_failure (SprintAccelerationRecord *self,
   g_return_if_fail (words != NULL);
 
   kept = g_utf8_make_valid (words, strnlen (words, MAX_WORDS));
+  g_free (self->kernel);
+  self->kernel = describe_kernel ();
   set_failure (self, kept, g_get_real_time () / G_USEC_PER_SEC);
 }
 
@@ -253,6 +275,16 @@ sprint_acceleration_record_note_success (SprintAccelerationRecord *self)
 
   if (self->failure != NULL)
     set_failure (self, NULL, 0);
+}
+
+gboolean
+sprint_acceleration_record_is_outdated (SprintAccelerationRecord *self)
+{
+  g_autofree char *kernel = describe_kernel ();
+
+  g_return_val_if_fail (SPRINT_IS_ACCELERATION_RECORD (self), FALSE);
+
+  return self->failure != NULL && g_strcmp0 (self->kernel, kernel) != 0;
 }
 
 gboolean

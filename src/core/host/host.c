@@ -119,15 +119,16 @@ static SprintAcceleration
 find_acceleration (SprintHost *self)
 {
   SprintCheckState device = sprint_check_get_state (sprint_host_get_check (self, "kvm-device"));
-  SprintCheckState proof = sprint_check_get_state (sprint_host_get_check (self, "kvm-proof"));
+  SprintCheck *check = sprint_host_get_check (self, "kvm-proof");
+  SprintCheckState proof = sprint_check_get_state (check);
 
   if (device <= SPRINT_CHECK_STATE_RUNNING || proof <= SPRINT_CHECK_STATE_RUNNING)
     return self->acceleration;
-  if (device == SPRINT_CHECK_STATE_PASS && proof == SPRINT_CHECK_STATE_PASS &&
-      sprint_acceleration_record_get_failure (self->record) == NULL)
-    return SPRINT_ACCELERATION_KVM;
+  if (device != SPRINT_CHECK_STATE_PASS || !sprint_kvm_proof_check_get_proved (SPRINT_KVM_PROOF_CHECK (check)))
+    return SPRINT_ACCELERATION_EMULATION;
 
-  return SPRINT_ACCELERATION_EMULATION;
+  return sprint_acceleration_record_get_failure (self->record) == NULL ? SPRINT_ACCELERATION_KVM
+                                                                       : SPRINT_ACCELERATION_DOUBTED;
 }
 
 static const char *
@@ -141,7 +142,7 @@ find_summary (SprintHost *self)
   case SPRINT_CHECK_STATE_PASS:
     return _("This computer is ready to run machines");
   case SPRINT_CHECK_STATE_WARN:
-    if (self->acceleration == SPRINT_ACCELERATION_EMULATION)
+    if (self->acceleration != SPRINT_ACCELERATION_KVM)
       return _("This computer can run machines, but slowly: they are emulated in software");
     return _("This computer can run machines, but not everything is as it should be");
   case SPRINT_CHECK_STATE_FAIL:
@@ -495,6 +496,14 @@ sprint_host_get_acceleration (SprintHost *self)
   g_return_val_if_fail (SPRINT_IS_HOST (self), SPRINT_ACCELERATION_UNKNOWN);
 
   return self->acceleration;
+}
+
+gboolean
+sprint_host_get_worth_trying (SprintHost *self)
+{
+  g_return_val_if_fail (SPRINT_IS_HOST (self), FALSE);
+
+  return sprint_acceleration_record_is_outdated (self->record);
 }
 
 const char *

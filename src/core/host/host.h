@@ -15,11 +15,14 @@ G_BEGIN_DECLS
  * @SPRINT_ACCELERATION_UNKNOWN: not examined yet
  * @SPRINT_ACCELERATION_KVM: guests run on the processor itself
  * @SPRINT_ACCELERATION_EMULATION: guests must be emulated in software
+ * @SPRINT_ACCELERATION_DOUBTED: nothing but the record of a guest that KVM failed speaks against it: guests are emulated
+ *   unless somebody wants it tried again
  */
 typedef enum {
   SPRINT_ACCELERATION_UNKNOWN,
   SPRINT_ACCELERATION_KVM,
   SPRINT_ACCELERATION_EMULATION,
+  SPRINT_ACCELERATION_DOUBTED,
 } SprintAcceleration;
 
 /*
@@ -44,6 +47,8 @@ gboolean            sprint_host_examine_finish   (SprintHost *self, GAsyncResult
 
 SprintCheckState    sprint_host_get_state        (SprintHost *self);
 SprintAcceleration  sprint_host_get_acceleration (SprintHost *self);
+/* Whether a doubted acceleration is worth another try: the kernel is another, or was started anew, since it failed. */
+gboolean            sprint_host_get_worth_trying (SprintHost *self);
 const char         *sprint_host_get_summary      (SprintHost *self);
 const char * const *sprint_host_get_missing_components (SprintHost *self);
 /* (transfer none) (nullable) */

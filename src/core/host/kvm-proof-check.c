@@ -52,8 +52,9 @@ show (SprintKvmProofCheck *self)
     details = g_strdup_printf ("%s\n\n%s", failure, self->proof->details);
     sprint_check_set_result (SPRINT_CHECK (self), SPRINT_CHECK_STATE_WARN,
                              _("A machine failed because of KVM, so machines are emulated in software"), details,
-                             sprint_remedy_new (_("Update the kernel and the firmware, then start a machine with "
-                                                  "acceleration: once one has run, this is forgotten."), NULL, NULL));
+                             sprint_remedy_new (_("Update the kernel and the firmware, then make a machine and have "
+                                                  "it try hardware acceleration again: once one has run, this is "
+                                                  "forgotten."), NULL, NULL));
     return;
   }
 
@@ -231,4 +232,12 @@ sprint_kvm_proof_check_new (const char               *helper,
   g_signal_connect_object (record, "notify::failure", G_CALLBACK (failure_cb), self, G_CONNECT_SWAPPED);
 
   return SPRINT_CHECK (self);
+}
+
+gboolean
+sprint_kvm_proof_check_get_proved (SprintKvmProofCheck *self)
+{
+  g_return_val_if_fail (SPRINT_IS_KVM_PROOF_CHECK (self), FALSE);
+
+  return self->proof != NULL && self->proof->state == SPRINT_CHECK_STATE_PASS;
 }

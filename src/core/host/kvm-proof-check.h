@@ -27,4 +27,7 @@ SprintCheck *sprint_kvm_proof_check_new (const char               *helper,
                                          SprintAccelerationRecord *record,
                                          guint                     deadline);
 
+/* Whether the tiny guest ran, whatever guests have taught. */
+gboolean     sprint_kvm_proof_check_get_proved (SprintKvmProofCheck *self);
+
 G_END_DECLS

@@ -15,6 +15,7 @@
 #define LEAST_DISK GIB
 /* What a host keeps for itself. */
 #define HOST_MEMORY GIB
+#define UNKNOWN G_MAXUINT64
 
 typedef struct {
   guint vcpus;
@@ -32,9 +33,9 @@ struct _SprintChoice {
   char *title;
   Amounts chosen;
   Amounts suggested;     /* what was filled in */
-  guint64 disk_free;     /* bytes */
-  gboolean disk_known;   /* whether disk_free is known */
+  guint64 disk_free;     /* bytes; UNKNOWN */
   gboolean copy_disk;
+  gboolean try_acceleration;
   char *problem;
 };
 
@@ -47,7 +48,10 @@ enum {
   PROP_MEMORY,
   PROP_DISK_SIZE,
   PROP_COPY_DISK,
+  PROP_TRY_ACCELERATION,
+  PROP_CAN_TRY_ACCELERATION,
   PROP_ACCELERATED,
+  PROP_EXAMINING,
   PROP_MEMORY_MINIMUM,
   PROP_MEMORY_MAXIMUM,
   PROP_DISK_MINIMUM,
@@ -119,7 +123,7 @@ disk_minimum (SprintChoice *self)
 static guint64
 disk_maximum (SprintChoice *self)
 {
-  return MAX (disk_minimum (self), self->disk_known ? self->disk_free : 1024 * GIB);
+  return MAX (disk_minimum (self), self->disk_free != UNKNOWN ? self->disk_free : 1024 * GIB);
 }
 
 static gboolean
@@ -184,7 +188,7 @@ find_disk_problem (SprintChoice *self)
   g_autofree char *free_text = g_format_size (self->disk_free);
   g_autofree char *least = g_format_size (disk_minimum (self));
 
-  if (self->disk_known && needed > self->disk_free)
+  if (needed > self->disk_free)
     return g_strdup_printf (_("This system needs %s of disk space, and %s is free"), needed_text, free_text);
   /* A disk that is used in place is as large as it is. */
   if (is_disk (self) && !sprint_choice_get_copy_disk (self))
@@ -233,7 +237,7 @@ notify_all (SprintChoice *self)
   /* Bounds first: a row that is bound to both clamps a value to its bounds. Not frozen: a thaw notifies in reverse. */
   for (guint i = PROP_MEMORY_MINIMUM; i <= PROP_VCPUS_MAXIMUM; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
-  for (guint i = PROP_MEDIUM; i <= PROP_ACCELERATED; i++)
+  for (guint i = PROP_MEDIUM; i <= PROP_EXAMINING; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
   check (self);
 }
@@ -311,7 +315,6 @@ free_space_cb (GObject      *source,
   if (!g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE))
     return;
   self->disk_free = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE);
-  self->disk_known = TRUE;
   suggest_anew (self);
 }
 
@@ -358,6 +361,15 @@ sprint_choice_get_property (GObject    *object,
     break;
   case PROP_COPY_DISK:
     g_value_set_boolean (value, sprint_choice_get_copy_disk (self));
+    break;
+  case PROP_TRY_ACCELERATION:
+    g_value_set_boolean (value, self->try_acceleration);
+    break;
+  case PROP_CAN_TRY_ACCELERATION:
+    g_value_set_boolean (value, sprint_choice_get_can_try_acceleration (self));
+    break;
+  case PROP_EXAMINING:
+    g_value_set_boolean (value, sprint_choice_get_examining (self));
     break;
   case PROP_ACCELERATED:
     g_value_set_boolean (value, sprint_choice_get_accelerated (self));
@@ -427,6 +439,12 @@ sprint_choice_set_property (GObject      *object,
       return;
     self->copy_disk = g_value_get_boolean (value);
     break;
+  case PROP_TRY_ACCELERATION:
+    if (self->try_acceleration == g_value_get_boolean (value))
+      return;
+    self->try_acceleration = g_value_get_boolean (value);
+    g_object_notify_by_pspec (object, properties[PROP_ACCELERATED]);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     return;
@@ -453,6 +471,9 @@ sprint_choice_class_init (SprintChoiceClass *klass)
   properties[PROP_MEMORY] = g_param_spec_uint64 ("memory", NULL, NULL, 0, G_MAXUINT64, DEFAULT_MEMORY, write);
   properties[PROP_DISK_SIZE] = g_param_spec_uint64 ("disk-size", NULL, NULL, 0, G_MAXUINT64, DEFAULT_DISK, write);
   properties[PROP_COPY_DISK] = g_param_spec_boolean ("copy-disk", NULL, NULL, TRUE, write);
+  properties[PROP_TRY_ACCELERATION] = g_param_spec_boolean ("try-acceleration", NULL, NULL, FALSE, write);
+  properties[PROP_CAN_TRY_ACCELERATION] = g_param_spec_boolean ("can-try-acceleration", NULL, NULL, FALSE, read);
+  properties[PROP_EXAMINING] = g_param_spec_boolean ("examining", NULL, NULL, FALSE, read);
   properties[PROP_ACCELERATED] = g_param_spec_boolean ("accelerated", NULL, NULL, FALSE, read);
   properties[PROP_MEMORY_MINIMUM] = g_param_spec_uint64 ("memory-minimum", NULL, NULL, 0, G_MAXUINT64, 0, read);
   properties[PROP_MEMORY_MAXIMUM] = g_param_spec_uint64 ("memory-maximum", NULL, NULL, 0, G_MAXUINT64, 0, read);
@@ -468,12 +489,21 @@ static void
 sprint_choice_init (SprintChoice *self)
 {
   self->copy_disk = TRUE;
+  self->disk_free = UNKNOWN;
+}
+
+static void
+state_changed_cb (SprintChoice *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXAMINING]);
 }
 
 static void
 acceleration_changed_cb (SprintChoice *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCELERATED]);
+  self->try_acceleration = sprint_host_get_worth_trying (self->host);
+  for (guint i = PROP_TRY_ACCELERATION; i <= PROP_EXAMINING; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
 SprintChoice *
@@ -484,6 +514,8 @@ sprint_choice_new (SprintHost *host,
   g_autoptr (GFile) folder = g_file_new_for_path (disk_folder);
 
   self->host = g_object_ref (host);
+  self->try_acceleration = sprint_host_get_worth_trying (host);
+  g_signal_connect_object (host, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (host, "notify::acceleration", G_CALLBACK (acceleration_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_file_query_filesystem_info_async (folder, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, G_PRIORITY_DEFAULT, NULL,
@@ -589,7 +621,21 @@ sprint_choice_get_must_copy_disk (SprintChoice *self)
 gboolean
 sprint_choice_get_accelerated (SprintChoice *self)
 {
-  return sprint_host_get_acceleration (self->host) == SPRINT_ACCELERATION_KVM;
+  return sprint_host_get_acceleration (self->host) == SPRINT_ACCELERATION_KVM ||
+         (sprint_choice_get_can_try_acceleration (self) && self->try_acceleration);
+}
+
+gboolean
+sprint_choice_get_can_try_acceleration (SprintChoice *self)
+{
+  return sprint_host_get_acceleration (self->host) == SPRINT_ACCELERATION_DOUBTED;
+}
+
+gboolean
+sprint_choice_get_examining (SprintChoice *self)
+{
+  return sprint_host_get_acceleration (self->host) == SPRINT_ACCELERATION_UNKNOWN &&
+         sprint_host_get_state (self->host) == SPRINT_CHECK_STATE_RUNNING;
 }
 
 SprintRecipe *

@@ -12,9 +12,11 @@ G_BEGIN_DECLS
  *
  * Properties (read-write, notify): medium (SprintMedium or NULL), offer (SprintOffer or NULL: chosen instead of a medium),
  * title, vcpus (uint), memory (uint64 bytes), disk-size (uint64 bytes), copy-disk (boolean: a disk image is copied into
- * Sprint's pool, else used in place; always TRUE for a format that cannot be).
- * Read-only: accelerated (boolean: the host's KVM can be relied on), memory-minimum, memory-maximum, disk-minimum, disk-maximum (bytes), vcpus-maximum, valid (boolean),
- * problem (string or NULL: why it is not valid, one sentence).
+ * Sprint's pool, else used in place; always TRUE for a format that cannot be), try-acceleration (boolean: use KVM though
+ * a machine has failed on it; counts where can-try-acceleration is TRUE).
+ * Read-only: can-try-acceleration (boolean: only that failure speaks against KVM), accelerated (boolean: the machine gets
+ * KVM), examining (boolean: whether it can be is being found out: wait), memory-minimum, memory-maximum, disk-minimum,
+ * disk-maximum (bytes), vcpus-maximum, valid (boolean), problem (string or NULL: why it is not valid, one sentence).
  */
 #define SPRINT_TYPE_CHOICE (sprint_choice_get_type ())
 G_DECLARE_FINAL_TYPE (SprintChoice, sprint_choice, SPRINT, CHOICE, GObject)
@@ -33,6 +35,8 @@ guint64       sprint_choice_get_disk_size (SprintChoice *self);
 gboolean      sprint_choice_get_copy_disk (SprintChoice *self);
 gboolean      sprint_choice_get_must_copy_disk (SprintChoice *self);
 gboolean      sprint_choice_get_accelerated (SprintChoice *self);
+gboolean      sprint_choice_get_can_try_acceleration (SprintChoice *self);
+gboolean      sprint_choice_get_examining (SprintChoice *self);
 gboolean      sprint_choice_get_valid    (SprintChoice *self);
 const char   *sprint_choice_get_problem  (SprintChoice *self);
 /* What was chosen, as a machine called @name by libvirt; its disk and installer are still to come. (transfer full) */

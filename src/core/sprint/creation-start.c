@@ -8,8 +8,6 @@
 
 /* Microseconds: a guest that ends sooner, and has shown nothing, ended at once. */
 #define AT_ONCE (20 * G_USEC_PER_SEC)
-/* Seconds from its start for which a guest that KVM fails goes on without it by itself. */
-#define SETTLED 60
 
 static void note_started (SprintCreation *self);
 
@@ -157,7 +155,7 @@ note_started (SprintCreation *self)
   sprint_stage_end (self->start_stage, SPRINT_STAGE_STATE_DONE);
   sprint_stage_begin (self->frame_stage);
   g_clear_handle_id (&self->settle_id, g_source_remove);
-  self->settle_id = g_timeout_add_seconds (SETTLED, settled_cb, self);
+  self->settle_id = g_timeout_add_seconds (SPRINT_ACCELERATION_PROVED_AFTER, settled_cb, self);
   /* First: who hears of a picture that is not to come may be gone before they hear of the machine. */
   if (self->task != NULL)
     sprint_creation_end_task (self);

@@ -72,6 +72,7 @@ update (SprintChoosePage *self)
   SprintMedium *medium = sprint_choice_get_medium (self->choice);
   gboolean is_disk = medium != NULL && sprint_medium_get_kind (medium) == SPRINT_MEDIUM_KIND_DISK;
   gboolean valid = sprint_choice_get_valid (self->choice);
+  gboolean examining = sprint_choice_get_examining (self->choice);
 
   gtk_widget_set_visible (self->copy, is_disk);
   gtk_widget_set_visible (self->disk, !is_disk || sprint_choice_get_copy_disk (self->choice));
@@ -82,13 +83,17 @@ update (SprintChoosePage *self)
                                : sprint_choice_get_copy_disk (self->choice)
                                  ? _("The machine gets a copy; the file stays as it is")
                                  : _("The machine writes to this very file"));
-  gtk_widget_set_visible (self->notice, !sprint_choice_get_accelerated (self->choice));
+  gtk_widget_set_visible (self->notice, !examining && !sprint_choice_get_accelerated (self->choice) &&
+                                          !sprint_choice_get_can_try_acceleration (self->choice));
   gtk_label_set_text (GTK_LABEL (self->problem), valid ? "" : sprint_choice_get_problem (self->choice));
   gtk_widget_set_visible (self->problem, !valid);
-  gtk_widget_set_visible (self->waiting, self->held);
-  /* While a file is looked at, what Start would make is not yet what was asked for. */
+  gtk_label_set_text (GTK_LABEL (self->waiting),
+                      self->held ? _("What was made of the last machine is being taken back. Then you can start.")
+                                 : _("Whether this computer can accelerate machines is being found out. Then you can start."));
+  gtk_widget_set_visible (self->waiting, self->held || examining);
+  /* While a file or the computer is looked at, what Start would make is not yet what was asked for. */
   sprint_flow_page_set_next (SPRINT_FLOW_PAGE (self), _("_Start"),
-                             valid && !self->held &&
+                             valid && !self->held && !examining &&
                                !sprint_medium_chooser_get_busy (SPRINT_MEDIUM_CHOOSER (self->chooser)));
 }
 
@@ -149,6 +154,24 @@ new_label (const char *text,
   return label;
 }
 
+/* Where one machine has failed with it; one that does so again goes on without it by itself. */
+static GtkWidget *
+new_trial (SprintChoosePage *self)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *row = adw_switch_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Try Hardware Acceleration Again"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               _("A machine failed with it on this computer. Should this one fail, too, it goes on "
+                                 "without it, more slowly."));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  g_object_bind_property (self->choice, "try-acceleration", row, "active",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (self->choice, "can-try-acceleration", group, "visible", G_BINDING_SYNC_CREATE);
+  return group;
+}
+
 static void
 sprint_choose_page_dispose (GObject *object)
 {
@@ -182,8 +205,7 @@ build (SprintChoosePage *self)
   self->disk = new_spin_row (_("Disk"), _("GiB at most; it grows as it is filled"), 1);
   self->copy = adw_switch_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->copy), _("Copy the Disk Image"));
-  self->waiting = new_label (_("What was made of the last machine is being taken back. Then you can start."),
-                             "dim-label");
+  self->waiting = new_label (NULL, "dim-label");
   self->problem = new_label (NULL, "error");
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Machine"));
@@ -193,6 +215,7 @@ build (SprintChoosePage *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->disk);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->copy);
   sprint_flow_page_append (page, self->notice);
+  sprint_flow_page_append (page, new_trial (self));
   sprint_flow_page_append (page, self->chooser);
   sprint_flow_page_append (page, group);
   sprint_flow_page_append (page, self->waiting);

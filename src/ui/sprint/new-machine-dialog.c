@@ -57,7 +57,7 @@ sprint_new_machine_dialog_new (SprintServices *services)
   self->flow = sprint_make_flow_new (ADW_DIALOG (self), self->view, services);
   g_signal_connect_object (self->flow, "machine-running", G_CALLBACK (running_cb), self, G_CONNECT_SWAPPED);
   adw_navigation_view_push (self->view, sprint_make_flow_create_page (self->flow));
-  /* Whether machines can be accelerated is asked meanwhile; until it is known they are not. */
+  /* Whether machines can be accelerated is asked meanwhile; until it is known none is started. */
   if (sprint_host_get_acceleration (host) == SPRINT_ACCELERATION_UNKNOWN)
     sprint_host_examine_async (host, NULL, NULL, NULL);
   return self;

@@ -2,6 +2,7 @@
 #include "ui/sprint/choose-page.h"
 
 #include "await.h"
+#include "remove-tree.h"
 #include "scene.h"
 #include "widget-tree.h"
 
@@ -257,10 +258,55 @@ test_notice (Fixture       *fixture,
   g_assert_true (gtk_widget_has_css_class (notice, "warning"));
 }
 
+/* Until it is known whether machines can be accelerated, none is made that never will be. */
+static void
+test_examining (Fixture       *fixture,
+                gconstpointer  data)
+{
+  SprintHost *host = sprint_services_get_host (fixture->scene->services);
+
+  choose (fixture, SPRINT_MEDIUM_KIND_INSTALLER);
+  sprint_host_examine_async (host, NULL, NULL, NULL);
+  g_assert_null (tree_find_text (fixture->page, "Machines run without hardware acceleration"));
+  g_assert_nonnull (tree_find_text (fixture->page, "is being found out"));
+  g_assert_false (tree_can_click (fixture->page, "Start"));
+  await (sprint_host_get_acceleration (host) != SPRINT_ACCELERATION_UNKNOWN);
+  g_assert_null (tree_find_text (fixture->page, "is being found out"));
+  g_assert_nonnull (tree_find_text (fixture->page, "Machines run without hardware acceleration"));
+  assert_valid (fixture);
+  await (sprint_host_get_state (host) != SPRINT_CHECK_STATE_RUNNING);
+}
+
+/* One failure is no reason never to try again. */
+static void
+test_try_again (Fixture       *fixture,
+                gconstpointer  data)
+{
+  SprintAccelerationRecord *record = sprint_services_get_acceleration_record (fixture->scene->services);
+  GtkWidget *row;
+
+  choose (fixture, SPRINT_MEDIUM_KIND_INSTALLER);
+  scene_accelerate (fixture->scene, sprint_services_get_host (fixture->scene->services));
+  g_assert_null (tree_find_row (fixture->page, "Try Hardware Acceleration Again"));
+  g_assert_null (tree_find_text (fixture->page, "Machines run without hardware acceleration"));
+
+  sprint_acceleration_record_note_failure (record, "KVM internal error");
+  row = tree_find_row (fixture->page, "Try Hardware Acceleration Again");
+  g_assert_nonnull (row);
+  g_assert_null (tree_find_text (fixture->page, "Machines run without hardware acceleration"));
+  g_assert_false (adw_switch_row_get_active (ADW_SWITCH_ROW (row)));
+  adw_switch_row_set_active (ADW_SWITCH_ROW (row), TRUE);
+  g_assert_true (sprint_choice_get_accelerated (fixture->choice));
+  assert_valid (fixture);
+}
+
 int
 main (int    argc,
       char **argv)
 {
+  g_autofree char *folder = scene_make_proof ();
+  int status;
+
   tree_init (&argc, &argv);
 
 #define ADD(name, function) g_test_add ("/choose-page/" name, Fixture, NULL, set_up, function, tear_down)
@@ -271,6 +317,10 @@ main (int    argc,
   ADD ("lower-bounds", test_lower_bounds);
   ADD ("disk-image", test_disk_image);
   ADD ("notice", test_notice);
+  ADD ("examining", test_examining);
+  ADD ("try-again", test_try_again);
 
-  return tree_run ();
+  status = tree_run ();
+  remove_tree (folder);
+  return status;
 }
