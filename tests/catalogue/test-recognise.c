@@ -307,6 +307,22 @@ test_disk_images (Fixture       *fixture,
   }
 }
 
+/* The disk of an OVA: QEMU reads it, and writes to no cluster twice. */
+static void
+test_written_once (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (SprintMedium) once = NULL;
+  g_autoptr (SprintMedium) plain = NULL;
+
+  qemu_img (fixture, "create", "-f", "vmdk", "-o", "subformat=streamOptimized", "once.vmdk", "16M", NULL);
+  once = assert_recognised (fixture, "once.vmdk", SPRINT_MEDIUM_KIND_DISK, "vmdk");
+  g_assert_true (sprint_medium_get_read_only (once));
+  qemu_img (fixture, "create", "-f", "vmdk", "plain.vmdk", "16M", NULL);
+  plain = assert_recognised (fixture, "plain.vmdk", SPRINT_MEDIUM_KIND_DISK, "vmdk");
+  g_assert_false (sprint_medium_get_read_only (plain));
+}
+
 /* Its header points to a descriptor without a parent; the one that QEMU reads has one. */
 static void
 write_two_faced_vmdk (Fixture *fixture)
@@ -438,6 +454,7 @@ main (int   argc,
   ADD ("compressed", test_compressed);
   ADD ("link", test_link);
   ADD ("disk-images", test_disk_images);
+  ADD ("written-once", test_written_once);
   ADD ("unsafe", test_unsafe);
   ADD ("raw", test_raw);
   ADD ("scan", test_scan);

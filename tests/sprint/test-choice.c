@@ -194,6 +194,9 @@ test_format_to_copy (Fixture       *fixture,
 {
   g_autoptr (SprintMedium) vhdx = scene_disk ("/a.vhdx", "vhdx", GIB);
   g_autoptr (SprintMedium) qcow2 = scene_disk ("/a.qcow2", "qcow2", GIB);
+  g_autoptr (SprintMedium) written_once = g_object_new (SPRINT_TYPE_MEDIUM, "kind", SPRINT_MEDIUM_KIND_DISK,
+                                                        "path", "/a.vmdk", "format", "vmdk", "os-name", "A Disk",
+                                                        "virtual-size", GIB, "read-only", TRUE, NULL);
 
   g_object_set (fixture->choice, "copy-disk", FALSE, NULL);
   sprint_choice_set_medium (fixture->choice, vhdx);
@@ -202,6 +205,9 @@ test_format_to_copy (Fixture       *fixture,
   sprint_choice_set_medium (fixture->choice, qcow2);
   g_assert_false (sprint_choice_get_must_copy_disk (fixture->choice));
   g_assert_false (sprint_choice_get_copy_disk (fixture->choice));
+  sprint_choice_set_medium (fixture->choice, written_once);
+  g_assert_true (sprint_choice_get_must_copy_disk (fixture->choice));
+  g_assert_true (sprint_choice_get_copy_disk (fixture->choice));
 }
 
 static void

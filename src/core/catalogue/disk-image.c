@@ -9,6 +9,8 @@
 #define SECTOR 512
 #define MAX_VIRTUAL_SIZE (G_GUINT64_CONSTANT (1) << 60)
 #define QCOW2_EXTERNAL_DATA (1 << 2)
+/* Where the header has the number of its compression, 0 for none. */
+#define VMDK_COMPRESSION 77
 #define VMDK_DESCRIPTOR_MAX (64 * 1024)
 /* Where QEMU reads the parent's name, whatever the header says. */
 #define VMDK_PARENT_OFFSET 0x200
@@ -134,6 +136,8 @@ sprint_image_read_vmdk (SprintImageReader  *reader,
     sprint_image_fail_unsafe (error);
   else
     accept (image, "vmdk", capacity * SECTOR, error);
+  /* streamOptimized: the grains are compressed, each written once. */
+  image->read_only = sprint_read_le16 (header + VMDK_COMPRESSION) != 0;
 
   return TRUE;
 }

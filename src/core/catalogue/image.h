@@ -17,6 +17,7 @@ typedef struct {
   guint64 file_size;         /* bytes */
   guint64 allocated_size;    /* bytes that the file takes: fewer, where it is sparse; 0 unknown */
   guint64 virtual_size;      /* bytes: of the disk in the image; 0 for an ISO */
+  gboolean read_only;        /* QEMU can read it, and not write to it */
   guint64 volume_size;       /* bytes: of an ISO's volume */
   char volume_id[33];
   char system_id[33];

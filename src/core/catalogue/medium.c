@@ -29,6 +29,7 @@ enum {
   PROP_ALLOCATED_SIZE,
   PROP_KIND,
   PROP_VCPUS_RECOMMENDED,
+  PROP_READ_ONLY,
   N_PROPS,
 };
 
@@ -43,6 +44,7 @@ struct _SprintMedium
   char *texts[N_TEXTS];
   guint64 sizes[N_SIZES];
   guint vcpus_recommended;
+  gboolean read_only;
 };
 
 G_DEFINE_FINAL_TYPE (SprintMedium, sprint_medium, G_TYPE_OBJECT)
@@ -72,6 +74,8 @@ sprint_medium_get_property (GObject    *object,
     g_value_set_enum (value, self->kind);
   else if (prop_id == PROP_VCPUS_RECOMMENDED)
     g_value_set_uint (value, self->vcpus_recommended);
+  else if (prop_id == PROP_READ_ONLY)
+    g_value_set_boolean (value, self->read_only);
   else if (prop_id < N_TEXTS)
     g_value_set_string (value, self->texts[prop_id]);
   else if (prop_id < N_TEXTS + N_SIZES)
@@ -92,6 +96,8 @@ sprint_medium_set_property (GObject      *object,
     self->kind = g_value_get_enum (value);
   else if (prop_id == PROP_VCPUS_RECOMMENDED)
     self->vcpus_recommended = g_value_get_uint (value);
+  else if (prop_id == PROP_READ_ONLY)
+    self->read_only = g_value_get_boolean (value);
   else if (prop_id < N_TEXTS)
     g_set_str (&self->texts[prop_id], g_value_get_string (value));
   else if (prop_id < N_TEXTS + N_SIZES)
@@ -133,6 +139,7 @@ sprint_medium_class_init (SprintMediumClass *klass)
   props[PROP_KIND] = g_param_spec_enum ("kind", NULL, NULL, SPRINT_TYPE_MEDIUM_KIND,
                                         SPRINT_MEDIUM_KIND_INSTALLER, flags);
   props[PROP_VCPUS_RECOMMENDED] = g_param_spec_uint ("vcpus-recommended", NULL, NULL, 1, G_MAXUINT, 2, flags);
+  props[PROP_READ_ONLY] = g_param_spec_boolean ("read-only", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -268,4 +275,12 @@ sprint_medium_get_vcpus_recommended (SprintMedium *self)
   g_return_val_if_fail (SPRINT_IS_MEDIUM (self), 1);
 
   return self->vcpus_recommended;
+}
+
+gboolean
+sprint_medium_get_read_only (SprintMedium *self)
+{
+  g_return_val_if_fail (SPRINT_IS_MEDIUM (self), FALSE);
+
+  return self->read_only;
 }

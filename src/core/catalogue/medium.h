@@ -26,7 +26,7 @@ typedef enum {
  * format ("raw", "qcow2", "vmdk", "vdi", "vhdx", "iso"), os-id (libosinfo id or NULL), os-name (for people;
  * the file's name when unknown), memory-recommended, memory-minimum, disk-recommended, disk-minimum, virtual-size
  * (bytes, 0 unknown), file-size (bytes), allocated-size (bytes that a sparse file really takes, 0 unknown),
- * vcpus-recommended.
+ * vcpus-recommended, read-only (boolean: a disk image that a machine cannot write to: it must be copied).
  */
 #define SPRINT_TYPE_MEDIUM (sprint_medium_get_type ())
 G_DECLARE_FINAL_TYPE (SprintMedium, sprint_medium, SPRINT, MEDIUM, GObject)
@@ -47,5 +47,6 @@ guint64          sprint_medium_get_virtual_size       (SprintMedium *self);
 guint64          sprint_medium_get_file_size          (SprintMedium *self);
 guint64          sprint_medium_get_allocated_size     (SprintMedium *self);
 guint            sprint_medium_get_vcpus_recommended  (SprintMedium *self);
+gboolean         sprint_medium_get_read_only          (SprintMedium *self);
 
 G_END_DECLS

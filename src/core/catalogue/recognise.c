@@ -58,6 +58,7 @@ sprint_recognise_file (SprintSystemDatabase  *database,
                        "virtual-size", image.virtual_size,
                        "file-size", image.file_size,
                        "allocated-size", image.allocated_size,
+                       "read-only", image.read_only,
                        SPRINT_SYSTEM_PROPERTIES (system),
                        NULL);
 }

@@ -615,7 +615,8 @@ sprint_choice_get_copy_disk (SprintChoice *self)
 gboolean
 sprint_choice_get_must_copy_disk (SprintChoice *self)
 {
-  return is_disk (self) && g_strcmp0 (sprint_medium_get_format (self->medium), "vhdx") == 0;
+  return is_disk (self) && (g_strcmp0 (sprint_medium_get_format (self->medium), "vhdx") == 0 ||
+                            sprint_medium_get_read_only (self->medium));
 }
 
 gboolean
