@@ -119,8 +119,9 @@ test_bounds (Fixture       *fixture,
   g_object_set (fixture->choice, "vcpus", 1, NULL);
   assert_problem (fixture->choice, NULL);
 
+  /* Counted as the row counts. */
   g_object_set (fixture->choice, "disk-size", GIB, NULL);
-  assert_problem (fixture->choice, "at least");
+  assert_problem (fixture->choice, "at least 2.0\302\240GiB");
   g_object_set (fixture->choice, "disk-size", get_size (fixture->choice, "disk-maximum") + 1, NULL);
   assert_problem (fixture->choice, "is free");
   g_object_set (fixture->choice, "disk-size", 2 * GIB, NULL);

@@ -184,9 +184,10 @@ static char *
 find_disk_problem (SprintChoice *self)
 {
   guint64 needed = get_space_needed (self);
-  g_autofree char *needed_text = g_format_size (needed);
-  g_autofree char *free_text = g_format_size (self->disk_free);
-  g_autofree char *least = g_format_size (disk_minimum (self));
+  /* As the row counts. */
+  g_autofree char *needed_text = g_format_size_full (needed, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *free_text = g_format_size_full (self->disk_free, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *least = g_format_size_full (disk_minimum (self), G_FORMAT_SIZE_IEC_UNITS);
 
   if (needed > self->disk_free)
     return g_strdup_printf (_("This system needs %s of disk space, and %s is free"), needed_text, free_text);
