@@ -680,10 +680,12 @@ test_default_offer (Fixture       *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (versions); i++) {
     g_autoptr (SprintCatalogue) catalogue = sprint_catalogue_new (fixture->folder, versions[i], "/nonexistent");
     SprintOffer *offer = sprint_catalogue_get_default_offer (catalogue);
-    g_autofree char *name = g_strdup_printf ("Debian %s Installer", versions[i] != NULL ? versions[i] : "13");
+    g_autofree char *system_name = g_strdup_printf ("Debian %s", versions[i] != NULL ? versions[i] : "13");
+    g_autofree char *name = g_strconcat (system_name, " Installer", NULL);
 
     g_assert_true (SPRINT_IS_OFFER (offer));
     g_assert_cmpstr (sprint_offer_get_name (offer), ==, name);
+    g_assert_cmpstr (sprint_offer_get_system_name (offer), ==, system_name);
     g_assert_cmpstr (sprint_offer_get_component (offer), ==, versions[i] != NULL ? "installer" : NULL);
     g_assert_true (sprint_catalogue_get_default_offer (catalogue) == offer);
   }

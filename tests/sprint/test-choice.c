@@ -249,6 +249,29 @@ test_name_taken (Fixture       *fixture,
   assert_problem (fixture->choice, NULL);
 }
 
+/* What was typed stays whatever medium is chosen; what was filled in follows it, and the machines there are. */
+static void
+test_name_kept (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (SprintMedium) system = medium (0, 0, 0, 0);
+  g_autoptr (SprintMedium) same = g_object_new (SPRINT_TYPE_MEDIUM, "kind", SPRINT_MEDIUM_KIND_INSTALLER,
+                                                "path", "/b.iso", "os-name", "test", NULL);
+
+  sprint_choice_set_medium (fixture->choice, system);
+  sprint_choice_set_medium (fixture->choice, same);
+  g_assert_cmpstr (sprint_choice_get_title (fixture->choice), ==, "test");
+  scene_open (fixture->scene);
+  g_assert_cmpstr (sprint_choice_get_title (fixture->choice), ==, "test 2");
+  assert_problem (fixture->choice, NULL);
+  sprint_connection_close (fixture->scene->connection);
+  g_assert_cmpstr (sprint_choice_get_title (fixture->choice), ==, "test");
+
+  g_object_set (fixture->choice, "title", "web server", NULL);
+  sprint_choice_set_medium (fixture->choice, system);
+  g_assert_cmpstr (sprint_choice_get_title (fixture->choice), ==, "web server");
+}
+
 /* A machine that appears later has its name first. */
 static void
 test_name_taken_later (Fixture       *fixture,
@@ -304,7 +327,7 @@ test_offer (Fixture       *fixture,
 
   sprint_choice_set_offer (fixture->choice, offer);
   assert_problem (fixture->choice, NULL);
-  g_assert_cmpstr (sprint_choice_get_title (fixture->choice), ==, sprint_offer_get_name (offer));
+  g_assert_cmpstr (sprint_choice_get_title (fixture->choice), ==, sprint_offer_get_system_name (offer));
   sprint_choice_set_medium (fixture->choice, system);
   g_assert_null (sprint_choice_get_offer (fixture->choice));
   sprint_choice_set_offer (fixture->choice, offer);
@@ -326,6 +349,7 @@ main (int    argc,
   ADD ("space", test_space);
   ADD ("format-to-copy", test_format_to_copy);
   ADD ("name", test_name);
+  ADD ("name-kept", test_name_kept);
   ADD ("name-taken", test_name_taken);
   ADD ("name-taken-later", test_name_taken_later);
   ADD ("offer", test_offer);

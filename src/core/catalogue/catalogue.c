@@ -231,7 +231,7 @@ get_for_arch (GKeyFile   *table,
 static SprintOffer *
 create_download_offer (SprintCatalogue *self,
                        GKeyFile        *table,
-                       const char      *name,
+                       const char      *system_name,
                        const char      *os_id,
                        const char      *machine)
 {
@@ -244,11 +244,11 @@ create_download_offer (SprintCatalogue *self,
 
   /* The nearest thing for a computer that the table does not know. */
   if (uri == NULL)
-    return create_download_offer (self, table, name, os_id, "x86_64");
+    return create_download_offer (self, table, system_name, os_id, "x86_64");
 
   download = sprint_download_new (uri, sums, entry, target);
 
-  return sprint_offer_new_download (name, os_id, self->database, download);
+  return sprint_offer_new_download (system_name, os_id, self->database, download);
 }
 
 /* Debian's name for what uname() calls @machine, where its installers are packaged. */
@@ -267,7 +267,7 @@ SprintOffer *
 sprint_catalogue_get_default_offer (SprintCatalogue *self)
 {
   g_autoptr (GKeyFile) table = NULL;
-  g_autofree char *name = NULL;
+  g_autofree char *system_name = NULL;
   g_autofree char *os_id = NULL;
   struct utsname host;
 
@@ -277,15 +277,14 @@ sprint_catalogue_get_default_offer (SprintCatalogue *self)
     return self->offer;
 
   table = load_table ();
-  name = g_key_file_get_string (table, NETBOOT_GROUP, "name", NULL);
+  system_name = g_key_file_get_string (table, NETBOOT_GROUP, "system-name", NULL);
   os_id = g_key_file_get_string (table, NETBOOT_GROUP, "os-id", NULL);
   uname (&host);
-  self->offer = create_download_offer (self, table, name, os_id, host.machine);
+  self->offer = create_download_offer (self, table, system_name, os_id, host.machine);
 
   if (self->packaged_version != NULL && get_debian_arch (host.machine) != NULL) {
     g_autoptr (SprintOffer) download = g_steal_pointer (&self->offer);
-    /* Translators: %s is a version: "Debian 13 Installer". */
-    g_autofree char *debian_name = g_strdup_printf (_("Debian %s Installer"), self->packaged_version);
+    g_autofree char *debian_name = g_strdup_printf ("Debian %s", self->packaged_version);
     g_autofree char *debian_id = g_strdup_printf ("http://debian.org/debian/%s", self->packaged_version);
 
     self->offer = sprint_offer_new_package (debian_name, debian_id, self->database, NETBOOT_COMPONENT,

@@ -26,6 +26,7 @@ struct _SprintOffer
   GObject parent_instance;
 
   char *name;
+  char *system_name;
   char *os_id;
   SprintSystemDatabase *database;
 
@@ -63,6 +64,7 @@ sprint_offer_finalize (GObject *object)
   SprintOffer *self = SPRINT_OFFER (object);
 
   g_free (self->name);
+  g_free (self->system_name);
   g_free (self->os_id);
   g_clear_object (&self->database);
   g_free (self->component);
@@ -193,7 +195,7 @@ make_medium_thread (GTask        *task,
                                        "kernel", job->kernel,
                                        "initrd", job->initrd,
                                        "command-line", job->path != NULL ? NULL : COMMAND_LINE,
-                                       "os-name", system->name != NULL ? system->name : self->name,
+                                       "os-name", system->name != NULL ? system->name : self->system_name,
                                        SPRINT_SYSTEM_PROPERTIES (system),
                                        NULL),
                          g_object_unref);
@@ -302,13 +304,15 @@ sprint_offer_init (SprintOffer *self)
 }
 
 static SprintOffer *
-create (const char           *name,
+create (const char           *system_name,
         const char           *os_id,
         SprintSystemDatabase *database)
 {
   SprintOffer *self = g_object_new (SPRINT_TYPE_OFFER, NULL);
 
-  self->name = g_strdup (name);
+  /* Translators: %s is a system: "Debian 13". */
+  self->name = g_strdup_printf (_("%s Installer"), system_name);
+  self->system_name = g_strdup (system_name);
   self->os_id = g_strdup (os_id);
   self->database = g_object_ref (database);
 
@@ -325,7 +329,7 @@ follow (SprintOffer    *self,
 }
 
 SprintOffer *
-sprint_offer_new_package (const char           *name,
+sprint_offer_new_package (const char           *system_name,
                           const char           *os_id,
                           SprintSystemDatabase *database,
                           const char           *component,
@@ -333,7 +337,7 @@ sprint_offer_new_package (const char           *name,
                           const char           *arch,
                           SprintOffer          *fallback)
 {
-  SprintOffer *self = create (name, os_id, database);
+  SprintOffer *self = create (system_name, os_id, database);
 
   self->component = g_strdup (component);
   self->images_root = g_strdup (images_root);
@@ -346,12 +350,12 @@ sprint_offer_new_package (const char           *name,
 }
 
 SprintOffer *
-sprint_offer_new_download (const char           *name,
+sprint_offer_new_download (const char           *system_name,
                            const char           *os_id,
                            SprintSystemDatabase *database,
                            SprintDownload       *download)
 {
-  SprintOffer *self = create (name, os_id, database);
+  SprintOffer *self = create (system_name, os_id, database);
 
   self->download = g_object_ref (download);
   follow (self, download);
@@ -372,6 +376,14 @@ sprint_offer_get_name (SprintOffer *self)
   g_return_val_if_fail (SPRINT_IS_OFFER (self), NULL);
 
   return self->name;
+}
+
+const char *
+sprint_offer_get_system_name (SprintOffer *self)
+{
+  g_return_val_if_fail (SPRINT_IS_OFFER (self), NULL);
+
+  return self->system_name;
 }
 
 const char *

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SprintOffer, sprint_offer, SPRINT, OFFER, GObject)
 
 const char *sprint_offer_get_name      (SprintOffer *self);
+/* What it installs: "Debian 13". */
+const char *sprint_offer_get_system_name (SprintOffer *self);
 const char *sprint_offer_get_component (SprintOffer *self);
 gboolean    sprint_offer_get_ready     (SprintOffer *self);
 guint64     sprint_offer_get_download_size (SprintOffer *self);

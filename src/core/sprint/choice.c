@@ -31,6 +31,7 @@ struct _SprintChoice {
   SprintMedium *medium;
   SprintOffer *offer;
   char *title;
+  char *suggested_title; /* what was filled in */
   Amounts chosen;
   Amounts suggested;     /* what was filled in */
   guint64 disk_free;     /* bytes; UNKNOWN */
@@ -151,6 +152,16 @@ vcpus_maximum (SprintChoice *self)
   return MAX (1, sprint_host_get_cpus (self->host));
 }
 
+static const char *
+get_system_name (SprintChoice *self)
+{
+  if (self->medium != NULL)
+    return sprint_medium_get_os_name (self->medium);
+  if (self->offer != NULL)
+    return sprint_offer_get_system_name (self->offer);
+  return _("New Machine");
+}
+
 static char *
 unique_title (SprintChoice *self,
               const char   *wanted)
@@ -259,14 +270,26 @@ suggest (SprintChoice *self)
   self->suggested.disk_size = CLAMP (disk, disk_minimum (self), disk_maximum (self));
 }
 
+/* A name that a person has typed stays. */
 static void
-fill_in (SprintChoice *self,
-         const char   *name)
+suggest_title (SprintChoice *self)
+{
+  g_autofree char *title = NULL;
+
+  if (g_strcmp0 (self->title, self->suggested_title) != 0)
+    return;
+  title = unique_title (self, get_system_name (self));
+  g_set_str (&self->suggested_title, title);
+  if (g_set_str (&self->title, title))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+static void
+fill_in (SprintChoice *self)
 {
   suggest (self);
   self->chosen = self->suggested;
-  g_free (self->title);
-  self->title = unique_title (self, name);
+  suggest_title (self);
   notify_all (self);
 }
 
@@ -329,6 +352,7 @@ sprint_choice_finalize (GObject *object)
   g_clear_object (&self->medium);
   g_clear_object (&self->offer);
   g_free (self->title);
+  g_free (self->suggested_title);
   g_free (self->problem);
   G_OBJECT_CLASS (sprint_choice_parent_class)->finalize (object);
 }
@@ -521,8 +545,15 @@ sprint_choice_new (SprintHost *host,
                            G_CONNECT_SWAPPED);
   g_file_query_filesystem_info_async (folder, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, G_PRIORITY_DEFAULT, NULL,
                                       free_space_cb, g_object_ref (self));
-  fill_in (self, _("New Machine"));
+  fill_in (self);
   return self;
+}
+
+static void
+machines_changed_cb (SprintChoice *self)
+{
+  suggest_title (self);
+  check (self);
 }
 
 void
@@ -532,11 +563,11 @@ sprint_choice_set_machines (SprintChoice *self,
   if (self->machines == machines)
     return;
   if (self->machines != NULL)
-    g_signal_handlers_disconnect_by_func (self->machines, check, self);
+    g_signal_handlers_disconnect_by_func (self->machines, machines_changed_cb, self);
   g_set_object (&self->machines, machines);
   if (machines != NULL)
-    g_signal_connect_object (machines, "items-changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
-  check (self);
+    g_signal_connect_object (machines, "items-changed", G_CALLBACK (machines_changed_cb), self, G_CONNECT_SWAPPED);
+  machines_changed_cb (self);
 }
 
 void
@@ -550,7 +581,7 @@ sprint_choice_set_medium (SprintChoice *self,
     return;
   }
   g_clear_object (&self->offer);
-  fill_in (self, sprint_medium_get_os_name (medium));
+  fill_in (self);
 }
 
 void
@@ -567,7 +598,7 @@ sprint_choice_set_offer (SprintChoice *self,
   g_signal_handlers_disconnect_by_func (offer, offer_known_cb, self);
   g_signal_connect_object (offer, "notify::known", G_CALLBACK (offer_known_cb), self, G_CONNECT_SWAPPED);
   sprint_offer_look_up (offer);
-  fill_in (self, sprint_offer_get_name (offer));
+  fill_in (self);
 }
 
 SprintMedium *

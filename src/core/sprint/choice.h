@@ -22,7 +22,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SprintChoice, sprint_choice, SPRINT, CHOICE, GObject)
 
 SprintChoice *sprint_choice_new          (SprintHost *host, const char *disk_folder);
-/* The machines there are: a title filled in is one that none of them has. */
+/* The machines there are: a title filled in is one that none of them has, and follows them until another is typed. */
 void          sprint_choice_set_machines (SprintChoice *self, GListModel *machines);
 void          sprint_choice_set_medium   (SprintChoice *self, SprintMedium *medium);
 void          sprint_choice_set_offer    (SprintChoice *self, SprintOffer *offer);

@@ -114,7 +114,7 @@ test_offer (Fixture       *fixture,
   /* Who has no medium gets an installer. */
   g_assert_true (sprint_choice_get_offer (fixture->choice) == sprint_catalogue_get_default_offer (catalogue));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_name (fixture))), ==,
-                   sprint_offer_get_name (sprint_catalogue_get_default_offer (catalogue)));
+                   sprint_offer_get_system_name (sprint_catalogue_get_default_offer (catalogue)));
   sprint_choice_set_offer (fixture->choice, NULL);
   assert_refused (fixture, "Choose what to install");
 }
