@@ -487,6 +487,7 @@ test_offer_download (Fixture       *fixture,
   g_autoptr (SprintDownload) download = create_download (fixture);
   g_autoptr (SprintOffer) offer = NULL;
   g_autoptr (SprintMedium) medium = NULL;
+  g_autoptr (SprintMedium) refused = NULL;
   g_autoptr (SprintMedium) again = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -508,7 +509,11 @@ test_offer_download (Fixture       *fixture,
   g_assert_cmpstr (sprint_medium_get_path (medium), ==, fixture->target);
   g_assert_cmpstr (sprint_medium_get_os_name (medium), ==, "Debian 12");
 
-  /* With the network gone, what is here is good enough. */
+  /* Where the server errs, or the network is gone, what is here is good enough. */
+  fixture->manner = SERVE_NO_SUMS;
+  refused = fetch (fixture, offer, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (refused);
   soup_server_disconnect (fixture->server);
   again = fetch (fixture, offer, &error);
   g_assert_no_error (error);

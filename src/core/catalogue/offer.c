@@ -269,9 +269,8 @@ downloaded_cb (GObject      *source,
   set_busy (self, FALSE);
   sprint_offer_refresh (self);
 
-  /* Without a network, what was verified when it came is still good. */
-  if (done ||
-      (self->ready && g_error_matches (error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NO_NETWORK)))
+  /* Whatever the server says, what was verified when it came is still good: one that its sum disowns is gone by now. */
+  if (done || (self->ready && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
     make_medium (self, task);
   else
     g_task_return_error (task, g_steal_pointer (&error));

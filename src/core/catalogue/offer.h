@@ -45,7 +45,8 @@ void     sprint_offer_ask_size (SprintOffer *self, GCancellable *cancellable);
 
 /* Makes it a medium: at once where its package is installed; else downloads and verifies it. Fails as a download does:
  * NO_NETWORK, SERVER, CHECKSUM, NO_SPACE; with G_IO_ERROR_BUSY while it is being fetched already. A broken-off download
- * is continued where the server can. One that is here already is used without a network, too. (transfer full) */
+ * is continued where the server can. One that is here already is used without a network, or where the server errs, too.
+ * (transfer full) */
 void          sprint_offer_fetch_async  (SprintOffer *self, GCancellable *cancellable,
                                          GAsyncReadyCallback callback, gpointer user_data);
 SprintMedium *sprint_offer_fetch_finish (SprintOffer *self, GAsyncResult *result, GError **error);
