@@ -401,6 +401,31 @@ test_set_emulated (void)
   g_assert_error (error, SPRINT_DEFINITION_ERROR, SPRINT_DEFINITION_ERROR_NOT_SUPPORTED);
 }
 
+/* What is the person's own of the CPU stays: memory that can be plugged in needs its NUMA nodes. */
+static void
+test_set_emulated_numa (void)
+{
+  g_autoptr (GVirConfigDomain) domain = gvir_config_domain_new_from_xml (
+    "<domain type='kvm'><name>a</name><cpu mode='custom' match='exact'><model>Haswell</model><vendor>Intel</vendor>"
+    "<topology sockets='1' cores='2' threads='1'/><cache mode='passthrough'/><maxphysaddr mode='passthrough'/>"
+    "<feature policy='require' name='vmx'/><feature policy='disable' name='x2apic'/>"
+    "<numa><cell id='0' cpus='0-1' memory='1048576'/></numa></cpu></domain>", NULL);
+  g_autoptr (GVirConfigDomain) emulated = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *xml = NULL;
+
+  emulated = sprint_definition_set_emulated (domain, &error);
+  g_assert_no_error (error);
+  xml = to_xml (emulated);
+  g_assert_nonnull (strstr (xml, "<cpu mode=\"maximum\">"));
+  g_assert_nonnull (strstr (xml, "<topology sockets=\"1\" cores=\"2\" threads=\"1\"/>"));
+  g_assert_nonnull (strstr (xml, "<cell id=\"0\" cpus=\"0-1\" memory=\"1048576\"/>"));
+  g_assert_null (strstr (xml, "Haswell"));
+  g_assert_null (strstr (xml, "Intel"));
+  g_assert_null (strstr (xml, "passthrough"));
+  g_assert_null (strstr (xml, "feature"));
+}
+
 /* libvirt itself reads what we make, and gives it back with our mark in it. */
 static void
 test_libvirt_takes_it (void)
@@ -444,6 +469,7 @@ main (int   argc,
   g_test_add_func ("/definition/repeat-without-drive", test_repeat_without_drive);
   g_test_add_func ("/definition/no-installer", test_no_installer);
   g_test_add_func ("/definition/set-emulated", test_set_emulated);
+  g_test_add_func ("/definition/set-emulated-numa", test_set_emulated_numa);
   g_test_add_func ("/definition/libvirt-takes-it", test_libvirt_takes_it);
 
   return g_test_run ();

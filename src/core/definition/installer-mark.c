@@ -335,6 +335,21 @@ sprint_definition_get_kept_files (GVirConfigDomain *description)
   return g_strv_builder_end (builder);
 }
 
+/* A model, its features and its limits are the accelerated CPU's; topology, NUMA and what else there is are the person's. */
+static void
+remove_cpu_model (xmlNode *cpu)
+{
+  static const char * const names[] = { "model", "vendor", "feature", "maxphysaddr", "cache" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    for (xmlNode *child; (child = sprint_xml_child (cpu, names[i])) != NULL;)
+      sprint_xml_remove (child);
+  }
+  /* The mode, the match, and whether it can migrate. */
+  while (cpu->properties != NULL)
+    xmlRemoveProp (cpu->properties);
+}
+
 GVirConfigDomain *
 sprint_definition_set_emulated (GVirConfigDomain  *description,
                                 GError           **error)
@@ -342,7 +357,6 @@ sprint_definition_set_emulated (GVirConfigDomain  *description,
   g_autoptr (GVirConfigDomain) copy = NULL;
   xmlNode *root;
   xmlNode *cpu;
-  xmlNode *topology;
 
   g_return_val_if_fail (GVIR_CONFIG_IS_DOMAIN (description), NULL);
 
@@ -359,15 +373,7 @@ sprint_definition_set_emulated (GVirConfigDomain  *description,
 
   sprint_xml_set_attribute (root, "type", "qemu");
   cpu = sprint_xml_ensure_child (root, "cpu");
-  topology = sprint_xml_child (cpu, "topology");
-  /* A model, its features and its migratability are the accelerated CPU's; the topology is the person's. */
-  for (xmlNode *child = sprint_xml_child (cpu, NULL), *next; child != NULL; child = next) {
-    next = sprint_xml_next (child, NULL);
-    if (child != topology)
-      sprint_xml_remove (child);
-  }
-  while (cpu->properties != NULL)
-    xmlRemoveProp (cpu->properties);
+  remove_cpu_model (cpu);
   sprint_xml_set_attribute (cpu, "mode", "maximum");
 
   return g_steal_pointer (&copy);
