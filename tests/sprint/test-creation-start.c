@@ -3,6 +3,7 @@
 
 #include "await.h"
 #include "core/machine/machine-private.h"
+#include "core/sprint/changed-start.h"
 #include "core/sprint/creation-private.h"
 #include "core/sprint/local-hypervisor.h"
 #include "scene.h"
@@ -200,6 +201,29 @@ test_outdated (Fixture       *fixture,
   g_assert_true (sprint_choice_get_accelerated (choice));
 }
 
+static GVirConfigDomain *
+never_change (GVirConfigDomain  *description,
+              GError           **error)
+{
+  g_assert_not_reached ();
+}
+
+/* A guest that runs, and is busy with something else, is not taken for one that is off. */
+static void
+test_busy (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sprint_machine_set_busy (fixture->machine, TRUE);
+  sprint_changed_start_async (fixture->machine, never_change, NULL, await_result_cb, &result);
+  await (result != NULL);
+  g_assert_false (sprint_changed_start_finish (fixture->machine, result, &error));
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_INVALID_STATE);
+  sprint_machine_set_busy (fixture->machine, FALSE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -215,6 +239,7 @@ main (int    argc,
   ADD ("other-pause", NULL, test_other_pause);
   ADD ("emulated-before", "emulated", test_emulated_before);
   ADD ("ends-after-first-frame", NULL, test_ends_after_first_frame);
+  ADD ("busy", NULL, test_busy);
   ADD ("left", NULL, test_left);
   ADD ("tried-again", NULL, test_tried_again);
   ADD ("outdated", NULL, test_outdated);

@@ -79,6 +79,28 @@ off_cb (GObject      *source,
     g_task_return_error (task, error);
 }
 
+/* By its state, since one that is busy offers nothing: what may have a process is forced off, and where that is refused,
+ * nothing is changed. */
+static gboolean
+is_off (SprintMachine *machine)
+{
+  switch (sprint_machine_get_state (machine)) {
+  case SPRINT_MACHINE_STATE_OFF:
+  case SPRINT_MACHINE_STATE_SAVED:
+    return TRUE;
+  case SPRINT_MACHINE_STATE_CRASHED:
+    /* Some keep their process, for a look at it. */
+    return (sprint_machine_get_actions (machine) & SPRINT_MACHINE_ACTION_START) != 0;
+  case SPRINT_MACHINE_STATE_UNKNOWN:
+  case SPRINT_MACHINE_STATE_STARTING:
+  case SPRINT_MACHINE_STATE_RUNNING:
+  case SPRINT_MACHINE_STATE_PAUSED:
+  case SPRINT_MACHINE_STATE_SHUTTING_DOWN:
+  default:
+    return FALSE;
+  }
+}
+
 void
 sprint_changed_start_async (SprintMachine           *machine,
                             SprintDescriptionChange  change,
@@ -94,10 +116,10 @@ sprint_changed_start_async (SprintMachine           *machine,
   start->change = change;
   g_task_set_source_tag (task, sprint_changed_start_async);
   g_task_set_task_data (task, start, g_free);
-  if (sprint_machine_get_actions (machine) & SPRINT_MACHINE_ACTION_FORCE_OFF)
-    sprint_machine_act_async (machine, SPRINT_MACHINE_ACTION_FORCE_OFF, cancellable, off_cb, g_object_ref (task));
-  else
+  if (is_off (machine))
     read_description (task);
+  else
+    sprint_machine_act_async (machine, SPRINT_MACHINE_ACTION_FORCE_OFF, cancellable, off_cb, g_object_ref (task));
 }
 
 gboolean
