@@ -6,9 +6,6 @@
 #include "changed-start.h"
 #include "core/definition/definition.h"
 
-/* Seconds that a guest must have run accelerated before KVM counts as working. */
-#define STEADY 10
-
 struct _SprintCaretaker {
   GObject parent_instance;
 
@@ -123,7 +120,7 @@ steady_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* A guest that runs for some seconds on KVM has proved it. */
+/* A guest that runs for a while on KVM has proved it. */
 static void
 prove_steady (SprintCaretaker *self,
               SprintMachine   *machine)
@@ -136,7 +133,8 @@ prove_steady (SprintCaretaker *self,
   proof = g_new0 (Proof, 1);
   proof->self = self;
   proof->machine = machine;
-  id = g_timeout_add_seconds_full (G_PRIORITY_LOW, STEADY, steady_cb, proof, g_free);
+  id = g_timeout_add_seconds_full (G_PRIORITY_LOW, SPRINT_ACCELERATION_PROVED_AFTER, steady_cb, proof, g_free);
+  g_source_set_name_by_id (id, "sprint-proof-of-kvm");
   g_hash_table_insert (self->steady, machine, GUINT_TO_POINTER (id));
 }
 
@@ -235,11 +233,27 @@ is_ours (SprintCaretaker  *self,
 }
 
 static void
+let_go_of_removed (SprintCaretaker      *self,
+                   SprintConnectionList *list)
+{
+  for (guint i = self->connections->len; i > 0; i--) {
+    SprintConnection *connection = g_ptr_array_index (self->connections, i - 1);
+
+    if (sprint_connection_list_find (list, sprint_connection_get_uri (connection)) == connection)
+      continue;
+    /* It was closed, which has emptied it: none of its machines is watched any more. */
+    g_signal_handlers_disconnect_by_func (connection, machines_changed_cb, self);
+    g_ptr_array_remove_index (self->connections, i - 1);
+  }
+}
+
+static void
 connections_changed_cb (SprintCaretaker *self)
 {
   GListModel *list = G_LIST_MODEL (sprint_services_get_connections (self->services));
   guint n = g_list_model_get_n_items (list);
 
+  let_go_of_removed (self, SPRINT_CONNECTION_LIST (list));
   for (guint i = 0; i < n; i++) {
     g_autoptr (SprintConnection) connection = g_list_model_get_item (list, i);
 

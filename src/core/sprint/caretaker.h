@@ -6,12 +6,12 @@
 G_BEGIN_DECLS
 
 /*
- * SprintCaretaker: looks after machines while Sprint runs, on every connection of the services:
+ * SprintCaretaker: looks after machines while Sprint runs, on the services' connections to this computer:
  *  - an installing machine whose guest restarted (first start ended by on_reboot=destroy) gets its installer detached and
  *    starts again from its disk; one that was shut off or broken off while installing keeps its installer so that it can
  *    be repeated;
  *  - a machine that died or paused because of KVM itself is recorded in the acceleration record and announced;
- *  - a machine that has run accelerated for some seconds clears that record.
+ *  - a machine that has run accelerated for a minute clears that record.
  *
  * Signals: "installed" (SprintMachine), "not-installed" (SprintMachine, GError: its installer could not be detached,
  * or it did not start from its disk), "acceleration-failed" (SprintMachine, words).
