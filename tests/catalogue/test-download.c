@@ -20,6 +20,7 @@ typedef enum {
   SERVE_TRUNCATED,
   SERVE_REDIRECT,
   SERVE_REDIRECT_OUT,
+  SERVE_REDIRECT_TO_NOTHING,
   SERVE_REDIRECT_FOR_EVER,
   SERVE_WITHOUT_RANGE,
   SERVE_HUGE,
@@ -125,7 +126,10 @@ serve_cb (SoupServer        *server,
     soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, "/mirror/file.iso");
   else if (fixture->manner == SERVE_REDIRECT_OUT)
     soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, "http://example.org/file.iso");
-  else if (fixture->manner == SERVE_REDIRECT_FOR_EVER)
+  else if (fixture->manner == SERVE_REDIRECT_TO_NOTHING) {
+    soup_server_message_set_status (message, SOUP_STATUS_FOUND, NULL);
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Location", "https://[");
+  } else if (fixture->manner == SERVE_REDIRECT_FOR_EVER)
     soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, "/file.iso");
   else
     send_body (fixture, message);
@@ -286,6 +290,23 @@ test_server_errors (Fixture       *fixture,
     fixture->manner = manners[i];
     assert_fails (fixture, SPRINT_CATALOGUE_ERROR_SERVER);
   }
+}
+
+/* Each in its own words. */
+static void
+test_not_an_address (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (SprintDownload) download = create_download (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->manner = SERVE_REDIRECT_TO_NOTHING;
+  sprint_download_run_async (download, NULL, await_result_cb, &result);
+  await (result != NULL);
+  g_assert_false (sprint_download_run_finish (download, result, &error));
+  g_assert_error (error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_SERVER);
+  g_assert_cmpstr (error->message, ==, "What leads to the file is not an address");
 }
 
 static void
@@ -707,6 +728,7 @@ main (int   argc,
   ADD ("measure", test_measure);
   ADD ("server-errors", test_server_errors);
   ADD ("redirect", test_redirect);
+  ADD ("not-an-address", test_not_an_address);
   ADD ("checksum", test_checksum);
   ADD ("truncated-then-continued", test_truncated_then_continued);
   ADD ("part", test_part);

@@ -80,15 +80,19 @@ send_request (SoupSession   *session,
               GCancellable  *cancellable,
               GError       **error)
 {
-  g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, error);
+  g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
 
-  for (guint i = 0; uri != NULL && i <= MAX_REDIRECTS; i++) {
+  for (guint i = 0; i <= MAX_REDIRECTS; i++) {
     g_autoptr (SoupMessage) message = NULL;
     g_autoptr (GInputStream) stream = NULL;
     GError *local_error = NULL;
     const char *location;
     GUri *next;
 
+    if (uri == NULL) {
+      fail (error, SPRINT_CATALOGUE_ERROR_SERVER, _("What leads to the file is not an address"));
+      return NULL;
+    }
     if (!is_allowed (uri)) {
       fail (error, SPRINT_CATALOGUE_ERROR_SERVER, _("The server leads to an address that is not protected"));
       return NULL;
@@ -117,7 +121,6 @@ send_request (SoupSession   *session,
     uri = next;
   }
 
-  g_clear_error (error);
   fail (error, SPRINT_CATALOGUE_ERROR_SERVER, _("The server leads from one address to the next without end"));
 
   return NULL;

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/problem/problem.h"
 #include "medium-row.h"
 
 struct _SprintMediumChooser
@@ -56,15 +57,30 @@ set_opening (SprintMediumChooser *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
 }
 
+/* What the readers of media say is a sentence; what the system says, "Permission denied", is not. */
+static char *
+describe (const GError *error)
+{
+  g_autoptr (SprintProblem) problem = sprint_problem_new (error);
+
+  if (!g_error_matches (error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_FAILED) &&
+      !g_error_matches (error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NOT_FOUND) &&
+      !g_error_matches (error, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_UNREADABLE))
+    return g_strdup (error->message);
+
+  return g_strdup_printf ("%s %s", problem->sentence, problem->remedy != NULL ? problem->remedy : problem->details);
+}
+
 static void
 show_problem (SprintMediumChooser *self,
               const GError        *error)
 {
   const char *title = _("This File Cannot Be Used");
-  g_autofree char *spoken = g_strdup_printf ("%s: %s", title, error->message);
+  g_autofree char *words = describe (error);
+  g_autofree char *spoken = g_strdup_printf ("%s: %s", title, words);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problem_row), title);
-  adw_action_row_set_subtitle (self->problem_row, error->message);
+  adw_action_row_set_subtitle (self->problem_row, words);
   gtk_widget_set_visible (GTK_WIDGET (self->problem_group), TRUE);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
   g_signal_emit (self, signals[PROBLEM], 0, error);

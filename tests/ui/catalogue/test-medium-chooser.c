@@ -281,6 +281,18 @@ test_problem (Fixture       *fixture,
   g_assert_false (gtk_widget_get_visible (group));
 }
 
+/* What the system says of it is no sentence. */
+static void
+test_gone (Fixture       *fixture,
+           gconstpointer  data)
+{
+  AdwActionRow *row = ADW_ACTION_ROW (find_template_child (fixture, "problem_row"));
+
+  open_and_wait (fixture, "/nonexistent/a.iso");
+  g_assert_error (fixture->problem, SPRINT_CATALOGUE_ERROR, SPRINT_CATALOGUE_ERROR_NOT_FOUND);
+  g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, "The file is not there any more. Choose another one.");
+}
+
 /* Closed while a file is still being looked at. */
 static void
 test_close (Fixture       *fixture,
@@ -346,6 +358,7 @@ main (int   argc,
   ADD ("choose", test_choose);
   ADD ("open", test_open);
   ADD ("problem", test_problem);
+  ADD ("gone", test_gone);
   ADD ("close", test_close);
   ADD ("drop", test_drop);
 
