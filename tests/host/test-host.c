@@ -398,6 +398,26 @@ test_cancelled_late (Fixture       *fixture,
   query_double_silence (fixture->query, FALSE);
 }
 
+/* What was missing stays missing while the half that would say so has no answer. */
+static void
+test_cancelled_missing (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  query_double_refuse (fixture->query, "no daemon");
+  examine (fixture->host);
+  assert_state (fixture->host, SPRINT_CHECK_STATE_FAIL, SPRINT_ACCELERATION_KVM, MISSING, "libvirt qemu spice");
+  query_double_silence (fixture->query, TRUE);
+  sprint_host_examine_async (fixture->host, cancellable, await_result_cb, &result);
+  g_cancellable_cancel (cancellable);
+  await (result != NULL);
+  await (sprint_host_get_state (fixture->host) != SPRINT_CHECK_STATE_RUNNING);
+  assert_state (fixture->host, SPRINT_CHECK_STATE_UNKNOWN, SPRINT_ACCELERATION_KVM, UNKNOWN, "libvirt qemu spice");
+  query_double_silence (fixture->query, FALSE);
+}
+
 static void
 test_cancelled_before (Fixture       *fixture,
                        gconstpointer  data)
@@ -542,6 +562,7 @@ main (int    argc,
   add ("joins", test_joins);
   add ("cancelled", test_cancelled);
   add ("cancelled-late", test_cancelled_late);
+  add ("cancelled-missing", test_cancelled_missing);
   add ("cancelled-before", test_cancelled_before);
   add ("cancelled-and-again", test_cancelled_and_again);
   add ("asked-again", test_asked_again);

@@ -192,8 +192,8 @@ update (SprintHost *self)
   if (g_set_str (&self->summary, find_summary (self)))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
 
-  /* Half an answer would have somebody ask for half the packages. */
-  if (state != SPRINT_CHECK_STATE_RUNNING) {
+  /* Half an answer, to a run that was broken off too, would have somebody ask for half the packages. */
+  if (state > SPRINT_CHECK_STATE_RUNNING) {
     missing = find_missing (self);
     if (!g_strv_equal ((const char * const *) missing, (const char * const *) self->missing)) {
       g_strfreev (self->missing);

@@ -28,7 +28,8 @@ lacks_something (SprintCheckPage *self)
 static void
 update (SprintCheckPage *self)
 {
-  gboolean failed = sprint_host_get_state (self->host) == SPRINT_CHECK_STATE_FAIL;
+  SprintCheckState state = sprint_host_get_state (self->host);
+  gboolean good = state == SPRINT_CHECK_STATE_PASS || state == SPRINT_CHECK_STATE_WARN;
   const char *summary = sprint_host_get_summary (self->host);
   SprintFlowPage *page = SPRINT_FLOW_PAGE (self);
 
@@ -38,7 +39,7 @@ update (SprintCheckPage *self)
   if (!self->examining && lacks_something (self))
     sprint_flow_page_set_next (page, _("_Fix"), TRUE);
   else
-    sprint_flow_page_set_next (page, _("_Continue"), !self->examining && !failed);
+    sprint_flow_page_set_next (page, _("_Continue"), !self->examining && good);
 }
 
 static void
@@ -67,6 +68,19 @@ sprint_check_page_examine (SprintCheckPage *self)
   sprint_host_examine_async (self->host, self->cancellable, examined_cb, g_object_ref (self));
 }
 
+/* Back from a page that has broken off an examination, or is about to: then this one waits for it. */
+static void
+sprint_check_page_showing (AdwNavigationPage *page)
+{
+  SprintCheckPage *self = SPRINT_CHECK_PAGE (page);
+
+  if (ADW_NAVIGATION_PAGE_CLASS (sprint_check_page_parent_class)->showing != NULL)
+    ADW_NAVIGATION_PAGE_CLASS (sprint_check_page_parent_class)->showing (page);
+
+  if (sprint_host_get_state (self->host) <= SPRINT_CHECK_STATE_RUNNING)
+    sprint_check_page_examine (self);
+}
+
 static void
 sprint_check_page_dispose (GObject *object)
 {
@@ -89,6 +103,7 @@ sprint_check_page_class_init (SprintCheckPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sprint_check_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sprint_check_page_finalize;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->showing = sprint_check_page_showing;
 }
 
 static void

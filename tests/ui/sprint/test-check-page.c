@@ -224,6 +224,36 @@ test_missing (Fixture       *fixture,
   g_assert_true (tree_can_click (fixture->page, "Continue"));
 }
 
+/* Another page asks again and gives up: what answered meanwhile is half of it. */
+static void
+test_broken_off (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  let_go (fixture->query);
+  show (fixture);
+  await (is_examined (fixture));
+  g_assert_true (tree_can_click (fixture->page, "Continue"));
+
+  fixture->query->holds = TRUE;
+  sprint_host_examine_async (fixture->host, cancellable, await_result_cb, &result);
+  g_assert_false (tree_can_click (fixture->page, "Continue"));
+  g_cancellable_cancel (cancellable);
+  await (result != NULL);
+  await (sprint_host_get_state (fixture->host) == SPRINT_CHECK_STATE_UNKNOWN);
+  g_assert_false (tree_can_click (fixture->page, "Continue"));
+  g_assert_true (tree_can_click (fixture->page, "Check Again"));
+
+  /* Back from that page, nobody need ask. */
+  g_signal_emit_by_name (fixture->page, "showing");
+  g_assert_true (tree_shows (fixture->page, "Examining this computer…"));
+  let_go (fixture->query);
+  await (is_examined (fixture));
+  g_assert_true (tree_can_click (fixture->page, "Continue"));
+}
+
 /* A smaller machine may do: that is chosen further on. */
 static void
 test_little_room (Fixture       *fixture,
@@ -276,6 +306,7 @@ main (int    argc,
 #define ADD(name, function) g_test_add ("/check-page/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("examining", test_examining);
   ADD ("missing", test_missing);
+  ADD ("broken-off", test_broken_off);
   ADD ("little-room", test_little_room);
   ADD ("keyboard", test_keyboard);
   ADD ("closed", test_closed);
