@@ -68,13 +68,21 @@ sprint_command_row_set_property (GObject      *object,
 }
 
 static void
+show_copied (SprintCommandRow *self,
+             gboolean          copied)
+{
+  gtk_button_set_icon_name (GTK_BUTTON (self->copy_button),
+                            copied ? "object-select-symbolic" : "edit-copy-symbolic");
+  gtk_widget_set_tooltip_text (self->copy_button, copied ? _("Copied") : _("Copy Command"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  copied ? _("Command Copied") : _("Copy Command"), -1);
+}
+
+static void
 copy_cb (SprintCommandRow *self)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->command);
-  gtk_button_set_icon_name (GTK_BUTTON (self->copy_button), "object-select-symbolic");
-  gtk_widget_set_tooltip_text (self->copy_button, _("Copied"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Command Copied"), -1);
+  show_copied (self, TRUE);
 }
 
 static void
@@ -103,6 +111,7 @@ static void
 sprint_command_row_init (SprintCommandRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_sensitive (self->copy_button, FALSE);
 }
 
 const char *
@@ -123,5 +132,8 @@ sprint_command_row_set_command (SprintCommandRow *self,
     return;
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), command != NULL ? command : "");
+  gtk_widget_set_sensitive (self->copy_button, command != NULL);
+  /* What lies in the clipboard is another one. */
+  show_copied (self, FALSE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMMAND]);
 }

@@ -284,7 +284,15 @@ test_command (void)
   await (text != NULL);
   g_assert_cmpstr (text, ==, "sudo apt install 'a' && echo <b>");
 
+  /* Another one is not copied yet. */
+  sprint_command_row_set_command (SPRINT_COMMAND_ROW (row), "sudo modprobe kvm");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "Copy Command");
+  g_assert_cmpstr (gtk_button_get_icon_name (GTK_BUTTON (button)), ==, "edit-copy-symbolic");
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Copy Command");
+  g_assert_true (gtk_widget_is_sensitive (button));
+
   sprint_command_row_set_command (SPRINT_COMMAND_ROW (row), NULL);
+  g_assert_false (gtk_widget_is_sensitive (button));
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "");
   tree_take_down (window, row);
 }
