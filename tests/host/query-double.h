@@ -23,6 +23,8 @@ void  query_double_fail    (QueryDouble *self, GQuark domain, int code, const ch
 /* Questions stay open until it is not silent any more, or they are cancelled and it is not deaf. */
 void  query_double_silence (QueryDouble *self, gboolean silent);
 void  query_double_set_deaf (QueryDouble *self, gboolean deaf);
+/* No question is answered before it is cancelled, and then within that call. */
+void  query_double_set_hasty (QueryDouble *self, gboolean hasty);
 /* Of every one in this program. */
 void  query_double_set_deadline (QueryDouble *self, guint milliseconds);
 guint query_double_get_asked (QueryDouble *self);

@@ -74,6 +74,22 @@ test_cancelled (void)
   g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_UNKNOWN);
 }
 
+/* What is asked may end within the cancelling. */
+static void
+test_cancelled_at_once (void)
+{
+  g_autoptr (QueryDouble) query = query_double_new ();
+  g_autoptr (SprintCheck) libvirt = new_check (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) spice = sprint_spice_check_new (SPRINT_HYPERVISOR_QUERY (query));
+
+  query_double_set_hasty (query, TRUE);
+  query_double_ask_in_vain (query, libvirt);
+  query_double_ask_in_vain (query, spice);
+  /* Nothing of it comes later. */
+  while (g_main_context_iteration (NULL, FALSE));
+  g_assert_cmpuint (query_double_get_asked (query), ==, 2);
+}
+
 /* Packages are named for what is not there, and for nothing else. */
 static void
 test_failures (void)
@@ -167,6 +183,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/host/query-faults/late", test_late);
   g_test_add_func ("/host/query-faults/cancelled", test_cancelled);
+  g_test_add_func ("/host/query-faults/cancelled-at-once", test_cancelled_at_once);
   g_test_add_func ("/host/query-faults/failures", test_failures);
   g_test_add_func ("/host/query-faults/sandbox", test_sandbox);
   return g_test_run ();

@@ -61,18 +61,20 @@ given_up_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* An implementation that can be cancelled answers first; who waits for one that cannot waits no longer. */
+/* An implementation that can be cancelled answers first, perhaps within the call, which is then the end of @self;
+ * who waits for one that cannot waits no longer. */
 static gboolean
 cancelled_cb (GCancellable *cancellable,
               gpointer      user_data)
 {
   Question *self = user_data;
+  g_autoptr (GCancellable) inner = g_object_ref (self->inner);
 
-  g_cancellable_cancel (self->inner);
   clear_source (&self->cancelled);
   self->cancelled = g_idle_source_new ();
   g_source_set_callback (self->cancelled, given_up_cb, self, NULL);
   g_source_attach (self->cancelled, g_task_get_context (self->task));
+  g_cancellable_cancel (inner);
 
   return G_SOURCE_REMOVE;
 }
