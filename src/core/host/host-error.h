@@ -19,6 +19,7 @@ typedef enum {
   SPRINT_HOST_ERROR_DOWNLOAD,      /* a package or a list of packages was not to be had */
   SPRINT_HOST_ERROR_UNFINISHED,    /* an earlier installation was broken off and blocks others */
   SPRINT_HOST_ERROR_NO_LIBVIRT,    /* libvirt's session daemon or its QEMU driver is not there */
+  SPRINT_HOST_ERROR_OVERTAKEN,     /* one of the packages is installed meanwhile: the others must be planned anew */
 } SprintHostError;
 
 #define SPRINT_HOST_ERROR (sprint_host_error_quark ())

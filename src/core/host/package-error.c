@@ -36,6 +36,8 @@ from_daemon (PkErrorEnum code)
     return SPRINT_HOST_ERROR_CONFLICT;
   case PK_ERROR_ENUM_UNFINISHED_TRANSACTION:
     return SPRINT_HOST_ERROR_UNFINISHED;
+  case PK_ERROR_ENUM_PACKAGE_ALREADY_INSTALLED:
+    return SPRINT_HOST_ERROR_OVERTAKEN;
   case PK_ERROR_ENUM_PROCESS_KILL:
     return SPRINT_HOST_ERROR_DAEMON_DIED;
   default:
@@ -158,6 +160,5 @@ sprint_package_error_new_from_results (PkResults *results)
 gboolean
 sprint_package_error_is_installed (const GError *error)
 {
-  return g_error_matches (error, PK_CLIENT_ERROR, DAEMON_CODE_OFFSET + PK_ERROR_ENUM_PACKAGE_ALREADY_INSTALLED) ||
-         g_error_matches (error, PK_CLIENT_ERROR, DAEMON_CODE_OFFSET + PK_ERROR_ENUM_ALL_PACKAGES_ALREADY_INSTALLED);
+  return g_error_matches (error, PK_CLIENT_ERROR, DAEMON_CODE_OFFSET + PK_ERROR_ENUM_ALL_PACKAGES_ALREADY_INSTALLED);
 }

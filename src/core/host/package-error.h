@@ -39,7 +39,8 @@ GError  *sprint_package_error_new_from_results (PkResults    *results);
  * sprint_package_error_is_installed:
  * @error: of PackageKit's library
  *
- * Returns: whether it says that what was to be installed is there already
+ * Returns: whether it says that all that was to be installed is there already. That some of it is, is another matter:
+ * dnf's backend then installs nothing of the rest.
  */
 gboolean sprint_package_error_is_installed     (const GError *error);
 

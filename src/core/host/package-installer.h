@@ -69,7 +69,8 @@ SprintPackagePlan *sprint_package_installer_plan_finish    (SprintPackageInstall
  * sprint_package_installer_install_async:
  * @plan: what to do; one that is empty is done at once
  *
- * Installs what was planned. What has been installed by somebody else meanwhile is no failure. Fails with
+ * Installs what was planned. That all of it has been installed by somebody else meanwhile is no failure; where a part
+ * has, it may fail with %SPRINT_HOST_ERROR_OVERTAKEN, and what is left must be planned anew. Fails with
  * %SPRINT_HOST_ERROR_UNFINISHED when PackageKit would have to repair the system first, which is not done here.
  */
 void               sprint_package_installer_install_async  (SprintPackageInstaller *self,

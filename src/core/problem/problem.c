@@ -54,6 +54,8 @@ static const Entry entries[] = {
     N_("Finish it with the system’s own tools, then try again.") },
   { sprint_host_error_quark, SPRINT_HOST_ERROR_NO_LIBVIRT, N_("libvirt Is Missing"),
     N_("libvirt’s session daemon, or its QEMU driver, is not there."), N_("Let Sprint check this computer.") },
+  { sprint_host_error_quark, SPRINT_HOST_ERROR_OVERTAKEN, N_("Packages Have Changed"),
+    N_("One of the packages was installed by another program meanwhile, so the others were not."), N_("Try again.") },
 
   { sprint_catalogue_error_quark, SPRINT_CATALOGUE_ERROR_FAILED, N_("Medium Not Usable"),
     N_("The medium could not be looked at."), NULL },
@@ -157,7 +159,7 @@ static const Entry entries[] = {
   { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_NO_PICTURE, N_("No Picture Yet"),
     N_("The machine has not shown anything yet."), N_("Wait until it shows something, then try again.") },
 
-  { g_io_error_quark, G_IO_ERROR_CANCELLED, N_("Cancelled"), N_("It was cancelled; nothing was changed."), NULL },
+  { g_io_error_quark, G_IO_ERROR_CANCELLED, N_("Cancelled"), N_("It was cancelled."), NULL },
   { g_io_error_quark, G_IO_ERROR_NOT_FOUND, N_("File Not Found"), N_("A file or folder is not there."), NULL },
   { g_io_error_quark, G_IO_ERROR_PERMISSION_DENIED, N_("Not Allowed"),
     N_("You are not allowed to use a file or folder."), N_("Change its permissions, or choose another one.") },

@@ -17,12 +17,13 @@ struct _SprintPackageList
   AdwPreferencesGroup *group;
   GtkListBox *rows;
   GtkStack *stack;
-  GtkWidget *notice;
+  GtkLabel *notice;
   GtkLabel *phase_label;
   GtkProgressBar *progress_bar;
   GtkLabel *pace_label;
   GtkWidget *cancel_button;
   AdwExpanderRow *problem_row;
+  GtkWidget *problem_icon;
   AdwActionRow *problem_details_row;
   SprintCommandRow *command_row;
 
@@ -122,7 +123,7 @@ begin (SprintPackageList *self,
   self->cancellable = g_cancellable_new ();
   self->installing = installing;
   self->pulse_id = g_timeout_add (PULSE, pulse_cb, self);
-  gtk_widget_set_visible (self->notice, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
   gtk_stack_set_visible_child_name (self->stack, "working");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSTALLING]);
@@ -277,6 +278,9 @@ show_problem (SprintPackageList *self,
   g_autofree char *command = get_command (self, error);
   g_autofree char *words = NULL;
 
+  /* What was planned before is not what this is about. */
+  if (self->plan == NULL)
+    clear_rows (self);
   if (!sprint_package_table_knows_distribution (self->table) &&
       g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_PACKAGE))
     words = describe_programs (self);
@@ -289,6 +293,8 @@ show_problem (SprintPackageList *self,
   adw_action_row_set_subtitle (self->problem_details_row, problem->details);
   sprint_command_row_set_command (self->command_row, command);
   gtk_widget_set_visible (GTK_WIDGET (self->command_row), command != NULL);
+  /* What the person wanted is no fault. */
+  gtk_widget_set_visible (self->problem_icon, !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
   gtk_stack_set_visible_child_name (self->stack, "problem");
   announce (self, problem->title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
@@ -350,7 +356,7 @@ planned_cb (GObject      *object,
     show_problem (self, error);
 }
 
-/* After an installation that was broken off less may be left to do, or something else. */
+/* After an installation that came to nothing, or not to its end, less may be left to do, or something else. */
 static void
 replanned_cb (GObject      *object,
               GAsyncResult *result,
@@ -362,8 +368,8 @@ replanned_cb (GObject      *object,
   if (self == NULL || self->installer == NULL || !g_str_equal (gtk_stack_get_visible_child_name (self->stack), "ready"))
     return;
 
-  gtk_widget_set_visible (self->notice, TRUE);
-  announce (self, gtk_label_get_label (GTK_LABEL (self->notice)), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+  announce (self, gtk_label_get_label (self->notice), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -374,6 +380,19 @@ ask_plan (SprintPackageList   *self,
 
   sprint_package_installer_plan_async (self->installer, (const char * const *) packages, self->cancellable,
                                        callback, new_weak (self));
+}
+
+/* (nullable): what to say with the plan that is made after an installation which ended so. */
+static const char *
+get_notice (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return _("The installation was cancelled. What was finished by then stays installed; this is what is left.");
+  if (g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_OVERTAKEN))
+    return _("Another program has installed a part of this meanwhile. Nothing else was installed yet; "
+             "this is what is left.");
+
+  return NULL;
 }
 
 static void
@@ -388,7 +407,8 @@ installed_cb (GObject      *object,
   if (self == NULL)
     return;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && gtk_widget_get_mapped (GTK_WIDGET (self))) {
+  if (get_notice (error) != NULL && gtk_widget_get_mapped (GTK_WIDGET (self))) {
+    gtk_label_set_label (self->notice, get_notice (error));
     /* Busy all the while: nobody need know that there are two calls. */
     g_clear_handle_id (&self->pulse_id, g_source_remove);
     g_clear_object (&self->cancellable);
@@ -579,6 +599,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, pace_label);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, problem_row);
+  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, problem_icon);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, problem_details_row);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, command_row);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);

@@ -250,6 +250,48 @@ test_cancelled (Fixture       *fixture,
   await (is_page (fixture, "done"));
 }
 
+/* PackageKit with dnf installs nothing at all where one package is there already. */
+static void
+test_overtaken (Fixture       *fixture,
+                gconstpointer  data)
+{
+  plan (fixture);
+  packagekit_double_fail (fixture->daemon, "InstallPackages", PK_ERROR_ENUM_PACKAGE_ALREADY_INSTALLED, "one is there",
+                          PK_EXIT_ENUM_FAILED);
+  packagekit_double_add (fixture->daemon, "qemu-system-x86");
+  tree_click (fixture->list, "Install");
+  await (!get (fixture, "busy"));
+  g_assert_cmpstr (page (fixture), ==, "ready");
+  g_assert_false (get (fixture, "done"));
+  g_assert_cmpuint (fixture->n_installed, ==, 0);
+  g_assert_true (g_str_has_prefix (gtk_label_get_label (child (fixture, "notice")), "Another program "));
+  g_assert_true (gtk_widget_get_mapped (child (fixture, "notice")));
+  g_assert_null (tree_find_row (fixture->list, "qemu-system-x86"));
+  g_assert_nonnull (tree_find_row (fixture->list, "qemu-utils"));
+  tree_click (fixture->list, "Install");
+  await (is_page (fixture, "done"));
+}
+
+/* Some of it may have been installed: nothing is said of that, and the old plan is not shown as one. */
+static void
+test_cancelled_twice (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  plan (fixture);
+  packagekit_double_hang (fixture->daemon, "InstallPackages");
+  tree_click (fixture->list, "Install");
+  await (packagekit_double_is_busy (fixture->daemon));
+  packagekit_double_hang (fixture->daemon, "Resolve");
+  tree_click (fixture->list, "Cancel");
+  await (packagekit_double_n_cancelled (fixture->daemon) == 1 && packagekit_double_is_busy (fixture->daemon));
+  tree_click (fixture->list, "Cancel");
+  await (!get (fixture, "busy"));
+  assert_problem (fixture, "Cancelled", NULL);
+  g_assert_cmpstr (adw_expander_row_get_subtitle (child (fixture, "problem_row")), ==, "It was cancelled.");
+  g_assert_false (gtk_widget_get_visible (child (fixture, "problem_icon")));
+  g_assert_false (gtk_widget_get_visible (child (fixture, "group")));
+}
+
 static void
 test_plan_cancelled (Fixture       *fixture,
                      gconstpointer  data)
@@ -337,6 +379,8 @@ main (int    argc,
   ADD ("install", both, test_install);
   ADD ("refused", both, test_refused);
   ADD ("cancelled", both, test_cancelled);
+  ADD ("overtaken", both, test_overtaken);
+  ADD ("cancelled-twice", both, test_cancelled_twice);
   ADD ("plan-cancelled", both, test_plan_cancelled);
   ADD ("closed", both, test_closed);
   ADD ("unknown-package", half, test_unknown_package);
