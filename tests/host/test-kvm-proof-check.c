@@ -163,13 +163,37 @@ test_crashes (Fixture       *fixture,
   assert_warning (fixture, "KVM did not run a tiny guest in time");
 }
 
-/* The answer is not there before the child is gone. */
+static int
+read_number (const char *path)
+{
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL) || strchr (text, '\n') == NULL)
+    return 0;
+
+  return atoi (text);
+}
+
+/* The child is killed. */
 static void
 test_never_ends (Fixture       *fixture,
                  gconstpointer  data)
 {
   write_helper (fixture, "trap '' TERM ALRM\nexec sleep 1000\n");
   assert_warning (fixture, "KVM did not run a tiny guest in time");
+}
+
+/* One that hangs in the kernel is not gone when it was killed, nor is its end of the pipe. */
+static void
+test_never_gone (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->root, "pid", NULL);
+  g_autofree char *script = g_strdup_printf ("sleep 1000 &\necho $! >%s\n", path);
+
+  write_helper (fixture, script);
+  assert_warning (fixture, "KVM did not run a tiny guest in time");
+  g_assert_cmpint (kill (read_number (path), SIGKILL), ==, 0);
 }
 
 static void
@@ -181,17 +205,6 @@ test_missing (Fixture       *fixture,
   host_folder_write (fixture->root, "/helper", "#!/bin/sh\n" PASSES);
   g_assert_cmpint (g_chmod (fixture->helper, 0600), ==, 0);
   assert_warning (fixture, "KVM could not be tried: Sprint’s own helper program is missing");
-}
-
-static int
-read_number (const char *path)
-{
-  g_autofree char *text = NULL;
-
-  if (!g_file_get_contents (path, &text, NULL, NULL) || strchr (text, '\n') == NULL)
-    return 0;
-
-  return atoi (text);
 }
 
 static void
@@ -353,6 +366,7 @@ main (int    argc,
   add ("says-nothing", test_says_nothing);
   add ("crashes", test_crashes);
   add_with ("never-ends", set_up_impatient, test_never_ends);
+  add_with ("never-gone", set_up_impatient, test_never_gone);
   add ("missing", test_missing);
   add ("cancelled", test_cancelled);
   add ("record", test_record);

@@ -9,6 +9,9 @@
 #include "finding.h"
 #include "kvm-proof-report.h"
 
+/* Milliseconds that a child which was killed has to end. One that hangs within the kernel's KVM never does. */
+#define GRACE 1000
+
 struct _SprintKvmProofCheck
 {
   SprintCheck parent_instance;
@@ -27,6 +30,9 @@ G_DEFINE_FINAL_TYPE (SprintKvmProofCheck, sprint_kvm_proof_check, SPRINT_TYPE_CH
 typedef struct
 {
   GSubprocess *child;
+  GCancellable *inner;       /* what waiting for the child is broken off by */
+  GCancellable *outer;       /* (nullable): the caller's */
+  gulong forwarding;
   guint timeout;
   gboolean late;
 } Run;
@@ -35,6 +41,9 @@ static void
 run_free (Run *run)
 {
   g_clear_handle_id (&run->timeout, g_source_remove);
+  g_cancellable_disconnect (run->outer, run->forwarding);
+  g_clear_object (&run->outer);
+  g_clear_object (&run->inner);
   g_clear_object (&run->child);
   g_free (run);
 }
@@ -103,14 +112,32 @@ conclude (SprintKvmProofCheck *self,
   show (self);
 }
 
+static void
+forward_cb (GCancellable *outer,
+            gpointer      inner)
+{
+  g_cancellable_cancel (inner);
+}
+
+static gboolean
+given_up_cb (gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->timeout = 0;
+  g_cancellable_cancel (run->inner);
+
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 late_cb (gpointer user_data)
 {
   Run *run = user_data;
 
-  run->timeout = 0;
   run->late = TRUE;
   g_subprocess_force_exit (run->child);
+  run->timeout = g_timeout_add (GRACE, given_up_cb, run);
 
   return G_SOURCE_REMOVE;
 }
@@ -143,8 +170,10 @@ communicated_cb (GObject      *object,
   if (!g_subprocess_communicate_utf8_finish (child, result, &output, NULL, &error) &&
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     g_subprocess_force_exit (child);
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
+    if (!run->late || g_cancellable_is_cancelled (run->outer)) {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
   }
 
   conclude (self, sprint_kvm_proof_report_read (output != NULL ? output : "", get_end (run)));
@@ -178,8 +207,14 @@ sprint_kvm_proof_check_ask_async (SprintCheck         *check,
     return;
   }
 
+  run->inner = g_cancellable_new ();
+  if (cancellable != NULL) {
+    run->outer = g_object_ref (cancellable);
+    run->forwarding = g_cancellable_connect (cancellable, G_CALLBACK (forward_cb), g_object_ref (run->inner),
+                                             g_object_unref);
+  }
   run->timeout = g_timeout_add (self->deadline, late_cb, run);
-  g_subprocess_communicate_utf8_async (run->child, NULL, cancellable, communicated_cb, task);
+  g_subprocess_communicate_utf8_async (run->child, NULL, run->inner, communicated_cb, task);
 }
 
 static gboolean
