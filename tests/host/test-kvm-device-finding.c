@@ -104,12 +104,12 @@ test_absent (Fixture       *fixture,
   g_autoptr (SprintHostReader) none = host_folder_read_recorded ("cloud-vm");
 
   assert_absent (module, "/sys/module/kvm is there, /dev/kvm is not");
-  assert_absent (none, "neither /sys/module/kvm nor /dev/kvm is there");
-  assert_absent (fixture->reader, "neither /sys/module/kvm nor /dev/kvm is there");
+  assert_absent (none, "Neither /sys/module/kvm nor /dev/kvm is there");
+  assert_absent (fixture->reader, "Neither /sys/module/kvm nor /dev/kvm is there");
 
   /* A link to nothing, and no folder where one should be, are as good as nothing. */
   g_assert_cmpint (symlink ("nowhere", fixture->device), ==, 0);
-  assert_absent (fixture->reader, "neither /sys/module/kvm nor /dev/kvm is there");
+  assert_absent (fixture->reader, "Neither /sys/module/kvm nor /dev/kvm is there");
 }
 
 static void
@@ -120,7 +120,7 @@ test_no_folder (Fixture       *fixture,
   g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
 
   host_folder_write (root, "/dev", "");
-  assert_absent (reader, "neither /sys/module/kvm nor /dev/kvm is there");
+  assert_absent (reader, "Neither /sys/module/kvm nor /dev/kvm is there");
 }
 
 static gboolean

@@ -52,11 +52,11 @@ static void
 test_recorded_memory (void)
 {
   assert_recorded_memory ("intel-laptop", SPRINT_CHECK_STATE_PASS, "11.6 GiB of memory are free",
-                          "MemAvailable 11.6 GiB, MemTotal 15.5 GiB");
+                          "11.6 GiB of 15.5 GiB are free");
   assert_recorded_memory ("cloud-vm", SPRINT_CHECK_STATE_WARN, "Only 597.7 MiB of memory are free",
-                          "MemAvailable 597.7 MiB, MemTotal 963.9 MiB");
+                          "597.7 MiB of 963.9 MiB are free");
   assert_recorded_memory ("nested-vm", SPRINT_CHECK_STATE_WARN, "Only 391.8 MiB of memory are free",
-                          "MemAvailable 391.8 MiB, MemTotal 3.8 GiB");
+                          "391.8 MiB of 3.8 GiB are free");
 }
 
 static void

@@ -68,10 +68,10 @@ sprint_find_cpu_virtualization (SprintHostReader *reader,
   if (architecture == NULL && uname (&name) == 0)
     architecture = name.machine;
 
-  if (g_strcmp0 (architecture, "x86_64") != 0) {
+  if (g_strcmp0 (architecture, "x86_64") != 0 && g_strcmp0 (architecture, "i686") != 0) {
     g_autofree char *words_for_other =
-      g_strdup_printf (_("The kernel does not list virtualization for %s processors; the next checks tell"),
-                       architecture);
+      /* Translators: a kind of processor, "aarch64" */
+      g_strdup_printf (_("Whether a processor of the kind %s can virtualize shows in the next checks"), architecture);
 
     return sprint_finding_new (SPRINT_CHECK_STATE_PASS, words_for_other, NULL);
   }

@@ -26,7 +26,8 @@ find_refused (const char *path)
     g_autofree char *command = NULL;
     g_autofree char *user = g_shell_quote (g_get_user_name ());
 
-    finding->details = g_strdup_printf ("%s: mode %04o, owner %u, group %u", DEVICE,
+    /* Translators: a file, its permissions in octal, and the numbers of a user and of a group */
+    finding->details = g_strdup_printf (_("%s: mode %04o, owner %u, group %u"), DEVICE,
                                         (guint) status.st_mode & 07777, status.st_uid, status.st_gid);
     if (status.st_gid != 0 && (status.st_mode & 0060) == 0060)
       getgrgid_r (status.st_gid, &group, buffer, sizeof buffer, &found);
@@ -51,8 +52,8 @@ find_absent (SprintHostReader *reader,
 
   finding = sprint_finding_new (SPRINT_CHECK_STATE_WARN,
                                 _("The kernel offers no hardware virtualization: there is no /dev/kvm"),
-                                module ? "/sys/module/kvm is there, /dev/kvm is not"
-                                       : "neither /sys/module/kvm nor /dev/kvm is there");
+                                module ? _("/sys/module/kvm is there, /dev/kvm is not")
+                                       : _("Neither /sys/module/kvm nor /dev/kvm is there"));
   /* Elsewhere KVM is part of the kernel, and there only where the firmware has left it the privilege. */
   if (g_str_equal (architecture, "x86_64") || g_str_equal (architecture, "i686"))
     finding->remedy =

@@ -53,7 +53,8 @@ sprint_find_memory (SprintHostReader *reader,
     return sprint_finding_new (SPRINT_CHECK_STATE_WARN, _("How much memory is free could not be read"),
                                "/proc/meminfo");
 
-  details = g_strdup_printf ("MemAvailable %s, MemTotal %s", size, total);
+  /* Translators: two amounts of memory */
+  details = g_strdup_printf (_("%s of %s are free"), size, total);
   if (available >= MEMORY_COMFORTABLE) {
     summary = g_strdup_printf (_("%s of memory are free"), size);
     return sprint_finding_new (SPRINT_CHECK_STATE_PASS, summary, details);
