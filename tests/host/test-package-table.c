@@ -53,6 +53,18 @@ assert_words (SprintPackageTable *table,
 }
 
 static void
+assert_unknown (SprintPackageTable *table,
+                const char         *components,
+                const char         *unknown)
+{
+  g_auto (GStrv) asked = g_strsplit (components, " ", -1);
+  g_auto (GStrv) found = sprint_package_table_get_unknown (table, (const char * const *) asked);
+  g_autofree char *words = g_strjoinv (" ", found);
+
+  g_assert_cmpstr (words, ==, unknown);
+}
+
+static void
 test_debian (void)
 {
   g_autoptr (SprintPackageTable) table = make (DEBIAN, "x86_64");
@@ -160,6 +172,7 @@ test_unknown (void)
     static const char * const named[] = { "a-package", NULL };
 
     assert_words (table, "qemu libvirt spice installer", "", NULL);
+    assert_unknown (table, "qemu libvirt", "qemu libvirt");
     /* Nor is there a command where the name of a package is known from elsewhere. */
     g_assert_null (sprint_package_table_get_command (table, named));
     g_assert_cmpstr (sprint_package_table_get_distribution (table), ==,
@@ -172,6 +185,7 @@ test_architectures (void)
 {
   g_autoptr (SprintPackageTable) arm = make (DEBIAN, "aarch64");
   g_autoptr (SprintPackageTable) risc = make (DEBIAN, "riscv64");
+  g_autoptr (SprintPackageTable) suse = make (LEAP, "s390x");
   g_autoptr (SprintPackageTable) own = make (DEBIAN, NULL);
 
   assert_words (arm, "qemu", "qemu-system-arm qemu-utils",
@@ -179,7 +193,11 @@ test_architectures (void)
   assert_words (arm, "installer", "debian-installer-13-netboot-arm64",
                 "sudo apt install debian-installer-13-netboot-arm64");
   /* One that the table does not know gets what is the same everywhere. */
-  assert_words (risc, "qemu installer", "", NULL);
+  assert_words (risc, "qemu", "qemu-system qemu-utils", "sudo apt install qemu-system qemu-utils");
+  assert_words (risc, "installer", "", NULL);
+  assert_unknown (risc, "qemu installer libvirt uefi", "installer uefi");
+  assert_unknown (suse, "spice qemu", "qemu");
+  assert_unknown (arm, "qemu installer libvirt uefi", "");
   assert_words (risc, "spice", "qemu-system-modules-spice",
                 "sudo apt install qemu-system-modules-spice");
   assert_words (own, "spice", "qemu-system-modules-spice",

@@ -200,6 +200,24 @@ sprint_package_table_get_packages (SprintPackageTable *self,
   return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
 }
 
+char **
+sprint_package_table_get_unknown (SprintPackageTable *self,
+                                  const char * const *components)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_return_val_if_fail (SPRINT_IS_PACKAGE_TABLE (self), NULL);
+
+  for (gsize i = 0; components != NULL && components[i] != NULL; i++) {
+    g_auto (GStrv) found = look_up (self, components[i]);
+
+    if (found == NULL)
+      g_strv_builder_add (builder, components[i]);
+  }
+
+  return g_strv_builder_end (builder);
+}
+
 /* (nullable): of the nearest group that has the key. */
 static char *
 look_up_text (SprintPackageTable *self,
@@ -242,14 +260,6 @@ sprint_package_table_get_repair_command (SprintPackageTable *self)
   g_return_val_if_fail (SPRINT_IS_PACKAGE_TABLE (self), NULL);
 
   return look_up_text (self, "repair");
-}
-
-gboolean
-sprint_package_table_knows_distribution (SprintPackageTable *self)
-{
-  g_return_val_if_fail (SPRINT_IS_PACKAGE_TABLE (self), FALSE);
-
-  return self->groups[0] != NULL;
 }
 
 const char *

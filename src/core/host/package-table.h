@@ -17,12 +17,12 @@ G_DECLARE_FINAL_TYPE (SprintPackageTable, sprint_package_table, SPRINT, PACKAGE_
 SprintPackageTable *sprint_package_table_new         (SprintHostReader *reader);
 /* (transfer full) (array zero-terminated=1): no doubles; empty for an unknown component. */
 char              **sprint_package_table_get_packages (SprintPackageTable *self, const char * const *components);
+/* (transfer full) (array zero-terminated=1): of @components, those that the table does not know here. */
+char              **sprint_package_table_get_unknown  (SprintPackageTable *self, const char * const *components);
 /* (transfer full) (nullable): the command a person would type, "sudo apt install …". */
 char               *sprint_package_table_get_command  (SprintPackageTable *self, const char * const *packages);
 /* (transfer full) (nullable): the command that finishes an installation which was broken off. */
 char               *sprint_package_table_get_repair_command (SprintPackageTable *self);
-/* Whether the table has a group for this distribution, or for one that it says it is like. */
-gboolean            sprint_package_table_knows_distribution (SprintPackageTable *self);
 /* (nullable): the distribution's name for people, "Debian GNU/Linux 13". */
 const char         *sprint_package_table_get_distribution (SprintPackageTable *self);
 

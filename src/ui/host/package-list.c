@@ -242,9 +242,16 @@ get_command (SprintPackageList *self,
   return sprint_package_table_get_command (self->table, (const char * const *) packages);
 }
 
+static GStrv
+get_unknown (SprintPackageList *self)
+{
+  return sprint_package_table_get_unknown (self->table, (const char * const *) self->components);
+}
+
 /* Where the names of packages are not known, those of programs are all that helps. */
 static char *
-describe_programs (SprintPackageList *self)
+describe_programs (SprintPackageList  *self,
+                   const char * const *components)
 {
   static const struct { const char *component, *words; } programs[] = {
     { "qemu", N_("QEMU with qemu-img") },
@@ -257,9 +264,14 @@ describe_programs (SprintPackageList *self)
   g_auto (GStrv) names = NULL;
   g_autofree char *joined = NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (programs); i++) {
-    if (g_strv_contains ((const char * const *) self->components, programs[i].component))
-      g_strv_builder_add (builder, _(programs[i].words));
+  for (gsize i = 0; components[i] != NULL; i++) {
+    const char *words = components[i];
+
+    for (gsize j = 0; j < G_N_ELEMENTS (programs); j++) {
+      if (g_str_equal (components[i], programs[j].component))
+        words = _(programs[j].words);
+    }
+    g_strv_builder_add (builder, words);
   }
   names = g_strv_builder_end (builder);
   joined = g_strjoinv (", ", names);
@@ -276,14 +288,14 @@ show_problem (SprintPackageList *self,
 {
   g_autoptr (SprintProblem) problem = sprint_problem_new (error);
   g_autofree char *command = get_command (self, error);
+  g_auto (GStrv) unknown = get_unknown (self);
   g_autofree char *words = NULL;
 
   /* What was planned before is not what this is about. */
   if (self->plan == NULL)
     clear_rows (self);
-  if (!sprint_package_table_knows_distribution (self->table) &&
-      g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_PACKAGE))
-    words = describe_programs (self);
+  if (unknown[0] != NULL && g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_PACKAGE))
+    words = describe_programs (self, (const char * const *) unknown);
   else if (problem->remedy != NULL)
     words = g_strdup_printf ("%s %s", problem->sentence, problem->remedy);
   else
@@ -684,15 +696,18 @@ void
 sprint_package_list_plan (SprintPackageList *self)
 {
   g_auto (GStrv) packages = NULL;
+  g_auto (GStrv) unknown = NULL;
 
   g_return_if_fail (SPRINT_IS_PACKAGE_LIST (self));
 
   if (is_busy (self))
     return;
 
+  /* Installing the others would not be enough, whatever is said of it. */
   packages = get_packages (self);
-  if (self->components[0] != NULL && packages[0] == NULL) {
-    g_autofree char *names = g_strjoinv (", ", self->components);
+  unknown = get_unknown (self);
+  if (unknown[0] != NULL || (self->components[0] != NULL && packages[0] == NULL)) {
+    g_autofree char *names = g_strjoinv (", ", unknown[0] != NULL ? unknown : self->components);
     g_autoptr (GError) error = g_error_new_literal (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_PACKAGE, names);
 
     show_problem (self, error);

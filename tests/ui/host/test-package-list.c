@@ -352,6 +352,36 @@ test_unknown_component (Fixture       *fixture,
   g_assert_false (gtk_widget_get_visible (child (fixture, "command_row")));
 }
 
+/* One of two is not known: installing the other would not be enough, and is not offered. */
+static void
+test_half_known (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  static const char * const components[] = { "qemu", "libvirt", NULL };
+  g_autofree char *root = g_build_filename (g_get_user_cache_dir (), "suse", NULL);
+  g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
+  g_autoptr (SprintPackageTable) table = NULL;
+  g_autofree char *etc = g_build_filename (root, "etc", NULL);
+  g_autofree char *release = g_build_filename (etc, "os-release", NULL);
+  GtkWidget *list;
+  GtkWidget *row;
+  GtkWindow *window;
+
+  g_assert_cmpint (g_mkdir_with_parents (etc, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (release, "ID=opensuse-leap\nID_LIKE=opensuse\nNAME=Leap\n", -1, NULL));
+  table = g_object_new (SPRINT_TYPE_PACKAGE_TABLE, "reader", reader, "architecture", "s390x", NULL);
+  list = sprint_package_list_new (fixture->installer, table);
+  window = tree_show (list);
+  sprint_package_list_set_components (SPRINT_PACKAGE_LIST (list), components);
+  sprint_package_list_plan (SPRINT_PACKAGE_LIST (list));
+  row = GTK_WIDGET (gtk_widget_get_template_child (list, SPRINT_TYPE_PACKAGE_LIST, "problem_row"));
+  g_assert_true (gtk_widget_get_mapped (row));
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==,
+                   "Sprint does not know the names of the packages of Leap. Install these with its own tools, then try "
+                   "again: QEMU with qemu-img.");
+  tree_take_down (window, list);
+}
+
 static void
 test_nothing (Fixture       *fixture,
               gconstpointer  data)
@@ -385,6 +415,7 @@ main (int    argc,
   ADD ("closed", both, test_closed);
   ADD ("unknown-package", half, test_unknown_package);
   ADD ("unknown-component", NULL, test_unknown_component);
+  ADD ("half-known", NULL, test_half_known);
   ADD ("nothing", NULL, test_nothing);
 
   return tree_run ();
