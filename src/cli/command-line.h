@@ -28,7 +28,7 @@ gboolean sprint_command_line_run     (int                  argc,
  * @application: what shows the windows
  *
  * Tells @application which options it can be given, so that they reach the running instance too:
- * "connect" (an array of byte strings), "local" (a string).
+ * "connect" (an array of strings), "local" (a string).
  */
 void     sprint_command_line_declare (GApplication        *application);
 

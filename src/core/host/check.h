@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * SprintCheckState:
- * @SPRINT_CHECK_STATE_UNKNOWN: not asked yet
+ * @SPRINT_CHECK_STATE_UNKNOWN: not asked yet, or asked and given up
  * @SPRINT_CHECK_STATE_RUNNING: being asked
  * @SPRINT_CHECK_STATE_PASS: as it should be
  * @SPRINT_CHECK_STATE_WARN: guests will run, but worse than they could

@@ -364,7 +364,8 @@ check_asked_cb (GObject      *object,
   g_autoptr (SprintHost) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  /* Only a cancelled question has no answer, and then the run has nobody who waits for it. */
+  /* Only a cancelled question has no answer: then nobody waits for the run, or libvirt's connection was closed under
+   * it, and whoever does wait finds the state unknown. */
   if (!sprint_check_ask_finish (SPRINT_CHECK (object), result, &error))
     g_debug ("%s: %s", sprint_check_get_id (SPRINT_CHECK (object)), error->message);
 

@@ -28,8 +28,8 @@ typedef enum {
 /*
  * SprintHost: this computer. A GListModel of SprintCheck, in the order shown.
  *
- * Properties: state (SprintCheckState: the worst of the checks that gate guests,
- * RUNNING while any runs), acceleration (SprintAcceleration), summary (string),
+ * Properties: state (SprintCheckState: the worst of all checks; RUNNING while any
+ * runs, else UNKNOWN while one has no answer), acceleration (SprintAcceleration), summary (string),
  * missing-components (GStrv: what the failed checks' remedies name, no doubles).
  */
 #define SPRINT_TYPE_HOST (sprint_host_get_type ())

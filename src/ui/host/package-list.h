@@ -33,7 +33,7 @@ GtkWidget *sprint_package_list_new            (SprintPackageInstaller *installer
  * sprint_package_list_set_components:
  * @components: (nullable) (array zero-terminated=1): of the distribution table
  *
- * Says what is missing; a plan made for something else is forgotten.
+ * Says what is missing; a plan made for something else is forgotten. Not while the list is busy.
  */
 void       sprint_package_list_set_components (SprintPackageList  *self,
                                                const char * const *components);
