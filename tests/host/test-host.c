@@ -56,9 +56,11 @@ static void
 make_host (Fixture          *fixture,
            SprintHostReader *reader)
 {
+  g_autoptr (SprintPlatform) platform = sprint_platform_new ();
+
   g_clear_object (&fixture->host);
   fixture->host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (fixture->query),
-                                   fixture->record);
+                                   fixture->record, platform);
 }
 
 /* A computer where all is well. */
@@ -527,8 +529,9 @@ test_let_go (Fixture       *fixture,
              gconstpointer  data)
 {
   g_autoptr (SprintHostReader) reader = host_folder_read_recorded ("amd-desktop");
+  g_autoptr (SprintPlatform) platform = sprint_platform_new ();
   SprintHost *host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (fixture->query),
-                                      fixture->record);
+                                      fixture->record, platform);
   GAsyncResult *result = NULL;
   GWeakRef alive;
 

@@ -5,11 +5,19 @@
 #include "await.h"
 #include "query-double.h"
 
+static SprintCheck *
+new_check (SprintHypervisorQuery *query)
+{
+  g_autoptr (SprintPlatform) platform = sprint_platform_new ();
+
+  return sprint_libvirt_check_new (query, platform);
+}
+
 static void
 test_answers (void)
 {
   g_autoptr (QueryDouble) query = query_double_new ();
-  g_autoptr (SprintCheck) check = sprint_libvirt_check_new (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) check = new_check (SPRINT_HYPERVISOR_QUERY (query));
 
   g_assert_cmpstr (sprint_check_get_id (check), ==, "libvirt-session");
   g_assert_nonnull (sprint_check_get_title (check));
@@ -30,7 +38,7 @@ test_refuses (void)
 {
   static const char * const components[] = { "libvirt", "qemu", NULL };
   g_autoptr (QueryDouble) query = query_double_new ();
-  g_autoptr (SprintCheck) check = sprint_libvirt_check_new (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) check = new_check (SPRINT_HYPERVISOR_QUERY (query));
 
   query_double_refuse (query, "Failed to connect socket");
   ask (check);
@@ -52,7 +60,7 @@ static void
 test_never_answers (void)
 {
   g_autoptr (QueryDouble) query = query_double_new ();
-  g_autoptr (SprintCheck) check = sprint_libvirt_check_new (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) check = new_check (SPRINT_HYPERVISOR_QUERY (query));
 
   query_double_ask_in_vain (query, check);
 }
@@ -61,7 +69,7 @@ static void
 test_answers_late (void)
 {
   g_autoptr (QueryDouble) query = query_double_new ();
-  g_autoptr (SprintCheck) check = sprint_libvirt_check_new (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) check = new_check (SPRINT_HYPERVISOR_QUERY (query));
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
 

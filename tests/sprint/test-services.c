@@ -1,9 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <dlfcn.h>
+#include <libvirt/libvirt.h>
+#include <string.h>
+
 #include "await.h"
 #include "core/definition/gconfig-pointers.h"
 #include "core/host/host-error.h"
 #include "core/sprint/local-hypervisor.h"
+#include "remove-tree.h"
 #include "scene.h"
+
+#define NO_DAEMON "qemu+unix:///session?socket=/nonexistent/socket"
+
+static char *awake;   /* the file that a daemon which was started leaves; NULL for libvirt as it is */
+
+/* Takes the place of libvirt's: its daemon sleeps until there is that file. */
+virConnectPtr
+virConnectOpen (const char *name)
+{
+  virConnectPtr (*libvirt) (const char *) = (virConnectPtr (*) (const char *)) dlsym (RTLD_NEXT, "virConnectOpen");
+
+  if (awake != NULL)
+    name = g_file_test (awake, G_FILE_TEST_EXISTS) ? "test:///default" : NO_DAEMON;
+
+  return libvirt (name);
+}
 
 static void
 test_one_of_each (void)
@@ -92,7 +113,7 @@ test_hypervisor_words (void)
 static void
 test_no_hypervisor (void)
 {
-  Scene *scene = scene_new ("qemu+unix:///session?socket=/nonexistent/socket");
+  Scene *scene = scene_new (NO_DAEMON);
   g_autoptr (SprintLocalHypervisor) query = sprint_local_hypervisor_new (scene->connection);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -150,6 +171,171 @@ test_work (void)
   scene_free (scene);
 }
 
+typedef struct {
+  char *folder;
+  char *path;                 /* as it was */
+  SprintServices *services;
+  SprintConnection *connection;
+} Sandbox;
+
+static void
+write_program (const char *folder,
+               const char *name,
+               const char *script)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_assert_true (g_file_set_contents_full (path, script, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+}
+
+/* @spawn: what flatpak-spawn does in it. */
+static void
+sandbox_set_up (Sandbox       *sandbox,
+                gconstpointer  spawn)
+{
+  g_autoptr (SprintPlatform) platform = NULL;
+  g_autofree char *info = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *script = NULL;
+  g_autofree char *host = NULL;
+
+  sandbox->folder = g_dir_make_tmp ("sandbox-XXXXXX", NULL);
+  sandbox->path = g_strdup (g_getenv ("PATH"));
+  awake = g_build_filename (sandbox->folder, "awake", NULL);
+  info = g_build_filename (sandbox->folder, "info", NULL);
+  g_assert_true (g_file_set_contents (info, "", -1, NULL));
+  script = g_strdup_printf ("#!/bin/sh\necho \"$*\" >>%s/called\n%s\n", sandbox->folder, (const char *) spawn);
+  write_program (sandbox->folder, "flatpak-spawn", script);
+  write_program (sandbox->folder, "host/usr/sbin/libvirtd", "");
+  path = g_strconcat (sandbox->folder, ":", sandbox->path, NULL);
+  g_setenv ("PATH", path, TRUE);
+  g_setenv ("AWAKE", awake, TRUE);
+
+  host = g_build_filename (sandbox->folder, "host", NULL);
+  platform = g_object_new (SPRINT_TYPE_PLATFORM, "flatpak-info", info, "host-root", host, NULL);
+  sandbox->services = sprint_services_new (platform, NO_DAEMON);
+  sandbox->connection = sprint_services_get_local_connection (sandbox->services);
+}
+
+static void
+sandbox_tear_down (Sandbox       *sandbox,
+                   gconstpointer  spawn)
+{
+  GWeakRef connection;
+
+  g_weak_ref_init (&connection, sandbox->connection);
+  sprint_connection_close (sandbox->connection);
+  g_clear_object (&sandbox->services);
+  await (await_is_gone (&connection));
+  g_weak_ref_clear (&connection);
+  g_setenv ("PATH", sandbox->path, TRUE);
+  g_clear_pointer (&awake, g_free);
+  remove_tree (sandbox->folder);
+  g_free (sandbox->folder);
+  g_free (sandbox->path);
+}
+
+static char *
+read_calls (Sandbox *sandbox)
+{
+  g_autofree char *path = g_build_filename (sandbox->folder, "called", NULL);
+  char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) ? text : g_strdup ("");
+}
+
+#define WOKEN "--host --watch-bus /usr/sbin/libvirtd --daemon --timeout=120\n"
+
+/* Whoever asks first: all questions that wait for the connection are answered once the daemon is awake. */
+static void
+test_asleep (Sandbox       *sandbox,
+             gconstpointer  spawn)
+{
+  SprintHost *host = sprint_services_get_host (sandbox->services);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *calls = NULL;
+
+  sprint_host_examine_async (host, NULL, await_result_cb, &result);
+  await (result != NULL);
+  g_assert_true (sprint_host_examine_finish (host, result, NULL));
+  g_assert_cmpint (sprint_check_get_state (sprint_host_get_check (host, "libvirt-session")), ==,
+                   SPRINT_CHECK_STATE_PASS);
+  /* libvirt's test driver has answered. */
+  g_assert_cmpstr (sprint_check_get_summary (sprint_host_get_check (host, "spice")), ==, "QEMU does not offer SPICE");
+  g_assert_cmpint (sprint_connection_get_state (sandbox->connection), ==, SPRINT_CONNECTION_STATE_OPEN);
+  calls = read_calls (sandbox);
+  g_assert_cmpstr (calls, ==, WOKEN);
+}
+
+static void
+open_in_vain (Sandbox *sandbox,
+              GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sprint_connection_open_async (sandbox->connection, NULL, await_result_cb, &result);
+  await (result != NULL);
+  g_assert_false (sprint_connection_open_finish (sandbox->connection, result, error));
+}
+
+/* Once for each time that somebody asks, and what was tried is in the details. */
+static void
+test_not_woken (Sandbox       *sandbox,
+                gconstpointer  spawn)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) again = NULL;
+  g_autofree char *calls = NULL;
+
+  open_in_vain (sandbox, &error);
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON);
+  g_assert_true (g_str_has_suffix (error->message, "\n/usr/sbin/libvirtd did not start"));
+  open_in_vain (sandbox, &again);
+  g_assert_cmpstr (again->message, ==, error->message);
+  calls = read_calls (sandbox);
+  g_assert_cmpstr (calls, ==, WOKEN WOKEN);
+}
+
+/* Nobody waits for it any more. */
+static void
+test_closed_asleep (Sandbox       *sandbox,
+                    gconstpointer  spawn)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sprint_connection_open_async (sandbox->connection, NULL, await_result_cb, &result);
+  for (gboolean called = FALSE; !called;) {
+    g_autofree char *calls = read_calls (sandbox);
+
+    called = *calls != '\0';
+    g_main_context_iteration (NULL, FALSE);
+  }
+  sprint_connection_close (sandbox->connection);
+  await (result != NULL);
+  g_assert_false (sprint_connection_open_finish (sandbox->connection, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (sprint_connection_get_state (sandbox->connection), ==, SPRINT_CONNECTION_STATE_CLOSED);
+}
+
+/* There is nothing on the host that could be started. */
+static void
+test_not_there (Sandbox       *sandbox,
+                gconstpointer  spawn)
+{
+  g_autofree char *host = g_build_filename (sandbox->folder, "host", NULL);
+  g_autofree char *calls = NULL;
+  g_autoptr (GError) error = NULL;
+
+  remove_tree (host);
+  open_in_vain (sandbox, &error);
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON);
+  calls = read_calls (sandbox);
+  g_assert_cmpstr (calls, ==, "");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -161,5 +347,11 @@ main (int    argc,
   g_test_add_func ("/services/hypervisor-words", test_hypervisor_words);
   g_test_add_func ("/services/no-hypervisor", test_no_hypervisor);
   g_test_add_func ("/services/work", test_work);
+#define ADD(name, spawn, function) \
+  g_test_add ("/services/sandbox/" name, Sandbox, spawn, sandbox_set_up, function, sandbox_tear_down)
+  ADD ("asleep", ">$AWAKE", test_asleep);
+  ADD ("not-woken", "exit 1", test_not_woken);
+  ADD ("closed-asleep", "exec sleep 1000", test_closed_asleep);
+  ADD ("not-there", "", test_not_there);
   return g_test_run ();
 }

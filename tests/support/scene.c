@@ -71,7 +71,7 @@ scene_new (const char *uri)
   reader = sprint_host_reader_new (root);
   query = sprint_local_hypervisor_new (self->connection);
   self->host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (query),
-                                sprint_services_get_acceleration_record (self->services));
+                                sprint_services_get_acceleration_record (self->services), platform);
   self->choice = sprint_choice_new (self->host, sprint_platform_get_disk_folder (platform));
   sprint_choice_set_machines (self->choice, G_LIST_MODEL (self->connection));
   return self;

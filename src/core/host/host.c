@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "core/platform/platform.h"
 #include "core-enums.h"
 #include "fact-check.h"
 #include "kvm-proof-check.h"
@@ -19,6 +18,7 @@ struct _SprintHost
   SprintHostReader *reader;
   SprintHypervisorQuery *query;
   SprintAccelerationRecord *record;
+  SprintPlatform *platform;
 
   GListStore *checks;
   SprintCheckState state;
@@ -41,6 +41,7 @@ enum {
   PROP_READER,
   PROP_QUERY,
   PROP_RECORD,
+  PROP_PLATFORM,
   PROP_STATE,
   PROP_ACCELERATION,
   PROP_SUMMARY,
@@ -228,10 +229,8 @@ static void
 sprint_host_constructed (GObject *object)
 {
   SprintHost *self = SPRINT_HOST (object);
-  g_autoptr (SprintPlatform) platform = sprint_platform_new ();
-  g_autofree char *helper = sprint_platform_get_helper (platform, "sprint-kvm-proof");
+  g_autofree char *helper = sprint_platform_get_helper (self->platform, "sprint-kvm-proof");
   g_autofree char *device = NULL;
-  SprintCheck *libvirt;
 
   G_OBJECT_CLASS (sprint_host_parent_class)->constructed (object);
 
@@ -244,14 +243,12 @@ sprint_host_constructed (GObject *object)
              sprint_find_kvm_device, NULL);
   take_check (self, sprint_kvm_proof_check_new (helper, device, self->record, PROOF_DEADLINE));
   take_fact (self, "qemu", _("QEMU"), _("QEMU provides a machine’s hardware."), sprint_find_qemu, NULL);
-  libvirt = sprint_libvirt_check_new (self->query);
-  sprint_libvirt_check_set_platform (SPRINT_LIBVIRT_CHECK (libvirt), platform);
-  take_check (self, libvirt);
+  take_check (self, sprint_libvirt_check_new (self->query, self->platform));
   take_check (self, sprint_spice_check_new (self->query));
   take_fact (self, "memory", _("Memory"), _("Each running machine takes its memory from this computer’s."),
              sprint_find_memory, NULL);
   take_fact (self, "disk-space", _("Disk space"), _("A machine’s disk grows with what is put on it."),
-             sprint_find_disk_space, sprint_platform_get_disk_folder (platform));
+             sprint_find_disk_space, sprint_platform_get_disk_folder (self->platform));
   g_signal_connect_object (self->record, "notify::failure", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   update (self);
@@ -266,6 +263,7 @@ sprint_host_dispose (GObject *object)
   g_clear_object (&self->reader);
   g_clear_object (&self->query);
   g_clear_object (&self->record);
+  g_clear_object (&self->platform);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->waiters, g_ptr_array_unref);
 
@@ -326,6 +324,9 @@ sprint_host_set_property (GObject      *object,
     break;
   case PROP_RECORD:
     self->record = g_value_dup_object (value);
+    break;
+  case PROP_PLATFORM:
+    self->platform = g_value_dup_object (value);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -419,6 +420,7 @@ sprint_host_class_init (SprintHostClass *klass)
   properties[PROP_READER] = g_param_spec_object ("reader", NULL, NULL, SPRINT_TYPE_HOST_READER, given);
   properties[PROP_QUERY] = g_param_spec_object ("query", NULL, NULL, SPRINT_TYPE_HYPERVISOR_QUERY, given);
   properties[PROP_RECORD] = g_param_spec_object ("record", NULL, NULL, SPRINT_TYPE_ACCELERATION_RECORD, given);
+  properties[PROP_PLATFORM] = g_param_spec_object ("platform", NULL, NULL, SPRINT_TYPE_PLATFORM, given);
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, SPRINT_TYPE_CHECK_STATE,
                                               SPRINT_CHECK_STATE_UNKNOWN, found);
   properties[PROP_ACCELERATION] = g_param_spec_enum ("acceleration", NULL, NULL, SPRINT_TYPE_ACCELERATION,
@@ -439,13 +441,16 @@ sprint_host_init (SprintHost *self)
 SprintHost *
 sprint_host_new (SprintHostReader         *reader,
                  SprintHypervisorQuery    *query,
-                 SprintAccelerationRecord *record)
+                 SprintAccelerationRecord *record,
+                 SprintPlatform           *platform)
 {
   g_return_val_if_fail (SPRINT_IS_HOST_READER (reader), NULL);
   g_return_val_if_fail (SPRINT_IS_HYPERVISOR_QUERY (query), NULL);
   g_return_val_if_fail (SPRINT_IS_ACCELERATION_RECORD (record), NULL);
+  g_return_val_if_fail (SPRINT_IS_PLATFORM (platform), NULL);
 
-  return g_object_new (SPRINT_TYPE_HOST, "reader", reader, "query", query, "record", record, NULL);
+  return g_object_new (SPRINT_TYPE_HOST, "reader", reader, "query", query, "record", record,
+                       "platform", platform, NULL);
 }
 
 void

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "acceleration-record.h"
+#include "core/platform/platform.h"
 #include "check.h"
 #include "host-reader.h"
 #include "hypervisor-query.h"
@@ -37,7 +38,8 @@ G_DECLARE_FINAL_TYPE (SprintHost, sprint_host, SPRINT, HOST, GObject)
 
 SprintHost         *sprint_host_new              (SprintHostReader         *reader,
                                                   SprintHypervisorQuery    *query,
-                                                  SprintAccelerationRecord *record);
+                                                  SprintAccelerationRecord *record,
+                                                  SprintPlatform           *platform);
 
 /* Asks every check at once; finishes when the last has answered. Asking again
  * while it runs joins the run that is under way. */

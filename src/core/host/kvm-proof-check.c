@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 #include <signal.h>
 
-#include "core/platform/platform.h"
 #include "finding.h"
 #include "kvm-proof-report.h"
 
@@ -16,7 +15,6 @@ struct _SprintKvmProofCheck
 {
   SprintCheck parent_instance;
 
-  SprintPlatform *platform;
   char *helper;
   char *device;
   guint deadline;
@@ -86,7 +84,6 @@ sprint_kvm_proof_check_dispose (GObject *object)
   if (self->record != NULL)
     g_signal_handlers_disconnect_by_func (self->record, failure_cb, self);
   g_clear_object (&self->record);
-  g_clear_object (&self->platform);
 
   G_OBJECT_CLASS (sprint_kvm_proof_check_parent_class)->dispose (object);
 }
@@ -196,8 +193,7 @@ sprint_kvm_proof_check_ask_async (SprintCheck         *check,
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);
 
   /* In the sandbox where there is one: it has /dev/kvm and the helper. */
-  run->child = sprint_platform_spawn (self->platform, FALSE, argv,
-                                      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+  run->child = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
   if (run->child == NULL) {
     conclude (self, sprint_finding_new (SPRINT_CHECK_STATE_WARN,
                                         _("KVM could not be tried: Sprint’s own helper program is missing"),
@@ -259,7 +255,6 @@ sprint_kvm_proof_check_new (const char               *helper,
                        "why", _("With KVM that works, machines run at nearly the speed of this computer; without it "
                                 "they are emulated, many times slower."),
                        NULL);
-  self->platform = sprint_platform_new ();
   self->helper = g_strdup (helper);
   self->device = g_strdup (device);
   self->deadline = deadline;

@@ -2,29 +2,17 @@
 #include "libvirt-check.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
+#include "core/platform/daemon-waker.h"
 #include "host-error.h"
-
-/* Starts the session daemon on its way. */
-#define WAKE_COMMAND "virsh -c qemu:///session list"
 
 struct _SprintLibvirtCheck
 {
   SprintCheck parent_instance;
 
   SprintHypervisorQuery *query;
-  SprintPlatform *platform;   /* NULL: not in a sandbox */
+  SprintDaemonWaker *waker;
 };
-
-/* One start of the daemon from within a sandbox. */
-typedef struct
-{
-  GSubprocess *child;
-  guint timeout;
-} Waking;
-
-static void version_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 
 G_DEFINE_FINAL_TYPE (SprintLibvirtCheck, sprint_libvirt_check, SPRINT_TYPE_CHECK)
 
@@ -34,15 +22,9 @@ sprint_libvirt_check_dispose (GObject *object)
   SprintLibvirtCheck *self = SPRINT_LIBVIRT_CHECK (object);
 
   g_clear_object (&self->query);
-  g_clear_object (&self->platform);
+  g_clear_object (&self->waker);
 
   G_OBJECT_CLASS (sprint_libvirt_check_parent_class)->dispose (object);
-}
-
-static gboolean
-is_sandboxed (SprintLibvirtCheck *self)
-{
-  return self->platform != NULL && sprint_platform_is_flatpak (self->platform);
 }
 
 /* (nullable): a remedy of words alone. */
@@ -57,12 +39,14 @@ conclude_missing (SprintLibvirtCheck *self,
                   const GError       *error)
 {
   static const char * const components[] = { "libvirt", "qemu", NULL };
+  g_auto (GStrv) argv = sprint_daemon_waker_get_command (self->waker);
+  g_autofree char *command = argv != NULL ? g_strjoinv (" ", argv) : NULL;
   SprintRemedy *remedy;
 
-  /* What was tried in vain, for a person to try: packages cannot be installed from a sandbox. */
-  if (is_sandboxed (self))
-    remedy = sprint_remedy_new (_("Install libvirt’s daemon and its QEMU driver on this computer itself, outside of the "
-                                  "sandbox. This command then starts it:"), components, WAKE_COMMAND);
+  /* What was tried in vain, for a person to try on the other side of the sandbox's wall. */
+  if (command != NULL)
+    remedy = sprint_remedy_new (_("Install libvirt’s daemon and its QEMU driver. Where both are there, this command "
+                                  "starts the daemon."), components, command);
   else
     remedy = sprint_remedy_new (_("Install libvirt’s daemon and its QEMU driver."), components, NULL);
   sprint_check_set_result (SPRINT_CHECK (self), SPRINT_CHECK_STATE_FAIL,
@@ -91,71 +75,6 @@ conclude_failed (SprintLibvirtCheck *self,
 }
 
 static void
-waking_free (Waking *waking)
-{
-  g_clear_handle_id (&waking->timeout, g_source_remove);
-  g_clear_object (&waking->child);
-  g_free (waking);
-}
-
-static gboolean
-wake_late_cb (gpointer user_data)
-{
-  Waking *waking = user_data;
-
-  waking->timeout = 0;
-  g_subprocess_force_exit (waking->child);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-woken_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  SprintLibvirtCheck *self = g_task_get_source_object (task);
-  Waking *waking = g_task_get_task_data (task);
-
-  g_clear_handle_id (&waking->timeout, g_source_remove);
-  g_subprocess_wait_finish (G_SUBPROCESS (object), result, &error);
-  if (error != NULL) {
-    g_subprocess_force_exit (G_SUBPROCESS (object));
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
-  sprint_hypervisor_query_get_version_async (self->query, g_task_get_cancellable (task), version_cb,
-                                             g_object_ref (task));
-}
-
-/* A sandbox reaches the daemon's socket but cannot start the daemon: a program of the host can. */
-static gboolean
-wake (SprintLibvirtCheck *self,
-      GTask              *task)
-{
-  g_auto (GStrv) argv = g_strsplit (WAKE_COMMAND, " ", -1);
-  Waking *waking;
-
-  /* Once for each time that it is asked. */
-  if (!is_sandboxed (self) || g_task_get_task_data (task) != NULL)
-    return FALSE;
-
-  waking = g_new0 (Waking, 1);
-  g_task_set_task_data (task, waking, (GDestroyNotify) waking_free);
-  waking->child = sprint_platform_spawn (self->platform, TRUE, (const char * const *) argv,
-                                         G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                                         NULL);
-  if (waking->child == NULL)
-    return FALSE;
-  waking->timeout = g_timeout_add (SPRINT_HYPERVISOR_QUERY_DEADLINE, wake_late_cb, waking);
-  g_subprocess_wait_async (waking->child, g_task_get_cancellable (task), woken_cb, g_object_ref (task));
-
-  return TRUE;
-}
-
-static void
 version_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
@@ -177,8 +96,6 @@ version_cb (GObject      *object,
     sprint_check_set_result (SPRINT_CHECK (self), SPRINT_CHECK_STATE_PASS, summary, "qemu:///session", NULL);
   } else if (!g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_LIBVIRT)) {
     conclude_failed (self, error);
-  } else if (wake (self, task)) {
-    return;
   } else {
     conclude_missing (self, error);
   }
@@ -222,12 +139,13 @@ sprint_libvirt_check_init (SprintLibvirtCheck *self)
 }
 
 SprintCheck *
-sprint_libvirt_check_new (SprintHypervisorQuery *query)
+sprint_libvirt_check_new (SprintHypervisorQuery *query,
+                          SprintPlatform        *platform)
 {
-
   SprintLibvirtCheck *self;
 
   g_return_val_if_fail (SPRINT_IS_HYPERVISOR_QUERY (query), NULL);
+  g_return_val_if_fail (SPRINT_IS_PLATFORM (platform), NULL);
 
   self = g_object_new (SPRINT_TYPE_LIBVIRT_CHECK,
                        "id", "libvirt-session",
@@ -235,15 +153,7 @@ sprint_libvirt_check_new (SprintHypervisorQuery *query)
                        "why", _("libvirt starts machines and keeps track of them."),
                        NULL);
   self->query = g_object_ref (query);
+  self->waker = sprint_daemon_waker_new (platform);
 
   return SPRINT_CHECK (self);
-}
-
-void
-sprint_libvirt_check_set_platform (SprintLibvirtCheck *self,
-                                   SprintPlatform     *platform)
-{
-  g_return_if_fail (SPRINT_IS_LIBVIRT_CHECK (self));
-
-  g_set_object (&self->platform, platform);
 }

@@ -33,6 +33,9 @@ struct _SprintConnection {
   GCancellable *opening;
   guint retry_id;
   guint delay;
+  SprintDaemonWaker *waker; /* where libvirt's client cannot start the daemon */
+  GError *not_woken;        /* why the daemon was not started for this opening */
+  gboolean woken;           /* whether that was tried */
   guint busy;               /* machines that are being changed */
   gboolean was_open;        /* since it was opened last: then it is tried again when it is lost */
 };
@@ -52,6 +55,7 @@ static GParamSpec *properties[N_PROPS];
 
 static void     list_model_iface_init (GListModelInterface *iface);
 static void     start_opening         (SprintConnection *self);
+static void     open_in_worker        (SprintConnection *self);
 static gboolean uri_is_remote         (const char *text);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SprintConnection, sprint_connection, G_TYPE_OBJECT,
@@ -227,6 +231,49 @@ retry_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+woken_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (SprintConnection) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  sprint_daemon_waker_wake_finish (SPRINT_DAEMON_WAKER (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  /* Whatever came of it: somebody else may have started it. */
+  self->not_woken = g_steal_pointer (&error);
+  open_in_worker (self);
+}
+
+/* Once for each opening. Where there is nothing to start, it goes on as if nobody had asked. */
+static gboolean
+wake (SprintConnection *self,
+      const GError     *error)
+{
+  g_auto (GStrv) command = NULL;
+
+  if (self->waker == NULL || self->woken ||
+      !g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON))
+    return FALSE;
+  command = sprint_daemon_waker_get_command (self->waker);
+  if (command == NULL)
+    return FALSE;
+  self->woken = TRUE;
+  sprint_daemon_waker_wake_async (self->waker, self->opening, woken_cb, g_object_ref (self));
+  return TRUE;
+}
+
+static void
+tell_not_woken (SprintConnection *self,
+                GError           *error)
+{
+  g_autofree char *words = error->message;
+
+  error->message = g_strdup_printf ("%s\n%s", words, self->not_woken->message);
+}
+
 /* That it was lost is said only of what was there; it may be a matter of this computer, or of the other one. */
 static void
 fail_opening (SprintConnection *self,
@@ -235,6 +282,8 @@ fail_opening (SprintConnection *self,
   gboolean was_open = self->was_open;
 
   let_go (self);
+  if (self->not_woken != NULL)
+    tell_not_woken (self, error);
   if (!was_open)
     sprint_machine_error_never_open (error, uri_is_remote (self->uri));
   /* What was open once is tried again; what never was is for the person to retry. */
@@ -373,7 +422,8 @@ opened_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (listing == NULL) {
-    fail_opening (self, error);
+    if (!wake (self, error))
+      fail_opening (self, error);
     return;
   }
   g_clear_object (&self->opening);
@@ -405,10 +455,22 @@ ignore_error_cb (void        *data,
 }
 
 static void
+open_in_worker (SprintConnection *self)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->uri = g_strdup (self->uri);
+  opening->local = sprint_connection_get_local (self);
+  opening->log_readable = sprint_connection_get_log_readable (self);
+  g_weak_ref_init (&opening->connection, self);
+  sprint_worker_run_async (self->worker, self, open_thread, opening, (GDestroyNotify) opening_free,
+                           (GDestroyNotify) listing_free, self->opening, opened_cb, NULL);
+}
+
+static void
 start_opening (SprintConnection *self)
 {
   static gsize registered = 0;
-  Opening *opening = g_new0 (Opening, 1);
 
   if (g_once_init_enter (&registered)) {
     gvir_event_register ();
@@ -422,12 +484,9 @@ start_opening (SprintConnection *self)
   if (self->state != SPRINT_CONNECTION_STATE_LOST)
     set_state (self, SPRINT_CONNECTION_STATE_CONNECTING, NULL);
   self->opening = g_cancellable_new ();
-  opening->uri = g_strdup (self->uri);
-  opening->local = sprint_connection_get_local (self);
-  opening->log_readable = sprint_connection_get_log_readable (self);
-  g_weak_ref_init (&opening->connection, self);
-  sprint_worker_run_async (self->worker, self, open_thread, opening, (GDestroyNotify) opening_free,
-                           (GDestroyNotify) listing_free, self->opening, opened_cb, NULL);
+  self->woken = FALSE;
+  g_clear_error (&self->not_woken);
+  open_in_worker (self);
 }
 
 void
@@ -580,6 +639,7 @@ sprint_connection_dispose (GObject *object)
   if (self->worker != NULL)
     let_go (self);
   g_clear_object (&self->worker);
+  g_clear_object (&self->waker);
   G_OBJECT_CLASS (sprint_connection_parent_class)->dispose (object);
 }
 
@@ -593,6 +653,7 @@ sprint_connection_finalize (GObject *object)
   g_ptr_array_unref (self->machines);
   g_ptr_array_unref (self->waiting);
   g_clear_error (&self->error);
+  g_clear_error (&self->not_woken);
   g_free (self->uri);
   g_free (self->name);
   G_OBJECT_CLASS (sprint_connection_parent_class)->finalize (object);
@@ -669,6 +730,13 @@ sprint_connection_new (const char *uri)
   self->uri = g_strdup (uri);
   self->name = name_from_uri (uri);
   return self;
+}
+
+void
+sprint_connection_set_waker (SprintConnection  *self,
+                             SprintDaemonWaker *waker)
+{
+  g_set_object (&self->waker, waker);
 }
 
 const char *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/platform/daemon-waker.h"
 #include "machine.h"
 #include "machine-error.h"
 
@@ -33,6 +34,9 @@ gboolean              sprint_connection_get_local   (SprintConnection *self);
 gboolean              sprint_connection_get_busy    (SprintConnection *self);
 /* (transfer none) (nullable) */
 SprintMachine        *sprint_connection_find        (SprintConnection *self, const char *uuid);
+
+/* What starts libvirt's daemon where its client cannot: asked once before an opening fails because there is none. */
+void                  sprint_connection_set_waker   (SprintConnection *self, SprintDaemonWaker *waker);
 
 /* Joins an opening that is under way. */
 void     sprint_connection_open_async  (SprintConnection *self, GCancellable *cancellable,

@@ -100,10 +100,12 @@ sprint_services_new (SprintPlatform *platform,
                      const char     *local_uri)
 {
   SprintServices *self = g_object_new (SPRINT_TYPE_SERVICES, NULL);
+  g_autoptr (SprintDaemonWaker) waker = sprint_daemon_waker_new (platform);
 
   self->platform = g_object_ref (platform);
   self->connections = sprint_connection_list_new ();
   self->local = g_object_ref (sprint_connection_list_add (self->connections, local_uri));
+  sprint_connection_set_waker (self->local, waker);
   return self;
 }
 
@@ -140,7 +142,7 @@ sprint_services_get_host (SprintServices *self)
     g_autoptr (SprintLocalHypervisor) query = sprint_local_hypervisor_new (self->local);
 
     self->host = sprint_host_new (get_reader (self), SPRINT_HYPERVISOR_QUERY (query),
-                                  sprint_services_get_acceleration_record (self));
+                                  sprint_services_get_acceleration_record (self), self->platform);
   }
   return self->host;
 }

@@ -62,8 +62,14 @@ describe_failures (SprintFixPage *self)
     if (sprint_check_get_state (check) != SPRINT_CHECK_STATE_FAIL)
       continue;
     g_string_append_printf (words, "\n%s.", sprint_check_get_summary (check));
-    if (remedy != NULL && sprint_remedy_get_components (remedy)[0] == NULL)
+    if (remedy != NULL && sprint_remedy_get_components (remedy)[0] == NULL) {
       g_string_append_printf (words, " %s", sprint_remedy_get_description (remedy));
+    } else if (remedy != NULL && sprint_remedy_get_command (remedy) != NULL) {
+      g_string_append_c (words, ' ');
+      /* Translators: a command for a terminal */
+      g_string_append_printf (words, _("Run this in a terminal, then check again: %s"),
+                              sprint_remedy_get_command (remedy));
+    }
   }
 
   return g_string_free (g_steal_pointer (&words), FALSE);

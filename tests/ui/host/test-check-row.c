@@ -324,7 +324,8 @@ test_list (void)
   g_autoptr (SprintHostReader) reader = sprint_host_reader_new ("/nonexistent");
   g_autoptr (SprintAccelerationRecord) record = sprint_acceleration_record_new ("/nonexistent/record");
   g_autoptr (TestQuery) query = g_object_new (TEST_TYPE_QUERY, NULL);
-  SprintHost *host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (query), record);
+  g_autoptr (SprintPlatform) platform = sprint_platform_new ();
+  SprintHost *host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (query), record, platform);
   GtkWidget *list = sprint_check_list_new (host);
   GtkWindow *window = tree_show (list);
   g_autoptr (SprintHost) shown = NULL;

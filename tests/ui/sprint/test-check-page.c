@@ -132,6 +132,7 @@ set_up (Fixture       *fixture,
 {
   g_autoptr (SprintHostReader) reader = NULL;
   g_autoptr (SprintAccelerationRecord) record = NULL;
+  g_autoptr (SprintPlatform) platform = sprint_platform_new ();
   g_autofree char *state = g_build_filename (g_get_user_state_dir (), "acceleration.ini", NULL);
 
   fixture->root = g_build_filename (g_get_user_cache_dir (), "root", NULL);
@@ -141,7 +142,7 @@ set_up (Fixture       *fixture,
   fixture->query->holds = TRUE;
   reader = sprint_host_reader_new (fixture->root);
   record = sprint_acceleration_record_new (state);
-  fixture->host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (fixture->query), record);
+  fixture->host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (fixture->query), record, platform);
 }
 
 static void

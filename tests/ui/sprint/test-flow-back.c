@@ -199,6 +199,28 @@ test_all_installed (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_next, ==, 0);
 }
 
+/* Where all there is to do is to start libvirt's daemon outside of the sandbox, the page says how. */
+static void
+test_all_installed_sandboxed (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  g_autofree char *root = g_build_filename (g_get_user_cache_dir (), "host", NULL);
+  g_autofree char *info = g_build_filename (root, "etc", "os-release", NULL);
+  g_autofree char *program = g_build_filename (root, "usr", "sbin", "libvirtd", NULL);
+  g_autoptr (SprintPlatform) platform = g_object_new (SPRINT_TYPE_PLATFORM, "host-root", root, "flatpak-info", info,
+                                                      NULL);
+
+  write_file (root, "usr/sbin/libvirtd", "");
+  g_assert_cmpint (g_chmod (program, 0700), ==, 0);
+  g_object_unref (fixture->services);
+  fixture->services = sprint_services_new (platform, "qemu+unix:///session?socket=/nonexistent/socket");
+  install_all (fixture);
+  push_fix (fixture);
+  await (shows (fixture->fix, "All packages are installed"));
+  g_assert_true (shows (fixture->fix, "Run this in a terminal, then check again: "
+                                      "/usr/sbin/libvirtd --daemon --timeout=120"));
+}
+
 /* Trying again looks first whether anything is missing still. */
 static void
 test_no_packagekit (Fixture       *fixture,
@@ -387,6 +409,7 @@ main (int    argc,
 
 #define ADD(name, daemon, function) g_test_add ("/flow-back/" name, Fixture, daemon, set_up, function, tear_down)
   ADD ("all-installed", "", test_all_installed);
+  ADD ("all-installed-sandboxed", "", test_all_installed_sandboxed);
   ADD ("no-packagekit", NULL, test_no_packagekit);
   ADD ("left", "", test_left);
   ADD ("cancelled", "", test_cancelled);
