@@ -180,13 +180,12 @@ unquote (const char *value)
   return unquoted != NULL ? unquoted : g_steal_pointer (&stripped);
 }
 
-char *
-sprint_host_reader_get_os_release (SprintHostReader *self,
-                                   const char       *key)
+GHashTable *
+sprint_host_reader_read_os_release (SprintHostReader *self)
 {
+  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
-  gsize length = strlen (key);
 
   g_return_val_if_fail (SPRINT_IS_HOST_READER (self), NULL);
 
@@ -195,14 +194,24 @@ sprint_host_reader_get_os_release (SprintHostReader *self,
     text = sprint_host_reader_read (self, "/usr/lib/os-release");
   if (text == NULL)
     text = sprint_host_reader_read (self, "/os-release");
-  if (text == NULL)
-    return NULL;
 
-  lines = g_strsplit (text, "\n", -1);
+  lines = g_strsplit (text != NULL ? text : "", "\n", -1);
   for (gsize i = 0; lines[i] != NULL; i++) {
-    if (strncmp (lines[i], key, length) == 0 && lines[i][length] == '=')
-      return unquote (lines[i] + length + 1);
+    const char *sign = strchr (lines[i], '=');
+    g_autofree char *key = sign != NULL ? g_strndup (lines[i], sign - lines[i]) : NULL;
+
+    if (key != NULL && !g_hash_table_contains (values, key))
+      g_hash_table_insert (values, g_steal_pointer (&key), unquote (sign + 1));
   }
 
-  return NULL;
+  return g_steal_pointer (&values);
+}
+
+char *
+sprint_host_reader_get_os_release (SprintHostReader *self,
+                                   const char       *key)
+{
+  g_autoptr (GHashTable) values = sprint_host_reader_read_os_release (self);
+
+  return values != NULL ? g_strdup (g_hash_table_lookup (values, key)) : NULL;
 }

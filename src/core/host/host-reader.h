@@ -21,5 +21,7 @@ gboolean          sprint_host_reader_exists        (SprintHostReader *self, cons
 char             *sprint_host_reader_resolve       (SprintHostReader *self, const char *path);
 /* (transfer full) (nullable): the value of a key of os-release, unquoted. */
 char             *sprint_host_reader_get_os_release (SprintHostReader *self, const char *key);
+/* (transfer full): all of its values at once, by key. */
+GHashTable       *sprint_host_reader_read_os_release (SprintHostReader *self);
 
 G_END_DECLS

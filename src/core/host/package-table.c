@@ -45,11 +45,12 @@ load_table (SprintPackageTable *self)
 
 /* "debian 13", "debian", then what the distribution says it is like. */
 static void
-find_groups (SprintPackageTable *self)
+find_groups (SprintPackageTable *self,
+             GHashTable         *release)
 {
-  g_autofree char *id = sprint_host_reader_get_os_release (self->reader, "ID");
-  g_autofree char *version = sprint_host_reader_get_os_release (self->reader, "VERSION_ID");
-  g_autofree char *like = sprint_host_reader_get_os_release (self->reader, "ID_LIKE");
+  const char *id = g_hash_table_lookup (release, "ID");
+  const char *version = g_hash_table_lookup (release, "VERSION_ID");
+  const char *like = g_hash_table_lookup (release, "ID_LIKE");
   g_auto (GStrv) alike = g_strsplit_set (like != NULL ? like : "", " \t", -1);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
@@ -73,6 +74,7 @@ static void
 sprint_package_table_constructed (GObject *object)
 {
   SprintPackageTable *self = SPRINT_PACKAGE_TABLE (object);
+  g_autoptr (GHashTable) release = sprint_host_reader_read_os_release (self->reader);
 
   G_OBJECT_CLASS (sprint_package_table_parent_class)->constructed (object);
 
@@ -82,10 +84,10 @@ sprint_package_table_constructed (GObject *object)
     self->architecture = g_strdup (uname (&name) == 0 ? name.machine : "");
   }
   load_table (self);
-  find_groups (self);
-  self->distribution = sprint_host_reader_get_os_release (self->reader, "PRETTY_NAME");
+  find_groups (self, release);
+  self->distribution = g_strdup (g_hash_table_lookup (release, "PRETTY_NAME"));
   if (self->distribution == NULL)
-    self->distribution = sprint_host_reader_get_os_release (self->reader, "NAME");
+    self->distribution = g_strdup (g_hash_table_lookup (release, "NAME"));
 }
 
 static void
