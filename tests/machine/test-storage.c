@@ -12,6 +12,30 @@
 
 static gboolean refuse_to_delete;
 static gboolean has_files;
+static gboolean refuse_to_define;
+static gboolean refuse_to_start;
+
+/* libvirt refuses flags that it does not know, and says so. */
+#define UNKNOWN_FLAG (1u << 31)
+
+virStoragePoolPtr
+virStoragePoolDefineXML (virConnectPtr  connection,
+                         const char    *xml,
+                         unsigned int   flags)
+{
+  virStoragePoolPtr (*own) (virConnectPtr, const char *, unsigned int) = dlsym (RTLD_NEXT, "virStoragePoolDefineXML");
+
+  return own (connection, xml, refuse_to_define ? UNKNOWN_FLAG : flags);
+}
+
+int
+virStoragePoolCreate (virStoragePoolPtr pool,
+                      unsigned int      flags)
+{
+  int (*own) (virStoragePoolPtr, unsigned int) = dlsym (RTLD_NEXT, "virStoragePoolCreate");
+
+  return own (pool, refuse_to_start ? UNKNOWN_FLAG : flags);
+}
 
 /* The test driver's volumes are no files; where a test makes them some, they go with them. */
 int
@@ -20,8 +44,7 @@ virStorageVolDelete (virStorageVolPtr volume,
 {
   int (*own) (virStorageVolPtr, unsigned int) = dlsym (RTLD_NEXT, "virStorageVolDelete");
   char *path = virStorageVolGetPath (volume);
-  /* libvirt refuses flags that it does not know. */
-  int done = own (volume, refuse_to_delete ? 1u << 31 : flags);
+  int done = own (volume, refuse_to_delete ? UNKNOWN_FLAG : flags);
 
   if (done == 0 && has_files)
     g_unlink (path);
@@ -51,7 +74,7 @@ set_up (Fixture       *fixture,
   fixture->storage = sprint_storage_new (fixture->driver->connection, fixture->folder);
   fixture->cancellable = g_cancellable_new ();
   fixture->path = g_strdup (g_getenv ("PATH"));
-  refuse_to_delete = FALSE;
+  refuse_to_delete = refuse_to_define = refuse_to_start = FALSE;
   has_files = data != NULL;
 }
 
@@ -256,6 +279,28 @@ test_pool_name_taken (Fixture       *fixture,
   check_created (fixture, "fedora", "fedora.qcow2");
   g_assert_cmpint (count_pools (fixture), ==, 2);
   g_assert_cmpint (count_volumes (fixture, name), ==, 2);
+}
+
+/* What libvirt said of it first is what a person is told. */
+static void
+test_pool_refused (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (GError) not_defined = NULL;
+  g_autoptr (GError) not_started = NULL;
+
+  driver_open (fixture->driver);
+  refuse_to_define = TRUE;
+  g_assert_null (create (fixture, "debian", 0, &not_defined));
+  g_test_message ("%s", not_defined->message);
+  g_assert_nonnull (strstr (not_defined->message, "flags"));
+  refuse_to_define = FALSE;
+  refuse_to_start = TRUE;
+  g_assert_null (create (fixture, "debian", 0, &not_started));
+  g_test_message ("%s", not_started->message);
+  g_assert_nonnull (strstr (not_started->message, "flags"));
+  refuse_to_start = FALSE;
+  check_created (fixture, "debian", "debian.qcow2");
 }
 
 /* ---- what holds for this computer alone ---- */
@@ -542,6 +587,7 @@ main (int    argc,
   ADD ("at-once", "local", test_at_once);
   ADD ("another-name", "local", test_another_name);
   ADD ("pool-name-taken", "local", test_pool_name_taken);
+  ADD ("pool-refused", "local", test_pool_refused);
   ADD ("folder", "local", test_folder);
   ADD ("folder-not-possible", "local", test_folder_not_possible);
   ADD ("no-room", "local", test_no_room);

@@ -170,6 +170,7 @@ define_pool (Job      *job,
   g_autoptr (GVirConfigStoragePoolTarget) target = gvir_config_storage_pool_target_new ();
   g_autofree char *name = g_strdup ("sprint");
   g_autofree char *xml = NULL;
+  g_autoptr (GError) reason = NULL;
   virStoragePoolPtr pool;
 
   if (name_taken) {
@@ -184,10 +185,31 @@ define_pool (Job      *job,
   gvir_config_storage_pool_set_target (config, target);
   xml = gvir_config_object_to_xml (GVIR_CONFIG_OBJECT (config));
   pool = virStoragePoolDefineXML (job->handle, xml, 0);
+  if (pool != NULL)
+    return pool;
+  sprint_machine_error_set_from_libvirt (&reason);
   /* Two at once: the other one's is as good. */
+  pool = virStoragePoolLookupByName (job->handle, name);
   if (pool == NULL)
-    pool = virStoragePoolLookupByName (job->handle, name);
-  return pool != NULL ? pool : fail_from_libvirt (error);
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return pool;
+}
+
+/* Each further call, even a question, makes libvirt forget why the one before it failed. */
+static gboolean
+start_pool (virStoragePoolPtr   pool,
+            GError            **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (virStoragePoolIsActive (pool) == 1 || virStoragePoolCreate (pool, 0) == 0)
+    return TRUE;
+  sprint_machine_error_set_from_libvirt (&reason);
+  /* Another one started it in between. */
+  if (virStoragePoolIsActive (pool) == 1)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }
 
 static virStoragePoolPtr
@@ -207,10 +229,9 @@ ensure_pool (Job     *job,
   }
   if (pool == NULL)
     return NULL;
-  if (virStoragePoolIsActive (pool) != 1 && virStoragePoolCreate (pool, 0) < 0 &&
-      virStoragePoolIsActive (pool) != 1) {
+  if (!start_pool (pool, error)) {
     virStoragePoolFree (pool);
-    return fail_from_libvirt (error);
+    return NULL;
   }
   virStoragePoolRefresh (pool, 0);
   return pool;
