@@ -6,6 +6,15 @@
 
 G_DEFINE_QUARK (sprint-machine-error-quark, sprint_machine_error)
 
+/* Its daemons are virtqemud and the like, or libvirtd. Any other program that it misses is a helper of theirs, and so
+ * is virtiofsd. */
+static gboolean
+misses_daemon (const char *message)
+{
+  return strstr (message, "annot find 'libvirtd'") != NULL ||
+         (strstr (message, "annot find 'virt") != NULL && strstr (message, "'virtiofsd'") == NULL);
+}
+
 /* For what libvirt has no code of its own. */
 static SprintMachineError
 code_from_words (const char *message)
@@ -27,8 +36,9 @@ code_from_words (const char *message)
       strstr (message, "cannot set up guest memory") != NULL)
     return SPRINT_MACHINE_ERROR_NO_MEMORY;
   if (strstr (message, "Failed to connect socket") != NULL ||
-      strstr (message, "no connection driver available") != NULL || strstr (message, "Failed to find") != NULL ||
-      strstr (message, "annot find") != NULL || strstr (message, "does not exist in $PATH") != NULL ||
+      strstr (message, "no connection driver available") != NULL ||
+      strstr (message, "Failed to find user record") != NULL || misses_daemon (message) ||
+      strstr (message, "does not exist in $PATH") != NULL ||
       strstr (message, "nable to connect to server at") != NULL || strstr (message, "nable to resolve address") != NULL)
     return SPRINT_MACHINE_ERROR_NO_DAEMON;
   if (strstr (message, "uthentication") != NULL)
