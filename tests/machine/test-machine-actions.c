@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "await.h"
+#include "core/definition/gconfig-pointers.h"
 #include "core/machine/machine-private.h"
 #include "core/problem/problem.h"
 #include "driver.h"
@@ -185,6 +186,34 @@ test_gone (void)
   virDomainFree (domain);
 }
 
+/* What was read of it before it was deleted does not bring it back. */
+static void
+test_described_when_gone (void)
+{
+  g_autoptr (Driver) driver = open_driver ();
+  g_autoptr (SprintMachine) machine = g_object_ref (driver_find (driver, "off"));
+  virDomainPtr domain = driver_get_domain (driver, "off");
+  virConnectPtr handle = driver_get_handle (driver);
+  g_autoptr (GVirConfigDomain) description = NULL;
+  g_autoptr (GAsyncResult) read = NULL;
+  g_autoptr (GAsyncResult) written = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sprint_machine_get_description_async (machine, NULL, await_result_cb, &read);
+  await (read != NULL);
+  description = sprint_machine_get_description_finish (machine, read, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (virDomainUndefine (domain), ==, 0);
+  sprint_machine_set_description_async (machine, description, NULL, await_result_cb, &written);
+  await (written != NULL);
+  g_assert_false (sprint_machine_set_description_finish (machine, written, &error));
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE);
+  g_assert_null (virDomainLookupByName (handle, "off"));
+  g_assert_null (driver_find (driver, "off"));
+  virConnectClose (handle);
+  virDomainFree (domain);
+}
+
 static void
 count_cb (guint *count)
 {
@@ -295,6 +324,7 @@ main (int    argc,
   g_test_add_func ("/machine-actions/not-an-action", test_not_an_action);
   g_test_add_func ("/machine-actions/refused", test_refused);
   g_test_add_func ("/machine-actions/gone", test_gone);
+  g_test_add_func ("/machine-actions/described-when-gone", test_described_when_gone);
   g_test_add_func ("/machine-actions/twice-at-once", test_twice_at_once);
   g_test_add_func ("/machine-actions/two-changes", test_two_changes);
   g_test_add_func ("/machine-actions/cancelled", test_cancelled);

@@ -201,8 +201,14 @@ set_description_thread (gpointer   data,
                         GError   **error)
 {
   SprintMachineCall *call = data;
-  virDomainPtr domain = virDomainDefineXMLFlags (call->connection, call->payload, 0);
+  virDomainPtr known = sprint_machine_call_lookup (call, error);
+  virDomainPtr domain;
 
+  /* libvirt would make one that has been deleted anew. */
+  if (known == NULL)
+    return NULL;
+  virDomainFree (known);
+  domain = virDomainDefineXMLFlags (call->connection, call->payload, 0);
   if (domain == NULL) {
     sprint_machine_error_set_from_libvirt (error);
     return NULL;
