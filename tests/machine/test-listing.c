@@ -1,12 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <dlfcn.h>
 #include <glib/gstdio.h>
 
 #include "await.h"
 #include "core/machine/connection-private.h"
 #include "core/machine/image-copy.h"
+#include "driver.h"
 
 /* The test driver's own machine. */
 #define UUID "6695eb01-f6a4-8304-79aa-97f2502e193f"
+
+static const char *unread;   /* a domain that libvirt tells nothing of */
+
+int
+virDomainGetState (virDomainPtr  domain,
+                   int          *state,
+                   int          *reason,
+                   unsigned int  flags)
+{
+  int (*own) (virDomainPtr, int *, int *, unsigned int) = dlsym (RTLD_NEXT, "virDomainGetState");
+
+  /* It does not know this flag. */
+  return own (domain, state, reason, g_strcmp0 (virDomainGetName (domain), unread) == 0 ? 1u << 31 : flags);
+}
 
 static void
 leave (SprintConnection *connection)
@@ -60,6 +76,30 @@ test_never_opened (void)
   g_clear_object (&read);
   g_clear_object (&later);
   leave (connection);
+}
+
+/* One that this person may not look into is in the list all the same, and keeps no other one out of it. */
+static void
+test_unread (void)
+{
+  g_autoptr (Driver) driver = driver_new ("<domain type='test'><name>mine</name><memory>65536</memory>"
+                                          "<os><type>hvm</type></os></domain>"
+                                          "<domain type='test'><name>foreign</name><memory>65536</memory>"
+                                          "<os><type>hvm</type></os></domain>");
+  SprintMachine *foreign;
+
+  unread = "foreign";
+  driver_open (driver);
+  g_assert_cmpuint (driver_count (driver), ==, 2);
+  g_assert_cmpint (sprint_machine_get_state (driver_find (driver, "mine")), ==, SPRINT_MACHINE_STATE_RUNNING);
+  foreign = driver_find (driver, "foreign");
+  g_assert_cmpint (sprint_machine_get_state (foreign), ==, SPRINT_MACHINE_STATE_UNKNOWN);
+  g_assert_cmpstr (sprint_machine_get_title (foreign), ==, "foreign");
+  g_assert_nonnull (sprint_machine_get_problem (foreign));
+  unread = NULL;
+  sprint_connection_refresh (driver->connection, sprint_machine_get_uuid (foreign));
+  await (sprint_machine_get_state (foreign) == SPRINT_MACHINE_STATE_RUNNING);
+  g_assert_null (sprint_machine_get_problem (foreign));
 }
 
 /* A reading that ends after the connection was closed brings no machine back. */
@@ -220,6 +260,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/listing/changed-meanwhile", test_changed_meanwhile);
   g_test_add_func ("/listing/never-opened", test_never_opened);
+  g_test_add_func ("/listing/unread", test_unread);
   g_test_add_func ("/listing/closed-meanwhile", test_closed_meanwhile);
   g_test_add_func ("/listing/no-host", test_no_host);
   g_test_add_func ("/listing/log", test_log);

@@ -341,7 +341,15 @@ listing_free (Listing *listing)
   g_free (listing);
 }
 
-/* One that went meanwhile is left out; any other that cannot be read fails the listing: it must not look gone. */
+static gboolean
+is_of_connection (const GError *error)
+{
+  return g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_CONNECTION_LOST) ||
+         g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON);
+}
+
+/* One that went meanwhile is left out. Any other that cannot be read must not look gone, nor keep the rest from being
+ * seen: this person may not be allowed to read it. */
 static gboolean
 read_domains (Opening       *opening,
               GPtrArray     *infos,
@@ -356,9 +364,11 @@ read_domains (Opening       *opening,
 
     if (info != NULL) {
       g_ptr_array_add (infos, info);
-    } else if (!g_error_matches (local_error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE)) {
+    } else if (is_of_connection (local_error)) {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
+    } else if (!g_error_matches (local_error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE)) {
+      g_ptr_array_add (infos, sprint_machine_info_new_unread (domains[i], local_error));
     }
   }
   return TRUE;

@@ -242,6 +242,21 @@ sprint_machine_info_read (virDomainPtr   domain,
   return g_steal_pointer (&self);
 }
 
+SprintMachineInfo *
+sprint_machine_info_new_unread (virDomainPtr  domain,
+                                const GError *reason)
+{
+  SprintMachineInfo *self = g_new0 (SprintMachineInfo, 1);
+
+  virDomainGetUUIDString (domain, self->uuid);
+  self->name = g_strdup (virDomainGetName (domain));
+  self->title = g_strdup (self->name);
+  self->problem = g_strdup (reason->message);
+  self->state = SPRINT_MACHINE_STATE_UNKNOWN;
+  self->persistent = TRUE;
+  return self;
+}
+
 void
 sprint_machine_info_free (SprintMachineInfo *self)
 {

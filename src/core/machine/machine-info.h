@@ -28,6 +28,8 @@ typedef struct {
  * connection can be opened from here. @local: QEMU's own log can be read here. */
 SprintMachineInfo *sprint_machine_info_read (virDomainPtr domain, gboolean spice_reachable, gboolean local,
                                              GError **error);
+/* All that is known of one that cannot be read, without asking libvirt; its problem is why. */
+SprintMachineInfo *sprint_machine_info_new_unread (virDomainPtr domain, const GError *reason);
 void               sprint_machine_info_free (SprintMachineInfo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SprintMachineInfo, sprint_machine_info_free)
 
