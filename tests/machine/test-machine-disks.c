@@ -2,6 +2,7 @@
 /* What goes with a machine, and what stays. */
 #include <dlfcn.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "await.h"
 #include "core/machine/machine-private.h"
@@ -17,6 +18,19 @@ virStorageVolDelete (virStorageVolPtr volume,
 
   /* It does not know this flag. */
   return own (volume, g_strcmp0 (virStorageVolGetName (volume), undeletable) == 0 ? 1u << 31 : flags);
+}
+
+static gboolean start_first;   /* as another program may, just before */
+
+int
+virDomainUndefineFlags (virDomainPtr domain,
+                        unsigned int flags)
+{
+  int (*own) (virDomainPtr, unsigned int) = dlsym (RTLD_NEXT, "virDomainUndefineFlags");
+
+  if (start_first && virDomainIsActive (domain) == 0)
+    g_assert_cmpint (virDomainCreate (domain), ==, 0);
+  return own (domain, flags);
 }
 
 #define DISK(name, more) \
@@ -77,6 +91,7 @@ set_up (Fixture       *fixture,
     g_assert_true (g_file_set_contents (path, "a disk", -1, NULL));
   }
   undeletable = NULL;
+  start_first = FALSE;
 }
 
 static void
@@ -238,6 +253,53 @@ test_missing (Fixture       *fixture,
   check_files (fixture->driver, gone);
 }
 
+static void
+test_started_meanwhile (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  static const char * const gone[] = { "own.qcow2", "second.raw", NULL };
+  SprintMachine *machine = driver_find (fixture->driver, "own");
+  g_auto (GStrv) disks = list (machine);
+  virConnectPtr handle = driver_get_handle (fixture->driver);
+  g_autoptr (GError) error = NULL;
+
+  start_first = TRUE;
+  delete (machine, (const char * const *) disks, &error);
+  g_assert_no_error (error);
+  /* It does not run on over disks that are gone. */
+  g_assert_null (virDomainLookupByName (handle, "own"));
+  g_assert_null (driver_find (fixture->driver, "own"));
+  check_files (fixture->driver, gone);
+  virConnectClose (handle);
+}
+
+/* Whoever may not write to a folder is not offered what lies in it; and of what stayed all is told. */
+static void
+test_folder_of_another (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  static const char * const none[] = { NULL };
+  SprintMachine *machine = driver_find (fixture->driver, "own");
+  g_auto (GStrv) before = list (machine);
+  g_auto (GStrv) after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (geteuid () == 0) {
+    g_test_skip ("root may write to any folder");
+    return;
+  }
+  g_assert_cmpuint (g_strv_length (before), ==, 2);
+  g_assert_cmpint (g_chmod (fixture->driver->folder, 0500), ==, 0);
+  after = list (machine);
+  g_assert_false (delete (machine, (const char * const *) before, &error));
+  g_assert_cmpint (g_chmod (fixture->driver->folder, 0700), ==, 0);
+  g_assert_cmpuint (g_strv_length (after), ==, 0);
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_FILE_STAYED);
+  g_assert_nonnull (strstr (error->message, before[0]));
+  g_assert_nonnull (strstr (error->message, before[1]));
+  check_files (fixture->driver, none);
+}
+
 /* With one among them that is not its own, nothing goes at all. */
 static void
 test_undeletable (Fixture       *fixture,
@@ -361,6 +423,8 @@ main (int    argc,
   ADD ("delete", "local", test_delete);
   ADD ("keep", "local", test_keep);
   ADD ("missing", "local", test_missing);
+  ADD ("started-meanwhile", "local", test_started_meanwhile);
+  ADD ("folder-of-another", "local", test_folder_of_another);
   ADD ("undeletable", "local", test_undeletable);
   ADD ("cancelled", "local", test_cancelled);
   ADD ("volumes", "local", test_volumes);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "disk-files.h"
 
+#include <glib/gstdio.h>
 #include <libvirt/virterror.h>
 #include <libxml/parser.h>
 #include <libxml/xpath.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "image-layers.h"
 #include "machine-error-private.h"
@@ -414,4 +416,19 @@ sprint_disk_files_is_beside (SprintMachineCall *call,
     return sprint_disk_files_is_disk (call, disk, own, named) && !g_hash_table_contains (named, canonical);
   }
   return FALSE;
+}
+
+gboolean
+sprint_disk_files_is_deletable (SprintMachineCall *call,
+                                const char        *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  virStorageVolPtr volume;
+
+  if (call->local && g_access (folder, W_OK) == 0)
+    return TRUE;
+  volume = virStorageVolLookupByPath (call->connection, path);
+  if (volume != NULL)
+    virStorageVolFree (volume);
+  return volume != NULL;
 }

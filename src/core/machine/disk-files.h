@@ -31,4 +31,8 @@ gboolean sprint_disk_files_is_disk   (SprintMachineCall *call, const char *path,
  * where an installer is kept. */
 gboolean sprint_disk_files_is_beside (SprintMachineCall *call, const char *path, GHashTable *own, GHashTable *named);
 
+/* Whether @path can be deleted from here at all: libvirt deletes volumes of its pools; a file in none of them only who
+ * may write to its folder, on this computer. */
+gboolean sprint_disk_files_is_deletable (SprintMachineCall *call, const char *path);
+
 G_END_DECLS

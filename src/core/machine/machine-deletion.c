@@ -29,13 +29,18 @@ may_delete (SprintMachineCall   *call,
   return TRUE;
 }
 
+/* No description names them any longer: the person is told of each, a line for one. */
 static void
-keep_first (GError     **error,
+add_stayed (GError     **error,
             const char  *path,
             const char  *reason)
 {
-  if (*error == NULL)
-    *error = g_error_new (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_FILE_STAYED, "%s: %s", path, reason);
+  GError *all = *error == NULL
+    ? g_error_new (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_FILE_STAYED, "%s: %s", path, reason)
+    : g_error_new (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_FILE_STAYED, "%s\n%s: %s", (*error)->message, path, reason);
+
+  g_clear_error (error);
+  *error = all;
 }
 
 /* Through libvirt where it is a volume of a pool; else the file itself, on this computer alone. What is gone already
@@ -52,9 +57,9 @@ delete_file (SprintMachineCall  *call,
     const virError *last = virGetLastError ();
 
     if (!call->local || g_file_test (path, G_FILE_TEST_EXISTS))
-      keep_first (error, path, last != NULL ? last->message : "libvirt gave no reason");
+      add_stayed (error, path, last != NULL ? last->message : "libvirt gave no reason");
   } else if (!done && g_unlink (path) < 0 && errno != ENOENT) {
-    keep_first (error, path, g_strerror (errno));
+    add_stayed (error, path, g_strerror (errno));
   }
   if (volume != NULL)
     virStorageVolFree (volume);
@@ -115,22 +120,23 @@ delete_thread (gpointer   data,
   SprintMachineCall *call = data;
   virDomainPtr domain = sprint_machine_call_lookup (call, error);
   const char * const *files = call->payload;
-  GError *first = NULL;
+  GError *stayed = NULL;
   gboolean done;
 
   if (domain == NULL)
     return NULL;
   done = files == NULL || *files == NULL || may_delete (call, domain, files, error);
-  done = done && force_off (domain, error) && undefine (domain, error);
+  /* One that was started in between runs on without a description; from now on nobody can start it. */
+  done = done && force_off (domain, error) && undefine (domain, error) && force_off (domain, error);
   virDomainFree (domain);
   if (!done)
     return NULL;
-  /* The first file that cannot be deleted is what the person is told of; the others go all the same. */
+  /* Where one cannot be deleted, the others go all the same. */
   for (guint i = 0; files != NULL && files[i] != NULL; i++)
-    delete_file (call, files[i], &first);
-  if (first != NULL)
-    g_propagate_error (error, first);
-  return GINT_TO_POINTER (first == NULL);
+    delete_file (call, files[i], &stayed);
+  if (stayed != NULL)
+    g_propagate_error (error, stayed);
+  return GINT_TO_POINTER (stayed == NULL);
 }
 
 void

@@ -18,17 +18,6 @@ read_files (SprintMachineCall  *call,
   return done;
 }
 
-static gboolean
-is_volume (virConnectPtr  connection,
-           const char    *path)
-{
-  virStorageVolPtr volume = virStorageVolLookupByPath (connection, path);
-
-  if (volume != NULL)
-    virStorageVolFree (volume);
-  return volume != NULL;
-}
-
 static gpointer
 list_disks_thread (gpointer   data,
                    GError   **error)
@@ -44,8 +33,7 @@ list_disks_thread (gpointer   data,
     return NULL;
   g_hash_table_iter_init (&iter, own);
   while (g_hash_table_iter_next (&iter, NULL, &path)) {
-    /* A file of another computer that is in none of its pools cannot be deleted from here. */
-    if (sprint_disk_files_is_disk (call, path, own, named) && (call->local || is_volume (call->connection, path)))
+    if (sprint_disk_files_is_disk (call, path, own, named) && sprint_disk_files_is_deletable (call, path))
       g_ptr_array_add (paths, g_strdup (path));
   }
   g_ptr_array_sort_values (paths, (GCompareFunc) strcmp);
@@ -90,7 +78,8 @@ list_kept_files_thread (gpointer   data,
   if (!read_files (call, own, named, error))
     return NULL;
   for (guint i = 0; candidates[i] != NULL; i++) {
-    if (sprint_disk_files_is_beside (call, candidates[i], own, named))
+    if (sprint_disk_files_is_beside (call, candidates[i], own, named) &&
+        sprint_disk_files_is_deletable (call, candidates[i]))
       g_strv_builder_add (builder, candidates[i]);
   }
   return g_strv_builder_end (builder);

@@ -26,7 +26,7 @@ typedef enum {
   SPRINT_MACHINE_ERROR_NO_IMAGE_TOOL,    /* qemu-img is not installed */
   SPRINT_MACHINE_ERROR_FILE_NOT_OWN,     /* a file to be deleted is not this machine's alone; nothing was done */
   SPRINT_MACHINE_ERROR_NO_HOST,          /* another computer, or its libvirt, does not answer */
-  SPRINT_MACHINE_ERROR_FILE_STAYED,      /* the machine is deleted, but not this file of it */
+  SPRINT_MACHINE_ERROR_FILE_STAYED,      /* the machine is deleted, but not these files of it */
 } SprintMachineError;
 
 #define SPRINT_MACHINE_ERROR (sprint_machine_error_quark ())

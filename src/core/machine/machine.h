@@ -123,7 +123,7 @@ GStrv    sprint_machine_list_kept_files_finish (SprintMachine *self, GAsyncResul
 
 /* Forces it off where it runs, undefines it (with NVRAM, saved state, snapshots' metadata), then deletes @files.
  * Nothing is done, with FILE_NOT_OWN, when one of them is not, or no longer, what the two functions above list. With
- * FILE_STAYED the machine is gone, and all files but the one that is named. */
+ * FILE_STAYED the machine is gone, and all files but those that the message names, one in a line. */
 void     sprint_machine_delete_async  (SprintMachine *self, const char * const *files, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);
 gboolean sprint_machine_delete_finish (SprintMachine *self, GAsyncResult *result, GError **error);

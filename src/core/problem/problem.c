@@ -131,9 +131,9 @@ static const Entry entries[] = {
   { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_FILE_NOT_OWN, N_("Nothing Deleted"),
     N_("A file that was to be deleted is not, or no longer, this machine’s alone. The machine is still there."),
     N_("Delete the machine again, and look which of its files can go.") },
-  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_FILE_STAYED, N_("File Not Deleted"),
-    N_("The machine is deleted, but one of its files stayed."),
-    N_("Look at the details for the file’s name, and delete it yourself.") },
+  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_FILE_STAYED, N_("Files Not Deleted"),
+    N_("The machine is deleted, but not all of its files."),
+    N_("Look at the details for what stayed, and delete it yourself.") },
 
   { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_FAILED, N_("Screen Not Shown"),
     N_("The machine’s screen could not be shown."), N_("Try to connect again.") },
