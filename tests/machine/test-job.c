@@ -2,7 +2,7 @@
 #include "await.h"
 #include "core/machine/worker.h"
 
-/* Of a worker; and more than that. */
+/* Of a worker; and more calls than that. */
 #define THREADS 4
 #define MANY 16
 
@@ -82,7 +82,7 @@ answered_cb (GObject      *source,
 static void
 test_cancelled_before (void)
 {
-  g_autoptr (SprintWorker) worker = sprint_worker_new ();
+  g_autoptr (SprintWorker) worker = sprint_worker_new (THREADS);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Gate gate = { .begun = 0 };
 
@@ -103,7 +103,7 @@ test_cancelled_before (void)
 static void
 test_untaken (void)
 {
-  g_autoptr (SprintWorker) worker = sprint_worker_new ();
+  g_autoptr (SprintWorker) worker = sprint_worker_new (THREADS);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Gate gate = { .begun = 0 };
 
@@ -121,7 +121,7 @@ test_untaken (void)
 static void
 test_answered_on_main (void)
 {
-  g_autoptr (SprintWorker) worker = sprint_worker_new ();
+  g_autoptr (SprintWorker) worker = sprint_worker_new (THREADS);
   Gate gate = { .open = TRUE };
 
   for (guint i = 0; i < MANY; i++)

@@ -40,6 +40,48 @@ virStreamRecv (virStreamPtr  stream,
   }
 }
 
+/* A guest whose storage hangs does not answer until it is let go. */
+static struct {
+  GMutex mutex;
+  GCond cond;
+  gboolean closed;
+  guint inside;
+} gate;
+
+static void
+set_gate (gboolean closed)
+{
+  g_mutex_lock (&gate.mutex);
+  gate.closed = closed;
+  g_cond_broadcast (&gate.cond);
+  g_mutex_unlock (&gate.mutex);
+}
+
+static guint
+get_inside (void)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate.mutex);
+
+  return gate.inside;
+}
+
+char *
+virDomainScreenshot (virDomainPtr domain,
+                     virStreamPtr stream,
+                     unsigned int screen,
+                     unsigned int flags)
+{
+  char *(*own) (virDomainPtr, virStreamPtr, unsigned int, unsigned int) = dlsym (RTLD_NEXT, "virDomainScreenshot");
+
+  g_mutex_lock (&gate.mutex);
+  gate.inside++;
+  while (gate.closed)
+    g_cond_wait (&gate.cond, &gate.mutex);
+  gate.inside--;
+  g_mutex_unlock (&gate.mutex);
+  return own (domain, stream, screen, flags);
+}
+
 typedef struct {
   Driver *driver;
   SprintMachine *machine;
@@ -145,6 +187,32 @@ test_cancelled (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* However many pictures hang, what ends the guest gets through. */
+static void
+test_hanging (Fixture       *fixture,
+              gconstpointer  data)
+{
+  enum { N = 8 };
+  GAsyncResult *results[N] = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  set_gate (TRUE);
+  for (guint i = 0; i < N; i++)
+    sprint_machine_screenshot_async (fixture->machine, 0, NULL, await_result_cb, &results[i]);
+  await (get_inside () == 2);
+  driver_act (fixture->machine, SPRINT_MACHINE_ACTION_FORCE_OFF, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (get_inside (), ==, 2);
+  set_gate (FALSE);
+  for (guint i = 0; i < N; i++) {
+    g_autoptr (GdkPixbuf) taken = NULL;
+
+    await (results[i] != NULL);
+    taken = sprint_machine_screenshot_finish (fixture->machine, results[i], NULL);
+    g_clear_object (&results[i]);
+  }
+}
+
 static void
 test_gone (Fixture       *fixture,
            gconstpointer  data)
@@ -197,6 +265,7 @@ main (int    argc,
   ADD ("off", test_off);
   ADD ("bad-picture", test_bad_picture);
   ADD ("cancelled", test_cancelled);
+  ADD ("hanging", test_hanging);
   ADD ("gone", test_gone);
   ADD ("graphics", test_graphics);
   return g_test_run ();

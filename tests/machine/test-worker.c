@@ -3,7 +3,6 @@
 
 #include "await.h"
 
-/* As many as a worker has threads. */
 #define THREADS 4
 
 /* A job that hangs until it is let go. */
@@ -117,7 +116,7 @@ fail_thread (gpointer   data,
 static void
 test_result (void)
 {
-  g_autoptr (SprintWorker) worker = sprint_worker_new ();
+  g_autoptr (SprintWorker) worker = sprint_worker_new (THREADS);
   g_autoptr (GAsyncResult) answered = NULL;
   g_autoptr (GAsyncResult) failed = NULL;
   g_autoptr (GAsyncResult) through = NULL;
@@ -163,7 +162,7 @@ write_thread (gpointer   data,
 static void
 test_order (void)
 {
-  g_autoptr (SprintWorker) worker = sprint_worker_new ();
+  g_autoptr (SprintWorker) worker = sprint_worker_new (THREADS);
   g_autoptr (GString) order = g_string_new (NULL);
   Letter letters[26];
   GAsyncResult *results[26] = { NULL };
@@ -195,8 +194,8 @@ test_order (void)
 static void
 test_one_hangs (void)
 {
-  g_autoptr (SprintWorker) dead = sprint_worker_new ();
-  g_autoptr (SprintWorker) alive = sprint_worker_new ();
+  g_autoptr (SprintWorker) dead = sprint_worker_new (THREADS);
+  g_autoptr (SprintWorker) alive = sprint_worker_new (THREADS);
   GAsyncResult *hung[THREADS] = { NULL };
   g_autoptr (GAsyncResult) behind = NULL;
   g_autoptr (GAsyncResult) beside = NULL;
@@ -231,7 +230,7 @@ test_one_hangs (void)
 static void
 test_cancelled (void)
 {
-  g_autoptr (SprintWorker) worker = sprint_worker_new ();
+  g_autoptr (SprintWorker) worker = sprint_worker_new (THREADS);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -255,7 +254,7 @@ test_cancelled (void)
 static void
 test_cancelled_before (void)
 {
-  g_autoptr (SprintWorker) worker = sprint_worker_new ();
+  g_autoptr (SprintWorker) worker = sprint_worker_new (THREADS);
   g_autoptr (GCancellable) waiting = g_cancellable_new ();
   g_autoptr (GCancellable) cancelled = g_cancellable_new ();
   GAsyncResult *hung[THREADS] = { NULL };
@@ -295,7 +294,7 @@ test_cancelled_before (void)
 static void
 test_cancelled_when_done (void)
 {
-  g_autoptr (SprintWorker) worker = sprint_worker_new ();
+  g_autoptr (SprintWorker) worker = sprint_worker_new (THREADS);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -320,7 +319,7 @@ test_cancelled_when_done (void)
 static void
 test_dropped_while_busy (void)
 {
-  SprintWorker *worker = sprint_worker_new ();
+  SprintWorker *worker = sprint_worker_new (THREADS);
   GAsyncResult *hung[THREADS] = { NULL };
   g_autoptr (GAsyncResult) queued = NULL;
   Gate *gate = gate_new ();
@@ -358,7 +357,7 @@ static void
 test_many (void)
 {
   enum { N = 1000 };
-  g_autoptr (SprintWorker) worker = sprint_worker_new ();
+  g_autoptr (SprintWorker) worker = sprint_worker_new (THREADS);
   g_autofree GAsyncResult **results = g_new0 (GAsyncResult *, N);
 
   for (int i = 0; i < N; i++)
@@ -375,7 +374,7 @@ test_many (void)
 static void
 test_context (void)
 {
-  g_autoptr (SprintWorker) worker = sprint_worker_new ();
+  g_autoptr (SprintWorker) worker = sprint_worker_new (THREADS);
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GAsyncResult) result = NULL;
   int calls = 0;

@@ -11,6 +11,10 @@
 /* Seconds between attempts at a lost connection: doubled from the first to the last. */
 #define FIRST_DELAY 1
 #define LAST_DELAY 30
+/* A call that hangs must not hold up the next. libvirt's daemon serves five of a client at once: pictures of guests that
+ * hang leave it, and the threads, to what would end them. */
+#define THREADS 4
+#define PICTURE_THREADS 2
 /* A remote host that answers nothing for 5 × 3 s is gone. */
 #define KEEPALIVE_INTERVAL 5
 #define KEEPALIVE_COUNT 3
@@ -24,6 +28,7 @@ struct _SprintConnection {
   GHashTable *by_uuid;
   GHashTable *readings;     /* of connection-refresh.c */
   SprintWorker *worker;
+  SprintWorker *pictures;   /* calls for the guests' screens */
 
   virConnectPtr handle;     /* while it is open */
   SprintConnectionEvents *events;
@@ -490,7 +495,9 @@ start_opening (SprintConnection *self)
   }
   /* What still hangs in a connection that ended holds up its own threads, not those of the next one. */
   g_object_unref (self->worker);
-  self->worker = sprint_worker_new ();
+  g_object_unref (self->pictures);
+  self->worker = sprint_worker_new (THREADS);
+  self->pictures = sprint_worker_new (PICTURE_THREADS);
   if (self->state != SPRINT_CONNECTION_STATE_LOST)
     set_state (self, SPRINT_CONNECTION_STATE_CONNECTING, NULL);
   self->opening = g_cancellable_new ();
@@ -568,6 +575,12 @@ GHashTable *
 sprint_connection_get_readings (SprintConnection *self)
 {
   return self->readings;
+SprintWorker *
+sprint_connection_get_picture_worker (SprintConnection *self)
+{
+  return self->pictures;
+}
+
 }
 
 void
@@ -632,6 +645,7 @@ name_from_uri (const char *text)
 
   if (g_str_equal (text, "qemu:///session"))
     return g_strdup (_("This Computer"));
+  g_clear_object (&self->pictures);
   if (g_str_equal (text, "qemu:///system"))
     return g_strdup (_("This Computer, System Machines"));
   if (uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0')
@@ -728,7 +742,8 @@ sprint_connection_init (SprintConnection *self)
   self->by_uuid = g_hash_table_new (g_str_hash, g_str_equal);
   self->readings = sprint_connection_readings_new ();
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
-  self->worker = sprint_worker_new ();
+  self->worker = sprint_worker_new (THREADS);
+  self->pictures = sprint_worker_new (PICTURE_THREADS);
   self->delay = FIRST_DELAY;
 }
 

@@ -51,13 +51,14 @@ sprint_machine_call_lookup (SprintMachineCall  *self,
   return domain;
 }
 
-void
-sprint_machine_run (SprintMachine    *self,
-                    SprintWorkerFunc  func,
-                    gpointer          payload,
-                    GDestroyNotify    free_payload,
-                    GDestroyNotify    free_result,
-                    GTask            *task)
+static void
+run (SprintMachine    *self,
+     SprintWorker   *(*get_worker) (SprintConnection *connection),
+     SprintWorkerFunc  func,
+     gpointer          payload,
+     GDestroyNotify    free_payload,
+     GDestroyNotify    free_result,
+     GTask            *task)
 {
   GError *error = NULL;
   SprintMachineCall *call = sprint_machine_call_new (self, payload, free_payload, &error);
@@ -67,8 +68,29 @@ sprint_machine_run (SprintMachine    *self,
     g_object_unref (task);
     return;
   }
-  sprint_worker_run_task (sprint_connection_get_worker (sprint_machine_get_connection (self)), func, call,
+  sprint_worker_run_task (get_worker (sprint_machine_get_connection (self)), func, call,
                           (GDestroyNotify) sprint_machine_call_free, free_result, task);
+}
+
+void
+sprint_machine_run (SprintMachine    *self,
+                    SprintWorkerFunc  func,
+                    gpointer          payload,
+                    GDestroyNotify    free_payload,
+                    GDestroyNotify    free_result,
+                    GTask            *task)
+{
+  run (self, sprint_connection_get_worker, func, payload, free_payload, free_result, task);
+}
+
+void
+sprint_machine_run_picture (SprintMachine    *self,
+                            SprintWorkerFunc  func,
+                            gpointer          payload,
+                            GDestroyNotify    free_result,
+                            GTask            *task)
+{
+  run (self, sprint_connection_get_picture_worker, func, payload, NULL, free_result, task);
 }
 
 typedef struct {

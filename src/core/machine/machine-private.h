@@ -30,6 +30,10 @@ void               sprint_machine_run         (SprintMachine *self, SprintWorker
                                                GDestroyNotify free_payload, GDestroyNotify free_result,
                                                GTask *task);
 
+/* The same in the worker for pictures. */
+void               sprint_machine_run_picture (SprintMachine *self, SprintWorkerFunc func, gpointer payload,
+                                               GDestroyNotify free_result, GTask *task);
+
 /* Like sprint_machine_run() for a call that changes the domain: the machine is busy until its new state is known here,
  * and @task, (transfer full), ends only then, with a boolean. */
 void               sprint_machine_change      (SprintMachine *self, SprintWorkerFunc func, gpointer payload,
@@ -57,6 +61,8 @@ void               sprint_connection_note_busy   (SprintConnection *self, gboole
 /* Whether the log that QEMU writes of this connection's machines is this person's. */
 gboolean           sprint_connection_get_log_readable (SprintConnection *self);
 /* Adds what was read, or brings the machine up to it. (transfer none) */
+/* Of its own threads: QEMU takes as long as it likes with a picture, and when it hangs Force Off must get through. */
+SprintWorker      *sprint_connection_get_picture_worker (SprintConnection *self);
 SprintMachine     *sprint_connection_adopt_info  (SprintConnection *self, const SprintMachineInfo *info);
 /* Reads a domain anew, because something about it changed. Many calls at once are one reading; one that comes while
  * the connection is being opened is read when its machines have been listed. */

@@ -110,7 +110,7 @@ sprint_machine_screenshot_async (SprintMachine       *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sprint_machine_screenshot_async);
-  sprint_machine_run (self, screenshot_thread, GINT_TO_POINTER (max_width), NULL, g_object_unref, task);
+  sprint_machine_run_picture (self, screenshot_thread, GINT_TO_POINTER (max_width), g_object_unref, task);
 }
 
 GdkPixbuf *

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "worker.h"
 
-/* Threads of one connection: a call that hangs must not hold up the next. */
-#define THREADS 4
-
 struct _SprintWorker {
   GObject parent_instance;
   GThreadPool *pool;
@@ -144,13 +141,15 @@ sprint_worker_class_init (SprintWorkerClass *klass)
 static void
 sprint_worker_init (SprintWorker *self)
 {
-  self->pool = g_thread_pool_new (run_job, NULL, THREADS, FALSE, NULL);
 }
 
 SprintWorker *
-sprint_worker_new (void)
+sprint_worker_new (guint threads)
 {
-  return g_object_new (SPRINT_TYPE_WORKER, NULL);
+  SprintWorker *self = g_object_new (SPRINT_TYPE_WORKER, NULL);
+
+  self->pool = g_thread_pool_new (run_job, NULL, threads, FALSE, NULL);
+  return self;
 }
 
 void

@@ -25,7 +25,14 @@ G_DECLARE_FINAL_TYPE (SprintWorker, sprint_worker, SPRINT, WORKER, GObject)
  */
 typedef gpointer (*SprintWorkerFunc) (gpointer data, GError **error);
 
-SprintWorker *sprint_worker_new        (void);
+/**
+ * sprint_worker_new:
+ * @threads: how many calls there can be at once
+ *
+ * Returns: (transfer full): a worker without a call
+ */
+SprintWorker *sprint_worker_new        (guint                threads);
+
 void          sprint_worker_run_async  (SprintWorker        *self,
                                         gpointer             source_object,
                                         SprintWorkerFunc     func,
