@@ -117,6 +117,40 @@ test_untaken (void)
   g_assert_false (gate.on_main);
 }
 
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Cancelled in the very turn of the loop in which the result arrives. */
+static void
+test_untaken_at_once (void)
+{
+  g_autoptr (SprintWorker) worker = sprint_worker_new (THREADS);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GSource) source = g_timeout_source_new (G_MAXUINT);
+  Gate gate = { .open = TRUE };
+
+  g_main_context_push_thread_default (context);
+  g_source_set_callback (source, cancel_cb, cancellable, NULL);
+  g_source_attach (source, context);
+  sprint_worker_run_async (worker, NULL, wait_at_gate, &gate, NULL, freed_cb, cancellable, answered_cb, &gate);
+  while (!g_main_context_pending (context))
+    g_thread_yield ();
+  /* Now both are ready, and of one priority: the one that was attached first is called first. */
+  g_source_set_ready_time (source, 0);
+  while (gate.answered == 0)
+    g_main_context_iteration (context, TRUE);
+  g_main_context_pop_thread_default (context);
+  g_assert_cmpuint (gate.cancelled, ==, 1);
+  while (get (&gate, &gate.freed) < 1)
+    g_thread_yield ();
+  g_assert_false (gate.on_main);
+}
+
 /* Also where nobody runs the main loop at the moment when the call ends. */
 static void
 test_answered_on_main (void)
@@ -141,6 +175,7 @@ main (int    argc,
   main_thread = g_thread_self ();
   g_test_add_func ("/job/cancelled-before", test_cancelled_before);
   g_test_add_func ("/job/untaken", test_untaken);
+  g_test_add_func ("/job/untaken-at-once", test_untaken_at_once);
   g_test_add_func ("/job/answered-on-main", test_answered_on_main);
   return g_test_run ();
 }

@@ -82,7 +82,10 @@ job_done_cb (gpointer user_data)
   job_drop_cancel_source (job);
   if (task == NULL)
     return G_SOURCE_REMOVE;
-  if (job->error != NULL)
+  /* The task would drop the result here, where to free it may mean to ask libvirt: job_unref() does it in a thread. */
+  if (g_cancellable_is_cancelled (job->cancellable))
+    g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+  else if (job->error != NULL)
     g_task_return_error (task, g_steal_pointer (&job->error));
   else
     g_task_return_pointer (task, g_steal_pointer (&job->result), job->free_result);
