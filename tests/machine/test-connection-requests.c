@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gio/gunixsocketaddress.h>
+
 #include "await.h"
 #include "core/definition/gconfig-pointers.h"
 #include "core/machine/machine-private.h"
@@ -91,6 +93,45 @@ test_not_reachable (Fixture       *fixture,
   g_clear_error (&error);
   g_assert_null (sprint_connection_define_finish (connection, defined, &error));
   g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON);
+}
+
+/* A daemon that takes the connection and says nothing. Whoever asked of it can go; who waits on hears of its end. */
+static void
+test_cancelled_while_opening (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  g_autofree char *path = driver_path (fixture->driver, "socket");
+  g_autofree char *uri = g_strconcat ("qemu+unix:///session?socket=", path, NULL);
+  g_autoptr (SprintConnection) connection = sprint_connection_new (uri);
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocket) daemon = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, 0, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) version = NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GAsyncResult) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_socket_bind (daemon, address, TRUE, &error));
+  g_assert_true (g_socket_listen (daemon, &error));
+  g_assert_no_error (error);
+  sprint_connection_open_async (connection, NULL, await_result_cb, &other);
+  sprint_connection_open_async (connection, cancellable, await_result_cb, &opened);
+  sprint_connection_get_version_async (connection, cancellable, await_result_cb, &version);
+  await (g_socket_condition_check (daemon, G_IO_IN) & G_IO_IN);
+  g_cancellable_cancel (cancellable);
+  await (opened != NULL && version != NULL);
+  g_assert_false (sprint_connection_open_finish (connection, opened, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_null (sprint_connection_get_version_finish (connection, version, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_null (other);
+  g_assert_cmpint (sprint_connection_get_state (connection), ==, SPRINT_CONNECTION_STATE_CONNECTING);
+  g_socket_close (daemon, NULL);
+  await (other != NULL);
+  g_assert_false (sprint_connection_open_finish (connection, other, &error));
+  g_assert_true (error->domain == SPRINT_MACHINE_ERROR);
 }
 
 static void
@@ -251,6 +292,7 @@ main (int    argc,
   ADD ("version", test_version);
   ADD ("capabilities", test_capabilities);
   ADD ("not-reachable", test_not_reachable);
+  ADD ("cancelled-while-opening", test_cancelled_while_opening);
   ADD ("cancelled", test_cancelled);
   ADD ("closed-meanwhile", test_closed_meanwhile);
   ADD ("define", test_define);

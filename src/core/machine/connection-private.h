@@ -24,6 +24,11 @@ void        sprint_connection_remove_machine (SprintConnection *self, const char
 void        sprint_connection_start_readings (SprintConnection *self);
 void        sprint_connection_drop_readings  (SprintConnection *self);
 
+/* Tasks that wait for a connection to be open, each until it is cancelled; for connection.c alone. */
+GPtrArray *sprint_connection_waiting_new    (void);
+void       sprint_connection_waiting_add    (GPtrArray *list, GTask *task);   /* @task: (transfer full) */
+void       sprint_connection_waiting_answer (GPtrArray *list, const GError *error);
+
 /* On the main thread: libvirt's connection ended by itself. */
 void sprint_connection_note_closed (SprintConnection *self, virConnectPtr handle);
 

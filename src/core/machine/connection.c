@@ -34,7 +34,7 @@ struct _SprintConnection {
   SprintConnectionEvents *events;
   SprintConnectionState state;
   GError *error;
-  GPtrArray *waiting;       /* tasks of those who wait for it to be open */
+  GPtrArray *waiting;       /* of connection-waiting.c: who waits for it to be open */
   GCancellable *opening;
   guint retry_id;
   guint delay;
@@ -177,23 +177,6 @@ remove_all_but (SprintConnection *self,
 
 /* ---- opening, losing, closing ---- */
 
-static void
-answer_waiting (SprintConnection *self,
-                const GError     *error)
-{
-  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
-
-  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < waiting->len; i++) {
-    GTask *task = g_ptr_array_index (waiting, i);
-
-    if (error != NULL)
-      g_task_return_error (task, g_error_copy (error));
-    else
-      g_task_return_boolean (task, TRUE);
-  }
-}
-
 static gpointer
 let_go_thread (gpointer   data,
                GError   **error)
@@ -298,7 +281,7 @@ fail_opening (SprintConnection *self,
   }
   set_state (self, was_open ? SPRINT_CONNECTION_STATE_LOST : SPRINT_CONNECTION_STATE_CLOSED, error);
   sprint_connection_drop_readings (self);
-  answer_waiting (self, error);
+  sprint_connection_waiting_answer (self->waiting, error);
 }
 
 /* @handle broke; another one may have taken its place meanwhile. */
@@ -459,7 +442,7 @@ opened_cb (GObject      *source,
   set_state (self, SPRINT_CONNECTION_STATE_OPEN, NULL);
   /* The list may be older than what came meanwhile. */
   sprint_connection_start_readings (self);
-  answer_waiting (self, NULL);
+  sprint_connection_waiting_answer (self->waiting, NULL);
   listing_free (listing);
 }
 
@@ -521,7 +504,7 @@ sprint_connection_open_async (SprintConnection    *self,
     g_task_return_boolean (task, TRUE);
     return;
   }
-  g_ptr_array_add (self->waiting, g_steal_pointer (&task));
+  sprint_connection_waiting_add (self->waiting, g_steal_pointer (&task));
   if (self->opening == NULL) {
     g_clear_handle_id (&self->retry_id, g_source_remove);
     start_opening (self);
@@ -551,7 +534,7 @@ sprint_connection_close (SprintConnection *self)
   set_state (self, SPRINT_CONNECTION_STATE_CLOSED, NULL);
   sprint_connection_drop_readings (self);
   g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The connection was closed");
-  answer_waiting (self, error);
+  sprint_connection_waiting_answer (self->waiting, error);
 }
 
 /* ---- for the rest of the room ---- */
@@ -741,7 +724,7 @@ sprint_connection_init (SprintConnection *self)
   self->machines = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_uuid = g_hash_table_new (g_str_hash, g_str_equal);
   self->readings = sprint_connection_readings_new ();
-  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->waiting = sprint_connection_waiting_new ();
   self->worker = sprint_worker_new (THREADS);
   self->pictures = sprint_worker_new (PICTURE_THREADS);
   self->delay = FIRST_DELAY;

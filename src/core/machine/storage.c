@@ -370,6 +370,7 @@ opened_cb (GObject      *source,
                           (GDestroyNotify) job_free, pending->func == delete_thread ? NULL : g_free, pending->task);
 }
 
+/* @opening: ends the waiting for the connection; @task's own also what is asked of libvirt then. */
 static void
 ask (SprintStorage    *self,
      SprintWorkerFunc  func,
@@ -377,6 +378,7 @@ ask (SprintStorage    *self,
      guint64           capacity,
      guint64           needed,
      const char       *source,
+     GCancellable     *opening,
      GTask            *task)
 {
   Pending *pending = g_new0 (Pending, 1);
@@ -390,7 +392,7 @@ ask (SprintStorage    *self,
   pending->job->capacity = capacity;
   pending->job->needed = needed;
   pending->job->source = g_strdup (source);
-  sprint_connection_open_async (self->connection, g_task_get_cancellable (task), opened_cb, pending);
+  sprint_connection_open_async (self->connection, opening, opened_cb, pending);
 }
 
 void
@@ -402,10 +404,11 @@ sprint_storage_create_volume_async (SprintStorage       *self,
                                     GAsyncReadyCallback  callback,
                                     gpointer             user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  /* Without the cancellable: a volume that libvirt makes all the same would be left behind. */
+  GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, sprint_storage_create_volume_async);
-  ask (self, create_thread, name, capacity, needed, NULL, task);
+  ask (self, create_thread, name, capacity, needed, NULL, cancellable, task);
 }
 
 char *
@@ -428,7 +431,7 @@ sprint_storage_delete_volume_async (SprintStorage       *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sprint_storage_delete_volume_async);
-  ask (self, delete_thread, path, 0, 0, NULL, task);
+  ask (self, delete_thread, path, 0, 0, NULL, cancellable, task);
 }
 
 gboolean
@@ -536,7 +539,7 @@ sprint_storage_copy_volume_async (SprintStorage         *self,
   /* The volume is made first: it holds the name, and the copy is written over it. */
   /* Not cancellable: a volume that libvirt makes all the same would be left behind. */
   g_task_set_source_tag (reserve, sprint_storage_create_volume_async);
-  ask (self, create_thread, name, MAX (capacity, 1024 * 1024), 0, source, reserve);
+  ask (self, create_thread, name, MAX (capacity, 1024 * 1024), 0, source, cancellable, reserve);
 }
 
 char *

@@ -359,10 +359,10 @@ volume_expected_cb (GObject      *source,
                                       sprint_medium_get_format (self->medium), size, copy_progress_cb, self,
                                       sprint_creation_get_cancellable (self), volume_copied_cb, g_object_ref (self));
   else
-    /* Not cancellable: a volume that libvirt makes all the same would be left behind. */
     sprint_storage_create_volume_async (storage, name, size,
-                                        MIN (size, MAX (sprint_medium_get_disk_minimum (self->medium), GIB)), NULL,
-                                        volume_created_cb, g_object_ref (self));
+                                        MIN (size, MAX (sprint_medium_get_disk_minimum (self->medium), GIB)),
+                                        sprint_creation_get_cancellable (self), volume_created_cb,
+                                        g_object_ref (self));
 }
 
 static void
