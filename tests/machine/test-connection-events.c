@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What another program does to a hypervisor, told by events. */
+#include <dlfcn.h>
+
 #include "await.h"
 #include "core/machine/machine-private.h"
 #include "driver.h"
@@ -11,6 +13,75 @@ typedef struct {
   virConnectPtr other;
   SprintConnection *connection;
 } Fixture;
+
+/* What a connection that broke would do. */
+static struct {
+  gboolean broken;                  /* it is not taken back any more */
+  GMutex mutex;
+  GCond cond;
+  gboolean held;                    /* registering waits */
+  gboolean waits;
+  virConnectCloseFunc callback;
+  void *data;
+} closing;
+
+int
+virConnectRegisterCloseCallback (virConnectPtr       handle,
+                                 virConnectCloseFunc callback,
+                                 void               *data,
+                                 virFreeCallback     free_data)
+{
+  int (*own) (virConnectPtr, virConnectCloseFunc, void *, virFreeCallback) =
+    dlsym (RTLD_NEXT, "virConnectRegisterCloseCallback");
+
+  g_mutex_lock (&closing.mutex);
+  closing.callback = callback;
+  closing.data = data;
+  closing.waits = TRUE;
+  while (closing.held)
+    g_cond_wait (&closing.cond, &closing.mutex);
+  closing.waits = FALSE;
+  g_mutex_unlock (&closing.mutex);
+  return own (handle, callback, data, free_data);
+}
+
+int
+virConnectUnregisterCloseCallback (virConnectPtr       handle,
+                                   virConnectCloseFunc callback)
+{
+  int (*own) (virConnectPtr, virConnectCloseFunc) = dlsym (RTLD_NEXT, "virConnectUnregisterCloseCallback");
+
+  return closing.broken ? -1 : own (handle, callback);
+}
+
+static int handles_closed;   /* atomic */
+
+int
+virConnectClose (virConnectPtr handle)
+{
+  int (*own) (virConnectPtr) = dlsym (RTLD_NEXT, "virConnectClose");
+  int done = own (handle);
+
+  g_atomic_int_inc (&handles_closed);
+  return done;
+}
+
+static void
+hold_registering (gboolean held)
+{
+  g_mutex_lock (&closing.mutex);
+  closing.held = held;
+  g_cond_broadcast (&closing.cond);
+  g_mutex_unlock (&closing.mutex);
+}
+
+static gboolean
+registering_waits (void)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&closing.mutex);
+
+  return closing.waits;
+}
 
 static void
 open_connection (SprintConnection *connection)
@@ -367,6 +438,57 @@ test_dropped (Fixture       *fixture,
   undefine (fixture, domain);
 }
 
+/* Views are told of its end where they live. */
+static void
+finalized_cb (gpointer  data,
+              GObject  *object)
+{
+  *(GThread **) data = g_thread_self ();
+}
+
+static void
+test_dropped_while_registering (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  SprintConnection *second = sprint_connection_new (URI);
+  GThread *thread = NULL;
+
+  g_object_weak_ref (G_OBJECT (second), finalized_cb, &thread);
+  hold_registering (TRUE);
+  sprint_connection_open_async (second, NULL, NULL, NULL);
+  await (registering_waits ());
+  sprint_connection_close (second);
+  g_object_unref (second);
+  await (thread != NULL);
+  hold_registering (FALSE);
+  g_assert_true (thread == g_thread_self ());
+}
+
+/* Nor is there anybody to tell, where libvirt calls back although it was let go of. */
+static void
+test_closed_late (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const int reasons[] = { VIR_CONNECT_CLOSE_REASON_KEEPALIVE, VIR_CONNECT_CLOSE_REASON_CLIENT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++) {
+    SprintConnection *second = sprint_connection_new (URI);
+    int closed;
+
+    open_connection (second);
+    closed = g_atomic_int_get (&handles_closed);
+    closing.broken = TRUE;
+    sprint_connection_close (second);
+    g_object_add_weak_pointer (G_OBJECT (second), (gpointer *) &second);
+    g_object_unref (second);
+    await (second == NULL);
+    /* Its own, and that of its callbacks, which is let go of last. */
+    await (g_atomic_int_get (&handles_closed) == closed + 2);
+    closing.callback (fixture->other, reasons[i], closing.data);
+    closing.broken = FALSE;
+  }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -384,5 +506,7 @@ main (int    argc,
   ADD ("restarted", test_restarted);
   ADD ("two-connections", test_two_connections);
   ADD ("dropped", test_dropped);
+  ADD ("dropped-while-registering", test_dropped_while_registering);
+  ADD ("closed-late", test_closed_late);
   return g_test_run ();
 }

@@ -5,21 +5,66 @@
 
 #define N_EVENTS 7
 
+/* What becomes of the close callback, which libvirt calls at most once, but perhaps while it is being let go of. */
+enum {
+  CLOSE_ARMED,
+  CLOSE_FIRED,
+  CLOSE_LEFT,
+};
+
+struct _SprintEventTarget {
+  gatomicrefcount refs;
+  GWeakRef connection;
+  int close;   /* atomic */
+};
+
 struct _SprintConnectionEvents {
   virConnectPtr handle;
   int ids[N_EVENTS];
   guint n_ids;
-  int shutdown_id;    /* of QEMU's own event, or -1 */
-  GWeakRef *target;   /* of the close callback */
+  int shutdown_id;             /* of QEMU's own event, or -1 */
+  SprintEventTarget *target;   /* of the close callback */
 };
 
-static void
-refresh (virDomainPtr  domain,
-         GWeakRef     *target,
-         gboolean      restarted,
-         gboolean      started)
+SprintEventTarget *
+sprint_event_target_new (SprintConnection *connection)
 {
-  g_autoptr (SprintConnection) connection = g_weak_ref_get (target);
+  SprintEventTarget *self = g_new0 (SprintEventTarget, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  g_weak_ref_init (&self->connection, connection);
+  return self;
+}
+
+static SprintEventTarget *
+ref_target (SprintEventTarget *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+sprint_event_target_unref (SprintEventTarget *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  g_weak_ref_clear (&self->connection);
+  g_free (self);
+}
+
+static void
+unref_target (void *data)
+{
+  sprint_event_target_unref (data);
+}
+
+static void
+refresh (virDomainPtr       domain,
+         SprintEventTarget *target,
+         gboolean           restarted,
+         gboolean           started)
+{
+  g_autoptr (SprintConnection) connection = g_weak_ref_get (&target->connection);
   char uuid[VIR_UUID_STRING_BUFLEN];
   SprintMachine *machine;
 
@@ -80,10 +125,10 @@ io_error_cb (virConnectPtr  handle,
 }
 
 static void
-graphics_changed_cb (virConnectPtr  handle,
-                     virDomainPtr   domain,
-                     const char    *alias,
-                     void          *data)
+device_cb (virConnectPtr  handle,
+           virDomainPtr   domain,
+           const char    *alias,
+           void          *data)
 {
   refresh (domain, data, FALSE, FALSE);
 }
@@ -96,13 +141,6 @@ metadata_cb (virConnectPtr  handle,
              void          *data)
 {
   refresh (domain, data, FALSE, FALSE);
-}
-
-static void
-free_target (void *data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
 }
 
 typedef struct {
@@ -129,18 +167,13 @@ closing_free (gpointer data)
   g_free (closing);
 }
 
-/* In whichever thread met the end of the connection. libvirt-glib's own signal tells only of its own closing. */
 static void
-closed_cb (virConnectPtr  handle,
-           int            reason,
-           void          *data)
+tell_closed (virConnectPtr      handle,
+             SprintEventTarget *target)
 {
-  g_autoptr (SprintConnection) connection = NULL;
+  g_autoptr (SprintConnection) connection = g_weak_ref_get (&target->connection);
   Closing *closing;
 
-  if (reason == VIR_CONNECT_CLOSE_REASON_CLIENT)
-    return;
-  connection = g_weak_ref_get (data);
   if (connection == NULL)
     return;
   closing = g_new0 (Closing, 1);
@@ -150,67 +183,85 @@ closed_cb (virConnectPtr  handle,
   g_idle_add_full (G_PRIORITY_DEFAULT, tell_closed_cb, closing, closing_free);
 }
 
+/* In whichever thread met the end of the connection. libvirt-glib's own signal tells only of its own closing. */
+static void
+closed_cb (virConnectPtr  handle,
+           int            reason,
+           void          *data)
+{
+  SprintEventTarget *target = data;
+
+  if (reason != VIR_CONNECT_CLOSE_REASON_CLIENT)
+    tell_closed (handle, target);
+  if (!g_atomic_int_compare_and_exchange (&target->close, CLOSE_ARMED, CLOSE_FIRED))
+    sprint_event_target_unref (target);
+}
+
+/* A driver that knows no closing takes the callback all the same, but never frees its data. */
 static void
 register_closed (SprintConnectionEvents *self,
-                 GObject                *connection)
+                 SprintEventTarget      *target)
 {
-  self->target = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (self->target, connection);
-  /* A driver that knows no closing takes the callback all the same, but never frees its data. */
-  virConnectRegisterCloseCallback (self->handle, closed_cb, self->target, NULL);
+  if (virConnectRegisterCloseCallback (self->handle, closed_cb, target, NULL) == 0)
+    self->target = ref_target (target);
+}
+
+/* Waits for a callback that runs. Of a connection that broke the callback cannot be taken back: it may run even now, or
+ * come yet, and who is the last to use the target drops it. */
+static void
+unregister_closed (SprintConnectionEvents *self)
+{
+  SprintEventTarget *target = g_steal_pointer (&self->target);
+
+  if (target == NULL)
+    return;
+  if (virConnectUnregisterCloseCallback (self->handle, closed_cb) == 0 ||
+      !g_atomic_int_compare_and_exchange (&target->close, CLOSE_ARMED, CLOSE_LEFT))
+    sprint_event_target_unref (target);
 }
 
 /* Watching does not taint a domain, as commands to its monitor would; other hypervisors refuse it. */
 static void
 register_qemu_shutdown (SprintConnectionEvents *self,
-                        GObject                *connection)
+                        SprintEventTarget      *target)
 {
-  GWeakRef *target = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (target, connection);
   self->shutdown_id = virConnectDomainQemuMonitorEventRegister (self->handle, NULL, "SHUTDOWN", qemu_shutdown_cb,
-                                                                target, free_target, 0);
+                                                                ref_target (target), unref_target, 0);
   if (self->shutdown_id < 0)
-    free_target (target);
+    sprint_event_target_unref (target);
 }
 
 static void
-register_one (SprintConnectionEvents          *self,
-              int                              event,
-              virConnectDomainEventGenericCallback callback,
-              GObject                         *connection)
+register_one (SprintConnectionEvents               *self,
+              int                                   event,
+              virConnectDomainEventGenericCallback  callback,
+              SprintEventTarget                    *target)
 {
-  GWeakRef *target = g_new0 (GWeakRef, 1);
-  int id;
+  int id = virConnectDomainEventRegisterAny (self->handle, NULL, event, callback, ref_target (target), unref_target);
 
-  g_weak_ref_init (target, connection);
-  id = virConnectDomainEventRegisterAny (self->handle, NULL, event, callback, target, free_target);
   /* A hypervisor without this event is still of use. */
   if (id >= 0)
     self->ids[self->n_ids++] = id;
   else
-    free_target (target);
+    sprint_event_target_unref (target);
 }
 
 SprintConnectionEvents *
-sprint_connection_events_register (virConnectPtr  handle,
-                                   GWeakRef      *connection)
+sprint_connection_events_register (virConnectPtr      handle,
+                                   SprintEventTarget *target)
 {
   SprintConnectionEvents *self = g_new0 (SprintConnectionEvents, 1);
-  g_autoptr (GObject) target = g_weak_ref_get (connection);
 
   self->handle = handle;
   self->shutdown_id = -1;
   virConnectRef (handle);
-  if (target == NULL)
-    return self;
   register_closed (self, target);
   register_one (self, VIR_DOMAIN_EVENT_ID_LIFECYCLE, VIR_DOMAIN_EVENT_CALLBACK (lifecycle_cb), target);
   register_qemu_shutdown (self, target);
   register_one (self, VIR_DOMAIN_EVENT_ID_REBOOT, VIR_DOMAIN_EVENT_CALLBACK (reboot_cb), target);
   register_one (self, VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON, VIR_DOMAIN_EVENT_CALLBACK (io_error_cb), target);
-  register_one (self, VIR_DOMAIN_EVENT_ID_DEVICE_ADDED, VIR_DOMAIN_EVENT_CALLBACK (graphics_changed_cb), target);
-  register_one (self, VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED, VIR_DOMAIN_EVENT_CALLBACK (graphics_changed_cb), target);
+  register_one (self, VIR_DOMAIN_EVENT_ID_DEVICE_ADDED, VIR_DOMAIN_EVENT_CALLBACK (device_cb), target);
+  register_one (self, VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED, VIR_DOMAIN_EVENT_CALLBACK (device_cb), target);
   register_one (self, VIR_DOMAIN_EVENT_ID_METADATA_CHANGE, VIR_DOMAIN_EVENT_CALLBACK (metadata_cb), target);
   return self;
 }
@@ -220,9 +271,7 @@ sprint_connection_events_free (SprintConnectionEvents *self)
 {
   for (guint i = 0; i < self->n_ids; i++)
     virConnectDomainEventDeregisterAny (self->handle, self->ids[i]);
-  /* Waits for a callback that runs; none comes after. */
-  virConnectUnregisterCloseCallback (self->handle, closed_cb);
-  g_clear_pointer (&self->target, free_target);
+  unregister_closed (self);
   if (self->shutdown_id >= 0)
     virConnectDomainQemuMonitorEventDeregister (self->handle, self->shutdown_id);
   virConnectClose (self->handle);

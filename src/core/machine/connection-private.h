@@ -8,8 +8,15 @@ G_BEGIN_DECLS
 /* SprintConnectionEvents: libvirt's own event callbacks of one open connection. libvirt-glib delivers lifecycle only. */
 typedef struct _SprintConnectionEvents SprintConnectionEvents;
 
-/* In a worker's thread. Callbacks reach @connection on the main thread for as long as it lives. */
-SprintConnectionEvents *sprint_connection_events_register (virConnectPtr handle, GWeakRef *connection);
+/* SprintEventTarget: whom callbacks reach, on the main thread, for as long as it lives. Made there: only so does no thread
+ * hold the connection, which is to be finalized where its views are. */
+typedef struct _SprintEventTarget SprintEventTarget;
+
+SprintEventTarget      *sprint_event_target_new           (SprintConnection *connection);
+void                    sprint_event_target_unref         (SprintEventTarget *self);
+
+/* In a worker's thread. */
+SprintConnectionEvents *sprint_connection_events_register (virConnectPtr handle, SprintEventTarget *target);
 /* In a worker's thread: deregisters, and drops the handle. */
 void                    sprint_connection_events_free     (SprintConnectionEvents *self);
 

@@ -299,7 +299,7 @@ sprint_connection_note_closed (SprintConnection *self,
 
 typedef struct {
   char *uri;
-  GWeakRef connection;
+  SprintEventTarget *target;
   gboolean local;
   gboolean log_readable;
 } Opening;
@@ -307,7 +307,7 @@ typedef struct {
 static void
 opening_free (Opening *opening)
 {
-  g_weak_ref_clear (&opening->connection);
+  sprint_event_target_unref (opening->target);
   g_free (opening->uri);
   g_free (opening);
 }
@@ -401,7 +401,7 @@ open_thread (gpointer   data,
   listing->handle = handle;
   listing->infos = g_ptr_array_new_with_free_func ((GDestroyNotify) sprint_machine_info_free);
   /* Events first: what changes while the list is read is read again. */
-  listing->events = sprint_connection_events_register (handle, &opening->connection);
+  listing->events = sprint_connection_events_register (handle, opening->target);
   if (read_list (opening, listing, error))
     return listing;
   listing_free (listing);
@@ -460,7 +460,7 @@ open_in_worker (SprintConnection *self)
   opening->uri = g_strdup (self->uri);
   opening->local = sprint_connection_get_local (self);
   opening->log_readable = sprint_connection_get_log_readable (self);
-  g_weak_ref_init (&opening->connection, self);
+  opening->target = sprint_event_target_new (self);
   sprint_worker_run_async (self->worker, self, open_thread, opening, (GDestroyNotify) opening_free,
                            (GDestroyNotify) listing_free, self->opening, opened_cb, NULL);
 }
@@ -558,12 +558,6 @@ GHashTable *
 sprint_connection_get_readings (SprintConnection *self)
 {
   return self->readings;
-SprintWorker *
-sprint_connection_get_picture_worker (SprintConnection *self)
-{
-  return self->pictures;
-}
-
 }
 
 void
@@ -579,6 +573,12 @@ SprintWorker *
 sprint_connection_get_worker (SprintConnection *self)
 {
   return self->worker;
+}
+
+SprintWorker *
+sprint_connection_get_picture_worker (SprintConnection *self)
+{
+  return self->pictures;
 }
 
 SprintMachine *
@@ -628,7 +628,6 @@ name_from_uri (const char *text)
 
   if (g_str_equal (text, "qemu:///session"))
     return g_strdup (_("This Computer"));
-  g_clear_object (&self->pictures);
   if (g_str_equal (text, "qemu:///system"))
     return g_strdup (_("This Computer, System Machines"));
   if (uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0')
@@ -647,6 +646,7 @@ sprint_connection_dispose (GObject *object)
     let_go (self);
   g_clear_object (&self->worker);
   g_clear_object (&self->waker);
+  g_clear_object (&self->pictures);
   G_OBJECT_CLASS (sprint_connection_parent_class)->dispose (object);
 }
 
