@@ -228,19 +228,28 @@ test_refused (Fixture       *fixture,
 }
 
 static void
-take_disks_away (Fixture *fixture)
+describe_other (Fixture    *fixture,
+                const char *devices)
 {
+  g_autofree char *xml = g_strdup_printf ("<domain type='test'><name>other</name><uuid>" OTHER "</uuid>"
+                                          "<memory>65536</memory><os><type>hvm</type></os><devices>%s</devices>"
+                                          "</domain>", devices);
   g_autoptr (GVirConfigDomain) description = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  description = gvir_config_domain_new_from_xml ("<domain type='test'><name>other</name><uuid>" OTHER "</uuid>"
-                                                 "<memory>65536</memory><os><type>hvm</type></os></domain>", &error);
+  description = gvir_config_domain_new_from_xml (xml, &error);
   g_assert_no_error (error);
   sprint_machine_set_description_async (fixture->other, description, NULL, await_result_cb, &result);
   await (result != NULL);
   sprint_machine_set_description_finish (fixture->other, result, &error);
   g_assert_no_error (error);
+}
+
+static void
+take_disks_away (Fixture *fixture)
+{
+  describe_other (fixture, "");
 }
 
 static void
@@ -385,6 +394,63 @@ test_layers (Fixture       *fixture,
   }
 }
 
+static gboolean
+can_be_told (Fixture *fixture)
+{
+  SprintMachineCall *call = sprint_machine_call_new (fixture->own, NULL, NULL, NULL);
+  g_autoptr (GHashTable) own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  virDomainPtr domain;
+  g_autoptr (GError) error = NULL;
+  gboolean told;
+
+  call->local = TRUE;
+  domain = sprint_machine_call_lookup (call, NULL);
+  told = sprint_disk_files_read (call, domain, own, named, &error);
+  if (!told)
+    g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_STORAGE);
+  virDomainFree (domain);
+  sprint_machine_call_free (call);
+  return told;
+}
+
+/* What another one's disk stands on is not known where it may not be read, and no pool has it. */
+static void
+test_unreadable (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *hidden = make_layer (fixture, "hidden.qcow2", "file.qcow2");
+  g_autofree char *disk = g_strdup_printf ("<disk type='file' device='disk'><driver name='qemu' type='qcow2'/>"
+                                           "<source file='%s'/><target dev='vda'/></disk>", hidden);
+  g_autofree char *raw = g_strdup_printf ("<disk type='file' device='cdrom'><driver name='qemu' type='raw'/>"
+                                          "<source file='%s'/><target dev='sda' bus='sata'/></disk>", hidden);
+  g_autofree char *pool = in_folder (fixture, "pool/once.qcow2");
+  g_autofree char *known = g_strdup_printf ("<disk type='file' device='disk'><source file='%s'/><target dev='vda'/>"
+                                            "</disk>", pool);
+
+  if (geteuid () == 0) {
+    g_test_skip ("root may read any file");
+    return;
+  }
+  force_other_off (fixture);
+  describe_other (fixture, disk);
+  g_assert_false (is_disk (fixture, "file.qcow2"));
+  g_assert_cmpint (g_chmod (hidden, 0), ==, 0);
+  g_assert_false (can_be_told (fixture));
+  /* Used as what has no layers, it has none. */
+  describe_other (fixture, raw);
+  g_assert_true (can_be_told (fixture));
+  /* And of a volume libvirt tells. */
+  describe_other (fixture, known);
+  g_assert_true (g_file_set_contents (pool, "", 0, NULL));
+  g_assert_cmpint (g_chmod (pool, 0), ==, 0);
+  g_assert_true (can_be_told (fixture));
+  /* One that is not there has no layers, either. */
+  describe_other (fixture, disk);
+  g_assert_cmpint (g_unlink (hidden), ==, 0);
+  g_assert_true (can_be_told (fixture));
+}
+
 static void
 test_circle (Fixture       *fixture,
              gconstpointer  data)
@@ -448,6 +514,7 @@ main (int    argc,
   ADD ("snapshot", test_snapshot);
   ADD ("kept-files-not-local", test_kept_files_not_local);
   ADD ("layers", test_layers);
+  ADD ("unreadable", test_unreadable);
   ADD ("circle", test_circle);
   ADD ("link", test_link);
   ADD ("beside", test_beside);

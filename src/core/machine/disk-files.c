@@ -181,7 +181,7 @@ sprint_disk_files_add_own (SprintMachineCall  *call,
 
 /* ---- what another machine needs ---- */
 
-static void add_layers (SprintMachineCall *call, const char *path, GHashTable *named);
+static gboolean add_layers (SprintMachineCall *call, const char *path, gboolean raw, GHashTable *named, GError **error);
 
 static void
 add_path (SprintMachineCall *call,
@@ -195,27 +195,30 @@ add_path (SprintMachineCall *call,
 }
 
 /* The value says whether its layers are known; they may go round in a circle. */
-static void
-add_image (SprintMachineCall *call,
-           const char        *path,
-           GHashTable        *named)
+static gboolean
+add_image (SprintMachineCall  *call,
+           const char         *path,
+           gboolean            raw,
+           GHashTable         *named,
+           GError            **error)
 {
   g_autofree char *canonical = *path == '/' ? sprint_disk_files_canonical (path, call->local) : NULL;
 
   if (canonical == NULL || g_hash_table_lookup (named, canonical) != NULL)
-    return;
+    return TRUE;
   g_hash_table_insert (named, g_strdup (canonical), GINT_TO_POINTER (TRUE));
-  add_layers (call, path, named);
   /* A layer's name is relative to the file's own; which of a link's two names is meant is not ours to guess. */
-  if (!g_str_equal (canonical, path))
-    add_layers (call, canonical, named);
+  return add_layers (call, path, raw, named, error) &&
+         (g_str_equal (canonical, path) || add_layers (call, canonical, raw, named, error));
 }
 
-/* What libvirt itself knows of the layers of a volume. */
-static void
-add_volume_layers (SprintMachineCall *call,
-                   const char        *path,
-                   GHashTable        *named)
+/* What libvirt itself knows of the layers of a volume; @reason: why nothing else tells of them. */
+static gboolean
+add_volume_layers (SprintMachineCall  *call,
+                   const char         *path,
+                   const GError       *reason,
+                   GHashTable         *named,
+                   GError            **error)
 {
   virStorageVolPtr volume = virStorageVolLookupByPath (call->connection, path);
   char *xml = volume != NULL ? virStorageVolGetXMLDesc (volume, 0) : NULL;
@@ -223,47 +226,76 @@ add_volume_layers (SprintMachineCall *call,
   xmlXPathContextPtr context = doc != NULL ? xmlXPathNewContext (doc) : NULL;
   xmlXPathObjectPtr found = context != NULL ? xmlXPathEvalExpression (BAD_CAST "string(/volume/backingStore/path)",
                                                                       context) : NULL;
+  gboolean done = TRUE;
 
-  if (found != NULL && found->stringval != NULL)
-    add_image (call, (const char *) found->stringval, named);
+  if (found != NULL && found->stringval != NULL) {
+    done = add_image (call, (const char *) found->stringval, FALSE, named, error);
+  } else if (reason != NULL) {
+    g_set_error_literal (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_STORAGE, reason->message);
+    done = FALSE;
+  }
   xmlXPathFreeObject (found);
   xmlXPathFreeContext (context);
   xmlFreeDoc (doc);
   free (xml);
   if (volume != NULL)
     virStorageVolFree (volume);
+  return done;
 }
 
-static void
-add_layers (SprintMachineCall *call,
-            const char        *path,
-            GHashTable        *named)
+/* @raw: it is used as what has no layers. */
+static gboolean
+add_layers (SprintMachineCall  *call,
+            const char         *path,
+            gboolean            raw,
+            GHashTable         *named,
+            GError            **error)
 {
-  g_auto (GStrv) layers = call->local ? sprint_image_layers_read (path) : NULL;
+  g_autoptr (GError) reason = NULL;
+  g_auto (GStrv) layers = call->local ? sprint_image_layers_read (path, raw ? NULL : &reason) : NULL;
 
   /* A file that can be read here tells the truth; a pool may have been looked through long ago. */
   if (layers == NULL)
-    add_volume_layers (call, path, named);
-  for (guint i = 0; layers != NULL && layers[i] != NULL; i++)
-    add_image (call, layers[i], named);
+    return add_volume_layers (call, path, reason, named, error);
+  for (guint i = 0; layers[i] != NULL; i++) {
+    if (!add_image (call, layers[i], FALSE, named, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
-static void
-add_source (SprintMachineCall *call,
-            xmlNode           *source,
-            GHashTable        *named)
+/* Of a disk its driver says it, of a layer its format. */
+static gboolean
+is_raw (xmlNode *source)
+{
+  for (xmlNode *node = source->parent->children; node != NULL; node = node->next) {
+    g_autofree char *type = NULL;
+
+    if (node->type != XML_ELEMENT_NODE ||
+        (!xmlStrEqual (node->name, BAD_CAST "driver") && !xmlStrEqual (node->name, BAD_CAST "format")))
+      continue;
+    type = get_attribute (node, "type");
+    if (g_strcmp0 (type, "raw") == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+add_source (SprintMachineCall  *call,
+            xmlNode            *source,
+            GHashTable         *named,
+            GError            **error)
 {
   g_autofree char *file = get_attribute (source, "file");
   g_autofree char *device = get_attribute (source, "dev");
   gboolean is_file;
   g_autofree char *volume = resolve_volume (call->connection, source, &is_file);
+  gboolean raw = is_raw (source);
 
-  if (file != NULL)
-    add_image (call, file, named);
-  if (device != NULL)
-    add_image (call, device, named);
-  if (volume != NULL)
-    add_image (call, volume, named);
+  return (file == NULL || add_image (call, file, raw, named, error)) &&
+         (device == NULL || add_image (call, device, raw, named, error)) &&
+         (volume == NULL || add_image (call, volume, raw, named, error));
 }
 
 /* Any text that could be a path, wherever it stands: a kernel, a disc, what another program's metadata keeps. */
@@ -301,6 +333,7 @@ add_description (SprintMachineCall  *call,
   xmlDocPtr doc = read_description (xml, domain, &local_error);
   xmlXPathContextPtr context;
   xmlXPathObjectPtr found;
+  gboolean done = TRUE;
 
   if (local_error != NULL) {
     g_propagate_error (error, g_steal_pointer (&local_error));
@@ -310,13 +343,13 @@ add_description (SprintMachineCall  *call,
     return TRUE;
   context = xmlXPathNewContext (doc);
   found = xmlXPathEvalExpression (BAD_CAST "//disk//source", context);
-  for (int i = 0; found != NULL && found->nodesetval != NULL && i < found->nodesetval->nodeNr; i++)
-    add_source (call, found->nodesetval->nodeTab[i], named);
+  for (int i = 0; done && found != NULL && found->nodesetval != NULL && i < found->nodesetval->nodeNr; i++)
+    done = add_source (call, found->nodesetval->nodeTab[i], named, error);
   add_texts (call, xmlDocGetRootElement (doc), named);
   xmlXPathFreeObject (found);
   xmlXPathFreeContext (context);
   xmlFreeDoc (doc);
-  return TRUE;
+  return done;
 }
 
 /* Each holds the description that it goes back to. */

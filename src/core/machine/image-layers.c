@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "image-layers.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -57,20 +58,36 @@ add_names_of_json (GStrvBuilder *builder,
     add_name (builder, folder, parts[i]);
 }
 
+/* -1 without an error where there is no file, with one where there is a file that may not be read. */
+static int
+open_image (const char  *path,
+            GError     **error)
+{
+  struct stat info;
+  int fd = -1;
+
+  /* Not a pipe that nobody writes to. */
+  if (g_stat (path, &info) == 0)
+    fd = S_ISREG (info.st_mode) ? g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0) : -1;
+  else
+    info.st_mode = S_IFREG;
+  if (fd < 0 && S_ISREG (info.st_mode) && errno != ENOENT && errno != ENOTDIR)
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", path, g_strerror (errno));
+  return fd;
+}
+
 GStrv
-sprint_image_layers_read (const char *path)
+sprint_image_layers_read (const char  *path,
+                          GError     **error)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *folder = g_path_get_dirname (path);
-  /* Not a pipe that nobody writes to. */
-  g_autofd int fd = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
+  g_autofd int fd = open_image (path, error);
   char name[NAME_MAXIMUM + 1] = "";
   guint8 header[20];
-  struct stat info;
   guint64 offset, length;
 
-  if (fd < 0 || fstat (fd, &info) < 0 || !S_ISREG (info.st_mode) || !read_at (fd, header, sizeof header, 0) ||
-      memcmp (header, "QFI\xfb", 4) != 0)
+  if (fd < 0 || !read_at (fd, header, sizeof header, 0) || memcmp (header, "QFI\xfb", 4) != 0)
     return NULL;
   offset = read_big_endian (header + 8, 8);
   length = read_big_endian (header + 16, 4);
