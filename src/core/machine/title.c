@@ -21,14 +21,16 @@ sprint_title_is_taken (const char    *title,
   return FALSE;
 }
 
-/* Without control characters, which no description can hold. */
+/* Without characters that no description can hold: controls, and two that are none (XML 1.0, "Char"). */
 static gboolean
 is_one_line (const char *text)
 {
   if (!g_utf8_validate (text, -1, NULL))
     return FALSE;
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c)) {
-    if (g_unichar_iscntrl (g_utf8_get_char (c)))
+    gunichar character = g_utf8_get_char (c);
+
+    if (g_unichar_iscntrl (character) || character == 0xFFFE || character == 0xFFFF)
       return FALSE;
   }
   return TRUE;

@@ -57,6 +57,7 @@ test_names (void)
     { "", "The machine needs a name" },
     { "  ", "The machine needs a name" },
     { "bell\a", "A name is one line of text" },
+    { "not a character \xef\xbf\xbf", "A name is one line of text" },
     { " Other ", "Another machine has this name" },
   };
   g_autofree char *path = NULL;
