@@ -22,7 +22,6 @@ request_free (Request *self)
 }
 
 typedef struct {
-  SprintConnection *self;
   GTask *task;
   SprintWorkerFunc func;
   char *text;

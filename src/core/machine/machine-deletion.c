@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <errno.h>
-#include <glib/gstdio.h>
 #include <libvirt/virterror.h>
 
 #include "disk-files.h"
@@ -41,28 +39,6 @@ add_stayed (GError     **error,
 
   g_clear_error (error);
   *error = all;
-}
-
-/* Through libvirt where it is a volume of a pool; else the file itself, on this computer alone. What is gone already
- * is no error there. */
-static void
-delete_file (SprintMachineCall  *call,
-             const char         *path,
-             GError            **error)
-{
-  virStorageVolPtr volume = virStorageVolLookupByPath (call->connection, path);
-  gboolean done = volume != NULL && virStorageVolDelete (volume, 0) == 0;
-
-  if (!done && (volume != NULL || !call->local)) {
-    const virError *last = virGetLastError ();
-
-    if (!call->local || g_file_test (path, G_FILE_TEST_EXISTS))
-      add_stayed (error, path, last != NULL ? last->message : "libvirt gave no reason");
-  } else if (!done && g_unlink (path) < 0 && errno != ENOENT) {
-    add_stayed (error, path, g_strerror (errno));
-  }
-  if (volume != NULL)
-    virStorageVolFree (volume);
 }
 
 static gboolean
@@ -132,8 +108,12 @@ delete_thread (gpointer   data,
   if (!done)
     return NULL;
   /* Where one cannot be deleted, the others go all the same. */
-  for (guint i = 0; files != NULL && files[i] != NULL; i++)
-    delete_file (call, files[i], &stayed);
+  for (guint i = 0; files != NULL && files[i] != NULL; i++) {
+    g_autoptr (GError) reason = NULL;
+
+    if (!sprint_volume_delete (call->connection, files[i], call->local, &reason))
+      add_stayed (&stayed, files[i], reason->message);
+  }
   if (stayed != NULL)
     g_propagate_error (error, stayed);
   return GINT_TO_POINTER (stayed == NULL);

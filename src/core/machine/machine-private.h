@@ -42,6 +42,11 @@ void               sprint_machine_change      (SprintMachine *self, SprintWorker
 /* Which of a description's graphics is SPICE: the index that libvirt opens it by, or -1. */
 int                sprint_machine_find_spice  (const char *xml);
 
+/* In a thread: deletes the file of a disk through libvirt where it is a volume of a pool; else the file itself, on this
+ * computer (@local) alone, where one that is gone already is no error. @handle: (nullable). The error's message is the
+ * reason without the path; what libvirt elsewhere does not know is an error there (VIR_ERR_NO_STORAGE_VOL). */
+gboolean           sprint_volume_delete       (virConnectPtr handle, const char *path, gboolean local, GError **error);
+
 SprintMachine     *sprint_machine_new         (SprintConnection *connection, const SprintMachineInfo *info);
 void               sprint_machine_update      (SprintMachine *self, const SprintMachineInfo *info);
 void               sprint_machine_note_restart (SprintMachine *self);
@@ -56,13 +61,13 @@ SprintConnection  *sprint_machine_get_connection (SprintMachine *self);
 gboolean           sprint_connection_uri_is_local (const char *uri);
 virConnectPtr      sprint_connection_ref_handle  (SprintConnection *self); /* NULL when it is not open */
 SprintWorker      *sprint_connection_get_worker  (SprintConnection *self);
+/* Of its own threads: QEMU takes as long as it likes with a picture, and when it hangs Force Off must get through. */
+SprintWorker      *sprint_connection_get_picture_worker (SprintConnection *self);
 /* One machine more, or less, is busy. */
 void               sprint_connection_note_busy   (SprintConnection *self, gboolean busy);
 /* Whether the log that QEMU writes of this connection's machines is this person's. */
 gboolean           sprint_connection_get_log_readable (SprintConnection *self);
 /* Adds what was read, or brings the machine up to it. (transfer none) */
-/* Of its own threads: QEMU takes as long as it likes with a picture, and when it hangs Force Off must get through. */
-SprintWorker      *sprint_connection_get_picture_worker (SprintConnection *self);
 SprintMachine     *sprint_connection_adopt_info  (SprintConnection *self, const SprintMachineInfo *info);
 /* Reads a domain anew, because something about it changed. Many calls at once are one reading; one that comes while
  * the connection is being opened is read when its machines have been listed. */

@@ -320,21 +320,12 @@ delete_thread (gpointer   data,
                GError   **error)
 {
   Job *job = data;
-  virStorageVolPtr volume = job->handle != NULL ? virStorageVolLookupByPath (job->handle, job->name) : NULL;
+  g_autoptr (GError) reason = NULL;
 
-  if (volume != NULL) {
-    gboolean done = virStorageVolDelete (volume, 0) == 0;
-
-    /* Another computer's has no file here that could be tried. */
-    if (!done && !job->local)
-      sprint_machine_error_set_from_libvirt (error);
-    virStorageVolFree (volume);
-    if (done || !job->local)
-      return GINT_TO_POINTER (done);
-  }
-  if (!job->local || g_unlink (job->name) == 0 || errno == ENOENT)
+  if (sprint_volume_delete (job->handle, job->name, job->local, &reason) ||
+      (!job->local && virGetLastErrorCode () == VIR_ERR_NO_STORAGE_VOL))
     return GINT_TO_POINTER (TRUE);
-  g_set_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_STORAGE, "%s: %s", job->name, g_strerror (errno));
+  g_propagate_prefixed_error (error, g_steal_pointer (&reason), "%s: ", job->name);
   return NULL;
 }
 
