@@ -11,6 +11,7 @@
 #define MIB (G_GUINT64_CONSTANT (1) << 20)
 
 typedef struct {
+  SprintPlatform *platform;
   char *folder;
   char *source, *target;
   char *path;                 /* as it was */
@@ -23,6 +24,7 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
+  fixture->platform = sprint_platform_new ();
   fixture->folder = g_dir_make_tmp ("copy-XXXXXX", NULL);
   fixture->source = g_build_filename (fixture->folder, "source (1).img", NULL);
   fixture->target = g_build_filename (fixture->folder, "target.qcow2", NULL);
@@ -49,6 +51,7 @@ tear_down (Fixture       *fixture,
   g_free (fixture->source);
   g_free (fixture->target);
   g_free (fixture->path);
+  g_object_unref (fixture->platform);
   g_object_unref (fixture->cancellable);
   g_array_unref (fixture->progress);
 }
@@ -99,8 +102,8 @@ copy (Fixture     *fixture,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sprint_image_copy_async (fixture->source, format, fixture->target, capacity, progress_cb, fixture,
-                           fixture->cancellable, await_result_cb, &result);
+  sprint_image_copy_async (fixture->platform, fixture->source, format, fixture->target, capacity, progress_cb,
+                           fixture, fixture->cancellable, await_result_cb, &result);
   await (result != NULL);
   return sprint_image_copy_finish (result, error);
 }
@@ -197,6 +200,56 @@ test_no_tool (Fixture       *fixture,
   g_assert_false (copy (fixture, "raw", 0, &error));
   g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_IMAGE_TOOL);
   g_assert_nonnull (strstr (error->message, "qemu-img"));
+}
+
+/* In a sandbox the tool is the host's; @script is flatpak-spawn's. */
+static void
+enter_flatpak (Fixture    *fixture,
+               const char *script)
+{
+  g_autofree char *info = g_build_filename (fixture->folder, "flatpak-info", NULL);
+  g_autofree char *spawn = g_build_filename (fixture->folder, "flatpak-spawn", NULL);
+  g_autofree char *text = g_strconcat ("#!/bin/sh\n", script, "\n", NULL);
+
+  g_assert_true (g_file_set_contents (info, "", 0, NULL));
+  g_assert_true (g_file_set_contents_full (spawn, text, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  g_object_unref (fixture->platform);
+  fixture->platform = g_object_new (SPRINT_TYPE_PLATFORM, "flatpak-info", info, NULL);
+}
+
+static void
+test_flatpak (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *wanted = g_strdup_printf ("--host --watch-bus qemu-img convert -p -f raw -O qcow2 %s %s\n",
+                                             fixture->source, fixture->target);
+  g_autofree char *script = g_strdup_printf ("echo \"$@\" >>'%s/calls'", fixture->folder);
+  g_autofree char *calls = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_tool (fixture, NULL);
+  enter_flatpak (fixture, script);
+  g_assert_true (copy (fixture, "raw", 0, &error));
+  g_assert_no_error (error);
+  calls = get_calls (fixture);
+  g_assert_cmpstr (calls, ==, wanted);
+}
+
+static void
+test_flatpak_no_tool (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) other = NULL;
+
+  set_tool (fixture, NULL);
+  enter_flatpak (fixture, "echo 'Portal call failed: Failed to start command: Failed to execute child process "
+                          "“qemu-img” (No such file or directory)' >&2; exit 1");
+  g_assert_false (copy (fixture, "raw", 0, &error));
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_IMAGE_TOOL);
+  enter_flatpak (fixture, "echo \"qemu-img: Could not open 'a.img'\" >&2; exit 1");
+  g_assert_false (copy (fixture, "raw", 0, &other));
+  g_assert_error (other, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_STORAGE);
 }
 
 static void
@@ -371,6 +424,8 @@ main (int    argc,
   ADD ("words", test_words);
   ADD ("many-words", test_many_words);
   ADD ("no-tool", test_no_tool);
+  ADD ("flatpak", test_flatpak);
+  ADD ("flatpak-no-tool", test_flatpak_no_tool);
   ADD ("resize", test_resize);
   ADD ("cancelled", test_cancelled);
   ADD ("real", test_real);

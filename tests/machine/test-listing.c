@@ -242,11 +242,12 @@ static void
 test_no_image_tool (void)
 {
   g_autofree char *path = g_strdup (g_getenv ("PATH"));
+  g_autoptr (SprintPlatform) platform = sprint_platform_new ();
   g_autoptr (GAsyncResult) copied = NULL;
   g_autoptr (GError) error = NULL;
 
   g_setenv ("PATH", "/nonexistent", TRUE);
-  sprint_image_copy_async ("/a", "raw", "/b", 0, NULL, NULL, NULL, await_result_cb, &copied);
+  sprint_image_copy_async (platform, "/a", "raw", "/b", 0, NULL, NULL, NULL, await_result_cb, &copied);
   await (copied != NULL);
   g_assert_false (sprint_image_copy_finish (copied, &error));
   g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_IMAGE_TOOL);

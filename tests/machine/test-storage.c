@@ -54,6 +54,7 @@ virStorageVolDelete (virStorageVolPtr volume,
 
 typedef struct {
   Driver *driver;
+  SprintPlatform *platform;
   SprintStorage *storage;
   char *folder;
   char *source;
@@ -71,7 +72,8 @@ set_up (Fixture       *fixture,
   fixture->driver = data != NULL ? driver_new_local ("") : driver_new ("");
   fixture->folder = driver_path (fixture->driver, "data/disks");
   fixture->source = driver_path (fixture->driver, "source.img");
-  fixture->storage = sprint_storage_new (fixture->driver->connection, fixture->folder);
+  fixture->platform = sprint_platform_new ();
+  fixture->storage = sprint_storage_new (fixture->driver->connection, fixture->platform, fixture->folder);
   fixture->cancellable = g_cancellable_new ();
   fixture->path = g_strdup (g_getenv ("PATH"));
   refuse_to_delete = refuse_to_define = refuse_to_start = FALSE;
@@ -84,6 +86,7 @@ tear_down (Fixture       *fixture,
 {
   g_setenv ("PATH", fixture->path, TRUE);
   g_object_unref (fixture->storage);
+  g_object_unref (fixture->platform);
   g_object_unref (fixture->cancellable);
   g_free (fixture->path);
   g_free (fixture->source);
@@ -419,7 +422,7 @@ test_no_libvirt (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
 
   g_object_unref (fixture->storage);
-  fixture->storage = sprint_storage_new (nowhere, fixture->folder);
+  fixture->storage = sprint_storage_new (nowhere, fixture->platform, fixture->folder);
   g_assert_true (g_file_set_contents (fixture->source, "a disk", -1, NULL));
   g_assert_true (delete (fixture, fixture->source, &error));
   g_assert_no_error (error);

@@ -7,6 +7,7 @@
 #define WORDS 4096
 
 typedef struct {
+  SprintPlatform *platform;
   char *target;
   guint64 capacity;
   GFileProgressCallback progress;
@@ -21,6 +22,7 @@ typedef struct {
 static void
 copy_free (Copy *copy)
 {
+  g_object_unref (copy->platform);
   g_free (copy->target);
   g_clear_object (&copy->process);
   g_clear_object (&copy->output);
@@ -60,7 +62,8 @@ spawn (GTask              *task,
 
   g_clear_object (&copy->process);
   g_clear_object (&copy->output);
-  copy->process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error);
+  copy->process = sprint_platform_spawn (copy->platform, TRUE, argv,
+                                         G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error);
   if (copy->process == NULL) {
     int code = g_error_matches (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT) ? SPRINT_MACHINE_ERROR_NO_IMAGE_TOOL
                                                                            : SPRINT_MACHINE_ERROR_STORAGE;
@@ -75,6 +78,19 @@ spawn (GTask              *task,
                                              g_object_ref (copy->process), g_object_unref);
   read_more (task);
   return TRUE;
+}
+
+static int
+code_from_words (Copy       *copy,
+                 const char *words)
+{
+  if (strstr (words, "No space left") != NULL)
+    return SPRINT_MACHINE_ERROR_NO_SPACE;
+  /* The rest of what flatpak-spawn says of a program that the host does not have is translated. */
+  if (sprint_platform_is_flatpak (copy->platform) && strstr (words, "Portal call failed") != NULL &&
+      strstr (words, "qemu-img") != NULL)
+    return SPRINT_MACHINE_ERROR_NO_IMAGE_TOOL;
+  return SPRINT_MACHINE_ERROR_STORAGE;
 }
 
 static void
@@ -95,9 +111,7 @@ exited_cb (GObject      *source,
       g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
     } else {
       g_autofree char *words = g_strstrip (g_utf8_make_valid (copy->words->str, -1));
-      GError *own = g_error_new_literal (SPRINT_MACHINE_ERROR,
-                                         strstr (words, "No space left") != NULL ? SPRINT_MACHINE_ERROR_NO_SPACE
-                                                                                 : SPRINT_MACHINE_ERROR_STORAGE,
+      GError *own = g_error_new_literal (SPRINT_MACHINE_ERROR, code_from_words (copy, words),
                                          *words != '\0' ? words : error->message);
 
       g_error_free (error);
@@ -172,7 +186,8 @@ read_more (GTask *task)
 }
 
 void
-sprint_image_copy_async (const char            *source,
+sprint_image_copy_async (SprintPlatform        *platform,
+                         const char            *source,
                          const char            *source_format,
                          const char            *target,
                          guint64                capacity,
@@ -187,6 +202,7 @@ sprint_image_copy_async (const char            *source,
   const char *argv[] = { "qemu-img", "convert", "-p", "-f", source_format, "-O", "qcow2", source, target, NULL };
 
   g_task_set_source_tag (task, sprint_image_copy_async);
+  copy->platform = g_object_ref (platform);
   copy->target = g_strdup (target);
   copy->capacity = capacity;
   copy->progress = progress;

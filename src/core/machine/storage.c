@@ -15,6 +15,7 @@
 struct _SprintStorage {
   GObject parent_instance;
   SprintConnection *connection;
+  SprintPlatform *platform;
   char *folder;
 };
 
@@ -26,6 +27,7 @@ sprint_storage_finalize (GObject *object)
   SprintStorage *self = SPRINT_STORAGE (object);
 
   g_clear_object (&self->connection);
+  g_clear_object (&self->platform);
   g_free (self->folder);
   G_OBJECT_CLASS (sprint_storage_parent_class)->finalize (object);
 }
@@ -43,11 +45,13 @@ sprint_storage_init (SprintStorage *self)
 
 SprintStorage *
 sprint_storage_new (SprintConnection *connection,
+                    SprintPlatform   *platform,
                     const char       *folder)
 {
   SprintStorage *self = g_object_new (SPRINT_TYPE_STORAGE, NULL);
 
   self->connection = g_object_ref (connection);
+  self->platform = g_object_ref (platform);
   self->folder = g_strdup (folder);
   return self;
 }
@@ -500,8 +504,9 @@ reserved_cb (GObject      *source,
     g_task_return_error (task, error);
     return;
   }
-  sprint_image_copy_async (copy->source, copy->format, copy->path, copy->capacity, copy->progress,
-                           copy->progress_data, g_task_get_cancellable (task), copied_cb, g_object_ref (task));
+  sprint_image_copy_async (SPRINT_STORAGE (source)->platform, copy->source, copy->format, copy->path, copy->capacity,
+                           copy->progress, copy->progress_data, g_task_get_cancellable (task), copied_cb,
+                           g_object_ref (task));
 }
 
 void

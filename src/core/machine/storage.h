@@ -2,6 +2,7 @@
 #pragma once
 
 #include "connection.h"
+#include "core/platform/platform.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +14,7 @@ G_DECLARE_FINAL_TYPE (SprintStorage, sprint_storage, SPRINT, STORAGE, GObject)
 
 /* @folder: the pool's folder; made (mode 0700), defined as pool "sprint" and started when first used. An existing
  * pool with that target, whatever its name, is used. */
-SprintStorage *sprint_storage_new (SprintConnection *connection, const char *folder);
+SprintStorage *sprint_storage_new (SprintConnection *connection, SprintPlatform *platform, const char *folder);
 
 /* A new qcow2 volume "@name.qcow2" (made unique) of @capacity bytes; refuses with NO_SPACE when the file
  * system could not hold @needed bytes. Returns its path. (transfer full) */

@@ -103,7 +103,7 @@ sprint_services_new (SprintPlatform *platform,
   g_autoptr (SprintDaemonWaker) waker = sprint_daemon_waker_new (platform);
 
   self->platform = g_object_ref (platform);
-  self->connections = sprint_connection_list_new ();
+  self->connections = sprint_connection_list_new (sprint_platform_get_log_folder (platform));
   self->local = g_object_ref (sprint_connection_list_add (self->connections, local_uri));
   sprint_connection_set_waker (self->local, waker);
   return self;
@@ -197,7 +197,8 @@ SprintStorage *
 sprint_services_get_storage (SprintServices *self)
 {
   if (self->storage == NULL)
-    self->storage = sprint_storage_new (self->local, sprint_platform_get_disk_folder (self->platform));
+    self->storage = sprint_storage_new (self->local, self->platform,
+                                        sprint_platform_get_disk_folder (self->platform));
   return self->storage;
 }
 
