@@ -13,7 +13,7 @@ ALLOWED = {
     "--share=ipc", "--share=network",
     "--device=dri", "--device=kvm",
     "--filesystem=xdg-run/libvirt", "--filesystem=/run/libvirt",
-    "--filesystem=~/.local/share/sprint:create",
+    "--filesystem=~/.local/share/sprint:create", "--filesystem=xdg-cache/libvirt/qemu/log:create",
     "--filesystem=xdg-download:ro", "--filesystem=host-os:ro",
     "--system-talk-name=org.freedesktop.PackageKit",
     "--talk-name=org.freedesktop.Flatpak",

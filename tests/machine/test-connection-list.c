@@ -25,7 +25,7 @@ changed_cb (GListModel *model,
 static void
 test_no_uri_twice (void)
 {
-  g_autoptr (SprintConnectionList) list = sprint_connection_list_new ();
+  g_autoptr (SprintConnectionList) list = sprint_connection_list_new (NULL);
   SprintConnection *one, *two;
   Changes changes = { 0 };
 
@@ -48,7 +48,7 @@ test_no_uri_twice (void)
 static void
 test_remove (void)
 {
-  g_autoptr (SprintConnectionList) list = sprint_connection_list_new ();
+  g_autoptr (SprintConnectionList) list = sprint_connection_list_new (NULL);
   g_autoptr (SprintConnection) stranger = sprint_connection_new ("test:///default");
   SprintConnection *one = sprint_connection_list_add (list, "test:///default");
   Changes changes = { 0 };
@@ -73,7 +73,7 @@ static void
 test_remove_closes (void)
 {
   g_autoptr (Driver) driver = driver_new (NULL);
-  g_autoptr (SprintConnectionList) list = sprint_connection_list_new ();
+  g_autoptr (SprintConnectionList) list = sprint_connection_list_new (NULL);
   g_autoptr (SprintConnection) connection = g_object_ref (sprint_connection_list_add (list, driver->uri));
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -91,7 +91,7 @@ static void
 test_independent (void)
 {
   g_autoptr (Driver) driver = driver_new (NULL);
-  g_autoptr (SprintConnectionList) list = sprint_connection_list_new ();
+  g_autoptr (SprintConnectionList) list = sprint_connection_list_new (NULL);
   SprintConnection *bad = sprint_connection_list_add (list, "qemu+unix:///session?socket=/nonexistent/socket");
   SprintConnection *good = sprint_connection_list_add (list, driver->uri);
   g_autoptr (GAsyncResult) refused = NULL;

@@ -160,7 +160,9 @@ test_log (void)
     g_autoptr (SprintConnection) connection = sprint_connection_new (uris[i].uri);
 
     g_test_message ("%s", uris[i].uri);
-    g_assert_true (sprint_connection_get_log_readable (connection) == uris[i].readable);
+    g_assert_null (sprint_connection_get_log_folder (connection));
+    sprint_connection_set_log_folder (connection, "/log");
+    g_assert_cmpstr (sprint_connection_get_log_folder (connection), ==, uris[i].readable ? "/log" : NULL);
   }
 }
 

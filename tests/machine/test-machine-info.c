@@ -79,7 +79,7 @@ static SprintMachineInfo *
 read_info (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  SprintMachineInfo *info = sprint_machine_info_read (fixture->domain, TRUE, FALSE, &error);
+  SprintMachineInfo *info = sprint_machine_info_read (fixture->domain, TRUE, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (info->title);
@@ -132,8 +132,8 @@ test_display (Fixture       *fixture,
     g_autoptr (SprintMachineInfo) elsewhere = NULL;
 
     told.xml = xml;
-    here = sprint_machine_info_read (fixture->domain, TRUE, FALSE, NULL);
-    elsewhere = sprint_machine_info_read (fixture->domain, FALSE, FALSE, NULL);
+    here = sprint_machine_info_read (fixture->domain, TRUE, NULL, NULL);
+    elsewhere = sprint_machine_info_read (fixture->domain, FALSE, NULL, NULL);
     g_assert_cmpint (here->display, ==, displays[i].here);
     g_assert_cmpint (elsewhere->display, ==, displays[i].elsewhere);
   }
@@ -239,7 +239,7 @@ test_no_description (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
 
   told.no_xml = TRUE;
-  g_assert_null (sprint_machine_info_read (fixture->domain, TRUE, TRUE, &error));
+  g_assert_null (sprint_machine_info_read (fixture->domain, TRUE, "/nonexistent", &error));
   g_assert_true (error->domain == SPRINT_MACHINE_ERROR);
 }
 
@@ -252,7 +252,7 @@ test_gone (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (virDomainUndefine (domain), ==, 0);
-  g_assert_null (sprint_machine_info_read (domain, TRUE, TRUE, &error));
+  g_assert_null (sprint_machine_info_read (domain, TRUE, "/nonexistent", &error));
   g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE);
   virDomainFree (domain);
 }
@@ -318,7 +318,7 @@ read_problem (Fixture    *fixture,
               const char *log,
               gboolean    local)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "libvirt", "qemu", "log", NULL);
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "log", NULL);
   g_autofree char *path = g_build_filename (folder, "test.log", NULL);
   g_autoptr (SprintMachineInfo) info = NULL;
 
@@ -327,7 +327,7 @@ read_problem (Fixture    *fixture,
     g_assert_true (g_file_set_contents (path, log, -1, NULL));
   else
     g_remove (path);
-  info = sprint_machine_info_read (fixture->domain, TRUE, local, NULL);
+  info = sprint_machine_info_read (fixture->domain, TRUE, local ? folder : NULL, NULL);
   return g_steal_pointer (&info->problem);
 }
 

@@ -35,12 +35,14 @@ test_native (void)
   g_autofree char *disks = g_build_filename (g_get_user_data_dir (), "sprint", "disks", NULL);
   g_autofree char *state = g_build_filename (g_get_user_state_dir (), "sprint", NULL);
   g_autofree char *installers = g_build_filename (g_get_user_data_dir (), "sprint", "installers", NULL);
+  g_autofree char *log = g_build_filename (g_get_user_cache_dir (), "libvirt", "qemu", "log", NULL);
 
   g_assert_false (sprint_platform_is_flatpak (platform));
   g_assert_cmpstr (sprint_platform_get_host_root (platform), ==, "/");
   g_assert_cmpstr (sprint_platform_get_disk_folder (platform), ==, disks);
   g_assert_cmpstr (sprint_platform_get_state_folder (platform), ==, state);
   g_assert_cmpstr (sprint_platform_get_installer_folder (platform), ==, installers);
+  g_assert_cmpstr (sprint_platform_get_log_folder (platform), ==, log);
   /* Asking for a path makes nothing there. */
   g_assert_cmpint (access (disks, F_OK), !=, 0);
   g_assert_cmpint (access (state, F_OK), !=, 0);
@@ -62,6 +64,25 @@ test_flatpak (void)
   g_assert_cmpstr (sprint_platform_get_disk_folder (platform), ==, disks);
   g_assert_cmpstr (disks, !=, own);
   g_assert_cmpstr (sprint_platform_get_state_folder (platform), ==, state);
+}
+
+/* The host's libvirt writes its log, too. */
+static void
+test_flatpak_log (void)
+{
+  g_autofree char *usual = g_build_filename (g_get_home_dir (), ".cache", "libvirt", "qemu", "log", NULL);
+  g_autofree char *own = g_build_filename (g_get_user_cache_dir (), "libvirt", "qemu", "log", NULL);
+  g_autoptr (SprintPlatform) platform = NULL;
+  g_autoptr (SprintPlatform) moved = NULL;
+
+  g_unsetenv ("HOST_XDG_CACHE_HOME");
+  platform = make (TRUE);
+  g_assert_cmpstr (sprint_platform_get_log_folder (platform), ==, usual);
+  g_assert_cmpstr (usual, !=, own);
+  g_setenv ("HOST_XDG_CACHE_HOME", "/elsewhere", TRUE);
+  moved = make (TRUE);
+  g_assert_cmpstr (sprint_platform_get_log_folder (moved), ==, "/elsewhere/libvirt/qemu/log");
+  g_unsetenv ("HOST_XDG_CACHE_HOME");
 }
 
 /* GLib reads this setting from the environment's folder, not from the test's. */
@@ -166,6 +187,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/platform/native", test_native);
   g_test_add_func ("/platform/flatpak", test_flatpak);
+  g_test_add_func ("/platform/flatpak-log", test_flatpak_log);
   g_test_add_func ("/platform/downloads", test_downloads);
   g_test_add_func ("/platform/helper", test_helper);
   g_test_add_func ("/platform/spawn", test_spawn);

@@ -4,6 +4,7 @@
 struct _SprintConnectionList {
   GObject parent_instance;
   GPtrArray *connections;
+  char *log_folder;
 };
 
 static void list_model_iface_init (GListModelInterface *iface);
@@ -46,6 +47,7 @@ sprint_connection_list_finalize (GObject *object)
   SprintConnectionList *self = SPRINT_CONNECTION_LIST (object);
 
   g_ptr_array_unref (self->connections);
+  g_free (self->log_folder);
   G_OBJECT_CLASS (sprint_connection_list_parent_class)->finalize (object);
 }
 
@@ -62,9 +64,12 @@ sprint_connection_list_init (SprintConnectionList *self)
 }
 
 SprintConnectionList *
-sprint_connection_list_new (void)
+sprint_connection_list_new (const char *log_folder)
 {
-  return g_object_new (SPRINT_TYPE_CONNECTION_LIST, NULL);
+  SprintConnectionList *self = g_object_new (SPRINT_TYPE_CONNECTION_LIST, NULL);
+
+  self->log_folder = g_strdup (log_folder);
+  return self;
 }
 
 SprintConnection *
@@ -79,6 +84,7 @@ sprint_connection_list_add (SprintConnectionList *self,
   if (connection != NULL)
     return connection;
   connection = sprint_connection_new (uri);
+  sprint_connection_set_log_folder (connection, self->log_folder);
   g_ptr_array_add (self->connections, connection);
   g_list_model_items_changed (G_LIST_MODEL (self), self->connections->len - 1, 0, 1);
   return connection;

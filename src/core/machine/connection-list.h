@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define SPRINT_TYPE_CONNECTION_LIST (sprint_connection_list_get_type ())
 G_DECLARE_FINAL_TYPE (SprintConnectionList, sprint_connection_list, SPRINT, CONNECTION_LIST, GObject)
 
-SprintConnectionList *sprint_connection_list_new    (void);
+/* @log_folder: (nullable): as sprint_connection_set_log_folder() has it, for each that is added. */
+SprintConnectionList *sprint_connection_list_new    (const char *log_folder);
 /* The connection of @uri, added when it is new; it is not opened. (transfer none) */
 SprintConnection     *sprint_connection_list_add    (SprintConnectionList *self, const char *uri);
 void                  sprint_connection_list_remove (SprintConnectionList *self, SprintConnection *connection);

@@ -41,7 +41,7 @@ typedef struct {
   virConnectPtr handle;
   char *uuid;
   gboolean local;
-  gboolean log_readable;
+  char *log_folder;
 } Query;
 
 static void
@@ -49,6 +49,7 @@ query_free (Query *query)
 {
   virConnectClose (query->handle);
   g_free (query->uuid);
+  g_free (query->log_folder);
   g_free (query);
 }
 
@@ -64,7 +65,7 @@ refresh_thread (gpointer   data,
     sprint_machine_error_set_from_libvirt (error);
     return NULL;
   }
-  info = sprint_machine_info_read (domain, query->local, query->log_readable, error);
+  info = sprint_machine_info_read (domain, query->local, query->log_folder, error);
   virDomainFree (domain);
   return info;
 }
@@ -130,7 +131,7 @@ read_anew (SprintConnection *self,
   query->handle = handle;
   query->uuid = g_strdup (uuid);
   query->local = sprint_connection_get_local (self);
-  query->log_readable = sprint_connection_get_log_readable (self);
+  query->log_folder = g_strdup (sprint_connection_get_log_folder (self));
   sprint_worker_run_async (sprint_connection_get_worker (self), self, refresh_thread, query,
                            (GDestroyNotify) query_free, (GDestroyNotify) sprint_machine_info_free, NULL,
                            refreshed_cb, g_strdup (uuid));

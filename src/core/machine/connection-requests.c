@@ -9,7 +9,7 @@ typedef struct {
   char *text;         /* the virt type, or the description */
   char *name;
   gboolean local;
-  gboolean log_readable;
+  char *log_folder;
 } Request;
 
 static void
@@ -18,6 +18,7 @@ request_free (Request *self)
   virConnectClose (self->handle);
   g_free (self->text);
   g_free (self->name);
+  g_free (self->log_folder);
   g_free (self);
 }
 
@@ -50,7 +51,7 @@ opened_cb (GObject      *source,
     request->text = pending->text;
     request->name = pending->name;
     request->local = sprint_connection_get_local (self);
-    request->log_readable = sprint_connection_get_log_readable (self);
+    request->log_folder = g_strdup (sprint_connection_get_log_folder (self));
     sprint_worker_run_task (sprint_connection_get_worker (self), pending->func, request,
                             (GDestroyNotify) request_free, pending->free_result, g_steal_pointer (&task));
   }
@@ -172,7 +173,7 @@ define_thread (gpointer   data,
     sprint_machine_error_set_from_libvirt (error);
     return NULL;
   }
-  info = sprint_machine_info_read (domain, request->local, request->log_readable, error);
+  info = sprint_machine_info_read (domain, request->local, request->log_folder, error);
   if (info == NULL)
     virDomainUndefine (domain);
   virDomainFree (domain);
@@ -234,7 +235,7 @@ look_up_thread (gpointer   data,
     sprint_machine_error_set_from_libvirt (error);
     return NULL;
   }
-  info = sprint_machine_info_read (domain, request->local, request->log_readable, error);
+  info = sprint_machine_info_read (domain, request->local, request->log_folder, error);
   virDomainFree (domain);
   return info;
 }

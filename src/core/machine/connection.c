@@ -24,6 +24,7 @@ struct _SprintConnection {
 
   char *uri;
   char *name;
+  char *log_folder;         /* or NULL */
   GPtrArray *machines;
   GHashTable *by_uuid;
   GHashTable *readings;     /* of connection-refresh.c */
@@ -301,7 +302,7 @@ typedef struct {
   char *uri;
   SprintEventTarget *target;
   gboolean local;
-  gboolean log_readable;
+  char *log_folder;
 } Opening;
 
 static void
@@ -309,6 +310,7 @@ opening_free (Opening *opening)
 {
   sprint_event_target_unref (opening->target);
   g_free (opening->uri);
+  g_free (opening->log_folder);
   g_free (opening);
 }
 
@@ -347,7 +349,7 @@ read_domains (Opening       *opening,
 {
   for (int i = 0; i < n; i++) {
     g_autoptr (GError) local_error = NULL;
-    SprintMachineInfo *info = sprint_machine_info_read (domains[i], opening->local, opening->log_readable,
+    SprintMachineInfo *info = sprint_machine_info_read (domains[i], opening->local, opening->log_folder,
                                                         &local_error);
 
     if (info != NULL) {
@@ -459,7 +461,7 @@ open_in_worker (SprintConnection *self)
 
   opening->uri = g_strdup (self->uri);
   opening->local = sprint_connection_get_local (self);
-  opening->log_readable = sprint_connection_get_log_readable (self);
+  opening->log_folder = g_strdup (sprint_connection_get_log_folder (self));
   opening->target = sprint_event_target_new (self);
   sprint_worker_run_async (self->worker, self, open_thread, opening, (GDestroyNotify) opening_free,
                            (GDestroyNotify) listing_free, self->opening, opened_cb, NULL);
@@ -613,12 +615,13 @@ sprint_connection_uri_is_local (const char *text)
 }
 
 /* QEMU's log is in this person's cache only where libvirt runs as this person. */
-gboolean
-sprint_connection_get_log_readable (SprintConnection *self)
+const char *
+sprint_connection_get_log_folder (SprintConnection *self)
 {
   g_autoptr (GUri) uri = g_uri_parse (self->uri, G_URI_FLAGS_NONE, NULL);
+  gboolean own = uri != NULL && sprint_connection_get_local (self) && g_str_equal (g_uri_get_path (uri), "/session");
 
-  return uri != NULL && sprint_connection_get_local (self) && g_str_equal (g_uri_get_path (uri), "/session");
+  return own ? self->log_folder : NULL;
 }
 
 static char *
@@ -663,6 +666,7 @@ sprint_connection_finalize (GObject *object)
   g_clear_error (&self->not_woken);
   g_free (self->uri);
   g_free (self->name);
+  g_free (self->log_folder);
   G_OBJECT_CLASS (sprint_connection_parent_class)->finalize (object);
 }
 
@@ -745,6 +749,13 @@ sprint_connection_set_waker (SprintConnection  *self,
                              SprintDaemonWaker *waker)
 {
   g_set_object (&self->waker, waker);
+}
+
+void
+sprint_connection_set_log_folder (SprintConnection *self,
+                                  const char       *folder)
+{
+  g_set_str (&self->log_folder, folder);
 }
 
 const char *

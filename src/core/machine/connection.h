@@ -26,6 +26,8 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (SprintConnection, sprint_connection, SPRINT, CONNECTION, GObject)
 
 SprintConnection     *sprint_connection_new         (const char *uri);
+/* @folder: (nullable): where this person's own libvirt daemon keeps what QEMU said ("NAME.log"); before it is opened. */
+void                  sprint_connection_set_log_folder (SprintConnection *self, const char *folder);
 const char           *sprint_connection_get_uri     (SprintConnection *self);
 const char           *sprint_connection_get_name    (SprintConnection *self);
 SprintConnectionState sprint_connection_get_state   (SprintConnection *self);

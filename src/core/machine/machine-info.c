@@ -160,10 +160,11 @@ read_description (SprintMachineInfo *self,
 
 /* The end of QEMU's log: libvirt starts it anew with each start of the guest. */
 static char *
-read_log_tail (const char *name)
+read_log_tail (const char *folder,
+               const char *name)
 {
   g_autofree char *file = g_strconcat (name, ".log", NULL);
-  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "libvirt", "qemu", "log", file, NULL);
+  g_autofree char *path = g_build_filename (folder, file, NULL);
   g_autofree char *text = NULL;
   gsize length;
   const char *tail;
@@ -180,10 +181,10 @@ read_log_tail (const char *name)
 static char *
 read_problem (virDomainPtr  domain,
               const char   *name,
-              gboolean      local)
+              const char   *log_folder)
 {
   g_autoptr (GString) words = g_string_new (NULL);
-  g_autofree char *log = local ? read_log_tail (name) : NULL;
+  g_autofree char *log = log_folder != NULL ? read_log_tail (log_folder, name) : NULL;
   char **messages = NULL;
   int n = virDomainGetMessages (domain, &messages, 0);
 
@@ -210,7 +211,7 @@ read_problem (virDomainPtr  domain,
 SprintMachineInfo *
 sprint_machine_info_read (virDomainPtr   domain,
                           gboolean       spice_reachable,
-                          gboolean       local,
+                          const char    *log_folder,
                           GError       **error)
 {
   g_autoptr (SprintMachineInfo) self = g_new0 (SprintMachineInfo, 1);
@@ -238,7 +239,7 @@ sprint_machine_info_read (virDomainPtr   domain,
   }
   if (self->stop == SPRINT_MACHINE_STOP_CRASHED || self->stop == SPRINT_MACHINE_STOP_FAILED ||
       (self->state == SPRINT_MACHINE_STATE_PAUSED && self->state_reason != NULL))
-    self->problem = read_problem (domain, self->name, local);
+    self->problem = read_problem (domain, self->name, log_folder);
   return g_steal_pointer (&self);
 }
 

@@ -25,8 +25,8 @@ typedef struct {
 } SprintMachineInfo;
 
 /* NULL with @error (NO_MACHINE when it is gone). @spice_reachable: a SPICE display of this
- * connection can be opened from here. @local: QEMU's own log can be read here. */
-SprintMachineInfo *sprint_machine_info_read (virDomainPtr domain, gboolean spice_reachable, gboolean local,
+ * connection can be opened from here. @log_folder: (nullable): where QEMU's own log is, if it can be read here. */
+SprintMachineInfo *sprint_machine_info_read (virDomainPtr domain, gboolean spice_reachable, const char *log_folder,
                                              GError **error);
 /* All that is known of one that cannot be read, without asking libvirt; its problem is why. */
 SprintMachineInfo *sprint_machine_info_new_unread (virDomainPtr domain, const GError *reason);

@@ -65,8 +65,8 @@ SprintWorker      *sprint_connection_get_worker  (SprintConnection *self);
 SprintWorker      *sprint_connection_get_picture_worker (SprintConnection *self);
 /* One machine more, or less, is busy. */
 void               sprint_connection_note_busy   (SprintConnection *self, gboolean busy);
-/* Whether the log that QEMU writes of this connection's machines is this person's. */
-gboolean           sprint_connection_get_log_readable (SprintConnection *self);
+/* Where QEMU's words of this connection's machines are, if this person can read them. (transfer none) (nullable) */
+const char        *sprint_connection_get_log_folder (SprintConnection *self);
 /* Adds what was read, or brings the machine up to it. (transfer none) */
 SprintMachine     *sprint_connection_adopt_info  (SprintConnection *self, const SprintMachineInfo *info);
 /* Reads a domain anew, because something about it changed. Many calls at once are one reading; one that comes while

@@ -15,6 +15,7 @@ struct _SprintPlatform
   char *disk_folder;
   char *state_folder;
   char *installer_folder;
+  char *log_folder;
 };
 
 G_DEFINE_FINAL_TYPE (SprintPlatform, sprint_platform, G_TYPE_OBJECT)
@@ -38,6 +39,7 @@ sprint_platform_finalize (GObject *object)
   g_free (self->disk_folder);
   g_free (self->state_folder);
   g_free (self->installer_folder);
+  g_free (self->log_folder);
 
   G_OBJECT_CLASS (sprint_platform_parent_class)->finalize (object);
 }
@@ -60,6 +62,16 @@ sprint_platform_set_property (GObject      *object,
   }
 }
 
+/* A sandbox has a cache of its own; Flatpak hands on where the person's is, when it is not where it usually is. */
+static char *
+make_log_folder (SprintPlatform *self)
+{
+  g_autofree char *usual = g_build_filename (g_get_home_dir (), ".cache", NULL);
+  const char *cache = self->flatpak ? g_getenv ("HOST_XDG_CACHE_HOME") : g_get_user_cache_dir ();
+
+  return g_build_filename (cache != NULL && *cache != '\0' ? cache : usual, "libvirt", "qemu", "log", NULL);
+}
+
 static void
 sprint_platform_constructed (GObject *object)
 {
@@ -78,6 +90,7 @@ sprint_platform_constructed (GObject *object)
     data = g_build_filename (g_get_user_data_dir (), "sprint", NULL);
   self->disk_folder = g_build_filename (data, "disks", NULL);
   self->installer_folder = g_build_filename (data, "installers", NULL);
+  self->log_folder = make_log_folder (self);
   self->state_folder = g_build_filename (g_get_user_state_dir (), "sprint", NULL);
 }
 
@@ -148,6 +161,14 @@ sprint_platform_get_installer_folder (SprintPlatform *self)
   g_return_val_if_fail (SPRINT_IS_PLATFORM (self), NULL);
 
   return self->installer_folder;
+}
+
+const char *
+sprint_platform_get_log_folder (SprintPlatform *self)
+{
+  g_return_val_if_fail (SPRINT_IS_PLATFORM (self), NULL);
+
+  return self->log_folder;
 }
 
 const char *

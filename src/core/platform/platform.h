@@ -56,6 +56,13 @@ const char     *sprint_platform_get_state_folder     (SprintPlatform *self);
 const char     *sprint_platform_get_installer_folder (SprintPlatform *self);
 
 /**
+ * sprint_platform_get_log_folder:
+ *
+ * Returns: where the person's own libvirt daemon keeps what QEMU said of each machine, as "NAME.log". It may not exist.
+ */
+const char     *sprint_platform_get_log_folder       (SprintPlatform *self);
+
+/**
  * sprint_platform_get_downloads_folder:
  *
  * Returns: (nullable): the person's Downloads
