@@ -109,6 +109,32 @@ test_whole (Fixture       *fixture,
   g_assert_null (info->problem);
 }
 
+/* What neither KVM nor the emulator runs is neither. */
+static void
+test_acceleration (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  static const struct {
+    const char *xml;
+    gboolean emulated, accelerated;
+  } types[] = {
+    { "<domain type='kvm'/>", FALSE, TRUE },
+    { "<domain type='qemu'/>", TRUE, FALSE },
+    { "<domain type='lxc'/>", FALSE, FALSE },
+    { "<domain type='xen'/>", FALSE, FALSE },
+    { "<domain/>", FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
+    g_autoptr (SprintMachineInfo) info = NULL;
+
+    told.xml = types[i].xml;
+    info = read_info (fixture);
+    g_assert_true (info->emulated == types[i].emulated);
+    g_assert_true (info->accelerated == types[i].accelerated);
+  }
+}
+
 static void
 test_display (Fixture       *fixture,
               gconstpointer  data)
@@ -371,6 +397,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 #define ADD(name, function) g_test_add ("/machine-info/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("whole", test_whole);
+  ADD ("acceleration", test_acceleration);
   ADD ("display", test_display);
   ADD ("partial", test_partial);
   ADD ("hostile", test_hostile);

@@ -251,6 +251,7 @@ scene_tell (SprintMachine      *machine,
   info.problem = (char *) problem;
   info.state = state;
   info.emulated = emulated;
+  info.accelerated = !emulated;
   info.persistent = TRUE;
   sprint_machine_update (machine, &info);
 }

@@ -152,6 +152,7 @@ read_description (SprintMachineInfo *self,
 
     self->title = node_text (find_child (domain, "title"));
     self->emulated = g_strcmp0 (type, "qemu") == 0;
+    self->accelerated = g_strcmp0 (type, "kvm") == 0;
     self->display = read_display (domain, spice_reachable);
     read_size (self, domain);
   }

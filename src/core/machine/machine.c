@@ -183,6 +183,7 @@ copy_info (SprintMachine           *self,
   self->info.memory = info->memory;
   self->info.vcpus = info->vcpus;
   self->info.emulated = info->emulated;
+  self->info.accelerated = info->accelerated;
   self->info.crash_kept = info->crash_kept;
   self->info.persistent = info->persistent;
 }
@@ -367,6 +368,12 @@ gboolean
 sprint_machine_get_emulated (SprintMachine *self)
 {
   return self->info.emulated;
+}
+
+gboolean
+sprint_machine_get_accelerated (SprintMachine *self)
+{
+  return self->info.accelerated;
 }
 
 gboolean

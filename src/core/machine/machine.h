@@ -81,6 +81,8 @@ const char           *sprint_machine_get_state_reason (SprintMachine *self);
 SprintMachineActions  sprint_machine_get_actions      (SprintMachine *self);
 SprintMachineDisplay  sprint_machine_get_display      (SprintMachine *self);
 gboolean              sprint_machine_get_emulated     (SprintMachine *self);
+/* Whether KVM runs it: <domain type='kvm'>. Containers and other hypervisors' guests are neither this nor emulated. */
+gboolean              sprint_machine_get_accelerated  (SprintMachine *self);
 gboolean              sprint_machine_get_busy         (SprintMachine *self);
 SprintMachineStop     sprint_machine_get_stop         (SprintMachine *self);
 gboolean              sprint_machine_get_restarted_last (SprintMachine *self);

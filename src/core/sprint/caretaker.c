@@ -120,7 +120,7 @@ steady_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* A guest that runs for a while on KVM has proved it. */
+/* A guest that runs for a while on KVM has proved it; a container, or another hypervisor's guest, has not. */
 static void
 prove_steady (SprintCaretaker *self,
               SprintMachine   *machine)
@@ -128,7 +128,7 @@ prove_steady (SprintCaretaker *self,
   Proof *proof;
   guint id;
 
-  if (sprint_machine_get_emulated (machine) || g_hash_table_contains (self->steady, machine))
+  if (!sprint_machine_get_accelerated (machine) || g_hash_table_contains (self->steady, machine))
     return;
   proof = g_new0 (Proof, 1);
   proof->self = self;
