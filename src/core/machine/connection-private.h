@@ -5,11 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* SprintConnectionEvents: libvirt's own event callbacks of one open connection. libvirt-glib delivers lifecycle only. */
+/* SprintConnectionEvents: libvirt's own event callbacks of one open connection. libvirt-glib has lifecycle only. */
 typedef struct _SprintConnectionEvents SprintConnectionEvents;
 
-/* SprintEventTarget: whom callbacks reach, on the main thread, for as long as it lives. Made there: only so does no thread
- * hold the connection, which is to be finalized where its views are. */
+/* SprintEventTarget: whom callbacks reach, on the main thread, for as long as it lives. Made there: only so does no
+ * thread hold the connection, which is to be finalized where its views are. */
 typedef struct _SprintEventTarget SprintEventTarget;
 
 SprintEventTarget      *sprint_event_target_new           (SprintConnection *connection);

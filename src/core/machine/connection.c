@@ -11,8 +11,8 @@
 /* Seconds between attempts at a lost connection: doubled from the first to the last. */
 #define FIRST_DELAY 1
 #define LAST_DELAY 30
-/* A call that hangs must not hold up the next. libvirt's daemon serves five of a client at once: pictures of guests that
- * hang leave it, and the threads, to what would end them. */
+/* A call that hangs must not hold up the next. libvirt's daemon serves five of a client at once: pictures of guests
+ * that hang leave it, and the threads, to what would end them. */
 #define THREADS 4
 #define PICTURE_THREADS 2
 /* A remote host that answers nothing for 5 × 3 s is gone. */

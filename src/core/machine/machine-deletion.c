@@ -35,7 +35,8 @@ add_stayed (GError     **error,
 {
   GError *all = *error == NULL
     ? g_error_new (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_FILE_STAYED, "%s: %s", path, reason)
-    : g_error_new (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_FILE_STAYED, "%s\n%s: %s", (*error)->message, path, reason);
+    : g_error_new (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_FILE_STAYED, "%s\n%s: %s",
+                   (*error)->message, path, reason);
 
   g_clear_error (error);
   *error = all;

@@ -87,8 +87,8 @@ char           *sprint_platform_get_helper           (SprintPlatform *self,
  *   ends with this process
  * @argv: (array zero-terminated=1): the program and its arguments
  *
- * Starts a program. One of the host that is not there is an error of %G_SPAWN_ERROR natively; in a sandbox flatpak-spawn
- * starts all the same, says “Portal call failed” with the program's name, and fails.
+ * Starts a program. One of the host that is not there is an error of %G_SPAWN_ERROR natively; in a sandbox
+ * flatpak-spawn starts all the same, says “Portal call failed” with the program's name, and fails.
  *
  * Returns: (transfer full): the child, or %NULL with an error of %G_SPAWN_ERROR
  */
