@@ -4,6 +4,7 @@
 #include "await.h"
 #include "core/definition/gconfig-pointers.h"
 #include "core/machine/machine-private.h"
+#include "core/machine/storage.h"
 #include "driver.h"
 
 #define NOWHERE "qemu+unix:///session?socket=/nonexistent/socket"
@@ -106,8 +107,11 @@ test_cancelled_while_opening (Fixture       *fixture,
   g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
   g_autoptr (GSocket) daemon = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, 0, NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (SprintPlatform) platform = sprint_platform_new ();
+  g_autoptr (SprintStorage) storage = sprint_storage_new (connection, platform, fixture->driver->folder);
   g_autoptr (GAsyncResult) version = NULL;
   g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GAsyncResult) created = NULL;
   g_autoptr (GAsyncResult) other = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -117,13 +121,17 @@ test_cancelled_while_opening (Fixture       *fixture,
   sprint_connection_open_async (connection, NULL, await_result_cb, &other);
   sprint_connection_open_async (connection, cancellable, await_result_cb, &opened);
   sprint_connection_get_version_async (connection, cancellable, await_result_cb, &version);
+  sprint_storage_create_volume_async (storage, "disk", 1, 0, cancellable, await_result_cb, &created);
   await (g_socket_condition_check (daemon, G_IO_IN) & G_IO_IN);
   g_cancellable_cancel (cancellable);
-  await (opened != NULL && version != NULL);
+  await (opened != NULL && version != NULL && created != NULL);
   g_assert_false (sprint_connection_open_finish (connection, opened, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
   g_assert_null (sprint_connection_get_version_finish (connection, version, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_null (sprint_storage_create_volume_finish (storage, created, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
   g_assert_null (other);
