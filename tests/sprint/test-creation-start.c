@@ -192,7 +192,8 @@ test_outdated (Fixture       *fixture,
   g_autofree char *root = g_build_filename (fixture->scene->folder, "host", NULL);
 
   reader = sprint_host_reader_new (root);
-  host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (query), record);
+  host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (query), record,
+                          sprint_services_get_platform (fixture->scene->services));
   choice = sprint_choice_new (host, fixture->scene->folder);
   g_assert_false (sprint_choice_get_accelerated (choice));
   scene_examine (host);

@@ -20,6 +20,22 @@ SprintConnectionEvents *sprint_connection_events_register (virConnectPtr handle,
 /* In a worker's thread: deregisters, and drops the handle. */
 void                    sprint_connection_events_free     (SprintConnectionEvents *self);
 
+/* What a connection is when it has just been opened: libvirt's handle, its events, and the machines that it listed. */
+typedef struct {
+  virConnectPtr handle;
+  SprintConnectionEvents *events;
+  GPtrArray *infos;   /* of SprintMachineInfo */
+} SprintListing;
+
+/* May take as long as libvirt: where it was not given on, in a worker's thread. */
+void           sprint_listing_free        (SprintListing *self);
+/* Opens @connection's address and lists the machines, in a thread of its worker. */
+void           sprint_listing_read_async  (SprintConnection *connection, GCancellable *cancellable,
+                                           GAsyncReadyCallback callback);
+SprintListing *sprint_listing_read_finish (GAsyncResult *result, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SprintListing, sprint_listing_free)
+
 /* Domains that are being read anew, for connection-refresh.c alone. */
 GHashTable *sprint_connection_readings_new  (void);
 GHashTable *sprint_connection_get_readings  (SprintConnection *self);

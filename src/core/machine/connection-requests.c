@@ -39,15 +39,16 @@ opened_cb (GObject      *source,
   Pending *pending = user_data;
   g_autoptr (GTask) task = g_steal_pointer (&pending->task);
   GError *error = NULL;
+  virConnectPtr handle = sprint_connection_open_finish_handle (self, result, &error);
 
-  if (!sprint_connection_open_finish (self, result, &error)) {
+  if (handle == NULL) {
     g_task_return_error (task, error);
     g_free (pending->text);
     g_free (pending->name);
   } else {
     Request *request = g_new0 (Request, 1);
 
-    request->handle = sprint_connection_ref_handle (self);
+    request->handle = handle;
     request->text = pending->text;
     request->name = pending->name;
     request->local = sprint_connection_get_local (self);

@@ -15,9 +15,6 @@
  * that hang leave it, and the threads, to what would end them. */
 #define THREADS 4
 #define PICTURE_THREADS 2
-/* A remote host that answers nothing for 5 × 3 s is gone. */
-#define KEEPALIVE_INTERVAL 5
-#define KEEPALIVE_COUNT 3
 
 struct _SprintConnection {
   GObject parent_instance;
@@ -61,7 +58,7 @@ static GParamSpec *properties[N_PROPS];
 
 static void     list_model_iface_init (GListModelInterface *iface);
 static void     start_opening         (SprintConnection *self);
-static void     open_in_worker        (SprintConnection *self);
+static void     opened_cb             (GObject *source, GAsyncResult *result, gpointer user_data);
 static gboolean uri_is_remote         (const char *text);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SprintConnection, sprint_connection, G_TYPE_OBJECT,
@@ -233,7 +230,7 @@ woken_cb (GObject      *source,
     return;
   /* Whatever came of it: somebody else may have started it. */
   self->not_woken = g_steal_pointer (&error);
-  open_in_worker (self);
+  sprint_listing_read_async (self, self->opening, opened_cb);
 }
 
 /* Once for each opening. Where there is nothing to start, it goes on as if nobody had asked. */
@@ -298,118 +295,6 @@ sprint_connection_note_closed (SprintConnection *self,
   start_opening (self);
 }
 
-typedef struct {
-  char *uri;
-  SprintEventTarget *target;
-  gboolean local;
-  char *log_folder;
-} Opening;
-
-static void
-opening_free (Opening *opening)
-{
-  sprint_event_target_unref (opening->target);
-  g_free (opening->uri);
-  g_free (opening->log_folder);
-  g_free (opening);
-}
-
-typedef struct {
-  virConnectPtr handle;
-  SprintConnectionEvents *events;
-  GPtrArray *infos;
-} Listing;
-
-static void
-listing_free (Listing *listing)
-{
-  if (listing->events != NULL)
-    sprint_connection_events_free (listing->events);
-  if (listing->handle != NULL)
-    virConnectClose (listing->handle);
-  g_ptr_array_unref (listing->infos);
-  g_free (listing);
-}
-
-static gboolean
-is_of_connection (const GError *error)
-{
-  return g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_CONNECTION_LOST) ||
-         g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON);
-}
-
-/* One that went meanwhile is left out. Any other that cannot be read must not look gone, nor keep the rest from being
- * seen: this person may not be allowed to read it. */
-static gboolean
-read_domains (Opening       *opening,
-              GPtrArray     *infos,
-              virDomainPtr  *domains,
-              int            n,
-              GError       **error)
-{
-  for (int i = 0; i < n; i++) {
-    g_autoptr (GError) local_error = NULL;
-    SprintMachineInfo *info = sprint_machine_info_read (domains[i], opening->local, opening->log_folder,
-                                                        &local_error);
-
-    if (info != NULL) {
-      g_ptr_array_add (infos, info);
-    } else if (is_of_connection (local_error)) {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    } else if (!g_error_matches (local_error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE)) {
-      g_ptr_array_add (infos, sprint_machine_info_new_unread (domains[i], local_error));
-    }
-  }
-  return TRUE;
-}
-
-static gboolean
-read_list (Opening    *opening,
-           Listing    *listing,
-           GError    **error)
-{
-  virDomainPtr *domains = NULL;
-  int n = virConnectListAllDomains (listing->handle, &domains, 0);
-  gboolean done = FALSE;
-
-  if (n < 0)
-    sprint_machine_error_set_from_libvirt (error);
-  else
-    done = read_domains (opening, listing->infos, domains, n, error);
-  for (int i = 0; i < n; i++)
-    virDomainFree (domains[i]);
-  free (domains);
-  return done;
-}
-
-static gpointer
-open_thread (gpointer   data,
-             GError   **error)
-{
-  Opening *opening = data;
-  virConnectPtr handle = virConnectOpen (opening->uri);
-  Listing *listing;
-
-  if (handle == NULL) {
-    sprint_machine_error_set_from_libvirt (error);
-    /* An address is no description. */
-    if (g_error_matches (*error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_INVALID_DESCRIPTION))
-      (*error)->code = SPRINT_MACHINE_ERROR_FAILED;
-    return NULL;
-  }
-  virConnectSetKeepAlive (handle, KEEPALIVE_INTERVAL, KEEPALIVE_COUNT);
-  listing = g_new0 (Listing, 1);
-  listing->handle = handle;
-  listing->infos = g_ptr_array_new_with_free_func ((GDestroyNotify) sprint_machine_info_free);
-  /* Events first: what changes while the list is read is read again. */
-  listing->events = sprint_connection_events_register (handle, opening->target);
-  if (read_list (opening, listing, error))
-    return listing;
-  listing_free (listing);
-  return NULL;
-}
-
 static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
@@ -417,7 +302,7 @@ opened_cb (GObject      *source,
 {
   SprintConnection *self = SPRINT_CONNECTION (source);
   g_autoptr (GError) error = NULL;
-  Listing *listing = sprint_worker_run_finish (result, &error);
+  g_autoptr (SprintListing) listing = sprint_listing_read_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -431,7 +316,6 @@ opened_cb (GObject      *source,
   self->handle = g_steal_pointer (&listing->handle);
   /* It may have ended before this handle was anybody's: its own word of that came too early. */
   if (virConnectIsAlive (self->handle) == 0) {
-    listing_free (listing);
     g_set_error_literal (&error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_CONNECTION_LOST,
                          "The connection ended while the machines were read");
     fail_opening (self, error);
@@ -445,26 +329,12 @@ opened_cb (GObject      *source,
   /* The list may be older than what came meanwhile. */
   sprint_connection_start_readings (self);
   sprint_connection_waiting_answer (self->waiting, NULL);
-  listing_free (listing);
 }
 
 static void
 ignore_error_cb (void        *data,
                  virErrorPtr  error)
 {
-}
-
-static void
-open_in_worker (SprintConnection *self)
-{
-  Opening *opening = g_new0 (Opening, 1);
-
-  opening->uri = g_strdup (self->uri);
-  opening->local = sprint_connection_get_local (self);
-  opening->log_folder = g_strdup (sprint_connection_get_log_folder (self));
-  opening->target = sprint_event_target_new (self);
-  sprint_worker_run_async (self->worker, self, open_thread, opening, (GDestroyNotify) opening_free,
-                           (GDestroyNotify) listing_free, self->opening, opened_cb, NULL);
 }
 
 static void
@@ -488,7 +358,7 @@ start_opening (SprintConnection *self)
   self->opening = g_cancellable_new ();
   self->woken = FALSE;
   g_clear_error (&self->not_woken);
-  open_in_worker (self);
+  sprint_listing_read_async (self, self->opening, opened_cb);
 }
 
 void
@@ -548,6 +418,22 @@ sprint_connection_ref_handle (SprintConnection *self)
     return NULL;
   virConnectRef (self->handle);
   return self->handle;
+}
+
+virConnectPtr
+sprint_connection_open_finish_handle (SprintConnection  *self,
+                                      GAsyncResult      *result,
+                                      GError           **error)
+{
+  virConnectPtr handle;
+
+  if (!sprint_connection_open_finish (self, result, error))
+    return NULL;
+  handle = sprint_connection_ref_handle (self);
+  if (handle == NULL)
+    g_set_error_literal (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_CONNECTION_LOST,
+                         "The connection ended as soon as it was open");
+  return handle;
 }
 
 gboolean

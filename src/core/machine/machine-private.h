@@ -60,6 +60,8 @@ SprintConnection  *sprint_machine_get_connection (SprintMachine *self);
 /* The connection's side. */
 gboolean           sprint_connection_uri_is_local (const char *uri);
 virConnectPtr      sprint_connection_ref_handle  (SprintConnection *self); /* NULL when it is not open */
+/* Finishes an opening with its handle. (transfer full); NULL with @error, also where it ended before this was heard. */
+virConnectPtr      sprint_connection_open_finish_handle (SprintConnection *self, GAsyncResult *result, GError **error);
 SprintWorker      *sprint_connection_get_worker  (SprintConnection *self);
 /* Of its own threads: QEMU takes as long as it likes with a picture, and when it hangs Force Off must get through. */
 SprintWorker      *sprint_connection_get_picture_worker (SprintConnection *self);

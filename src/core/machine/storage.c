@@ -350,12 +350,11 @@ opened_cb (GObject      *source,
   g_autofree Pending *pending = user_data;
   GError *error = NULL;
 
-  if (sprint_connection_open_finish (connection, result, &error)) {
-    pending->job->handle = sprint_connection_ref_handle (connection);
-  } else if (pending->func == delete_thread && pending->job->local) {
+  pending->job->handle = sprint_connection_open_finish_handle (connection, result, &error);
+  if (pending->job->handle == NULL && pending->func == delete_thread && pending->job->local) {
     /* Without libvirt the file itself can go. */
     g_clear_error (&error);
-  } else {
+  } else if (pending->job->handle == NULL) {
     g_task_return_error (pending->task, error);
     g_object_unref (pending->task);
     job_free (pending->job);
