@@ -22,7 +22,8 @@ sprint_fuzz_seed (const char *argument)
   return seed;
 }
 
-/* Changes @data in some random places: bits, bytes, extreme words, and where it ends. The seed makes it the same each time. */
+/* Changes @data in some random places: bits, bytes, extreme words, and where it ends. The seed makes it the same each
+ * time. */
 static inline void
 sprint_fuzz_mutate (GRand      *rand,
                     GByteArray *data)

@@ -133,7 +133,8 @@ test_failures (void)
   }
 }
 
-/* What was tried from within a sandbox is what a person can try outside of it; where there is nothing, packages help. */
+/* What was tried from within a sandbox is what a person can try outside of it; where there is nothing, packages help.
+ */
 static void
 test_sandbox (void)
 {

@@ -60,8 +60,8 @@ count_cb (guint *count)
 }
 
 /*
- * libvirt's test driver has no emulation to go on in: what can be seen is that it is tried, that this is said, and that the
- * machine stays. That it succeeds is seen on a host whose KVM fails: tests/e2e/acceleration.
+ * libvirt's test driver has no emulation to go on in: what can be seen is that it is tried, that this is said, and
+ * that the machine stays. That it succeeds is seen on a host whose KVM fails: tests/e2e/acceleration.
  */
 static void
 assert_went_on (Fixture *fixture)

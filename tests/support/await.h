@@ -31,8 +31,8 @@ await_wake_cb (gpointer user_data)
     g_assert_true (condition);                                                                    \
   } G_STMT_END
 
-/* What a running application has: the main context, all the time. Between two waits it would be nobody's, and a thread of
- * a library that has something for this one would run it itself, in the middle of what this one does. */
+/* What a running application has: the main context, all the time. Between two waits it would be nobody's, and a
+ * thread of a library that has something for this one would run it itself, in the middle of what this one does. */
 static inline void
 await_own_context (void)
 {

@@ -58,7 +58,8 @@ void          sprint_catalogue_recognise_async  (SprintCatalogue *self, GFile *f
                                                  GAsyncReadyCallback callback, gpointer user_data);
 SprintMedium *sprint_catalogue_recognise_finish (SprintCatalogue *self, GAsyncResult *result, GError **error);
 
-/* The media that lie in @folder (not below it), newest first, at most 20. (transfer full) (element-type SprintMedium) */
+/* The media that lie in @folder (not below it), newest first, at most 20. (transfer full)
+ * (element-type SprintMedium) */
 void        sprint_catalogue_scan_async  (SprintCatalogue *self, GFile *folder, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
 GListModel *sprint_catalogue_scan_finish (SprintCatalogue *self, GAsyncResult *result, GError **error);

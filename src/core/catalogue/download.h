@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /*
  * SprintDownload: one file from a server, checked against its vendor's list of SHA-256 sums.
  *
- * It grows under the name of the target with ".part", and gets the target's name once it is verified. A part that is there is
- * continued. Only https is followed, and http to this computer itself.
+ * It grows under the name of the target with ".part", and gets the target's name once it is verified. A part that is
+ * there is continued. Only https is followed, and http to this computer itself.
  *
  * Properties: uri, sums-uri, entry (its name in the list), target (path), construct-only; size (bytes, 0 until known),
  * fraction (0–1), speed (bytes a second, while running), read-only, notified in the thread's main context that runs it.
@@ -29,8 +29,8 @@ void     sprint_download_measure_async  (SprintDownload *self, GCancellable *can
                                          GAsyncReadyCallback callback, gpointer user_data);
 gboolean sprint_download_measure_finish (SprintDownload *self, GAsyncResult *result, GError **error);
 
-/* Brings the file, unless it is there and still is what the list says. Fails with NO_NETWORK, SERVER, CHECKSUM (the file
- * goes), NO_SPACE (the part goes), FAILED, or G_IO_ERROR_CANCELLED (the part stays). */
+/* Brings the file, unless it is there and still is what the list says. Fails with NO_NETWORK, SERVER, CHECKSUM (the
+ * file goes), NO_SPACE (the part goes), FAILED, or G_IO_ERROR_CANCELLED (the part stays). */
 void     sprint_download_run_async  (SprintDownload *self, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer user_data);
 gboolean sprint_download_run_finish (SprintDownload *self, GAsyncResult *result, GError **error);

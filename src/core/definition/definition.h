@@ -63,8 +63,8 @@ GStrv             sprint_definition_get_installer_files (GVirConfigDomain *descr
  * (transfer full) (array zero-terminated=1) */
 GStrv             sprint_definition_get_kept_files    (GVirConfigDomain *description);
 
-/* The same, in software emulation (<domain type='qemu'>, the most CPU that it can emulate; a topology stays). Fails with
- * NOT_SUPPORTED where it is not QEMU's machine. (transfer full) */
+/* The same, in software emulation (<domain type='qemu'>, the most CPU that it can emulate; a topology stays). Fails
+ * with NOT_SUPPORTED where it is not QEMU's machine. (transfer full) */
 GVirConfigDomain *sprint_definition_set_emulated      (GVirConfigDomain *description, GError **error);
 
 G_END_DECLS

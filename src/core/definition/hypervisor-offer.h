@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /*
- * SprintHypervisorOffer: what a recipe asks of domain capabilities. Where they say nothing about a thing, it is not offered:
- * with no capabilities at all, neither devices nor firmware are, and the architecture is this computer's.
+ * SprintHypervisorOffer: what a recipe asks of domain capabilities. Where they say nothing about a thing, it is not
+ * offered: with no capabilities at all, neither devices nor firmware are, and the architecture is this computer's.
  * Format: https://libvirt.org/formatdomaincaps.html
  */
 #define SPRINT_TYPE_HYPERVISOR_OFFER (sprint_hypervisor_offer_get_type ())

@@ -335,7 +335,8 @@ sprint_definition_get_kept_files (GVirConfigDomain *description)
   return g_strv_builder_end (builder);
 }
 
-/* A model, its features and its limits are the accelerated CPU's; topology, NUMA and what else there is are the person's. */
+/* A model, its features and its limits are the accelerated CPU's; topology, NUMA and what else there is are the
+ * person's. */
 static void
 remove_cpu_model (xmlNode *cpu)
 {

@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  * @SPRINT_ACCELERATION_UNKNOWN: not examined yet
  * @SPRINT_ACCELERATION_KVM: guests run on the processor itself
  * @SPRINT_ACCELERATION_EMULATION: guests must be emulated in software
- * @SPRINT_ACCELERATION_DOUBTED: nothing but the record of a guest that KVM failed speaks against it: guests are emulated
- *   unless somebody wants it tried again
+ * @SPRINT_ACCELERATION_DOUBTED: nothing but the record of a guest that KVM failed speaks against it: guests are
+ *   emulated unless somebody wants it tried again
  */
 typedef enum {
   SPRINT_ACCELERATION_UNKNOWN,

@@ -75,7 +75,8 @@ return_plan (GTask *task)
   g_task_return_pointer (task, g_steal_pointer (&work->plan), g_object_unref);
 }
 
-/* "download-size" is younger than the floor's PackageKit; there "size" is what is fetched of a package that is not installed. */
+/* "download-size" is younger than the floor's PackageKit; there "size" is what is fetched of a package that is not
+ * installed. */
 static guint64
 get_download_size (PkDetails *details)
 {

@@ -7,9 +7,9 @@ G_BEGIN_DECLS
 
 /*
  * SprintCaretaker: looks after machines while Sprint runs, on the services' connections to this computer:
- *  - an installing machine whose guest restarted (first start ended by on_reboot=destroy) gets its installer detached and
- *    starts again from its disk; one that was shut off or broken off while installing keeps its installer so that it can
- *    be repeated;
+ *  - an installing machine whose guest restarted (first start ended by on_reboot=destroy) gets its installer detached
+ *    and starts again from its disk; one that was shut off or broken off while installing keeps its installer so that
+ *    it can be repeated;
  *  - a machine that died or paused because of KVM itself is recorded in the acceleration record and announced;
  *  - a machine that has run accelerated for a minute clears that record.
  *
@@ -29,12 +29,15 @@ gboolean sprint_caretaker_emulate_finish (SprintCaretaker *self, GAsyncResult *r
 gboolean sprint_caretaker_is_ending_installation (SprintCaretaker *self, SprintMachine *machine);
 /* Attaches the installer again and starts @machine with it. Fails with G_IO_ERROR_NOT_FOUND, and changes nothing, where
  * the installer is gone. */
-void     sprint_caretaker_repeat_installation_async  (SprintCaretaker *self, SprintMachine *machine, GCancellable *cancellable,
-                                                      GAsyncReadyCallback callback, gpointer user_data);
+void     sprint_caretaker_repeat_installation_async  (SprintCaretaker *self, SprintMachine *machine,
+                                                      GCancellable *cancellable, GAsyncReadyCallback callback,
+                                                      gpointer user_data);
 gboolean sprint_caretaker_repeat_installation_finish (SprintCaretaker *self, GAsyncResult *result, GError **error);
-/* Detaches the installer and starts @machine from its disk: for an installation that ended while Sprint was not there. */
-void     sprint_caretaker_finish_installation_async  (SprintCaretaker *self, SprintMachine *machine, GCancellable *cancellable,
-                                                      GAsyncReadyCallback callback, gpointer user_data);
+/* Detaches the installer and starts @machine from its disk: for an installation that ended while Sprint was not
+ * there. */
+void     sprint_caretaker_finish_installation_async  (SprintCaretaker *self, SprintMachine *machine,
+                                                      GCancellable *cancellable, GAsyncReadyCallback callback,
+                                                      gpointer user_data);
 gboolean sprint_caretaker_finish_installation_finish (SprintCaretaker *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -79,8 +79,8 @@ off_cb (GObject      *source,
     g_task_return_error (task, error);
 }
 
-/* By its state, since one that is busy offers nothing: what may have a process is forced off, and where that is refused,
- * nothing is changed. */
+/* By its state, since one that is busy offers nothing: what may have a process is forced off, and where that is
+ * refused, nothing is changed. */
 static gboolean
 is_off (SprintMachine *machine)
 {

@@ -10,13 +10,14 @@ G_BEGIN_DECLS
 /*
  * SprintChoice: what the person chose on the Choose page or in New Machine, filled in and bounded by what the host has.
  *
- * Properties (read-write, notify): medium (SprintMedium or NULL), offer (SprintOffer or NULL: chosen instead of a medium),
- * title, vcpus (uint), memory (uint64 bytes), disk-size (uint64 bytes), copy-disk (boolean: a disk image is copied into
- * Sprint's pool, else used in place; always TRUE for a format that cannot be), try-acceleration (boolean: use KVM though
- * a machine has failed on it; counts where can-try-acceleration is TRUE).
- * Read-only: can-try-acceleration (boolean: only that failure speaks against KVM), accelerated (boolean: the machine gets
- * KVM), examining (boolean: whether it can be is being found out: wait), memory-minimum, memory-maximum, disk-minimum,
- * disk-maximum (bytes), vcpus-maximum, valid (boolean), problem (string or NULL: why it is not valid, one sentence).
+ * Properties (read-write, notify): medium (SprintMedium or NULL), offer (SprintOffer or NULL: chosen instead of a
+ * medium), title, vcpus (uint), memory (uint64 bytes), disk-size (uint64 bytes), copy-disk (boolean: a disk image is
+ * copied into Sprint's pool, else used in place; always TRUE for a format that cannot be), try-acceleration (boolean:
+ * use KVM though a machine has failed on it; counts where can-try-acceleration is TRUE).
+ * Read-only: can-try-acceleration (boolean: only that failure speaks against KVM), accelerated (boolean: the machine
+ * gets KVM), examining (boolean: whether it can be is being found out: wait), memory-minimum, memory-maximum,
+ * disk-minimum, disk-maximum (bytes), vcpus-maximum, valid (boolean), problem (string or NULL: why it is not valid,
+ * one sentence).
  */
 #define SPRINT_TYPE_CHOICE (sprint_choice_get_type ())
 G_DECLARE_FINAL_TYPE (SprintChoice, sprint_choice, SPRINT, CHOICE, GObject)

@@ -15,7 +15,8 @@ typedef enum {
 
 /*
  * SprintStage: one timed step. Properties: id ("disk", "definition", "start", "first-frame"), title, state,
- * note (string or NULL: "Going on without acceleration"), fraction (0–1, -1 unknown), duration-us (int64: so far, or in all).
+ * note (string or NULL: "Going on without acceleration"), fraction (0–1, -1 unknown), duration-us (int64: so far, or
+ * in all).
  */
 #define SPRINT_TYPE_STAGE (sprint_stage_get_type ())
 G_DECLARE_FINAL_TYPE (SprintStage, sprint_stage, SPRINT, STAGE, GObject)

@@ -8,12 +8,12 @@
 G_BEGIN_DECLS
 
 /*
- * SprintMediumChooser: what can I run? The default installer, media found in Downloads, a file chooser button, and a drop
- * target for the whole widget; each as a row with logo (or initial), name and a second line. The default installer is
- * selected at first.
+ * SprintMediumChooser: what can I run? The default installer, media found in Downloads, a file chooser button, and a
+ * drop target for the whole widget; each as a row with logo (or initial), name and a second line. The default
+ * installer is selected at first.
  *
- * Properties: catalogue, downloads (path or NULL) construct-only; selected (GObject: a SprintMedium or a SprintOffer, or
- * NULL), busy (boolean: a file is being looked at), both read-only.
+ * Properties: catalogue, downloads (path or NULL) construct-only; selected (GObject: a SprintMedium or a SprintOffer,
+ * or NULL), busy (boolean: a file is being looked at), both read-only.
  * Signal: "problem" (GError boxed): a file that is no medium; also shown in place.
  */
 #define SPRINT_TYPE_MEDIUM_CHOOSER (sprint_medium_chooser_get_type ())

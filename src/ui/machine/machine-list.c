@@ -6,7 +6,8 @@
 #include "machine-commands.h"
 #include "machine-row.h"
 
-/* Milliseconds after which it is looked again which rows can be seen: a list that is being scrolled has other worries. */
+/* Milliseconds after which it is looked again which rows can be seen: a list that is being scrolled has other
+ * worries. */
 #define LOOK_DELAY 100
 
 struct _SprintMachineList {

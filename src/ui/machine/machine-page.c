@@ -338,8 +338,8 @@ console_start_cb (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
 {
-  g_action_group_activate_action (sprint_machine_commands_get_actions (user_data), g_action_get_name (G_ACTION (action)),
-                                  NULL);
+  g_action_group_activate_action (sprint_machine_commands_get_actions (user_data),
+                                  g_action_get_name (G_ACTION (action)), NULL);
 }
 
 static GMenuModel *

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* SprintCheckPage: examines the host when first shown; "next" once nothing stands in the way or something can be installed. */
+/* SprintCheckPage: examines the host when first shown; "next" once nothing stands in the way or something can be
+ * installed. */
 #define SPRINT_TYPE_CHECK_PAGE (sprint_check_page_get_type ())
 G_DECLARE_FINAL_TYPE (SprintCheckPage, sprint_check_page, SPRINT, CHECK_PAGE, SprintFlowPage)
 

@@ -196,8 +196,8 @@ build (SprintChoosePage *self)
   SprintFlowPage *page = SPRINT_FLOW_PAGE (self);
   GtkWidget *group = adw_preferences_group_new ();
 
-  self->notice = new_label (_("Machines run without hardware acceleration on this computer, more slowly. The check says why, and what to do."),
-                            "warning");
+  self->notice = new_label (_("Machines run without hardware acceleration on this computer, more slowly. "
+                              "The check says why, and what to do."), "warning");
   self->name = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->name), _("Name"));
   self->vcpus = new_spin_row (_("CPUs"), NULL, 1);

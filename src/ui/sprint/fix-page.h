@@ -7,8 +7,9 @@
 G_BEGIN_DECLS
 
 /*
- * SprintFixPage: installs what the host lacks, and the default installer with it; "next" when nothing stands in the way.
- * Whoever installed it, the host is examined before it goes on. Once it is hidden, what it had under way is broken off.
+ * SprintFixPage: installs what the host lacks, and the default installer with it; "next" when nothing stands in the
+ * way. Whoever installed it, the host is examined before it goes on. Once it is hidden, what it had under way is
+ * broken off.
  *
  * Properties: installing (boolean: ask before it is left).
  */

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /*
- * SprintFlowPage: one page of a guided flow: a header bar, a scrolled and clamped content, and a bar with a secondary and a
- * main button. Signals: "next" (the main button), "other" (the secondary one).
+ * SprintFlowPage: one page of a guided flow: a header bar, a scrolled and clamped content, and a bar with a secondary
+ * and a main button. Signals: "next" (the main button), "other" (the secondary one).
  */
 #define SPRINT_TYPE_FLOW_PAGE (sprint_flow_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (SprintFlowPage, sprint_flow_page, SPRINT, FLOW_PAGE, AdwNavigationPage)

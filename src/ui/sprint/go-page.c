@@ -88,7 +88,8 @@ add_stage (SprintGoPage *self,
 
   gtk_spinner_start (GTK_SPINNER (spinner));
   gtk_accessible_update_property (GTK_ACCESSIBLE (spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Running"), -1);
-  gtk_stack_add_named (GTK_STACK (stack), new_state_icon ("content-loading-symbolic", "dim-label", _("Waiting")), "waiting");
+  gtk_stack_add_named (GTK_STACK (stack), new_state_icon ("content-loading-symbolic", "dim-label", _("Waiting")),
+                       "waiting");
   gtk_stack_add_named (GTK_STACK (stack), spinner, "running");
   gtk_stack_add_named (GTK_STACK (stack), new_state_icon ("object-select-symbolic", "success", _("Done")), "done");
   gtk_stack_add_named (GTK_STACK (stack), new_state_icon ("dialog-error-symbolic", "error", _("Failed")), "failed");
@@ -113,7 +114,8 @@ tick_cb (gpointer user_data)
   g_autofree char *text = seconds (sprint_creation_get_elapsed (self->creation));
 
   gtk_label_set_text (GTK_LABEL (self->watch), text);
-  for (GtkWidget *row = gtk_widget_get_first_child (self->stages); row != NULL; row = gtk_widget_get_next_sibling (row)) {
+  for (GtkWidget *row = gtk_widget_get_first_child (self->stages); row != NULL;
+       row = gtk_widget_get_next_sibling (row)) {
     SprintStage *stage = g_object_get_data (G_OBJECT (row), "stage");
 
     if (stage != NULL && sprint_stage_get_state (stage) == SPRINT_STAGE_STATE_RUNNING)

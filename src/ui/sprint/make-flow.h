@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /*
- * SprintMakeFlow: the part that Quick Sprint and New Machine share: Choose, then Go, in a dialog's navigation view; asks before
- * a running creation is given up, and closes the dialog when the first picture is there.
+ * SprintMakeFlow: the part that Quick Sprint and New Machine share: Choose, then Go, in a dialog's navigation view;
+ * asks before a running creation is given up, and closes the dialog when the first picture is there.
  *
  * Signal: "machine-running" (SprintCreation).
  */

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* SprintNewMachineDialog: Choose and Go alone, for someone who knows that the host is ready. Same signal as Quick Sprint. */
+/* SprintNewMachineDialog: Choose and Go alone, for someone who knows that the host is ready. Same signal as Quick
+ * Sprint. */
 #define SPRINT_TYPE_NEW_MACHINE_DIALOG (sprint_new_machine_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (SprintNewMachineDialog, sprint_new_machine_dialog, SPRINT, NEW_MACHINE_DIALOG, AdwDialog)
 

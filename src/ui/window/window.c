@@ -395,7 +395,8 @@ show_shortcuts_cb (GtkWidget  *widget,
       gtk_builder_new_from_resource ("/io/github/kvmsprint/Sprint/ui/window/shortcuts.ui");
 
     /* As the overlay it finds the keys of the window's actions. */
-    gtk_application_window_set_help_overlay (window, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "shortcuts")));
+    gtk_application_window_set_help_overlay (window,
+                                             GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "shortcuts")));
   }
   gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
 }

@@ -127,8 +127,8 @@ static const unsigned char long_code[] = {
 
 /*
  * mov $7,%eax; xor %ecx,%ecx; cpuid; mov $0x3f8,%edx; xor %eax,%eax; bt $8,%ebx; jnc out; mov $4,%ecx; mov $5,%ebx;
- * shlx %rcx,%rbx,%rax; out: out %al,(%dx); hlt. The guest asks its processor for BMI2 itself, as real ones do: there are
- * hosts where it sees what KVM says it does not offer. Puts out 5 << 4, or 0 without BMI2.
+ * shlx %rcx,%rbx,%rax; out: out %al,(%dx); hlt. The guest asks its processor for BMI2 itself, as real ones do: there
+ * are hosts where it sees what KVM says it does not offer. Puts out 5 << 4, or 0 without BMI2.
  */
 static const unsigned char vex_code[] = {
   0xb8, 0x07, 0x00, 0x00, 0x00, 0x31, 0xc9, 0x0f, 0xa2, 0xba, 0xf8, 0x03, 0x00, 0x00, 0x31, 0xc0, 0x0f, 0xba, 0xe3, 0x08,
