@@ -12,6 +12,8 @@
 #include "ui/window/window.h"
 
 #define LOCAL_URI "qemu:///session"
+/* Microseconds after which whoever asks again for an end gets it. */
+#define PATIENCE (3 * G_USEC_PER_SEC)
 
 struct _SprintApplication
 {
@@ -30,6 +32,9 @@ struct _SprintApplication
 
   /* Of the signals that ask it to end. */
   guint signal_ids[3];
+  gint64 told_to_end;    /* when the first of them came, monotonic; 0: not yet */
+
+  guint inhibited;       /* the session's end, by this cookie; 0: not */
 };
 
 G_DEFINE_FINAL_TYPE (SprintApplication, sprint_application, ADW_TYPE_APPLICATION)
@@ -169,6 +174,22 @@ present_window (SprintApplication *self)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* The desktop asks whoever logs out while something is being made. */
+static void
+update_inhibition (SprintApplication *self)
+{
+  GtkApplication *application = GTK_APPLICATION (self);
+  gboolean busy = sprint_services_get_busy (self->services);
+
+  if (busy && self->inhibited == 0) {
+    self->inhibited = gtk_application_inhibit (application, GTK_WINDOW (get_window (self)),
+                                               GTK_APPLICATION_INHIBIT_LOGOUT, _("A machine is being made or changed"));
+  } else if (!busy && self->inhibited != 0) {
+    gtk_application_uninhibit (application, self->inhibited);
+    self->inhibited = 0;
+  }
+}
+
 static void
 update_hold (SprintApplication *self)
 {
@@ -180,6 +201,7 @@ update_hold (SprintApplication *self)
 
     busy = busy || sprint_connection_get_busy (connection);
   }
+  update_inhibition (self);
   if (busy == self->held)
     return;
   self->held = busy;
@@ -223,14 +245,20 @@ ensure_services (SprintApplication *self,
   connections_changed_cb (self, 0, 0, g_list_model_get_n_items (connections), connections);
 }
 
-/* Whoever logs out, or presses Ctrl+C in the terminal, is not asked: what was being made is taken back, and when that
- * and what was being changed is done, the program ends, as its last window is gone. */
+/* Whoever kills it, or presses Ctrl+C in the terminal, is not asked: what was being made is taken back, and when that
+ * and what was being changed is done, the program ends, as its last window is gone. Whoever asks again some time later
+ * does not want to wait for it; one Ctrl+C can be told twice, by the terminal and by who started it. */
 static gboolean
 signal_cb (gpointer user_data)
 {
   SprintApplication *self = SPRINT_APPLICATION (user_data);
+  gint64 now = g_get_monotonic_time ();
   GList *windows;
 
+  if (self->told_to_end == 0)
+    self->told_to_end = now;
+  else if (now - self->told_to_end > PATIENCE)
+    g_application_quit (G_APPLICATION (self));
   if (self->services != NULL)
     sprint_services_cancel_work (self->services);
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
@@ -252,8 +280,14 @@ sprint_application_startup (GApplication *application)
   self->settings = g_settings_new (SPRINT_APP_ID);
   g_signal_connect_object (self->settings, "changed::connections", G_CALLBACK (remembered_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++) {
+    struct sigaction old;
+
+    /* nohup, and what a shell starts in the background, are not to hear of it. */
+    if (sigaction (signals[i], NULL, &old) == 0 && old.sa_handler == SIG_IGN)
+      continue;
     self->signal_ids[i] = g_unix_signal_add (signals[i], signal_cb, self);
+  }
 }
 
 static void

@@ -277,7 +277,7 @@ make_and_be_ended (gpointer data)
   open_gate_cb (fixture);
 }
 
-/* What logging out does to it, or a terminal's Ctrl+C. */
+/* What kill does to it, or a terminal's Ctrl+C. */
 static void
 test_ended_while_making (void)
 {
@@ -301,6 +301,39 @@ test_ended (void)
 
   run (&fixture, be_ended);
   g_assert_cmpuint (fixture.machines_at_the_end, ==, 1);
+}
+
+static gboolean
+insist_cb (gpointer user_data)
+{
+  kill (getpid (), SIGTERM);
+  return G_SOURCE_CONTINUE;
+}
+
+/* libvirt hangs, and nothing that was begun ends. */
+static void
+hang_and_be_ended (gpointer data)
+{
+  Fixture *fixture = data;
+
+  shut_gate (fixture);
+  sprint_machine_delete_async (fixture->machine, NULL, NULL, deleted_cb, fixture);
+  kill (getpid (), SIGTERM);
+  await (get_window (fixture) == NULL);
+  g_timeout_add (100, insist_cb, NULL);
+}
+
+/* Who asks again and again does not wait for that; one Ctrl+C, told twice, is not asking again. */
+static void
+test_insisted (void)
+{
+  gint64 begin = g_get_monotonic_time ();
+  Fixture fixture = { 0 };
+
+  run (&fixture, hang_and_be_ended);
+  g_assert_false (fixture.deleted_before_the_end);
+  g_assert_cmpint (g_get_monotonic_time () - begin, >, 2 * G_USEC_PER_SEC);
+  open_gate_cb (&fixture);
 }
 
 static void
@@ -358,6 +391,7 @@ main (int    argc,
   ADD ("preferences-once", test_preferences_once);
   ADD ("ended", test_ended);
   ADD ("ended-while-making", test_ended_while_making);
+  ADD ("insisted", test_insisted);
   ADD ("quit-while-making", test_quit_while_making);
 
   return tree_run ();
