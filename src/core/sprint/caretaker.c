@@ -35,20 +35,25 @@ started_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  SprintCaretaker *self = g_task_get_source_object (task);
   GError *error = NULL;
 
+  sprint_services_end_work (self->services, NULL);
   if (sprint_changed_start_finish (SPRINT_MACHINE (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
 
-/* @task is taken. */
+/* @task is taken. The program does not end in between: the machine would stay off, and as it was. */
 static void
 change_and_start (SprintMachine           *machine,
                   SprintDescriptionChange  change,
                   GTask                   *task)
 {
+  SprintCaretaker *self = g_task_get_source_object (task);
+
+  sprint_services_begin_work (self->services, NULL);
   sprint_changed_start_async (machine, change, g_task_get_cancellable (task), started_cb, task);
 }
 
