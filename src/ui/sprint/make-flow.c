@@ -40,6 +40,13 @@ is_kept (SprintMakeFlow *self)
 }
 
 static void
+close_dialog (SprintMakeFlow *self)
+{
+  if (self->dialog != NULL)
+    adw_dialog_force_close (self->dialog);
+}
+
+static void
 update (SprintMakeFlow *self)
 {
   if (self->dialog != NULL)
@@ -49,13 +56,8 @@ update (SprintMakeFlow *self)
   /* There is nothing to stop any more. */
   if (self->question != NULL && !is_running (self))
     adw_dialog_force_close (self->question);
-}
-
-static void
-close_dialog (SprintMakeFlow *self)
-{
-  if (self->dialog != NULL)
-    adw_dialog_force_close (self->dialog);
+  if (self->close_when_ended && !is_running (self) && !is_kept (self))
+    close_dialog (self);
 }
 
 static gboolean
@@ -90,9 +92,7 @@ made_cb (GObject      *source,
   update (self);
   if (machine != NULL)
     g_signal_emit (self, running_signal, 0, creation);
-  else if (self->close_when_ended)
-    close_dialog (self);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && self->dialog != NULL && self->go != NULL &&
+  else if (!self->close_when_ended && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && self->dialog != NULL && self->go != NULL &&
            adw_navigation_view_get_visible_page (self->view) == self->go)
     adw_navigation_view_pop (self->view);
 }
@@ -143,6 +143,7 @@ go (SprintMakeFlow *self)
   g_clear_object (&self->creation);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  self->close_when_ended = FALSE;
   self->creation = sprint_creation_new (self->services, sprint_services_get_local_connection (self->services), choice);
   watch (self);
   page = sprint_go_page_new (self->creation);
