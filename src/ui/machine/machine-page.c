@@ -38,6 +38,7 @@ struct _SprintMachinePage {
   SprintCreation *creation;
   GCancellable *cancellable;   /* of what is asked about this machine */
   GtkWidget *window;           /* weak: whose full screen is watched */
+  SprintMachine *emulating;    /* weak: that is to go on without acceleration */
   gboolean dismissed_emulation;
   gboolean activated;          /* not only selected: to be used */
 };
@@ -202,14 +203,19 @@ emulated_cb (GObject      *source,
   g_autoptr (SprintMachinePage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!sprint_caretaker_emulate_finish (SPRINT_CARETAKER (source), result, &error))
-    tell_problem (self, error);
+  if (sprint_caretaker_emulate_finish (SPRINT_CARETAKER (source), result, &error))
+    return;
+  tell_problem (self, error);
+  /* It can be tried again, unless another machine is shown by now. */
+  if (self->machine != NULL && self->machine == self->emulating)
+    adw_banner_set_revealed (self->acceleration_banner, TRUE);
 }
 
 static void
 emulate_cb (SprintMachinePage *self)
 {
   adw_banner_set_revealed (self->acceleration_banner, FALSE);
+  g_set_weak_pointer (&self->emulating, self->machine);
   sprint_caretaker_emulate_async (self->caretaker, self->machine, NULL, emulated_cb, g_object_ref (self));
 }
 
@@ -221,8 +227,11 @@ finished_installation_cb (GObject      *source,
   g_autoptr (SprintMachinePage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!sprint_caretaker_finish_installation_finish (SPRINT_CARETAKER (source), result, &error))
-    tell_problem (self, error);
+  if (sprint_caretaker_finish_installation_finish (SPRINT_CARETAKER (source), result, &error))
+    return;
+  tell_problem (self, error);
+  if (self->machine != NULL)
+    not_installed_cb (self, self->machine);
 }
 
 static void
@@ -428,6 +437,7 @@ sprint_machine_page_dispose (GObject *object)
   if (self->window != NULL)
     g_signal_handlers_disconnect_by_func (self->window, fullscreen_changed_cb, self);
   g_clear_weak_pointer (&self->window);
+  g_clear_weak_pointer (&self->emulating);
   if (self->session != NULL)
     sprint_machine_page_set_machine (self, NULL);
   g_clear_object (&self->creation);
