@@ -111,6 +111,14 @@ show_content (SprintWindow *self,
   g_idle_add_once (g_object_unref, g_object_ref (self->split_view));
 }
 
+/* To be asked for it out of full screen would present a window that is minimized. */
+static void
+leave_full_screen (SprintWindow *self)
+{
+  if (gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    gtk_window_unfullscreen (GTK_WINDOW (self));
+}
+
 static void
 show_machine (SprintWindow  *self,
               SprintMachine *machine)
@@ -124,7 +132,7 @@ show_machine (SprintWindow  *self,
     adw_navigation_split_view_set_content (self->split_view, content);
   if (machine == NULL) {
     /* A guest's full screen is its alone, and ends with it. */
-    gtk_window_unfullscreen (GTK_WINDOW (self));
+    leave_full_screen (self);
     show_content (self, FALSE);
   }
 }
@@ -365,7 +373,7 @@ search_cb (GtkWidget  *widget,
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "library") != 0)
     return;
 
-  gtk_window_unfullscreen (GTK_WINDOW (self));
+  leave_full_screen (self);
   show_content (self, FALSE);
   sprint_sidebar_search (self->sidebar);
 }
