@@ -196,6 +196,25 @@ test_never_gone (Fixture       *fixture,
   g_assert_cmpint (kill (read_number (path), SIGKILL), ==, 0);
 }
 
+/* This program has other things to do, until long after the deadline. */
+static void
+test_heard_late (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *witness = g_build_filename (fixture->root, "told", NULL);
+  g_autofree char *script = g_strdup_printf (PASSES "echo >%s\n", witness);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  write_helper (fixture, script);
+  sprint_check_ask_async (fixture->check, NULL, await_result_cb, &result);
+  for (guint left = 1000; left > 0 && !g_file_test (witness, G_FILE_TEST_EXISTS); left--)
+    g_usleep (10000);
+  g_usleep (300000);
+  await (result != NULL);
+  g_assert_true (sprint_check_ask_finish (fixture->check, result, NULL));
+  g_assert_cmpint (sprint_check_get_state (fixture->check), ==, SPRINT_CHECK_STATE_PASS);
+}
+
 static void
 test_missing (Fixture       *fixture,
               gconstpointer  data)
@@ -367,6 +386,7 @@ main (int    argc,
   add ("crashes", test_crashes);
   add_with ("never-ends", set_up_impatient, test_never_ends);
   add_with ("never-gone", set_up_impatient, test_never_gone);
+  add_with ("heard-late", set_up_impatient, test_heard_late);
   add ("missing", test_missing);
   add ("cancelled", test_cancelled);
   add ("record", test_record);

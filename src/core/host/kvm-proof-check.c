@@ -139,16 +139,18 @@ late_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The helper's own alarm ends it in time; any other signal that it did not expect is a crash. */
+/* The helper's own alarm ends it in time; any other signal that it did not expect is a crash. One that answered in time
+ * may be heard late, where this program had other things to do. */
 static SprintKvmProofEnd
-get_end (Run *run)
+get_end (Run      *run,
+         gboolean  ended)
 {
-  if (run->late)
-    return SPRINT_KVM_PROOF_LATE;
-  if (g_subprocess_get_if_exited (run->child))
+  if (ended && g_subprocess_get_if_exited (run->child))
     return SPRINT_KVM_PROOF_ENDED;
+  if (run->late || (ended && g_subprocess_get_term_sig (run->child) == SIGALRM))
+    return SPRINT_KVM_PROOF_LATE;
 
-  return g_subprocess_get_term_sig (run->child) == SIGALRM ? SPRINT_KVM_PROOF_LATE : SPRINT_KVM_PROOF_CRASHED;
+  return SPRINT_KVM_PROOF_CRASHED;
 }
 
 static void
@@ -162,10 +164,12 @@ communicated_cb (GObject      *object,
   g_autofree char *output = NULL;
   Run *run = g_task_get_task_data (task);
   SprintKvmProofCheck *self = g_task_get_source_object (task);
+  gboolean ended;
 
   g_clear_handle_id (&run->timeout, g_source_remove);
-  if (!g_subprocess_communicate_utf8_finish (child, result, &output, NULL, &error) &&
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+  ended = g_subprocess_communicate_utf8_finish (child, result, &output, NULL, &error) ||
+          !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  if (!ended) {
     g_subprocess_force_exit (child);
     if (!run->late || g_cancellable_is_cancelled (run->outer)) {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -173,7 +177,7 @@ communicated_cb (GObject      *object,
     }
   }
 
-  conclude (self, sprint_kvm_proof_report_read (output != NULL ? output : "", get_end (run)));
+  conclude (self, sprint_kvm_proof_report_read (output != NULL ? output : "", get_end (run, ended)));
   g_task_return_boolean (task, TRUE);
 }
 
