@@ -27,8 +27,8 @@ static const char node[] =
   "<memory>65536</memory><os><type>hvm</type></os><devices>"
   "<disk type='file' device='disk'><source file='@FOLDER/pool/top.qcow2'/><target dev='vda' bus='virtio'/></disk>"
   "<disk type='volume' device='disk'><source pool='pool' volume='same.qcow2'/><target dev='vdb' bus='virtio'/></disk>"
-  "<disk type='file' device='disk'><source file='@FOLDER/pool/../pool/once.qcow2'/><target dev='vdc' bus='virtio'/>"
-  "</disk></devices></domain>"
+  "<disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='@FOLDER/pool/../pool/once.qcow2'/>"
+  "<target dev='vdc' bus='virtio'/></disk></devices></domain>"
   "<pool type='dir'><name>pool</name><uuid>00000000-0000-0000-0000-000000000003</uuid>"
   "<target><path>@FOLDER/pool</path></target>"
   "<volume type='file'><name>volume.qcow2</name><capacity>1</capacity></volume>"
@@ -394,8 +394,30 @@ test_layers (Fixture       *fixture,
   }
 }
 
+/* As of another computer: nothing is offered, and nothing is deleted. */
+static void
+assert_not_told (Fixture            *fixture,
+                 const char * const *files)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sprint_machine_list_disks_async (fixture->own, NULL, await_result_cb, &result);
+  await (result != NULL);
+  g_assert_null (sprint_machine_list_disks_finish (fixture->own, result, &error));
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_STORAGE);
+  g_clear_error (&error);
+  g_clear_object (&result);
+  sprint_machine_delete_async (fixture->own, files, NULL, await_result_cb, &result);
+  await (result != NULL);
+  g_assert_false (sprint_machine_delete_finish (fixture->own, result, &error));
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_STORAGE);
+}
+
+/* As this computer's, from within a sandbox or not. */
 static gboolean
-can_be_told (Fixture *fixture)
+can_be_told (Fixture  *fixture,
+             gboolean  sandboxed)
 {
   SprintMachineCall *call = sprint_machine_call_new (fixture->own, NULL, NULL, NULL);
   g_autoptr (GHashTable) own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -405,6 +427,7 @@ can_be_told (Fixture *fixture)
   gboolean told;
 
   call->local = TRUE;
+  call->sandboxed = sandboxed;
   domain = sprint_machine_call_lookup (call, NULL);
   told = sprint_disk_files_read (call, domain, own, named, &error);
   if (!told)
@@ -412,6 +435,65 @@ can_be_told (Fixture *fixture)
   virDomainFree (domain);
   sprint_machine_call_free (call);
   return told;
+}
+
+static char *
+describe_disk (Fixture    *fixture,
+               const char *name,
+               const char *type,
+               const char *target)
+{
+  return g_strdup_printf ("<disk type='file' device='disk'><driver name='qemu' type='%s'/>"
+                          "<source file='%s/%s'/><target dev='%s' bus='virtio'/></disk>",
+                          type, fixture->folder, name, target);
+}
+
+/* What is not seen from within a sandbox, or is on another computer, may stand on any disk, unless libvirt knows it. */
+static void
+test_out_of_sight (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *unseen = describe_disk (fixture, "unseen.qcow2", "qcow2", "vda");
+  g_autofree char *raw = describe_disk (fixture, "unseen.qcow2", "raw", "vda");
+  g_autofree char *known = describe_disk (fixture, "pool/once.qcow2", "qcow2", "vda");
+  g_autofree char *seen = NULL;
+  g_autofree char *below = NULL;
+  g_autofree char *path = in_folder (fixture, "pool/volume.qcow2");
+  const char *files[] = { path, NULL };
+
+  force_other_off (fixture);
+  describe_other (fixture, unseen);
+  g_assert_true (can_be_told (fixture, FALSE));
+  g_assert_false (can_be_told (fixture, TRUE));
+  assert_not_told (fixture, files);
+  g_assert_true (has_volume (fixture, "pool/volume.qcow2"));
+
+  describe_other (fixture, raw);
+  g_assert_true (can_be_told (fixture, TRUE));
+  g_assert_true (lists (fixture, "pool/volume.qcow2"));
+  describe_other (fixture, known);
+  g_assert_true (can_be_told (fixture, TRUE));
+  g_assert_true (lists (fixture, "pool/volume.qcow2"));
+
+  describe_other (fixture, unseen);
+  seen = make_layer (fixture, "unseen.qcow2", "file.qcow2");
+  g_assert_false (can_be_told (fixture, TRUE));
+  below = write_file (fixture, "file.qcow2", "", 0);
+  g_assert_true (can_be_told (fixture, TRUE));
+}
+
+/* Used as what has no layers first, and by its format then. */
+static void
+test_raw_first (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *raw = describe_disk (fixture, "unseen.qcow2", "raw", "vda");
+  g_autofree char *unseen = describe_disk (fixture, "unseen.qcow2", "qcow2", "vdb");
+  g_autofree char *both = g_strconcat (raw, unseen, NULL);
+
+  force_other_off (fixture);
+  describe_other (fixture, both);
+  g_assert_false (can_be_told (fixture, TRUE));
 }
 
 /* What another one's disk stands on is not known where it may not be read, and no pool has it. */
@@ -436,19 +518,19 @@ test_unreadable (Fixture       *fixture,
   describe_other (fixture, disk);
   g_assert_false (is_disk (fixture, "file.qcow2"));
   g_assert_cmpint (g_chmod (hidden, 0), ==, 0);
-  g_assert_false (can_be_told (fixture));
+  g_assert_false (can_be_told (fixture, FALSE));
   /* Used as what has no layers, it has none. */
   describe_other (fixture, raw);
-  g_assert_true (can_be_told (fixture));
+  g_assert_true (can_be_told (fixture, FALSE));
   /* And of a volume libvirt tells. */
   describe_other (fixture, known);
   g_assert_true (g_file_set_contents (pool, "", 0, NULL));
   g_assert_cmpint (g_chmod (pool, 0), ==, 0);
-  g_assert_true (can_be_told (fixture));
-  /* One that is not there has no layers, either. */
+  g_assert_true (can_be_told (fixture, FALSE));
+  /* One that is not there has no layers, either: natively nothing is out of sight. */
   describe_other (fixture, disk);
   g_assert_cmpint (g_unlink (hidden), ==, 0);
-  g_assert_true (can_be_told (fixture));
+  g_assert_true (can_be_told (fixture, FALSE));
 }
 
 static void
@@ -514,6 +596,8 @@ main (int    argc,
   ADD ("snapshot", test_snapshot);
   ADD ("kept-files-not-local", test_kept_files_not_local);
   ADD ("layers", test_layers);
+  ADD ("out-of-sight", test_out_of_sight);
+  ADD ("raw-first", test_raw_first);
   ADD ("unreadable", test_unreadable);
   ADD ("circle", test_circle);
   ADD ("link", test_link);

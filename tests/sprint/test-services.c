@@ -6,6 +6,7 @@
 #include "await.h"
 #include "core/definition/gconfig-pointers.h"
 #include "core/host/host-error.h"
+#include "core/machine/machine-private.h"
 #include "core/sprint/local-hypervisor.h"
 #include "remove-tree.h"
 #include "scene.h"
@@ -248,6 +249,20 @@ read_calls (Sandbox *sandbox)
 
 #define WOKEN "--host --watch-bus /usr/sbin/libvirtd --daemon --timeout=120\n"
 
+static void
+test_sandboxed (Sandbox       *sandbox,
+                gconstpointer  spawn)
+{
+  SprintConnectionList *connections = sprint_services_get_connections (sandbox->services);
+  SprintConnection *other = sprint_connection_list_add (connections, "qemu:///system");
+  g_autoptr (SprintPlatform) platform = sprint_platform_new ();
+  g_autoptr (SprintServices) native = sprint_services_new (platform, NO_DAEMON);
+
+  g_assert_true (sprint_connection_get_sandboxed (sandbox->connection));
+  g_assert_true (sprint_connection_get_sandboxed (other));
+  g_assert_false (sprint_connection_get_sandboxed (sprint_services_get_local_connection (native)));
+}
+
 /* Whoever asks first: all questions that wait for the connection are answered once the daemon is awake. */
 static void
 test_asleep (Sandbox       *sandbox,
@@ -349,6 +364,7 @@ main (int    argc,
   g_test_add_func ("/services/work", test_work);
 #define ADD(name, spawn, function) \
   g_test_add ("/services/sandbox/" name, Sandbox, spawn, sandbox_set_up, function, sandbox_tear_down)
+  ADD ("sandboxed", "", test_sandboxed);
   ADD ("asleep", ">$AWAKE", test_asleep);
   ADD ("not-woken", "exit 1", test_not_woken);
   ADD ("closed-asleep", "exec sleep 1000", test_closed_asleep);

@@ -4,7 +4,7 @@
 struct _SprintConnectionList {
   GObject parent_instance;
   GPtrArray *connections;
-  char *log_folder;
+  SprintPlatform *platform;   /* or NULL */
 };
 
 static void list_model_iface_init (GListModelInterface *iface);
@@ -47,7 +47,7 @@ sprint_connection_list_finalize (GObject *object)
   SprintConnectionList *self = SPRINT_CONNECTION_LIST (object);
 
   g_ptr_array_unref (self->connections);
-  g_free (self->log_folder);
+  g_clear_object (&self->platform);
   G_OBJECT_CLASS (sprint_connection_list_parent_class)->finalize (object);
 }
 
@@ -64,11 +64,11 @@ sprint_connection_list_init (SprintConnectionList *self)
 }
 
 SprintConnectionList *
-sprint_connection_list_new (const char *log_folder)
+sprint_connection_list_new (SprintPlatform *platform)
 {
   SprintConnectionList *self = g_object_new (SPRINT_TYPE_CONNECTION_LIST, NULL);
 
-  self->log_folder = g_strdup (log_folder);
+  g_set_object (&self->platform, platform);
   return self;
 }
 
@@ -84,7 +84,10 @@ sprint_connection_list_add (SprintConnectionList *self,
   if (connection != NULL)
     return connection;
   connection = sprint_connection_new (uri);
-  sprint_connection_set_log_folder (connection, self->log_folder);
+  if (self->platform != NULL) {
+    sprint_connection_set_log_folder (connection, sprint_platform_get_log_folder (self->platform));
+    sprint_connection_set_sandboxed (connection, sprint_platform_is_flatpak (self->platform));
+  }
   g_ptr_array_add (self->connections, connection);
   g_list_model_items_changed (G_LIST_MODEL (self), self->connections->len - 1, 0, 1);
   return connection;

@@ -15,11 +15,11 @@ G_DECLARE_FINAL_TYPE (SprintConnectionList, sprint_connection_list, SPRINT, CONN
 
 /**
  * sprint_connection_list_new:
- * @log_folder: (nullable): as sprint_connection_set_log_folder() has it, for each connection that is added
+ * @platform: (nullable): what each connection that is added is told of this computer by
  *
  * Returns: (transfer full): an empty list
  */
-SprintConnectionList *sprint_connection_list_new    (const char *log_folder);
+SprintConnectionList *sprint_connection_list_new    (SprintPlatform *platform);
 
 /**
  * sprint_connection_list_add:

@@ -39,6 +39,7 @@ struct _SprintConnection {
   SprintDaemonWaker *waker; /* where libvirt's client cannot start the daemon */
   GError *not_woken;        /* why the daemon was not started for this opening */
   gboolean woken;           /* whether that was tried */
+  gboolean sandboxed;       /* this process sees only some of this computer's files */
   guint busy;               /* machines that are being changed */
   gboolean was_open;        /* since it was opened last: then it is tried again when it is lost */
 };
@@ -642,6 +643,19 @@ sprint_connection_set_log_folder (SprintConnection *self,
                                   const char       *folder)
 {
   g_set_str (&self->log_folder, folder);
+}
+
+void
+sprint_connection_set_sandboxed (SprintConnection *self,
+                                 gboolean          sandboxed)
+{
+  self->sandboxed = sandboxed;
+}
+
+gboolean
+sprint_connection_get_sandboxed (SprintConnection *self)
+{
+  return self->sandboxed;
 }
 
 const char *

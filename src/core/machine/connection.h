@@ -50,6 +50,14 @@ SprintConnection     *sprint_connection_new         (const char *uri);
  */
 void                  sprint_connection_set_log_folder (SprintConnection *self, const char *folder);
 
+/**
+ * sprint_connection_set_sandboxed:
+ * @sandboxed: whether this process sees only some of this computer's files
+ *
+ * Then a disk that is not seen is not taken for one that is not there.
+ */
+void                  sprint_connection_set_sandboxed (SprintConnection *self, gboolean sandboxed);
+
 const char           *sprint_connection_get_uri     (SprintConnection *self);
 const char           *sprint_connection_get_name    (SprintConnection *self);
 SprintConnectionState sprint_connection_get_state   (SprintConnection *self);

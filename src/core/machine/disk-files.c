@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "disk-files.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <libvirt/virterror.h>
 #include <libxml/parser.h>
@@ -206,7 +207,8 @@ add_image (SprintMachineCall  *call,
 
   if (canonical == NULL || g_hash_table_lookup (named, canonical) != NULL)
     return TRUE;
-  g_hash_table_insert (named, g_strdup (canonical), GINT_TO_POINTER (TRUE));
+  /* As what has no layers here; another machine may use it as what has some. */
+  g_hash_table_insert (named, g_strdup (canonical), GINT_TO_POINTER (!raw));
   /* A layer's name is relative to the file's own; which of a link's two names is meant is not ours to guess. */
   return add_layers (call, path, raw, named, error) &&
          (g_str_equal (canonical, path) || add_layers (call, canonical, raw, named, error));
@@ -243,6 +245,14 @@ add_volume_layers (SprintMachineCall  *call,
   return done;
 }
 
+/* Another computer's files are, and those of this one that a sandbox does not show: there they may be all the same. */
+static gboolean
+is_out_of_sight (SprintMachineCall *call,
+                 const char        *path)
+{
+  return !call->local || (call->sandboxed && g_access (path, F_OK) != 0);
+}
+
 /* @raw: it is used as what has no layers. */
 static gboolean
 add_layers (SprintMachineCall  *call,
@@ -255,8 +265,11 @@ add_layers (SprintMachineCall  *call,
   g_auto (GStrv) layers = call->local ? sprint_image_layers_read (path, raw ? NULL : &reason) : NULL;
 
   /* A file that can be read here tells the truth; a pool may have been looked through long ago. */
-  if (layers == NULL)
+  if (layers == NULL) {
+    if (!raw && reason == NULL && is_out_of_sight (call, path))
+      g_set_error (&reason, G_FILE_ERROR, G_FILE_ERROR_NOENT, "%s: %s", path, g_strerror (ENOENT));
     return add_volume_layers (call, path, reason, named, error);
+  }
   for (guint i = 0; layers[i] != NULL; i++) {
     if (!add_image (call, layers[i], FALSE, named, error))
       return FALSE;

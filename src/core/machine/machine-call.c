@@ -24,6 +24,7 @@ sprint_machine_call_new (SprintMachine   *machine,
   self = g_new0 (SprintMachineCall, 1);
   self->connection = handle;
   self->local = sprint_connection_get_local (connection);
+  self->sandboxed = sprint_connection_get_sandboxed (connection);
   self->uuid = g_strdup (sprint_machine_get_uuid (machine));
   self->payload = payload;
   self->free_payload = free_payload;

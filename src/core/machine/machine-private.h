@@ -14,6 +14,7 @@ typedef struct {
   virConnectPtr connection;
   char *uuid;
   gboolean local;      /* the connection's: files of its guests are this computer's */
+  gboolean sandboxed;  /* and not all of those are seen from here */
   gpointer payload;
   GDestroyNotify free_payload;
 } SprintMachineCall;
@@ -67,6 +68,8 @@ SprintWorker      *sprint_connection_get_worker  (SprintConnection *self);
 SprintWorker      *sprint_connection_get_picture_worker (SprintConnection *self);
 /* One machine more, or less, is busy. */
 void               sprint_connection_note_busy   (SprintConnection *self, gboolean busy);
+/* Whether this process sees only some of this computer's files. */
+gboolean           sprint_connection_get_sandboxed (SprintConnection *self);
 /* Where QEMU's words of this connection's machines are, if this person can read them. (transfer none) (nullable) */
 const char        *sprint_connection_get_log_folder (SprintConnection *self);
 /* Adds what was read, or brings the machine up to it. (transfer none) */
