@@ -353,6 +353,25 @@ test_cancelled_in_start (Fixture       *fixture,
   assert_nothing_left (fixture->scene);
 }
 
+/* Whoever cancelled is told so, and not of the start that failed meanwhile. */
+static void
+test_cancelled_in_failing_start (Fixture       *fixture,
+                                 gconstpointer  data)
+{
+  Scene *scene = fixture->scene;
+  g_autoptr (SprintMedium) medium = choose_kernel (scene, "Cancelled");
+  g_autoptr (SprintCreation) creation = sprint_creation_new (scene->services, scene->connection, scene->choice);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_signal_connect (creation, "notify::machine", G_CALLBACK (start_elsewhere_cb), scene);
+  g_signal_connect_object (get_stage (creation, "start"), "notify::state", G_CALLBACK (cancel_cb), cancellable, 0);
+  sprint_creation_run_async (creation, cancellable, await_result_cb, &result);
+  await (result != NULL);
+  g_assert_error (sprint_creation_get_error (creation), G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_nothing_left (scene);
+}
+
 static void
 started_cb (SprintStage    *stage,
             GParamSpec     *pspec,
@@ -503,6 +522,7 @@ main (int    argc,
   ADD ("not-started", test_not_started);
   ADD ("cancelled", test_cancelled);
   ADD ("cancelled-in-start", test_cancelled_in_start);
+  ADD ("cancelled-in-failing-start", test_cancelled_in_failing_start);
   ADD ("no-picture", test_no_picture);
   ADD ("cancelled-before", test_cancelled_before);
   ADD ("ends-at-once", test_ends_at_once);

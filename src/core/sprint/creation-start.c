@@ -60,12 +60,15 @@ started_emulated_cb (GObject      *source,
 {
   g_autoptr (SprintCreation) self = user_data;
   GError *error = NULL;
+  gboolean done = sprint_changed_start_finish (SPRINT_MACHINE (source), result, &error);
 
   self->restarting = FALSE;
-  if (!sprint_changed_start_finish (SPRINT_MACHINE (source), result, &error))
-    fail_or_tell (self, error);
-  else if (!sprint_creation_stop_if_cancelled (self))
+  if (sprint_creation_stop_if_cancelled (self))
+    g_clear_error (&error);
+  else if (done)
     note_started (self);
+  else
+    fail_or_tell (self, error);
 }
 
 static void
@@ -173,10 +176,13 @@ started_cb (GObject      *source,
 {
   g_autoptr (SprintCreation) self = user_data;
   GError *error = NULL;
+  gboolean done = sprint_machine_act_finish (SPRINT_MACHINE (source), result, &error);
 
-  if (sprint_machine_act_finish (SPRINT_MACHINE (source), result, &error)) {
-    if (!sprint_creation_stop_if_cancelled (self))
-      note_started (self);
+  /* First, whatever came of it: whoever cancelled wants no other start, and is told of no problem. */
+  if (sprint_creation_stop_if_cancelled (self)) {
+    g_clear_error (&error);
+  } else if (done) {
+    note_started (self);
   } else if (sprint_creation_can_go_on_emulated (self, error->message)) {
     go_on_emulated (self, error->message);
     g_error_free (error);
