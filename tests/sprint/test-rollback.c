@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <dlfcn.h>
 #include <glib/gstdio.h>
 
 #include "await.h"
@@ -7,6 +8,18 @@
 #include "scene.h"
 
 #define UUID "11111111-2222-4333-8444-555555555555"
+
+static gboolean refuse_to_undefine;
+
+int
+virDomainUndefineFlags (virDomainPtr domain,
+                        unsigned int flags)
+{
+  int (*own) (virDomainPtr, unsigned int) = dlsym (RTLD_NEXT, "virDomainUndefineFlags");
+
+  /* It does not know this flag. */
+  return own (domain, refuse_to_undefine ? 1u << 31 : flags);
+}
 
 typedef struct {
   Scene *scene;
@@ -95,10 +108,8 @@ has_machine (Fixture *fixture)
   return domain != NULL;
 }
 
-/* libvirt made it, and nobody heard so: no list of ours has it. */
 static void
-test_unheard_machine (Fixture       *fixture,
-                      gconstpointer  data)
+define_machine (Fixture *fixture)
 {
   virConnectPtr handle = sprint_connection_ref_handle (fixture->scene->connection);
   virDomainPtr domain;
@@ -108,6 +119,14 @@ test_unheard_machine (Fixture       *fixture,
   g_assert_nonnull (domain);
   virDomainFree (domain);
   virConnectClose (handle);
+}
+
+/* libvirt made it, and nobody heard so: no list of ours has it. */
+static void
+test_unheard_machine (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  define_machine (fixture);
   g_assert_null (sprint_connection_find (fixture->scene->connection, UUID));
 
   sprint_rollback_note_uuid (fixture->rollback, UUID);
@@ -128,6 +147,26 @@ test_no_machine (Fixture       *fixture,
   roll_back (fixture);
   g_assert_false (has_volume (fixture, path));
   g_assert_cmpint (g_get_monotonic_time () - began, <, AWAIT_SECONDS * G_USEC_PER_SEC);
+}
+
+/* It may run: then its disk, and what lies beside it, stay with it. */
+static void
+test_machine_stays (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *path = create_volume (fixture, "kept");
+  g_autofree char *kernel = scene_write (fixture->scene, "kept.qcow2.kernel", "", 1);
+
+  define_machine (fixture);
+  sprint_rollback_note_uuid (fixture->rollback, UUID);
+  sprint_rollback_settle_volume (fixture->rollback, path, NULL);
+  sprint_rollback_note_file (fixture->rollback, kernel);
+  refuse_to_undefine = TRUE;
+  roll_back (fixture);
+  refuse_to_undefine = FALSE;
+  g_assert_true (has_machine (fixture));
+  g_assert_true (has_volume (fixture, path));
+  g_assert_true (g_file_test (kernel, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -186,6 +225,7 @@ main (int    argc,
 #define ADD(name, function) g_test_add ("/rollback/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("unheard-machine", test_unheard_machine);
   ADD ("no-machine", test_no_machine);
+  ADD ("machine-stays", test_machine_stays);
   ADD ("unheard-volume", test_unheard_volume);
   ADD ("refused-volume", test_refused_volume);
   ADD ("name-taken", test_name_taken);

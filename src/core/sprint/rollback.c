@@ -88,18 +88,27 @@ try_again_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* One that stays keeps its disk and its files: it may run, and can be deleted by hand with all of them. */
+static void
+leave_machine (GTask        *task,
+               const GError *error)
+{
+  SprintRollback *self = g_task_get_source_object (task);
+
+  g_message ("The machine %s was perhaps left behind: %s", self->uuid, error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
 static void
 try_again (GTask        *task,
            const GError *error)
 {
   SprintRollback *self = g_task_get_source_object (task);
 
-  if (++self->attempts < ATTEMPTS) {
+  if (++self->attempts < ATTEMPTS)
     g_timeout_add_full (G_PRIORITY_DEFAULT, ATTEMPT_INTERVAL, try_again_cb, g_object_ref (task), g_object_unref);
-    return;
-  }
-  g_message ("The machine %s was perhaps left behind: %s", self->uuid, error->message);
-  take_back_volume (task);
+  else
+    leave_machine (task, error);
 }
 
 static void

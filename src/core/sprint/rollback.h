@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /*
  * SprintRollback: what a creation has made so far, and how it is taken back: the machine, then its volume, then the
- * files beside it. A connection that was lost meanwhile is opened again for it; where libvirt stays away, what lies on
- * this computer goes all the same.
+ * files beside it. A connection that was lost meanwhile is opened again for it. Where no machine was asked for yet, and
+ * libvirt stays away, what lies on this computer goes all the same; a machine that does not go keeps what it has.
  */
 #define SPRINT_TYPE_ROLLBACK (sprint_rollback_get_type ())
 G_DECLARE_FINAL_TYPE (SprintRollback, sprint_rollback, SPRINT, ROLLBACK, GObject)
