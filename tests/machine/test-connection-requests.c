@@ -112,6 +112,8 @@ test_cancelled_while_opening (Fixture       *fixture,
   g_autoptr (GAsyncResult) version = NULL;
   g_autoptr (GAsyncResult) opened = NULL;
   g_autoptr (GAsyncResult) created = NULL;
+  g_autoptr (GAsyncResult) deleted = NULL;
+  g_autofree char *file = driver_path (fixture->driver, "disk.qcow2");
   g_autoptr (GAsyncResult) other = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -122,9 +124,11 @@ test_cancelled_while_opening (Fixture       *fixture,
   sprint_connection_open_async (connection, cancellable, await_result_cb, &opened);
   sprint_connection_get_version_async (connection, cancellable, await_result_cb, &version);
   sprint_storage_create_volume_async (storage, "disk", 1, 0, cancellable, await_result_cb, &created);
+  g_assert_true (g_file_set_contents (file, "", 0, NULL));
+  sprint_storage_delete_volume_async (storage, file, cancellable, await_result_cb, &deleted);
   await (g_socket_condition_check (daemon, G_IO_IN) & G_IO_IN);
   g_cancellable_cancel (cancellable);
-  await (opened != NULL && version != NULL && created != NULL);
+  await (opened != NULL && version != NULL && created != NULL && deleted != NULL);
   g_assert_false (sprint_connection_open_finish (connection, opened, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
@@ -134,6 +138,10 @@ test_cancelled_while_opening (Fixture       *fixture,
   g_assert_null (sprint_storage_create_volume_finish (storage, created, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
+  /* Without libvirt the file itself can go. */
+  g_assert_true (sprint_storage_delete_volume_finish (storage, deleted, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
   g_assert_null (other);
   g_assert_cmpint (sprint_connection_get_state (connection), ==, SPRINT_CONNECTION_STATE_CONNECTING);
   g_socket_close (daemon, NULL);

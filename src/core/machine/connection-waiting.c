@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "connection-private.h"
 
+/* Seconds: a daemon that has to be started, and probes QEMU first, takes some. */
+#define LIMIT 20
+
 /* One who waits for a connection to be open. */
 typedef struct {
   GPtrArray *list;      /* that it is in */
@@ -79,4 +82,20 @@ sprint_connection_waiting_answer (GPtrArray    *list,
     else
       g_task_return_boolean (task, TRUE);
   }
+}
+
+static gboolean
+limit_cb (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+GCancellable *
+sprint_connection_limit_new (void)
+{
+  GCancellable *cancellable = g_cancellable_new ();
+
+  g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, LIMIT, limit_cb, g_object_ref (cancellable), g_object_unref);
+  return cancellable;
 }

@@ -161,6 +161,15 @@ void           sprint_connection_define_async  (SprintConnection *self, GVirConf
 SprintMachine *sprint_connection_define_finish (SprintConnection *self, GAsyncResult *result, GError **error);
 
 /**
+ * sprint_connection_limit_new:
+ *
+ * An opening may hang for ever; this is for whoever must come to an end all the same.
+ *
+ * Returns: (transfer full): a cancellable that is cancelled after a while, in which a daemon of this computer has started
+ */
+GCancellable  *sprint_connection_limit_new      (void);
+
+/**
  * sprint_connection_look_up_async:
  * @uuid: of a machine
  *

@@ -422,7 +422,7 @@ sprint_storage_delete_volume_async (SprintStorage       *self,
                                     GAsyncReadyCallback  callback,
                                     gpointer             user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, sprint_storage_delete_volume_async);
   ask (self, delete_thread, path, 0, 0, NULL, cancellable, task);
@@ -478,6 +478,7 @@ copied_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  g_autoptr (GCancellable) limit = NULL;
   Copy *copy = g_task_get_task_data (task);
 
   if (sprint_image_copy_finish (result, &copy->error)) {
@@ -485,7 +486,8 @@ copied_cb (GObject      *source,
     return;
   }
   /* Not with the caller's cancellable: what was written must go when cancelled, too. */
-  sprint_storage_delete_volume_async (g_task_get_source_object (task), copy->path, NULL, removed_cb,
+  limit = sprint_connection_limit_new ();
+  sprint_storage_delete_volume_async (g_task_get_source_object (task), copy->path, limit, removed_cb,
                                       g_object_ref (task));
 }
 

@@ -72,8 +72,10 @@ char *sprint_storage_copy_volume_finish (SprintStorage *self, GAsyncResult *resu
 /**
  * sprint_storage_delete_volume_async:
  * @path: of a volume, or a file beside one
+ * @cancellable: (nullable): ends the waiting for the connection, and nothing else
  *
- * Deletes it. Where libvirt does not answer, and runs on this computer, the file goes all the same.
+ * Deletes it. Where the connection cannot be opened, or is no longer waited for, and libvirt runs on this computer, the
+ * file goes all the same.
  */
 void     sprint_storage_delete_volume_async  (SprintStorage *self, const char *path, GCancellable *cancellable,
                                               GAsyncReadyCallback callback, gpointer user_data);

@@ -15,6 +15,7 @@ struct _SprintRollback {
   char *uuid;
   char *volume;
   GPtrArray *files;
+  GCancellable *limit;   /* of the look for the machine */
   guint attempts;
   guint deleting;
 };
@@ -74,11 +75,14 @@ static void
 take_back_volume (GTask *task)
 {
   SprintRollback *self = g_task_get_source_object (task);
+  g_autoptr (GCancellable) limit = NULL;
 
-  if (self->volume != NULL)
-    sprint_storage_delete_volume_async (self->storage, self->volume, NULL, volume_deleted_cb, g_object_ref (task));
-  else
+  if (self->volume == NULL) {
     take_back_files (task);
+    return;
+  }
+  limit = sprint_connection_limit_new ();
+  sprint_storage_delete_volume_async (self->storage, self->volume, limit, volume_deleted_cb, g_object_ref (task));
 }
 
 static gboolean
@@ -132,6 +136,7 @@ looked_up_cb (GObject      *source,
               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  SprintRollback *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (SprintMachine) machine =
     sprint_connection_look_up_finish (SPRINT_CONNECTION (source), result, &error);
@@ -140,6 +145,8 @@ looked_up_cb (GObject      *source,
     sprint_machine_delete_async (machine, NULL, NULL, machine_deleted_cb, g_object_ref (task));
   else if (g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE))
     take_back_volume (task);
+  else if (g_cancellable_is_cancelled (self->limit))
+    leave_machine (task, error);
   else
     try_again (task, error);
 }
@@ -150,10 +157,13 @@ take_back_machine (GTask *task)
 {
   SprintRollback *self = g_task_get_source_object (task);
 
-  if (self->uuid != NULL)
-    sprint_connection_look_up_async (self->connection, self->uuid, NULL, looked_up_cb, g_object_ref (task));
-  else
+  if (self->uuid == NULL) {
     take_back_volume (task);
+    return;
+  }
+  g_clear_object (&self->limit);
+  self->limit = sprint_connection_limit_new ();
+  sprint_connection_look_up_async (self->connection, self->uuid, self->limit, looked_up_cb, g_object_ref (task));
 }
 
 static void
@@ -163,6 +173,7 @@ sprint_rollback_finalize (GObject *object)
 
   g_clear_object (&self->connection);
   g_clear_object (&self->storage);
+  g_clear_object (&self->limit);
   g_free (self->uuid);
   g_free (self->volume);
   g_ptr_array_unref (self->files);

@@ -27,7 +27,8 @@ void            sprint_rollback_settle_volume (SprintRollback *self, const char 
 /* @path: a file beside the volume, noted before it is written. */
 void            sprint_rollback_note_file   (SprintRollback *self, const char *path);
 
-/* Cannot be cancelled, and cannot fail: what does not go by any means is logged. */
+/* Cannot be cancelled, and cannot fail: what does not go by any means is logged. A connection that hangs in its opening
+ * is waited for for a while only. */
 void            sprint_rollback_run_async   (SprintRollback *self, GAsyncReadyCallback callback, gpointer user_data);
 void            sprint_rollback_run_finish  (SprintRollback *self, GAsyncResult *result);
 
