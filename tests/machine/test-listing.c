@@ -100,6 +100,13 @@ test_unread (void)
   sprint_connection_refresh (driver->connection, sprint_machine_get_uuid (foreign));
   await (sprint_machine_get_state (foreign) == SPRINT_MACHINE_STATE_RUNNING);
   g_assert_null (sprint_machine_get_problem (foreign));
+
+  /* Nor does one look as it was where it cannot be read any more. */
+  unread = "foreign";
+  sprint_connection_refresh (driver->connection, sprint_machine_get_uuid (foreign));
+  await (sprint_machine_get_state (foreign) == SPRINT_MACHINE_STATE_UNKNOWN);
+  g_assert_nonnull (sprint_machine_get_problem (foreign));
+  unread = NULL;
 }
 
 /* A reading that ends after the connection was closed brings no machine back. */

@@ -34,15 +34,7 @@ sprint_listing_free (SprintListing *listing)
   g_free (listing);
 }
 
-static gboolean
-is_of_connection (const GError *error)
-{
-  return g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_CONNECTION_LOST) ||
-         g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON);
-}
-
-/* One that went meanwhile is left out. Any other that cannot be read must not look gone, nor keep the rest from being
- * seen: this person may not be allowed to read it. */
+/* One that went meanwhile is left out, and one that cannot be read keeps no other one from being seen. */
 static gboolean
 read_domains (Opening       *opening,
               GPtrArray     *infos,
@@ -52,25 +44,23 @@ read_domains (Opening       *opening,
 {
   for (int i = 0; i < n; i++) {
     g_autoptr (GError) local_error = NULL;
-    SprintMachineInfo *info = sprint_machine_info_read (domains[i], opening->local, opening->log_folder,
-                                                        &local_error);
+    SprintMachineInfo *info = sprint_machine_info_read_for_list (domains[i], opening->local, opening->log_folder,
+                                                                 &local_error);
 
     if (info != NULL) {
       g_ptr_array_add (infos, info);
-    } else if (is_of_connection (local_error)) {
+    } else if (!g_error_matches (local_error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE)) {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
-    } else if (!g_error_matches (local_error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE)) {
-      g_ptr_array_add (infos, sprint_machine_info_new_unread (domains[i], local_error));
     }
   }
   return TRUE;
 }
 
 static gboolean
-read_list (Opening    *opening,
-           SprintListing    *listing,
-           GError    **error)
+read_list (Opening        *opening,
+           SprintListing  *listing,
+           GError        **error)
 {
   virDomainPtr *domains = NULL;
   int n = virConnectListAllDomains (listing->handle, &domains, 0);

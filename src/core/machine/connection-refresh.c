@@ -65,7 +65,7 @@ refresh_thread (gpointer   data,
     sprint_machine_error_set_from_libvirt (error);
     return NULL;
   }
-  info = sprint_machine_info_read (domain, query->local, query->log_folder, error);
+  info = sprint_machine_info_read_for_list (domain, query->local, query->log_folder, error);
   virDomainFree (domain);
   return info;
 }

@@ -259,6 +259,31 @@ sprint_machine_info_new_unread (virDomainPtr  domain,
   return self;
 }
 
+static gboolean
+is_of_connection (const GError *error)
+{
+  return g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_CONNECTION_LOST) ||
+         g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON);
+}
+
+SprintMachineInfo *
+sprint_machine_info_read_for_list (virDomainPtr   domain,
+                                   gboolean       spice_reachable,
+                                   const char    *log_folder,
+                                   GError       **error)
+{
+  g_autoptr (GError) reason = NULL;
+  SprintMachineInfo *self = sprint_machine_info_read (domain, spice_reachable, log_folder, &reason);
+
+  if (self != NULL)
+    return self;
+  if (is_of_connection (reason) || g_error_matches (reason, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_MACHINE)) {
+    g_propagate_error (error, g_steal_pointer (&reason));
+    return NULL;
+  }
+  return sprint_machine_info_new_unread (domain, reason);
+}
+
 void
 sprint_machine_info_free (SprintMachineInfo *self)
 {

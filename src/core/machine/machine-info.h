@@ -31,6 +31,10 @@ SprintMachineInfo *sprint_machine_info_read (virDomainPtr domain, gboolean spice
                                              GError **error);
 /* All that is known of one that cannot be read, without asking libvirt; its problem is why. */
 SprintMachineInfo *sprint_machine_info_new_unread (virDomainPtr domain, const GError *reason);
+/* The first of both where it can be read, and the other one where it cannot: this person may not be allowed to, but it
+ * must not look gone, nor as it was. NULL with @error where it is gone, or the connection is lost. */
+SprintMachineInfo *sprint_machine_info_read_for_list (virDomainPtr domain, gboolean spice_reachable,
+                                                      const char *log_folder, GError **error);
 void               sprint_machine_info_free (SprintMachineInfo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SprintMachineInfo, sprint_machine_info_free)
 

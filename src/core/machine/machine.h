@@ -63,8 +63,9 @@ typedef enum {
  *
  * Properties: uuid, name (libvirt's own), title (what a person named it; libvirt's name when
  * it has none), state, state-reason (string or NULL, for people: "Crashed", "Out of disk space"),
- * actions (flags), display (can only change with a start), emulated (boolean: <domain type='qemu'>), busy (boolean: it
- * is being changed), memory (uint64 bytes), vcpus (uint), persistent (boolean, cached),
+ * actions (flags), display (changes with a start, and when it can be read again or no longer), emulated (boolean:
+ * <domain type='qemu'>), busy (boolean: it is being changed), memory (uint64 bytes), vcpus (uint), persistent (boolean,
+ * cached),
  * problem (string or NULL: the raw words when it paused or died because of an error, or cannot be read),
  * stop (why it is off), restarted-last (boolean: the last thing that its guest did was to restart; with
  * on_reboot=destroy that ends it, and only QEMU's own event tells it apart from a guest that switched itself off).
