@@ -269,7 +269,7 @@ fail_opening (SprintConnection *self,
   gboolean was_open = self->was_open;
 
   let_go (self);
-  if (self->not_woken != NULL)
+  if (self->not_woken != NULL && g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON))
     tell_not_woken (self, error);
   if (!was_open)
     sprint_machine_error_never_open (error, uri_is_remote (self->uri));
