@@ -284,6 +284,36 @@ test_asleep (Sandbox       *sandbox,
   g_assert_cmpstr (calls, ==, WOKEN);
 }
 
+/* Any address of the session's daemon, and none of the system's, which is not the person's to start. */
+static void
+test_other_addresses (Sandbox       *sandbox,
+                      gconstpointer  spawn)
+{
+  SprintConnectionList *connections = sprint_services_get_connections (sandbox->services);
+  SprintConnection *system = sprint_connection_list_add (connections, "qemu:///system");
+  SprintConnection *session = sprint_connection_list_add (connections, "qemu:///session");
+  g_autoptr (GAsyncResult) refused = NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *calls = NULL;
+
+  sprint_connection_open_async (system, NULL, await_result_cb, &refused);
+  await (refused != NULL);
+  g_assert_false (sprint_connection_open_finish (system, refused, &error));
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON);
+  g_clear_error (&error);
+  before = read_calls (sandbox);
+  g_assert_cmpstr (before, ==, "");
+  sprint_connection_open_async (session, NULL, await_result_cb, &opened);
+  await (opened != NULL);
+  sprint_connection_open_finish (session, opened, &error);
+  g_assert_no_error (error);
+  calls = read_calls (sandbox);
+  g_assert_cmpstr (calls, ==, WOKEN);
+  sprint_connection_close (session);
+}
+
 static void
 open_in_vain (Sandbox *sandbox,
               GError **error)
@@ -366,6 +396,7 @@ main (int    argc,
   g_test_add ("/services/sandbox/" name, Sandbox, spawn, sandbox_set_up, function, sandbox_tear_down)
   ADD ("sandboxed", "", test_sandboxed);
   ADD ("asleep", ">$AWAKE", test_asleep);
+  ADD ("other-addresses", ">$AWAKE", test_other_addresses);
   ADD ("not-woken", "exit 1", test_not_woken);
   ADD ("closed-asleep", "exec sleep 1000", test_closed_asleep);
   ADD ("not-there", "", test_not_there);

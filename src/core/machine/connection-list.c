@@ -5,6 +5,7 @@ struct _SprintConnectionList {
   GObject parent_instance;
   GPtrArray *connections;
   SprintPlatform *platform;   /* or NULL */
+  SprintDaemonWaker *waker;   /* or NULL */
 };
 
 static void list_model_iface_init (GListModelInterface *iface);
@@ -48,6 +49,7 @@ sprint_connection_list_finalize (GObject *object)
 
   g_ptr_array_unref (self->connections);
   g_clear_object (&self->platform);
+  g_clear_object (&self->waker);
   G_OBJECT_CLASS (sprint_connection_list_parent_class)->finalize (object);
 }
 
@@ -68,7 +70,10 @@ sprint_connection_list_new (SprintPlatform *platform)
 {
   SprintConnectionList *self = g_object_new (SPRINT_TYPE_CONNECTION_LIST, NULL);
 
-  g_set_object (&self->platform, platform);
+  if (platform != NULL) {
+    self->platform = g_object_ref (platform);
+    self->waker = sprint_daemon_waker_new (platform);
+  }
   return self;
 }
 
@@ -84,6 +89,7 @@ sprint_connection_list_add (SprintConnectionList *self,
   if (connection != NULL)
     return connection;
   connection = sprint_connection_new (uri);
+  sprint_connection_set_waker (connection, self->waker);
   if (self->platform != NULL) {
     sprint_connection_set_log_folder (connection, sprint_platform_get_log_folder (self->platform));
     sprint_connection_set_sandboxed (connection, sprint_platform_is_flatpak (self->platform));

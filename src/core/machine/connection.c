@@ -61,6 +61,7 @@ static void     list_model_iface_init (GListModelInterface *iface);
 static void     start_opening         (SprintConnection *self);
 static void     opened_cb             (GObject *source, GAsyncResult *result, gpointer user_data);
 static gboolean uri_is_remote         (const char *text);
+static gboolean is_own_session        (SprintConnection *self);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SprintConnection, sprint_connection, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
@@ -234,14 +235,15 @@ woken_cb (GObject      *source,
   sprint_listing_read_async (self, self->opening, opened_cb);
 }
 
-/* Once for each opening. Where there is nothing to start, it goes on as if nobody had asked. */
+/* Once for each opening. Where there is nothing to start, it goes on as if nobody had asked; the system's daemon is not
+ * this person's to start. */
 static gboolean
 wake (SprintConnection *self,
       const GError     *error)
 {
   g_auto (GStrv) command = NULL;
 
-  if (self->waker == NULL || self->woken ||
+  if (self->waker == NULL || self->woken || !is_own_session (self) ||
       !g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON))
     return FALSE;
   command = sprint_daemon_waker_get_command (self->waker);
@@ -501,14 +503,20 @@ sprint_connection_uri_is_local (const char *text)
   return uri != NULL && !g_str_has_prefix (g_uri_get_scheme (uri), "test") && !uri_is_remote (text);
 }
 
-/* QEMU's log is in this person's cache only where libvirt runs as this person. */
+/* Whether libvirt runs as this person, on this computer. */
+static gboolean
+is_own_session (SprintConnection *self)
+{
+  g_autoptr (GUri) uri = g_uri_parse (self->uri, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && sprint_connection_get_local (self) && g_str_equal (g_uri_get_path (uri), "/session");
+}
+
+/* QEMU's log is in this person's cache only there. */
 const char *
 sprint_connection_get_log_folder (SprintConnection *self)
 {
-  g_autoptr (GUri) uri = g_uri_parse (self->uri, G_URI_FLAGS_NONE, NULL);
-  gboolean own = uri != NULL && sprint_connection_get_local (self) && g_str_equal (g_uri_get_path (uri), "/session");
-
-  return own ? self->log_folder : NULL;
+  return is_own_session (self) ? self->log_folder : NULL;
 }
 
 static char *

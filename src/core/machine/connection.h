@@ -81,9 +81,9 @@ SprintMachine        *sprint_connection_find        (SprintConnection *self, con
 
 /**
  * sprint_connection_set_waker:
- * @waker: (nullable): what starts libvirt's daemon where its client cannot
+ * @waker: (nullable): what starts libvirt's session daemon where its client cannot
  *
- * It is asked once before an opening fails because there is no daemon.
+ * It is asked once before an opening fails because there is no daemon, if that would be this person's own.
  */
 void                  sprint_connection_set_waker   (SprintConnection *self, SprintDaemonWaker *waker);
 

@@ -100,12 +100,10 @@ sprint_services_new (SprintPlatform *platform,
                      const char     *local_uri)
 {
   SprintServices *self = g_object_new (SPRINT_TYPE_SERVICES, NULL);
-  g_autoptr (SprintDaemonWaker) waker = sprint_daemon_waker_new (platform);
 
   self->platform = g_object_ref (platform);
   self->connections = sprint_connection_list_new (platform);
   self->local = g_object_ref (sprint_connection_list_add (self->connections, local_uri));
-  sprint_connection_set_waker (self->local, waker);
   return self;
 }
 
