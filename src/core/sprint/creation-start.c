@@ -63,6 +63,7 @@ started_emulated_cb (GObject      *source,
   gboolean done = sprint_changed_start_finish (SPRINT_MACHINE (source), result, &error);
 
   self->restarting = FALSE;
+  sprint_services_end_work (self->services, NULL);
   if (sprint_creation_stop_if_cancelled (self))
     g_clear_error (&error);
   else if (done)
@@ -80,7 +81,8 @@ go_on_emulated (SprintCreation *self,
   sprint_stage_end (self->frame_stage, SPRINT_STAGE_STATE_WAITING);
   if (sprint_stage_get_state (self->start_stage) != SPRINT_STAGE_STATE_RUNNING)
     sprint_stage_begin (self->start_stage);
-  /* Not cancellable, as the first start is not. */
+  /* Not cancellable, as the first start is not; and nothing ends in between. */
+  sprint_services_begin_work (self->services, NULL);
   sprint_changed_start_async (self->machine, sprint_definition_set_emulated, NULL, started_emulated_cb,
                               g_object_ref (self));
 }
