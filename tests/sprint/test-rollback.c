@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <dlfcn.h>
+#include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 
 #include "await.h"
@@ -19,6 +20,17 @@ virDomainUndefineFlags (virDomainPtr domain,
 
   /* It does not know this flag. */
   return own (domain, refuse_to_undefine ? 1u << 31 : flags);
+}
+
+/* What is waited for for seconds is not waited for here. */
+guint
+g_timeout_add_seconds_full (gint           priority,
+                            guint          interval,
+                            GSourceFunc    function,
+                            gpointer       data,
+                            GDestroyNotify notify)
+{
+  return g_timeout_add_full (priority, interval * 10, function, data, notify);
 }
 
 typedef struct {
@@ -217,6 +229,37 @@ test_name_taken (Fixture       *fixture,
   g_unlink (path);
 }
 
+/* A daemon that takes the connection and says nothing: what has no machine yet goes without it, and with one stays. */
+static void
+test_hanging (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("rollback-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "socket", NULL);
+  g_autofree char *disk = g_build_filename (folder, "disk.qcow2", NULL);
+  g_autofree char *uri = g_strconcat ("qemu+unix:///session?socket=", path, NULL);
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocket) daemon = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, 0, NULL);
+  Fixture fixture = { scene_new (uri), NULL };
+
+  g_assert_true (g_socket_bind (daemon, address, TRUE, NULL));
+  g_assert_true (g_socket_listen (daemon, NULL));
+  g_assert_true (g_file_set_contents (disk, "", 0, NULL));
+  fixture.rollback = sprint_rollback_new (fixture.scene->connection,
+                                          sprint_services_get_storage (fixture.scene->services));
+  sprint_rollback_settle_volume (fixture.rollback, disk, NULL);
+  sprint_rollback_note_uuid (fixture.rollback, UUID);
+  roll_back (&fixture);
+  g_assert_true (g_file_test (disk, G_FILE_TEST_EXISTS));
+  sprint_rollback_note_uuid (fixture.rollback, NULL);
+  roll_back (&fixture);
+  g_assert_false (g_file_test (disk, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (sprint_connection_get_state (fixture.scene->connection), ==, SPRINT_CONNECTION_STATE_CONNECTING);
+  g_socket_close (daemon, NULL);
+  tear_down (&fixture, NULL);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -229,5 +272,6 @@ main (int    argc,
   ADD ("unheard-volume", test_unheard_volume);
   ADD ("refused-volume", test_refused_volume);
   ADD ("name-taken", test_name_taken);
+  g_test_add_func ("/rollback/hanging", test_hanging);
   return g_test_run ();
 }

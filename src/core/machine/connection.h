@@ -165,7 +165,8 @@ SprintMachine *sprint_connection_define_finish (SprintConnection *self, GAsyncRe
  *
  * An opening may hang for ever; this is for whoever must come to an end all the same.
  *
- * Returns: (transfer full): a cancellable that is cancelled after a while, in which a daemon of this computer has started
+ * Returns: (transfer full): a cancellable that is cancelled after 20 seconds: a daemon of this computer has started by
+ *   then
  */
 GCancellable  *sprint_connection_limit_new      (void);
 
