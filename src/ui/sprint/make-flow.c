@@ -92,8 +92,8 @@ made_cb (GObject      *source,
   update (self);
   if (machine != NULL)
     g_signal_emit (self, running_signal, 0, creation);
-  else if (!self->close_when_ended && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && self->dialog != NULL && self->go != NULL &&
-           adw_navigation_view_get_visible_page (self->view) == self->go)
+  else if (!self->close_when_ended && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+           self->dialog != NULL && self->go != NULL && adw_navigation_view_get_visible_page (self->view) == self->go)
     adw_navigation_view_pop (self->view);
 }
 
