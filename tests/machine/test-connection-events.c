@@ -21,8 +21,10 @@ static struct {
   GCond cond;
   gboolean held;                    /* registering waits */
   gboolean waits;
+  virConnectPtr handle;             /* the newest that registered */
   virConnectCloseFunc callback;
   void *data;
+  guint let_go;                     /* times that the handle was */
 } closing;
 
 int
@@ -35,8 +37,10 @@ virConnectRegisterCloseCallback (virConnectPtr       handle,
     dlsym (RTLD_NEXT, "virConnectRegisterCloseCallback");
 
   g_mutex_lock (&closing.mutex);
+  closing.handle = handle;
   closing.callback = callback;
   closing.data = data;
+  closing.let_go = 0;
   closing.waits = TRUE;
   while (closing.held)
     g_cond_wait (&closing.cond, &closing.mutex);
@@ -54,16 +58,24 @@ virConnectUnregisterCloseCallback (virConnectPtr       handle,
   return closing.broken ? -1 : own (handle, callback);
 }
 
-static int handles_closed;   /* atomic */
-
 int
 virConnectClose (virConnectPtr handle)
 {
   int (*own) (virConnectPtr) = dlsym (RTLD_NEXT, "virConnectClose");
   int done = own (handle);
 
-  g_atomic_int_inc (&handles_closed);
+  g_mutex_lock (&closing.mutex);
+  closing.let_go += handle == closing.handle ? 1 : 0;
+  g_mutex_unlock (&closing.mutex);
   return done;
+}
+
+static guint
+count_let_go (void)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&closing.mutex);
+
+  return closing.let_go;
 }
 
 static void
@@ -473,17 +485,17 @@ test_closed_late (Fixture       *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++) {
     SprintConnection *second = sprint_connection_new (URI);
-    int closed;
+    guint let_go;
 
     open_connection (second);
-    closed = g_atomic_int_get (&handles_closed);
+    let_go = count_let_go ();
     closing.broken = TRUE;
     sprint_connection_close (second);
     g_object_add_weak_pointer (G_OBJECT (second), (gpointer *) &second);
     g_object_unref (second);
     await (second == NULL);
     /* Its own, and that of its callbacks, which is let go of last. */
-    await (g_atomic_int_get (&handles_closed) == closed + 2);
+    await (count_let_go () >= let_go + 2);
     closing.callback (fixture->other, reasons[i], closing.data);
     closing.broken = FALSE;
   }

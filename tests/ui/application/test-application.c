@@ -19,6 +19,7 @@
 /* Of a worker. */
 #define THREADS 4
 
+/* Not on a stack: libvirt's threads, who wait at its gate, can outlive the test. */
 typedef struct {
   GtkApplication *application;
   SprintMachine *machine;
@@ -163,7 +164,7 @@ run (Fixture *fixture,
 static void
 test_closed_while_deleting (void)
 {
-  Fixture fixture = { 0 };
+  static Fixture fixture;
 
   run (&fixture, delete_and_close);
   g_assert_true (fixture.deleted_before_the_end);
@@ -215,7 +216,7 @@ open_preferences (gpointer data)
 static void
 test_preferences_once (void)
 {
-  Fixture fixture = { 0 };
+  static Fixture fixture;
 
   run (&fixture, open_preferences);
 }
@@ -281,7 +282,7 @@ make_and_be_ended (gpointer data)
 static void
 test_ended_while_making (void)
 {
-  Fixture fixture = { 0 };
+  static Fixture fixture;
 
   run (&fixture, make_and_be_ended);
   g_assert_cmpuint (fixture.machines_at_the_end, ==, 1);
@@ -297,7 +298,7 @@ be_ended (gpointer data)
 static void
 test_ended (void)
 {
-  Fixture fixture = { 0 };
+  static Fixture fixture;
 
   run (&fixture, be_ended);
   g_assert_cmpuint (fixture.machines_at_the_end, ==, 1);
@@ -328,7 +329,7 @@ static void
 test_insisted (void)
 {
   gint64 begin = g_get_monotonic_time ();
-  Fixture fixture = { 0 };
+  static Fixture fixture;
 
   run (&fixture, hang_and_be_ended);
   g_assert_false (fixture.deleted_before_the_end);
@@ -359,7 +360,7 @@ make_and_quit (gpointer data)
 static void
 test_quit_while_making (void)
 {
-  Fixture fixture = { 0 };
+  static Fixture fixture;
 
   run (&fixture, make_and_quit);
   g_assert_cmpuint (fixture.machines_at_the_end, ==, 1);
