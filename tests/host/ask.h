@@ -2,7 +2,7 @@
 #pragma once
 
 #include "await.h"
-#include "core/host/check.h"
+#include "core/host/check/check.h"
 
 G_BEGIN_DECLS
 

@@ -36,11 +36,25 @@ host_folder_free (HostFolder *self)
 }
 
 SprintHostReader *
+host_folder_read_as (const char *root,
+                     const char *architecture)
+{
+  return g_object_new (SPRINT_TYPE_HOST_READER, "root", root, "architecture", architecture, NULL);
+}
+
+SprintHostReader *
 host_folder_read_recorded (const char *name)
+{
+  return host_folder_read_recorded_as (name, NULL);
+}
+
+SprintHostReader *
+host_folder_read_recorded_as (const char *name,
+                              const char *architecture)
 {
   g_autofree char *root = g_build_filename (g_getenv ("SPRINT_TEST_DATA"), "hosts", name, NULL);
 
   g_assert_true (g_file_test (root, G_FILE_TEST_IS_DIR));
 
-  return sprint_host_reader_new (root);
+  return host_folder_read_as (root, architecture);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/host/host-reader.h"
+#include "core/host/check/host-reader.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,13 @@ void        host_folder_write (const HostFolder *self,
 void        host_folder_free (HostFolder       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HostFolder, host_folder_free)
 
-/* A computer of tests/data/hosts. */
-SprintHostReader *host_folder_read_recorded (const char *name);
+/* A folder as a computer of an architecture, "x86_64". */
+SprintHostReader *host_folder_read_as       (const char *root,
+                                             const char *architecture);
+
+/* A computer of tests/data/hosts, as of its own architecture and as of another. */
+SprintHostReader *host_folder_read_recorded    (const char *name);
+SprintHostReader *host_folder_read_recorded_as (const char *name,
+                                                const char *architecture);
 
 G_END_DECLS

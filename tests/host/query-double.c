@@ -2,7 +2,7 @@
 #include "query-double.h"
 
 #include "await.h"
-#include "core/host/host-error.h"
+#include "core/host/check/host-error.h"
 
 struct _QueryDouble
 {
@@ -10,6 +10,7 @@ struct _QueryDouble
 
   char *version;
   char *capabilities;
+  SprintNetworkState *network;   /* NULL for a system without libvirt */
   GError *failure;
   char *until;         /* the file that ends the failure */
   gboolean silent;
@@ -35,6 +36,10 @@ answer (QueryDouble *self,
     g_task_return_error (task, g_error_copy (self->failure));
   else if (g_str_equal (text, "version"))
     g_task_return_pointer (task, g_strdup (self->version), g_free);
+  else if (g_str_equal (text, "network"))
+    g_task_return_pointer (task, self->network != NULL ? sprint_network_state_copy (self->network)
+                                                       : sprint_network_state_new (),
+                           (GDestroyNotify) sprint_network_state_free);
   else
     g_task_return_pointer (task, g_strdup (self->capabilities), g_free);
 }
@@ -138,6 +143,25 @@ get_domain_capabilities_async (SprintHypervisorQuery *query,
   ask (query, "capabilities", cancellable, callback, user_data);
 }
 
+static void
+get_network_async (SprintHypervisorQuery *query,
+                   const char            *name,
+                   GCancellable          *cancellable,
+                   GAsyncReadyCallback    callback,
+                   gpointer               user_data)
+{
+  g_assert_cmpstr (name, ==, "default");
+  ask (query, "network", cancellable, callback, user_data);
+}
+
+static SprintNetworkState *
+get_network_finish (SprintHypervisorQuery  *query,
+                    GAsyncResult           *result,
+                    GError                **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 static char *
 get_version_finish (SprintHypervisorQuery  *query,
                     GAsyncResult           *result,
@@ -175,6 +199,8 @@ query_iface_init (SprintHypervisorQueryInterface *iface)
   iface->get_version_finish = get_version_finish;
   iface->get_domain_capabilities_async = get_domain_capabilities_async;
   iface->get_domain_capabilities_finish = get_domain_capabilities_finish;
+  iface->get_network_async = get_network_async;
+  iface->get_network_finish = get_network_finish;
   iface->describe_error = describe_error;
 }
 
@@ -187,6 +213,7 @@ query_double_finalize (GObject *object)
   g_ptr_array_unref (self->open);
   g_free (self->version);
   g_free (self->capabilities);
+  g_clear_pointer (&self->network, sprint_network_state_free);
   g_clear_error (&self->failure);
   g_free (self->until);
 
@@ -234,6 +261,14 @@ query_double_answer_recorded (QueryDouble *self,
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
   query_double_answer (self, version, text);
+}
+
+void
+query_double_answer_network (QueryDouble              *self,
+                             const SprintNetworkState *network)
+{
+  g_clear_pointer (&self->network, sprint_network_state_free);
+  self->network = sprint_network_state_copy (network);
 }
 
 void

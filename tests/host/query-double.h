@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/host/check.h"
-#include "core/host/hypervisor-query.h"
+#include "core/host/check/check.h"
+#include "core/host/check/hypervisor-query.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,8 @@ QueryDouble *query_double_new (void);
 void  query_double_answer  (QueryDouble *self, const char *version, const char *capabilities);
 /* The capabilities of tests/data/definition. */
 void  query_double_answer_recorded (QueryDouble *self, const char *version, const char *name);
+/* How it is with the system's network "default"; until then, the system has no libvirt. */
+void  query_double_answer_network  (QueryDouble *self, const SprintNetworkState *network);
 /* It is not there, and every question fails with these words. */
 void  query_double_refuse  (QueryDouble *self, const char *words);
 /* Every question fails so; once there is a file @until, which may be %NULL, it answers. */

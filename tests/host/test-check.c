@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "await.h"
-#include "core/host/check.h"
+#include "core/host/check/check.h"
 
 /* A question whose answers are given by hand. */
 #define TYPE_OPEN_QUESTION (open_question_get_type ())
@@ -66,14 +66,14 @@ give_up (SprintCheck *check)
   g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
 }
 
+static const SprintCheckInfo info = {
+  "question", SPRINT_CHECK_GROUP_SOFTWARE, SPRINT_CHECK_SCOPE_MACHINES, "A Question", "It matters.",
+};
+
 static SprintCheck *
 open_question_new (void)
 {
-  return g_object_new (TYPE_OPEN_QUESTION,
-                       "id", "question",
-                       "title", "A Question",
-                       "why", "It matters.",
-                       NULL);
+  return g_object_new (TYPE_OPEN_QUESTION, "info", &info, NULL);
 }
 
 static void

@@ -1,17 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/host/finding.h"
+#include "core/host/processor/processor-findings.h"
 
 #include <string.h>
 
 #include "host-folder.h"
 
+#define NOT_KNOWN "What this processor offers could not be read"
+#define PERHAPS_OFF "The processor does not offer virtualization, or it is turned off"
+#define LIKELY_OFF "Virtualization is likely turned off in the firmware"
+
 static SprintFinding *
 find (const char *name,
       const char *architecture)
 {
-  g_autoptr (SprintHostReader) reader = host_folder_read_recorded (name);
+  g_autoptr (SprintHostReader) reader = host_folder_read_recorded_as (name, architecture);
 
-  return sprint_find_cpu_virtualization (reader, architecture);
+  return sprint_find_cpu_virtualization (reader, NULL);
+}
+
+static SprintFinding *
+find_in (const char *cpuinfo)
+{
+  g_autoptr (HostFolder) root = host_folder_new ();
+  g_autoptr (SprintHostReader) reader = host_folder_read_as (root, "x86_64");
+
+  host_folder_write (root, "/proc/cpuinfo", cpuinfo);
+
+  return sprint_find_cpu_virtualization (reader, NULL);
 }
 
 static void
@@ -26,10 +41,13 @@ test_intel (void)
   g_assert_null (on->remedy);
 
   g_assert_cmpint (off->state, ==, SPRINT_CHECK_STATE_WARN);
-  g_assert_cmpstr (off->summary, ==,
-                   "The processor does not offer virtualization, or it is turned off");
-  g_assert_cmpstr (off->details, ==, "Intel(R) Core(TM) i5-8250U CPU @ 1.60GHz");
-  g_assert_nonnull (strstr (sprint_remedy_get_description (off->remedy), "VT-x"));
+  g_assert_cmpstr (off->summary, ==, LIKELY_OFF);
+  g_assert_cmpstr (off->details, ==,
+                   "Intel(R) Core(TM) i5-8250U CPU @ 1.60GHz\n"
+                   "/proc/cpuinfo: flags without vmx\n"
+                   "/sys/class/dmi/id: LENOVO, 20L5CTO1WW, ThinkPad T480, LENOVO");
+  g_assert_nonnull (strstr (sprint_remedy_get_description (off->remedy), "Lenovo ThinkPad"));
+  g_assert_cmpstr (sprint_remedy_get_command (off->remedy), ==, "systemctl reboot --firmware-setup");
   g_assert_null (sprint_remedy_get_components (off->remedy)[0]);
 }
 
@@ -42,8 +60,34 @@ test_amd (void)
   g_assert_cmpint (on->state, ==, SPRINT_CHECK_STATE_PASS);
   g_assert_cmpstr (on->summary, ==, "The processor offers AMD-V");
   g_assert_cmpint (off->state, ==, SPRINT_CHECK_STATE_WARN);
-  g_assert_nonnull (strstr (sprint_remedy_get_description (off->remedy), "AMD-V"));
+  g_assert_cmpstr (off->summary, ==, LIKELY_OFF);
+  g_assert_nonnull (strstr (off->details, "flags without svm"));
+  g_assert_nonnull (strstr (sprint_remedy_get_description (off->remedy), "“SVM Mode”"));
   g_assert_null (strstr (sprint_remedy_get_description (off->remedy), "VT-x"));
+  g_assert_null (sprint_remedy_get_command (off->remedy));
+}
+
+/* Of some old processors, only the next of their kind can do it. */
+static void
+test_likely (void)
+{
+  static const struct { const char *cpuinfo, *summary; } processors[] = {
+    { "vendor_id : GenuineIntel\ncpu family : 6\nflags : fpu ssse3 aes\n", PERHAPS_OFF },
+    { "vendor_id : GenuineIntel\ncpu family : 6\nflags : fpu smep\n", LIKELY_OFF },
+    { "vendor_id : AuthenticAMD\ncpu family : 15\nflags : fpu\n", PERHAPS_OFF },
+    { "vendor_id : AuthenticAMD\ncpu family : 16\nflags : fpu\n", LIKELY_OFF },
+    { "vendor_id : AuthenticAMD\nflags : fpu smep\n", PERHAPS_OFF },
+    { "vendor_id : HygonGenuine\ncpu family : 24\nflags : fpu\n", LIKELY_OFF },
+    { "flags : fpu\n", PERHAPS_OFF },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (processors); i++) {
+    g_autoptr (SprintFinding) finding = find_in (processors[i].cpuinfo);
+
+    g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_WARN);
+    g_assert_cmpstr (finding->summary, ==, processors[i].summary);
+    g_assert_nonnull (finding->remedy);
+  }
 }
 
 /* A firmware's settings are no help inside a virtual machine. */
@@ -51,19 +95,27 @@ static void
 test_virtual (void)
 {
   g_autoptr (SprintFinding) cloud = find ("cloud-vm", "x86_64");
+  g_autoptr (SprintFinding) wsl = find ("wsl2", "x86_64");
   g_autoptr (SprintFinding) nested = find ("nested-vm", "x86_64");
+  g_autoptr (SprintFinding) nameless = find_in ("flags : fpu smep hypervisor\n");
 
   g_assert_cmpint (cloud->state, ==, SPRINT_CHECK_STATE_WARN);
   g_assert_cmpstr (cloud->summary, ==,
-                   "This computer is itself a virtual machine, and does not pass "
-                   "virtualization on");
-  g_assert_nonnull (strstr (sprint_remedy_get_description (cloud->remedy),
-                            "nested virtualization"));
+                   "This computer is itself a virtual machine (Amazon EC2), and does not pass virtualization on");
+  g_assert_nonnull (strstr (sprint_remedy_get_description (cloud->remedy), "bare-metal instance"));
+  g_assert_true (g_str_has_suffix (sprint_remedy_get_description (cloud->remedy),
+                                   ". Until then, machines are emulated in software."));
   g_assert_null (strstr (sprint_remedy_get_description (cloud->remedy), "firmware"));
 
+  g_assert_cmpint (wsl->state, ==, SPRINT_CHECK_STATE_WARN);
+  g_assert_nonnull (strstr (wsl->summary, "(WSL 2)"));
+  g_assert_nonnull (strstr (sprint_remedy_get_description (wsl->remedy), "nestedVirtualization=true"));
+
+  g_assert_cmpstr (nameless->summary, ==,
+                   "This computer is itself a virtual machine, and does not pass virtualization on");
+
   g_assert_cmpint (nested->state, ==, SPRINT_CHECK_STATE_PASS);
-  g_assert_cmpstr (nested->summary, ==,
-                   "This virtual machine passes virtualization on to its guests");
+  g_assert_cmpstr (nested->summary, ==, "This virtual machine passes virtualization on to its guests");
   g_assert_cmpstr (nested->details, ==, "Intel Xeon Processor (Icelake)");
 }
 
@@ -92,21 +144,22 @@ test_not_known (void)
     "",
     "processor\t: 0\n",
     "flags\n",
+    "flags",
     "\xff\xfe\n:\n::\n",
     /* Only that very key counts. */
-    "vmx flags\t: vmx\nvery long flags: svm\n",
+    "vmx flags\t: vmx\nvery long flags: svm\nflagship: vmx\n",
   };
   g_autoptr (HostFolder) root = host_folder_new ();
-  g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
+  g_autoptr (SprintHostReader) reader = host_folder_read_as (root, "x86_64");
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
     g_autoptr (SprintFinding) finding = NULL;
 
     if (texts[i] != NULL)
       host_folder_write (root, "/proc/cpuinfo", texts[i]);
-    finding = sprint_find_cpu_virtualization (reader, "x86_64");
+    finding = sprint_find_cpu_virtualization (reader, NULL);
     g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_WARN);
-    g_assert_cmpstr (finding->summary, ==, "What this processor offers could not be read");
+    g_assert_cmpstr (finding->summary, ==, NOT_KNOWN);
     g_assert_cmpstr (finding->details, ==, "/proc/cpuinfo");
     g_assert_null (finding->remedy);
   }
@@ -116,17 +169,12 @@ test_not_known (void)
 static void
 test_whole_words (void)
 {
-  g_autoptr (HostFolder) root = host_folder_new ();
-  g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
-  g_autoptr (SprintFinding) finding = NULL;
+  g_autoptr (SprintFinding) finding =
+    find_in ("vendor_id : GenuineIntel\nflags : fpu vmxoff svm_lock hypervisors\n");
 
-  host_folder_write (root, "/proc/cpuinfo",
-                     "vendor_id : GenuineIntel\nflags : fpu vmxoff svm_lock hypervisors\n");
-  finding = sprint_find_cpu_virtualization (reader, "x86_64");
   g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_WARN);
-  g_assert_cmpstr (finding->summary, ==,
-                   "The processor does not offer virtualization, or it is turned off");
-  g_assert_null (finding->details);
+  g_assert_cmpstr (finding->summary, ==, PERHAPS_OFF);
+  g_assert_cmpstr (finding->details, ==, "?\n/proc/cpuinfo: flags without vmx");
 }
 
 int
@@ -136,6 +184,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/host/cpu-finding/intel", test_intel);
   g_test_add_func ("/host/cpu-finding/amd", test_amd);
+  g_test_add_func ("/host/cpu-finding/likely", test_likely);
   g_test_add_func ("/host/cpu-finding/virtual", test_virtual);
   g_test_add_func ("/host/cpu-finding/other-architecture", test_other_architecture);
   g_test_add_func ("/host/cpu-finding/not-known", test_not_known);

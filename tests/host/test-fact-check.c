@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ask.h"
 #include "await.h"
-#include "core/host/fact-check.h"
+#include "core/host/check/fact-check.h"
 #include "host-folder.h"
 
 static GAsyncQueue *gate;       /* what a find that is held up waits for */
-static gboolean looking;        /* atomic */
+static int looking;             /* atomic: how many look */
 static GThread *looked_in;
 
 static SprintFinding *
 find_word (SprintHostReader *reader,
-           const char       *argument)
+           const char       *disk_folder)
 {
   g_autofree char *text = sprint_host_reader_read (reader, "/word");
   SprintFinding *finding;
 
   looked_in = g_thread_self ();
-  if (g_strcmp0 (text, argument) == 0)
+  if (g_strcmp0 (text, disk_folder) == 0)
     return sprint_finding_new (SPRINT_CHECK_STATE_PASS, "The word is there", "/word");
 
   finding = sprint_finding_new (SPRINT_CHECK_STATE_FAIL, "The word is not there", text);
@@ -27,23 +27,32 @@ find_word (SprintHostReader *reader,
 
 static SprintFinding *
 find_held_up (SprintHostReader *reader,
-              const char       *argument)
+              const char       *disk_folder)
 {
-  g_atomic_int_set (&looking, TRUE);
+  g_atomic_int_inc (&looking);
   g_async_queue_pop (gate);
+  g_atomic_int_add (&looking, -1);
 
   return sprint_finding_new (SPRINT_CHECK_STATE_PASS, "At last", NULL);
 }
+
+static const SprintFact word = {
+  { "word", SPRINT_CHECK_GROUP_ROOM, SPRINT_CHECK_SCOPE_FEATURE, "A Word", "It matters." }, find_word,
+};
+static const SprintFact gated = {
+  { "gate", SPRINT_CHECK_GROUP_KVM, SPRINT_CHECK_SCOPE_MACHINES, "A Gate", "It matters." }, find_held_up,
+};
 
 static void
 test_answers (void)
 {
   g_autoptr (HostFolder) root = host_folder_new ();
   g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
-  g_autoptr (SprintCheck) check = sprint_fact_check_new ("word", "A Word", "It matters.", reader,
-                                                         find_word, "sesame");
+  g_autoptr (SprintCheck) check = sprint_fact_check_new (&word, reader, "sesame");
 
   g_assert_cmpstr (sprint_check_get_id (check), ==, "word");
+  g_assert_cmpint (sprint_check_get_group (check), ==, SPRINT_CHECK_GROUP_ROOM);
+  g_assert_cmpint (sprint_check_get_scope (check), ==, SPRINT_CHECK_SCOPE_FEATURE);
   g_assert_cmpstr (sprint_check_get_title (check), ==, "A Word");
   g_assert_cmpstr (sprint_check_get_why (check), ==, "It matters.");
   g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_UNKNOWN);
@@ -72,14 +81,13 @@ test_cancelled (void)
 {
   g_autoptr (HostFolder) root = host_folder_new ();
   g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
-  g_autoptr (SprintCheck) check = sprint_fact_check_new ("gate", "A Gate", "It matters.", reader,
-                                                         find_held_up, NULL);
+  g_autoptr (SprintCheck) check = sprint_fact_check_new (&gated, reader, NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   sprint_check_ask_async (check, cancellable, await_result_cb, &result);
-  await (g_atomic_int_get (&looking));
+  await (g_atomic_int_get (&looking) == 1);
   g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_RUNNING);
   g_cancellable_cancel (cancellable);
   g_async_queue_push (gate, gate);
@@ -92,6 +100,8 @@ test_cancelled (void)
   g_async_queue_push (gate, gate);
   ask (check);
   g_assert_cmpstr (sprint_check_get_summary (check), ==, "At last");
+  /* The one that nobody waits for ends too. */
+  await (g_atomic_int_get (&looking) == 0);
 }
 
 static void
@@ -99,8 +109,7 @@ test_asked_twice (void)
 {
   g_autoptr (HostFolder) root = host_folder_new ();
   g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
-  g_autoptr (SprintCheck) check = sprint_fact_check_new ("gate", "A Gate", "It matters.", reader,
-                                                         find_held_up, NULL);
+  g_autoptr (SprintCheck) check = sprint_fact_check_new (&gated, reader, NULL);
   g_autoptr (GAsyncResult) first = NULL;
   g_autoptr (GAsyncResult) second = NULL;
 
@@ -112,6 +121,7 @@ test_asked_twice (void)
   g_assert_true (sprint_check_ask_finish (check, first, NULL));
   g_assert_true (sprint_check_ask_finish (check, second, NULL));
   g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_PASS);
+  await (g_atomic_int_get (&looking) == 0);
 }
 
 int

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/host/kvm-proof-check.h"
+#include "core/host/kvm/kvm-proof-check.h"
 
 #include <errno.h>
 #include <fcntl.h>

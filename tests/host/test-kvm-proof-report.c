@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/host/kvm-proof-report.h"
+#include "core/host/kvm/kvm-proof-report.h"
 
 #include <errno.h>
 #include <string.h>
@@ -18,7 +18,8 @@ assert_warning (const char *output,
                 gboolean    late,
                 const char *summary)
 {
-  g_autoptr (SprintFinding) finding = sprint_kvm_proof_report_read (output, late ? SPRINT_KVM_PROOF_LATE : SPRINT_KVM_PROOF_ENDED);
+  g_autoptr (SprintFinding) finding =
+    sprint_kvm_proof_report_read (output, late ? SPRINT_KVM_PROOF_LATE : SPRINT_KVM_PROOF_ENDED);
 
   g_test_message ("%s", output);
   g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_WARN);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/host/libvirt-check.h"
+#include "core/host/software/libvirt-check.h"
 
 #include "ask.h"
 #include "await.h"

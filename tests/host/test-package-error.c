@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/host/package-error.h"
+#include "core/host/packages/package-error.h"
 
 #include <gio/gio.h>
 #include <packagekit-glib2/packagekit.h>
 
-#include "core/host/host-error.h"
+#include "core/host/check/host-error.h"
 
 /* PackageKit's library: pk_client_finished_cb() */
 #define FROM_DAEMON 0xff

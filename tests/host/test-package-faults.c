@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/host/package-installer.h"
+#include "core/host/packages/package-installer.h"
 
 #include "await.h"
-#include "core/host/host-error.h"
-#include "core/host/package-error.h"
+#include "core/host/check/host-error.h"
+#include "core/host/packages/package-error.h"
 #include "packagekit-double.h"
 
 static const char * const names[] = { "qemu", "tools", NULL };

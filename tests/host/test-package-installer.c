@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/host/package-installer.h"
+#include "core/host/packages/package-installer.h"
 
 #include "await.h"
-#include "core/host/host-error.h"
+#include "core/host/check/host-error.h"
 #include "packagekit-double.h"
 
 #define QEMU "qemu;1:10.0;amd64;main"

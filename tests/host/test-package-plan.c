@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/host/package-plan.h"
+#include "core/host/packages/package-plan.h"
 
 #define QEMU "qemu-system-x86;1:10.0.2+ds-2;amd64;debian-trixie-main"
 #define SPICE "qemu-system-modules-spice;1:10.0.2+ds-2;amd64;debian-trixie-main"

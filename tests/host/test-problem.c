@@ -5,7 +5,7 @@
 #include "core/catalogue/catalogue.h"
 #include "core/console/console-session.h"
 #include "core/definition/definition.h"
-#include "core/host/host-error.h"
+#include "core/host/check/host-error.h"
 #include "core/machine/machine-error.h"
 #include "core/problem/problem.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/host/finding.h"
+#include "core/host/software/software-findings.h"
 
 #include <sys/utsname.h>
 
@@ -7,10 +7,9 @@
 
 static void
 assert_found (SprintHostReader *reader,
-              const char       *architecture,
               const char       *path)
 {
-  g_autoptr (SprintFinding) finding = sprint_find_qemu (reader, architecture);
+  g_autoptr (SprintFinding) finding = sprint_find_qemu (reader, NULL);
 
   g_assert_cmpstr (finding->details, ==, path);
   g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_PASS);
@@ -20,12 +19,12 @@ assert_found (SprintHostReader *reader,
 
 static void
 assert_missing (SprintHostReader *reader,
-                const char       *architecture,
                 const char       *program)
 {
   static const char * const components[] = { "qemu", "spice", NULL };
-  g_autoptr (SprintFinding) finding = sprint_find_qemu (reader, architecture);
-  g_autofree char *summary = g_strdup_printf ("QEMU for %s is not installed", architecture);
+  g_autoptr (SprintFinding) finding = sprint_find_qemu (reader, NULL);
+  g_autofree char *summary = g_strdup_printf ("QEMU for %s is not installed",
+                                              sprint_host_reader_get_architecture (reader));
 
   g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_FAIL);
   g_assert_cmpstr (finding->summary, ==, summary);
@@ -36,26 +35,26 @@ assert_missing (SprintHostReader *reader,
 static void
 test_recorded (void)
 {
-  g_autoptr (SprintHostReader) intel = host_folder_read_recorded ("intel-laptop");
-  g_autoptr (SprintHostReader) amd = host_folder_read_recorded ("amd-desktop");
-  g_autoptr (SprintHostReader) arm = host_folder_read_recorded ("aarch64");
-  g_autoptr (SprintHostReader) cloud = host_folder_read_recorded ("cloud-vm");
+  g_autoptr (SprintHostReader) intel = host_folder_read_recorded_as ("intel-laptop", "x86_64");
+  g_autoptr (SprintHostReader) amd = host_folder_read_recorded_as ("amd-desktop", "x86_64");
+  g_autoptr (SprintHostReader) arm = host_folder_read_recorded_as ("aarch64", "aarch64");
+  g_autoptr (SprintHostReader) cloud = host_folder_read_recorded_as ("cloud-vm", "x86_64");
 
-  assert_found (intel, "x86_64", "/usr/bin/qemu-system-x86_64");
-  assert_found (amd, "x86_64", "/usr/libexec/qemu-kvm");
-  assert_found (arm, "aarch64", "/usr/bin/qemu-system-aarch64");
-  assert_missing (cloud, "x86_64", "qemu-system-x86_64");
+  assert_found (intel, "/usr/bin/qemu-system-x86_64");
+  assert_found (amd, "/usr/libexec/qemu-kvm");
+  assert_found (arm, "/usr/bin/qemu-system-aarch64");
+  assert_missing (cloud, "qemu-system-x86_64");
 }
 
 /* Another architecture's runs other guests. */
 static void
 test_other_architecture (void)
 {
-  g_autoptr (SprintHostReader) intel = host_folder_read_recorded ("intel-laptop");
-  g_autoptr (SprintHostReader) arm = host_folder_read_recorded ("aarch64");
+  g_autoptr (SprintHostReader) intel = host_folder_read_recorded_as ("intel-laptop", "aarch64");
+  g_autoptr (SprintHostReader) arm = host_folder_read_recorded_as ("aarch64", "x86_64");
 
-  assert_missing (intel, "aarch64", "qemu-system-aarch64");
-  assert_missing (arm, "x86_64", "qemu-system-x86_64");
+  assert_missing (intel, "qemu-system-aarch64");
+  assert_missing (arm, "qemu-system-x86_64");
 }
 
 static void
@@ -69,15 +68,15 @@ test_names (void)
     { "s390x", "/usr/local/bin/qemu-system-s390x" },
   };
   g_autoptr (HostFolder) root = host_folder_new ();
-  g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
 
   host_folder_write (root, "/usr/bin/qemu-img", "");
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SprintHostReader) reader = host_folder_read_as (root, cases[i].machine);
     g_autofree char *program = g_path_get_basename (cases[i].path);
 
-    assert_missing (reader, cases[i].machine, program);
+    assert_missing (reader, program);
     host_folder_write (root, cases[i].path, "");
-    assert_found (reader, cases[i].machine, cases[i].path);
+    assert_found (reader, cases[i].path);
   }
 }
 

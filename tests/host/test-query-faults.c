@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/host/libvirt-check.h"
-#include "core/host/spice-check.h"
+#include "core/host/software/libvirt-check.h"
+#include "core/host/software/spice-check.h"
 
 #include <glib/gstdio.h>
 
 #include "ask.h"
 #include "await.h"
-#include "core/host/host-error.h"
+#include "core/host/check/host-error.h"
 #include "query-double.h"
 #include "remove-tree.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/host/remedy.h"
+#include "core/host/check/remedy.h"
 
 static void
 test_packages (void)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/host/finding.h"
+#include "core/host/room/room-findings.h"
 
 #include <unistd.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/host/spice-check.h"
+#include "core/host/software/spice-check.h"
 
 #include "ask.h"
 #include "await.h"
@@ -69,7 +69,8 @@ test_refused (void)
   query_double_refuse (query, "no QEMU driver");
   ask (check);
   g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_FAIL);
-  g_assert_cmpstr (sprint_check_get_summary (check), ==, "Whether QEMU offers SPICE is not known: libvirt does not answer");
+  g_assert_cmpstr (sprint_check_get_summary (check), ==,
+                   "Whether QEMU offers SPICE is not known: libvirt does not answer");
   g_assert_cmpstr (sprint_check_get_details (check), ==, "no QEMU driver");
   g_assert_cmpstrv (sprint_remedy_get_components (sprint_check_get_remedy (check)), components);
 

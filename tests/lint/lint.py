@@ -37,6 +37,11 @@ def without_comments(text):
     return re.sub(pattern, blank, text, flags=re.S)
 
 
+def without_strings(text):
+    """C text with what its strings say blanked out."""
+    return re.sub(r'"(?:\\.|[^"\\\n])*"', lambda match: '"' + " " * (len(match.group(0)) - 2) + '"', text)
+
+
 def gir(file):
     """The namespace of an installed GIR file, or None."""
     for folder in ("/usr/share/gir-1.0", *sorted(glob.glob("/usr/lib/*/gir-1.0"))):

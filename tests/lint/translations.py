@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """po/POTFILES names every file that a person reads strings of, and nothing else."""
 
+import os
 import re
 import subprocess
 import tempfile
@@ -38,7 +39,8 @@ def extracted():
     with tempfile.NamedTemporaryFile(suffix=".pot") as pot:
         run = subprocess.run(["xgettext", "--from-code=UTF-8", "--keyword=_", "--keyword=N_",
                               "--files-from", "po/POTFILES", "--output", pot.name],
-                             cwd=lint.TOP, capture_output=True, text=True, check=False)
+                             cwd=lint.TOP, env={**os.environ, "GETTEXTDATADIRS": str(lint.TOP / "po")},
+                             capture_output=True, text=True, check=False)
         # What it cannot tell the language of, it says: the GSettings schema's suffix, for one.
         return run.stderr.splitlines() if run.returncode != 0 else []
 

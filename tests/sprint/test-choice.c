@@ -42,8 +42,8 @@ medium (guint64 memory,
         guint64 disk,
         guint64 disk_minimum)
 {
-  return g_object_new (SPRINT_TYPE_MEDIUM, "kind", SPRINT_MEDIUM_KIND_INSTALLER, "path", "/a.iso", "os-name", "A System",
-                       "memory-recommended", memory, "memory-minimum", memory_minimum,
+  return g_object_new (SPRINT_TYPE_MEDIUM, "kind", SPRINT_MEDIUM_KIND_INSTALLER, "path", "/a.iso", "os-name",
+                       "A System", "memory-recommended", memory, "memory-minimum", memory_minimum,
                        "disk-recommended", disk, "disk-minimum", disk_minimum, NULL);
 }
 

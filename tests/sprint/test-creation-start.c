@@ -183,7 +183,8 @@ static void
 test_outdated (Fixture       *fixture,
                gconstpointer  data)
 {
-  g_autofree char *path = scene_write (fixture->scene, "old.ini", "[acceleration]\nfailure=KVM\nkernel=5.0 a-b-c\n", 43);
+  g_autofree char *path = scene_write (fixture->scene, "old.ini", "[acceleration]\nfailure=KVM\nkernel=5.0 a-b-c\n",
+                                       43);
   g_autoptr (SprintAccelerationRecord) record = sprint_acceleration_record_new (path);
   g_autoptr (SprintHostReader) reader = NULL;
   g_autoptr (SprintLocalHypervisor) query = sprint_local_hypervisor_new (fixture->scene->connection);

@@ -5,7 +5,7 @@
 
 #include "await.h"
 #include "core/definition/gconfig-pointers.h"
-#include "core/host/host-error.h"
+#include "core/host/check/host-error.h"
 #include "core/machine/machine-private.h"
 #include "core/sprint/local-hypervisor.h"
 #include "remove-tree.h"

@@ -38,7 +38,8 @@ void        scene_choose       (Scene *self, SprintMedium *medium, const char *t
 SprintCreation *scene_create   (Scene *self, GCancellable *cancellable, GError **error);
 GVirConfigDomain *scene_describe (SprintMachine *machine);
 /* What libvirt's test driver cannot make happen, the machine is told. */
-void        scene_tell         (SprintMachine *machine, SprintMachineState state, const char *problem, gboolean emulated);
+void        scene_tell         (SprintMachine *machine, SprintMachineState state, const char *problem,
+                                gboolean emulated);
 void        scene_act          (SprintMachine *machine, SprintMachineActions action);
 /* How many machines of the connection, and how many files lie in the folder of disks. */
 guint       scene_count_machines (Scene *self);

@@ -4,10 +4,16 @@
 #include <glib/gi18n.h>
 
 #include "core-enums.h"
-#include "fact-check.h"
-#include "kvm-proof-check.h"
-#include "libvirt-check.h"
-#include "spice-check.h"
+#include "core/host/desktop/desktop-findings.h"
+#include "core/host/kvm/kvm-findings.h"
+#include "core/host/kvm/kvm-proof-check.h"
+#include "core/host/network/default-network-check.h"
+#include "core/host/network/network-findings.h"
+#include "core/host/processor/processor-findings.h"
+#include "core/host/room/room-findings.h"
+#include "core/host/software/libvirt-check.h"
+#include "core/host/software/software-findings.h"
+#include "core/host/software/spice-check.h"
 
 #define PROOF_DEADLINE 5000 /* ms */
 
@@ -106,13 +112,17 @@ find_state (SprintHost *self)
     g_autoptr (SprintCheck) check = sprint_host_get_item (G_LIST_MODEL (self), i);
     SprintCheckState state = sprint_check_get_state (check);
 
+    if (sprint_check_get_scope (check) != SPRINT_CHECK_SCOPE_MACHINES)
+      continue;
     if (state == SPRINT_CHECK_STATE_RUNNING)
       return SPRINT_CHECK_STATE_RUNNING;
     unknown |= state == SPRINT_CHECK_STATE_UNKNOWN;
     worst = MAX (worst, state);
   }
 
-  return unknown ? SPRINT_CHECK_STATE_UNKNOWN : worst;
+  if (unknown)
+    return SPRINT_CHECK_STATE_UNKNOWN;
+  return worst == SPRINT_CHECK_STATE_NOTE ? SPRINT_CHECK_STATE_PASS : worst;
 }
 
 /* What was known stays known while the question is asked again. */
@@ -141,7 +151,7 @@ find_summary (SprintHost *self)
   case SPRINT_CHECK_STATE_RUNNING:
     return _("Examining this computer…");
   case SPRINT_CHECK_STATE_PASS:
-    return _("This computer is ready to run machines");
+    return _("Ready: machines will run at full speed");
   case SPRINT_CHECK_STATE_WARN:
     if (self->acceleration != SPRINT_ACCELERATION_KVM)
       return _("This computer can run machines, but slowly: they are emulated in software");
@@ -162,7 +172,8 @@ find_missing (SprintHost *self)
     SprintRemedy *remedy = sprint_check_get_remedy (check);
     const char * const *components;
 
-    if (sprint_check_get_state (check) != SPRINT_CHECK_STATE_FAIL || remedy == NULL)
+    if (sprint_check_get_scope (check) != SPRINT_CHECK_SCOPE_MACHINES ||
+        sprint_check_get_state (check) != SPRINT_CHECK_STATE_FAIL || remedy == NULL)
       continue;
     components = sprint_remedy_get_components (remedy);
     for (gsize j = 0; components[j] != NULL; j++) {
@@ -215,14 +226,13 @@ take_check (SprintHost  *self,
 }
 
 static void
-take_fact (SprintHost     *self,
-           const char     *id,
-           const char     *title,
-           const char     *why,
-           SprintFindFunc  find,
-           const char     *argument)
+take_facts (SprintHost       *self,
+            const SprintFact *facts)
 {
-  take_check (self, sprint_fact_check_new (id, title, why, self->reader, find, argument));
+  const char *disk_folder = sprint_platform_get_disk_folder (self->platform);
+
+  for (; facts->find != NULL; facts++)
+    take_check (self, sprint_fact_check_new (facts, self->reader, disk_folder));
 }
 
 static void
@@ -235,20 +245,16 @@ sprint_host_constructed (GObject *object)
   G_OBJECT_CLASS (sprint_host_parent_class)->constructed (object);
 
   device = sprint_host_reader_resolve (self->reader, "/dev/kvm");
-  take_fact (self, "cpu-virtualization", _("Processor"),
-             _("Hardware virtualization lets machines use the processor itself."),
-             sprint_find_cpu_virtualization, NULL);
-  take_fact (self, "kvm-device", _("Access to KVM"),
-             _("KVM is the part of the kernel that runs machines on the processor."),
-             sprint_find_kvm_device, NULL);
+  take_facts (self, sprint_processor_facts);
+  take_facts (self, sprint_kvm_facts);
   take_check (self, sprint_kvm_proof_check_new (helper, device, self->record, PROOF_DEADLINE));
-  take_fact (self, "qemu", _("QEMU"), _("QEMU provides a machine’s hardware."), sprint_find_qemu, NULL);
+  take_facts (self, sprint_software_facts);
   take_check (self, sprint_libvirt_check_new (self->query, self->platform));
   take_check (self, sprint_spice_check_new (self->query));
-  take_fact (self, "memory", _("Memory"), _("Each running machine takes its memory from this computer’s."),
-             sprint_find_memory, NULL);
-  take_fact (self, "disk-space", _("Disk space"), _("A machine’s disk grows with what is put on it."),
-             sprint_find_disk_space, sprint_platform_get_disk_folder (self->platform));
+  take_facts (self, sprint_room_facts);
+  take_facts (self, sprint_network_facts);
+  take_check (self, sprint_default_network_check_new (self->query));
+  take_facts (self, sprint_desktop_facts);
   g_signal_connect_object (self->record, "notify::failure", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   update (self);
@@ -526,6 +532,14 @@ sprint_host_get_missing_components (SprintHost *self)
   g_return_val_if_fail (SPRINT_IS_HOST (self), NULL);
 
   return (const char * const *) self->missing;
+}
+
+SprintHostReader *
+sprint_host_get_reader (SprintHost *self)
+{
+  g_return_val_if_fail (SPRINT_IS_HOST (self), NULL);
+
+  return self->reader;
 }
 
 SprintCheck *

@@ -3,11 +3,11 @@
 
 #include <gio/gio.h>
 
-#include "acceleration-record.h"
+#include "core/host/kvm/acceleration-record.h"
 #include "core/platform/platform.h"
-#include "check.h"
-#include "host-reader.h"
-#include "hypervisor-query.h"
+#include "core/host/check/check.h"
+#include "core/host/check/host-reader.h"
+#include "core/host/check/hypervisor-query.h"
 
 G_BEGIN_DECLS
 
@@ -29,9 +29,9 @@ typedef enum {
 /*
  * SprintHost: this computer. A GListModel of SprintCheck, in the order shown.
  *
- * Properties: state (SprintCheckState: the worst of all checks; RUNNING while any
- * runs, else UNKNOWN while one has no answer), acceleration (SprintAcceleration), summary (string),
- * missing-components (GStrv: what the failed checks' remedies name, no doubles).
+ * Properties: state (SprintCheckState: the worst of the checks that concern every machine, a note counting as a pass;
+ * RUNNING while any of those runs, else UNKNOWN while one has no answer), acceleration (SprintAcceleration), summary
+ * (string), missing-components (GStrv: what the failed checks' remedies name, no doubles).
  */
 #define SPRINT_TYPE_HOST (sprint_host_get_type ())
 G_DECLARE_FINAL_TYPE (SprintHost, sprint_host, SPRINT, HOST, GObject)
@@ -53,6 +53,8 @@ SprintAcceleration  sprint_host_get_acceleration (SprintHost *self);
 gboolean            sprint_host_get_worth_trying (SprintHost *self);
 const char         *sprint_host_get_summary      (SprintHost *self);
 const char * const *sprint_host_get_missing_components (SprintHost *self);
+/* (transfer none): where its facts are read */
+SprintHostReader   *sprint_host_get_reader       (SprintHost *self);
 /* (transfer none) (nullable) */
 SprintCheck        *sprint_host_get_check        (SprintHost *self, const char *id);
 

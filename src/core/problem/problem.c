@@ -7,8 +7,8 @@
 #include "core/catalogue/catalogue.h"
 #include "core/console/console-session.h"
 #include "core/definition/definition.h"
-#include "core/host/acceleration-record.h"
-#include "core/host/host-error.h"
+#include "core/host/kvm/acceleration-record.h"
+#include "core/host/check/host-error.h"
 #include "core/machine/machine-error.h"
 
 G_DEFINE_BOXED_TYPE (SprintProblem, sprint_problem, sprint_problem_copy, sprint_problem_free)
@@ -54,6 +54,16 @@ static const Entry entries[] = {
     N_("Finish it with the system’s own tools, then try again.") },
   { sprint_host_error_quark, SPRINT_HOST_ERROR_NO_LIBVIRT, N_("libvirt Is Missing"),
     N_("libvirt’s session daemon, or its QEMU driver, is not there."), N_("Let Sprint check this computer.") },
+  { sprint_host_error_quark, SPRINT_HOST_ERROR_IMAGE_BASED, N_("This System Is an Image"),
+    N_("Packages are not installed on this system in the usual way."), N_("Use its own tools.") },
+  { sprint_host_error_quark, SPRINT_HOST_ERROR_REPAIR_DECLINED, N_("Permission Refused"),
+    N_("You were not given permission to change this computer."),
+    N_("Try again with an administrator’s password, or give an administrator the command.") },
+  { sprint_host_error_quark, SPRINT_HOST_ERROR_NO_REPAIR, N_("Not Possible From Here"),
+    N_("Sprint cannot change this computer by itself: a part of the system that would ask for permission is missing."),
+    N_("Copy the command and run it in a terminal.") },
+  { sprint_host_error_quark, SPRINT_HOST_ERROR_REPAIR_FAILED, N_("Not Put Right"),
+    N_("The change was tried, and the system refused it."), N_("See the details, or run the command in a terminal.") },
   { sprint_host_error_quark, SPRINT_HOST_ERROR_OVERTAKEN, N_("Packages Have Changed"),
     N_("One of the packages was installed by another program meanwhile, so the others were not."), N_("Try again.") },
 
@@ -119,7 +129,8 @@ static const Entry entries[] = {
   { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_TIMED_OUT, N_("No Answer in Time"),
     N_("libvirt did not answer in time."), N_("Try again.") },
   { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_STORAGE, N_("Disk Not Usable"),
-    N_("The machine’s disk could not be made or used."), N_("Check that the file that was chosen is still there and whole.") },
+    N_("The machine’s disk could not be made or used."),
+    N_("Check that the file that was chosen is still there and whole.") },
   { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_ENDED, N_("Machine Ended at Once"),
     N_("The machine switched itself off before it showed anything."), N_("Choose another medium, then try again.") },
   { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_NO_IMAGE_TOOL, N_("QEMU’s Disk Tool Is Missing"),

@@ -3,18 +3,23 @@
 
 #include <string.h>
 
-#include "core/host/host-error.h"
+#include "core/host/check/host-error.h"
+#include "core/host/watch/host-events.h"
+#include "core/machine/system-network.h"
 #include "core/problem/problem.h"
 
 struct _SprintLocalHypervisor {
   GObject parent_instance;
   SprintConnection *connection;
+  gulong state_handler;
 };
 
 static void query_iface_init (SprintHypervisorQueryInterface *iface);
+static void events_iface_init (SprintHostEventsInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SprintLocalHypervisor, sprint_local_hypervisor, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SPRINT_TYPE_HYPERVISOR_QUERY, query_iface_init))
+                               G_IMPLEMENT_INTERFACE (SPRINT_TYPE_HYPERVISOR_QUERY, query_iface_init)
+                               G_IMPLEMENT_INTERFACE (SPRINT_TYPE_HOST_EVENTS, events_iface_init))
 
 /* (transfer full): in the words that the host room understands. */
 static GError *
@@ -101,6 +106,98 @@ get_domain_capabilities_finish (SprintHypervisorQuery  *query,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static void
+network_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (SprintSystemNetwork) network = sprint_system_network_read_finish (result, &error);
+  SprintNetworkState *state;
+
+  if (network == NULL) {
+    g_task_return_error (task, translate (error));
+    return;
+  }
+
+  state = sprint_network_state_new ();
+  state->reachable = network->reachable;
+  state->defined = network->defined;
+  state->active = network->active;
+  state->autostart = network->autostart;
+  state->bridge = g_steal_pointer (&network->bridge);
+  state->uri = g_strdup (SPRINT_SYSTEM_NETWORK_URI);
+  g_task_return_pointer (task, state, (GDestroyNotify) sprint_network_state_free);
+}
+
+/* Of the system's libvirt, which the connection is not to. */
+static void
+get_network_async (SprintHypervisorQuery *query,
+                   const char            *name,
+                   GCancellable          *cancellable,
+                   GAsyncReadyCallback    callback,
+                   gpointer               user_data)
+{
+  GTask *task = g_task_new (query, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, get_network_async);
+  sprint_system_network_read_async (SPRINT_SYSTEM_NETWORK_URI, SPRINT_SYSTEM_NETWORK_SOCKETS, name, cancellable,
+                                    network_cb, task);
+}
+
+static SprintNetworkState *
+get_network_finish (SprintHypervisorQuery  *query,
+                    GAsyncResult           *result,
+                    GError                **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* (transfer full): in the words that the host room understands of what it does. */
+static GError *
+translate_repair (GError *error)
+{
+  g_autoptr (GError) owned = error;
+  int code = SPRINT_HOST_ERROR_REPAIR_FAILED;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_steal_pointer (&owned);
+  if (g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NOT_AUTHORIZED))
+    code = SPRINT_HOST_ERROR_REPAIR_DECLINED;
+  else if (g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON))
+    code = SPRINT_HOST_ERROR_NO_REPAIR;
+  return g_error_new_literal (SPRINT_HOST_ERROR, code, error->message);
+}
+
+static void
+switched_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (sprint_system_network_switch_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, translate_repair (error));
+}
+
+static void
+set_network_async (SprintHypervisorQuery *query,
+                   const char            *name,
+                   gboolean               on,
+                   GCancellable          *cancellable,
+                   GAsyncReadyCallback    callback,
+                   gpointer               user_data)
+{
+  GTask *task = g_task_new (query, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, set_network_async);
+  sprint_system_network_switch_async (SPRINT_SYSTEM_NETWORK_URI, name, on, cancellable, switched_cb, task);
+}
+
 /* In the words of the one table; a check's sentence ends without a full stop. */
 static char *
 describe_error (SprintHypervisorQuery  *query,
@@ -122,12 +219,47 @@ query_iface_init (SprintHypervisorQueryInterface *iface)
   iface->get_version_finish = get_version_finish;
   iface->get_domain_capabilities_async = get_domain_capabilities_async;
   iface->get_domain_capabilities_finish = get_domain_capabilities_finish;
+  iface->get_network_async = get_network_async;
+  iface->get_network_finish = get_network_finish;
+  iface->set_network_async = set_network_async;
   iface->describe_error = describe_error;
+}
+
+static void
+state_cb (SprintLocalHypervisor *self)
+{
+  sprint_host_events_emit_changed (SPRINT_HOST_EVENTS (self), "libvirt");
+}
+
+static void
+start (SprintHostEvents *events)
+{
+  SprintLocalHypervisor *self = SPRINT_LOCAL_HYPERVISOR (events);
+
+  if (self->state_handler == 0)
+    self->state_handler = g_signal_connect_swapped (self->connection, "notify::state", G_CALLBACK (state_cb), self);
+}
+
+static void
+stop (SprintHostEvents *events)
+{
+  SprintLocalHypervisor *self = SPRINT_LOCAL_HYPERVISOR (events);
+
+  if (self->connection != NULL)
+    g_clear_signal_handler (&self->state_handler, self->connection);
+}
+
+static void
+events_iface_init (SprintHostEventsInterface *iface)
+{
+  iface->start = start;
+  iface->stop = stop;
 }
 
 static void
 sprint_local_hypervisor_finalize (GObject *object)
 {
+  stop (SPRINT_HOST_EVENTS (object));
   g_clear_object (&SPRINT_LOCAL_HYPERVISOR (object)->connection);
   G_OBJECT_CLASS (sprint_local_hypervisor_parent_class)->finalize (object);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/host/hypervisor-query.h"
+#include "core/host/check/hypervisor-query.h"
 #include "core/machine/connection.h"
 
 G_BEGIN_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "services.h"
 
+#include "core/host/watch/bus-events.h"
+#include "core/host/watch/device-events.h"
 #include "local-hypervisor.h"
 
 struct _SprintServices {
@@ -9,7 +11,10 @@ struct _SprintServices {
   SprintPlatform *platform;
   SprintConnectionList *connections;
   SprintConnection *local;
+  SprintLocalHypervisor *query;
   SprintHost *host;
+  SprintHostWatch *watch;
+  SprintRepairer *repairer;
   SprintAccelerationRecord *record;
   SprintPackageTable *table;
   SprintPackageInstaller *installer;
@@ -35,7 +40,10 @@ sprint_services_dispose (GObject *object)
   SprintServices *self = SPRINT_SERVICES (object);
 
   g_clear_object (&self->storage);
+  g_clear_object (&self->repairer);
+  g_clear_object (&self->watch);
   g_clear_object (&self->host);
+  g_clear_object (&self->query);
   g_clear_object (&self->catalogue);
   g_clear_object (&self->installer);
   g_clear_object (&self->table);
@@ -133,16 +141,44 @@ get_reader (SprintServices *self)
   return self->reader;
 }
 
+static SprintHypervisorQuery *
+get_query (SprintServices *self)
+{
+  if (self->query == NULL)
+    self->query = sprint_local_hypervisor_new (self->local);
+  return SPRINT_HYPERVISOR_QUERY (self->query);
+}
+
 SprintHost *
 sprint_services_get_host (SprintServices *self)
 {
-  if (self->host == NULL) {
-    g_autoptr (SprintLocalHypervisor) query = sprint_local_hypervisor_new (self->local);
-
-    self->host = sprint_host_new (get_reader (self), SPRINT_HYPERVISOR_QUERY (query),
-                                  sprint_services_get_acceleration_record (self), self->platform);
-  }
+  if (self->host == NULL)
+    self->host = sprint_host_new (get_reader (self), get_query (self), sprint_services_get_acceleration_record (self),
+                                  self->platform);
   return self->host;
+}
+
+SprintHostWatch *
+sprint_services_get_host_watch (SprintServices *self)
+{
+  if (self->watch == NULL) {
+    g_autoptr (SprintDeviceEvents) devices = sprint_device_events_new ("/dev");
+    g_autoptr (SprintBusEvents) bus = sprint_bus_events_new (NULL);
+
+    self->watch = sprint_host_watch_new ();
+    sprint_host_watch_add (self->watch, SPRINT_HOST_EVENTS (devices));
+    sprint_host_watch_add (self->watch, SPRINT_HOST_EVENTS (bus));
+    sprint_host_watch_add (self->watch, SPRINT_HOST_EVENTS (get_query (self)));
+  }
+  return self->watch;
+}
+
+SprintRepairer *
+sprint_services_get_repairer (SprintServices *self)
+{
+  if (self->repairer == NULL)
+    self->repairer = sprint_repairer_new (self->platform, get_query (self), get_reader (self), NULL);
+  return self->repairer;
 }
 
 SprintAccelerationRecord *

@@ -3,8 +3,10 @@
 
 #include "core/catalogue/catalogue.h"
 #include "core/host/host.h"
-#include "core/host/package-installer.h"
-#include "core/host/package-table.h"
+#include "core/host/packages/package-installer.h"
+#include "core/host/packages/package-table.h"
+#include "core/host/repair/repairer.h"
+#include "core/host/watch/host-watch.h"
 #include "core/machine/connection-list.h"
 #include "core/machine/storage.h"
 #include "core/platform/platform.h"
@@ -18,13 +20,18 @@ G_BEGIN_DECLS
 #define SPRINT_TYPE_SERVICES (sprint_services_get_type ())
 G_DECLARE_FINAL_TYPE (SprintServices, sprint_services, SPRINT, SERVICES, GObject)
 
-/* @local_uri: the connection that Quick Sprint makes its machines on, "qemu:///session". */
+/* This person's own libvirt. */
+#define SPRINT_SERVICES_LOCAL_URI "qemu:///session"
+
+/* @local_uri: the connection that Quick Sprint makes its machines on. */
 SprintServices           *sprint_services_new                     (SprintPlatform *platform, const char *local_uri);
 SprintPlatform           *sprint_services_get_platform            (SprintServices *self);
 SprintConnectionList     *sprint_services_get_connections         (SprintServices *self);
 /* The connection of local_uri; it is in the list. */
 SprintConnection         *sprint_services_get_local_connection    (SprintServices *self);
 SprintHost               *sprint_services_get_host                (SprintServices *self);
+SprintHostWatch          *sprint_services_get_host_watch          (SprintServices *self);
+SprintRepairer           *sprint_services_get_repairer            (SprintServices *self);
 SprintAccelerationRecord *sprint_services_get_acceleration_record (SprintServices *self);
 SprintPackageTable       *sprint_services_get_package_table       (SprintServices *self);
 SprintPackageInstaller   *sprint_services_get_package_installer   (SprintServices *self);

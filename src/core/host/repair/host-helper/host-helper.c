@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * sprint-host-helper ACTION [NAME]: what Sprint does to a computer as its administrator. polkit starts it (pkexec), and
+ * asks the person for each action by a rule of its own: data/io.github.kvmsprint.Sprint.policy.in.
+ *
+ *   load-module NAME     loads a module of the kernel, now and at each start
+ *   unload-module NAME   takes that back
+ *   join-group NAME      adds the person who asks to a group
+ *   leave-group NAME     takes that back
+ *   inspect              prints, as JSON, what only root may read; changes nothing
+ *
+ * Names are of the lists below and nothing else; whom a group is for is who started pkexec, never an argument. Not
+ * linked with anything, no shell, and an environment of its own making.
+ *
+ * Exit status: 0 done, 2 not called as above, 3 not started by polkit, 4 a program of the system is missing, 5 failed;
+ * a line on the standard error says why.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <pwd.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define CONFIGURATION "/etc/modules-load.d"
+#define MAX_OUTPUT 65536
+
+enum { DONE = 0, USAGE = 2, NOT_POLKIT = 3, MISSING = 4, FAILED = 5 };
+
+static const char * const modules[] = { "kvm", "kvm_amd", "kvm_intel", "vhost_net", NULL };
+static const char * const groups[] = { "kvm", "libvirt", "render", NULL };
+static char * const environment[] = { "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C", NULL };
+
+static int say (int status, const char *format, ...) __attribute__ ((format (printf, 2, 3)));
+
+static int
+say (int         status,
+     const char *format,
+     ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  fputs ("sprint-host-helper: ", stderr);
+  vfprintf (stderr, format, arguments);
+  fputc ('\n', stderr);
+  va_end (arguments);
+
+  return status;
+}
+
+static bool
+is_listed (const char * const *list,
+           const char         *name)
+{
+  for (size_t i = 0; list[i] != NULL; i++)
+    if (strcmp (list[i], name) == 0)
+      return true;
+
+  return false;
+}
+
+/* Where a program of the system is, of the folders that only root can write to. */
+static bool
+find_program (const char *name,
+              char       *path,
+              size_t      size)
+{
+  static const char * const folders[] = { "/usr/sbin", "/usr/bin", "/sbin", "/bin" };
+
+  for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+    if (snprintf (path, size, "%s/%s", folders[i], name) < (int) size && access (path, X_OK) == 0)
+      return true;
+
+  return false;
+}
+
+static int
+await_child (pid_t       child,
+             const char *name)
+{
+  int status;
+
+  while (waitpid (child, &status, 0) < 0)
+    if (errno != EINTR)
+      return say (FAILED, "%s: %s", name, strerror (errno));
+  if (!WIFEXITED (status) || WEXITSTATUS (status) != 0)
+    return say (FAILED, "%s failed", name);
+
+  return DONE;
+}
+
+/* Runs a program of the system; what it prints goes to @output (nullable), as a string. */
+static int
+run (char * const *argv,
+     char         *output,
+     size_t        size)
+{
+  posix_spawn_file_actions_t actions;
+  char path[64];
+  int ends[2] = { -1, -1 };
+  size_t length = 0;
+  ssize_t n;
+  pid_t child;
+  int code;
+
+  if (!find_program (argv[0], path, sizeof path))
+    return say (MISSING, "%s is not installed", argv[0]);
+  if (output != NULL && pipe2 (ends, O_CLOEXEC) != 0)
+    return say (FAILED, "%s", strerror (errno));
+
+  posix_spawn_file_actions_init (&actions);
+  if (output != NULL)
+    posix_spawn_file_actions_adddup2 (&actions, ends[1], STDOUT_FILENO);
+  code = posix_spawn (&child, path, &actions, NULL, argv, environment);
+  posix_spawn_file_actions_destroy (&actions);
+  if (output != NULL)
+    close (ends[1]);
+  while (code == 0 && output != NULL && length < size - 1) {
+    n = read (ends[0], output + length, size - 1 - length);
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n <= 0)
+      break;
+    length += n;
+  }
+  if (output != NULL) {
+    output[length] = '\0';
+    close (ends[0]);
+  }
+
+  return code == 0 ? await_child (child, argv[0]) : say (FAILED, "%s: %s", argv[0], strerror (code));
+}
+
+/* Whole or not at all: modules-load.d(5) is read at the next start. */
+static int
+write_configuration (const char *module)
+{
+  char final[96], temporary[96];
+  bool written;
+  int fd;
+
+  snprintf (final, sizeof final, CONFIGURATION "/sprint-%s.conf", module);
+  snprintf (temporary, sizeof temporary, CONFIGURATION "/.sprint-%s-XXXXXX", module);
+  if (mkdir (CONFIGURATION, 0755) != 0 && errno != EEXIST)
+    return say (FAILED, CONFIGURATION ": %s", strerror (errno));
+  fd = mkostemp (temporary, O_CLOEXEC);
+  if (fd < 0)
+    return say (FAILED, "%s: %s", temporary, strerror (errno));
+
+  written = fchmod (fd, 0644) == 0 &&
+            dprintf (fd, "# Written by Sprint, which can take it back.\n%s\n", module) > 0 && fsync (fd) == 0;
+  if (close (fd) == 0 && written && rename (temporary, final) == 0)
+    return DONE;
+  say (FAILED, "%s: %s", final, strerror (errno));
+  unlink (temporary);
+
+  return FAILED;
+}
+
+static int
+load_module (const char *name)
+{
+  char *argv[] = { "modprobe", "--", (char *) name, NULL };
+  int status = run (argv, NULL, 0);
+
+  return status == DONE ? write_configuration (name) : status;
+}
+
+static int
+unload_module (const char *name)
+{
+  char *argv[] = { "modprobe", "--remove", "--", (char *) name, NULL };
+  char path[96];
+
+  snprintf (path, sizeof path, CONFIGURATION "/sprint-%s.conf", name);
+  if (unlink (path) != 0 && errno != ENOENT)
+    return say (FAILED, "%s: %s", path, strerror (errno));
+
+  return run (argv, NULL, 0);
+}
+
+/* (nullable): the person who has started pkexec. */
+static const char *
+get_person (void)
+{
+  const char *text = getenv ("PKEXEC_UID");
+  char *end = NULL;
+  struct passwd *entry;
+  unsigned long uid;
+
+  if (text == NULL || *text < '0' || *text > '9')
+    return NULL;
+  errno = 0;
+  uid = strtoul (text, &end, 10);
+  if (errno != 0 || *end != '\0' || uid >= UINT32_MAX)
+    return NULL;
+  entry = getpwuid (uid);
+
+  /* A name that a program would take for an option is none. */
+  return entry != NULL && *entry->pw_name != '\0' && *entry->pw_name != '-' ? entry->pw_name : NULL;
+}
+
+static int
+change_group (const char *group,
+              bool        join)
+{
+  char *person = (char *) get_person ();
+  char *join_argv[] = { "usermod", "--append", "--groups", (char *) group, person, NULL };
+  char *leave_argv[] = { "gpasswd", "--delete", person, (char *) group, NULL };
+
+  if (person == NULL)
+    return say (NOT_POLKIT, "there is nobody whom this is for");
+
+  return run (join ? join_argv : leave_argv, NULL, 0);
+}
+
+/* A register of the first processor, or false: msr(4). */
+static bool
+read_register (uint32_t  number,
+               uint64_t *value)
+{
+  int fd = open ("/dev/cpu/0/msr", O_RDONLY | O_CLOEXEC);
+  bool done = fd >= 0 && pread (fd, value, sizeof *value, number) == sizeof *value;
+
+  if (fd >= 0)
+    close (fd);
+
+  return done;
+}
+
+static void
+print_register (const char *name,
+                uint32_t    number)
+{
+  uint64_t value;
+
+  if (read_register (number, &value))
+    printf ("  \"%s\": \"0x%" PRIx64 "\",\n", name, value);
+  else
+    printf ("  \"%s\": null,\n", name);
+}
+
+/* Whether the kernel has said that the firmware keeps virtualization off; NULL where its messages cannot be read. */
+static const char *
+search_log (void)
+{
+  char record[8192];
+  const char *found = "false";
+  int fd = open ("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  ssize_t n;
+
+  if (fd < 0)
+    return "null";
+  /* EPIPE: records were overwritten before they were read, and reading goes on. */
+  while ((n = read (fd, record, sizeof record - 1)) > 0 || (n < 0 && (errno == EPIPE || errno == EINTR))) {
+    if (n <= 0)
+      continue;
+    record[n] = '\0';
+    if (strcasestr (record, "kvm") != NULL && strcasestr (record, "disabled by bios") != NULL)
+      found = "true";
+    if (strcasestr (record, "SVM disabled") != NULL || strcasestr (record, "VMX disabled") != NULL)
+      found = "true";
+  }
+  close (fd);
+
+  return found;
+}
+
+/* "DROP" of "-P FORWARD DROP", the first line that iptables -S prints. */
+static void
+print_forward_policy (void)
+{
+  static char output[MAX_OUTPUT];
+  char *argv[] = { "iptables", "-w", "5", "-S", "FORWARD", NULL };
+  const char *policy = NULL;
+  char path[64];
+
+  if (find_program (argv[0], path, sizeof path) && run (argv, output, sizeof output) == DONE) {
+    if (strncmp (output, "-P FORWARD DROP", 15) == 0)
+      policy = "DROP";
+    else if (strncmp (output, "-P FORWARD ACCEPT", 17) == 0)
+      policy = "ACCEPT";
+  }
+  if (policy != NULL)
+    printf ("  \"forward-policy\": \"%s\"\n", policy);
+  else
+    printf ("  \"forward-policy\": null\n");
+}
+
+/* The registers are IA32_FEATURE_CONTROL of Intel's manual, volume 4, and VM_CR of AMD's, volume 2, 15.30. */
+static int
+inspect (void)
+{
+  puts ("{");
+  print_register ("feature-control", 0x3a);
+  print_register ("vm-cr", 0xc0010114);
+  printf ("  \"disabled-in-firmware\": %s,\n", search_log ());
+  fflush (stdout);
+  print_forward_policy ();
+  puts ("}");
+
+  return fflush (stdout) == 0 ? DONE : FAILED;
+}
+
+static int
+usage (void)
+{
+  return say (USAGE, "not called as it should be");
+}
+
+static int
+act (int    argc,
+     char **argv)
+{
+  const char *action = argc > 1 ? argv[1] : "";
+  const char *name = argc > 2 ? argv[2] : "";
+
+  if (argc == 2 && strcmp (action, "inspect") == 0)
+    return inspect ();
+  if (argc != 3)
+    return usage ();
+  if (strcmp (action, "load-module") == 0)
+    return is_listed (modules, name) ? load_module (name) : usage ();
+  if (strcmp (action, "unload-module") == 0)
+    return is_listed (modules, name) ? unload_module (name) : usage ();
+  if (strcmp (action, "join-group") == 0)
+    return is_listed (groups, name) ? change_group (name, true) : usage ();
+  if (strcmp (action, "leave-group") == 0)
+    return is_listed (groups, name) ? change_group (name, false) : usage ();
+
+  return usage ();
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  /* Nothing is inherited that could turn what comes next: not files, not masks, not signals. */
+  close_range (3, ~0u, 0);
+  umask (022);
+  signal (SIGCHLD, SIG_DFL);
+  signal (SIGPIPE, SIG_DFL);
+  if (geteuid () != 0 || getuid () != 0 || getenv ("PKEXEC_UID") == NULL)
+    return say (NOT_POLKIT, "polkit starts this, with pkexec");
+  if (chdir ("/") != 0)
+    return say (FAILED, "/: %s", strerror (errno));
+
+  return act (argc, argv);
+}

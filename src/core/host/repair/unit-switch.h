@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * sprint_unit_switch_async:
+ * @bus: (nullable): where systemd is; %NULL for the system bus
+ * @unit: the name of a unit, "libvirtd.socket"
+ * @on: whether it is to run
+ *
+ * Has systemd start a unit now and at each start of the computer, or stop it and start it no more, and waits until that
+ * is done; polkit asks the person. The interface is org.freedesktop.systemd1(5). Fails with
+ * %SPRINT_HOST_ERROR_NO_REPAIR where there is no systemd, %SPRINT_HOST_ERROR_REPAIR_DECLINED,
+ * %SPRINT_HOST_ERROR_REPAIR_FAILED, or %G_IO_ERROR_CANCELLED, after which a step that was under way may still have been
+ * taken.
+ */
+void     sprint_unit_switch_async  (GDBusConnection      *bus,
+                                    const char           *unit,
+                                    gboolean              on,
+                                    GCancellable         *cancellable,
+                                    GAsyncReadyCallback   callback,
+                                    gpointer              user_data);
+gboolean sprint_unit_switch_finish (GAsyncResult         *result,
+                                    GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sprint-config.h"
+
+#include "report.h"
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "core-enums.h"
+
+#define FORMAT 1
+
+/* What is put in the place of a name, wherever it stands by itself. */
+static char *
+replace_name (char       *text,
+              const char *name,
+              const char *substitute)
+{
+  g_autofree char *owned = text;
+  g_autofree char *escaped = NULL;
+  g_autofree char *pattern = NULL;
+  g_autoptr (GRegex) regex = NULL;
+
+  if (name == NULL || *name == '\0' || strstr (text, name) == NULL)
+    return g_steal_pointer (&owned);
+
+  escaped = g_regex_escape_string (name, -1);
+  pattern = g_strdup_printf ("(?<![[:alnum:]_-])%s(?![[:alnum:]_-])", escaped);
+  regex = g_regex_new (pattern, G_REGEX_OPTIMIZE, 0, NULL);
+
+  return regex != NULL ? g_regex_replace_literal (regex, text, -1, 0, substitute, 0, NULL) : g_steal_pointer (&owned);
+}
+
+/* (transfer full) (nullable): without whom and what computer it is about. For what was found: Sprint's own words stay as
+ * they are, whatever the person is called. */
+static char *
+clean (const char *text)
+{
+  char *cleaned = g_strdup (text);
+
+  if (cleaned == NULL)
+    return NULL;
+
+  cleaned = replace_name (cleaned, g_get_home_dir (), "~");
+  if (!g_str_equal (g_get_user_name (), "root"))
+    cleaned = replace_name (cleaned, g_get_user_name (), "USER");
+  cleaned = replace_name (cleaned, g_get_real_name (), "NAME");
+  if (!g_str_equal (g_get_host_name (), "localhost"))
+    cleaned = replace_name (cleaned, g_get_host_name (), "HOST");
+
+  return cleaned;
+}
+
+/* The name of an enum's value, "fail". */
+static const char *
+get_nick (GType type,
+          int   value)
+{
+  g_autoptr (GEnumClass) klass = g_type_class_ref (type);
+
+  return g_enum_get_value (klass, value)->value_nick;
+}
+
+static const char *
+get_state_name (SprintHost *host)
+{
+  switch (sprint_host_get_state (host)) {
+  case SPRINT_CHECK_STATE_PASS:
+    return "ready";
+  case SPRINT_CHECK_STATE_WARN:
+    return "usable";
+  case SPRINT_CHECK_STATE_FAIL:
+    return "not-ready";
+  case SPRINT_CHECK_STATE_UNKNOWN:
+  case SPRINT_CHECK_STATE_RUNNING:
+  case SPRINT_CHECK_STATE_NOTE:
+  default:
+    return "unknown";
+  }
+}
+
+static void
+append_indented (GString    *text,
+                 const char *lines)
+{
+  g_auto (GStrv) split = g_strsplit (lines, "\n", -1);
+
+  for (gsize i = 0; split[i] != NULL; i++)
+    if (*split[i] != '\0')
+      g_string_append_printf (text, "      %s\n", split[i]);
+}
+
+static void
+append_check (GString     *text,
+              SprintCheck *check)
+{
+  SprintRemedy *remedy = sprint_check_get_remedy (check);
+  g_autofree char *summary = clean (sprint_check_get_summary (check));
+  g_autofree char *details = clean (sprint_check_get_details (check));
+
+  g_string_append_printf (text, "  [%s] %s", sprint_check_state_get_title (sprint_check_get_state (check)),
+                          sprint_check_get_title (check));
+  if (summary != NULL)
+    g_string_append_printf (text, ": %s", summary);
+  g_string_append_c (text, '\n');
+  if (details != NULL)
+    append_indented (text, details);
+  if (remedy != NULL) {
+    g_autofree char *description = clean (sprint_remedy_get_description (remedy));
+    g_autofree char *command = clean (sprint_remedy_get_command (remedy));
+
+    g_string_append_printf (text, "      → %s\n", description);
+    if (command != NULL)
+      g_string_append_printf (text, "        %s\n", command);
+  }
+}
+
+static void
+append_system (GString    *text,
+               SprintHost *host)
+{
+  SprintHostReader *reader = sprint_host_get_reader (host);
+  g_autofree char *distribution = sprint_host_reader_get_os_release (reader, "PRETTY_NAME");
+  g_autofree char *kernel = sprint_host_reader_read_word (reader, "/proc/sys/kernel/osrelease");
+
+  g_string_append_printf (text, "Sprint %s", SPRINT_VERSION);
+  if (distribution != NULL)
+    g_string_append_printf (text, ", %s", distribution);
+  if (kernel != NULL)
+    g_string_append_printf (text, ", Linux %s", kernel);
+  g_string_append_printf (text, ", %s\n", sprint_host_reader_get_architecture (reader));
+}
+
+char *
+sprint_report_to_text (SprintHost *host)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  int group = -1;
+
+  g_return_val_if_fail (SPRINT_IS_HOST (host), NULL);
+
+  append_system (text, host);
+  g_string_append_printf (text, "%s\n", sprint_host_get_summary (host));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (host)); i++) {
+    g_autoptr (SprintCheck) check = g_list_model_get_item (G_LIST_MODEL (host), i);
+
+    if ((int) sprint_check_get_group (check) != group) {
+      group = sprint_check_get_group (check);
+      g_string_append_printf (text, "\n%s\n", sprint_check_group_get_title (group));
+    }
+    append_check (text, check);
+  }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+add_string (JsonBuilder *builder,
+            const char  *member,
+            const char  *value)
+{
+  json_builder_set_member_name (builder, member);
+  /* A null string becomes null. */
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+add_found (JsonBuilder *builder,
+           const char  *member,
+           const char  *value)
+{
+  g_autofree char *cleaned = clean (value);
+
+  add_string (builder, member, cleaned);
+}
+
+static void
+add_remedy (JsonBuilder  *builder,
+            SprintRemedy *remedy)
+{
+  const char * const *components = sprint_remedy_get_components (remedy);
+
+  json_builder_set_member_name (builder, "remedy");
+  json_builder_begin_object (builder);
+  add_found (builder, "description", sprint_remedy_get_description (remedy));
+  json_builder_set_member_name (builder, "components");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; components[i] != NULL; i++)
+    json_builder_add_string_value (builder, components[i]);
+  json_builder_end_array (builder);
+  add_found (builder, "command", sprint_remedy_get_command (remedy));
+  json_builder_end_object (builder);
+}
+
+static void
+add_check (JsonBuilder *builder,
+           SprintCheck *check)
+{
+  json_builder_begin_object (builder);
+  add_string (builder, "id", sprint_check_get_id (check));
+  add_string (builder, "group", get_nick (SPRINT_TYPE_CHECK_GROUP, sprint_check_get_group (check)));
+  add_string (builder, "scope", get_nick (SPRINT_TYPE_CHECK_SCOPE, sprint_check_get_scope (check)));
+  add_string (builder, "state", get_nick (SPRINT_TYPE_CHECK_STATE, sprint_check_get_state (check)));
+  add_string (builder, "title", sprint_check_get_title (check));
+  add_found (builder, "summary", sprint_check_get_summary (check));
+  add_string (builder, "why", sprint_check_get_why (check));
+  json_builder_set_member_name (builder, "milliseconds");
+  json_builder_add_double_value (builder, sprint_check_get_duration (check) / 1000.0);
+  if (sprint_check_get_details (check) != NULL)
+    add_found (builder, "details", sprint_check_get_details (check));
+  if (sprint_check_get_remedy (check) != NULL)
+    add_remedy (builder, sprint_check_get_remedy (check));
+  json_builder_end_object (builder);
+}
+
+static void
+add_system (JsonBuilder *builder,
+            SprintHost  *host)
+{
+  SprintHostReader *reader = sprint_host_get_reader (host);
+  g_autofree char *distribution = sprint_host_reader_get_os_release (reader, "PRETTY_NAME");
+  g_autofree char *kernel = sprint_host_reader_read_word (reader, "/proc/sys/kernel/osrelease");
+
+  add_string (builder, "distribution", distribution);
+  add_string (builder, "kernel", kernel);
+  add_string (builder, "architecture", sprint_host_reader_get_architecture (reader));
+}
+
+char *
+sprint_report_to_json (SprintHost *host)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *json = NULL;
+
+  g_return_val_if_fail (SPRINT_IS_HOST (host), NULL);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "format");
+  json_builder_add_int_value (builder, FORMAT);
+  add_string (builder, "sprint", SPRINT_VERSION);
+  add_string (builder, "state", get_state_name (host));
+  add_string (builder, "acceleration", get_nick (SPRINT_TYPE_ACCELERATION, sprint_host_get_acceleration (host)));
+  add_string (builder, "summary", sprint_host_get_summary (host));
+  add_system (builder, host);
+  json_builder_set_member_name (builder, "checks");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (host)); i++) {
+    g_autoptr (SprintCheck) check = g_list_model_get_item (G_LIST_MODEL (host), i);
+
+    add_check (builder, check);
+  }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  root = json_builder_get_root (builder);
+  json_generator_set_pretty (generator, TRUE);
+  json_generator_set_root (generator, root);
+  json = json_generator_to_data (generator, NULL);
+
+  return g_strconcat (json, "\n", NULL);
+}

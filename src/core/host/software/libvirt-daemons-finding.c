@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "software-findings.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "library-folder.h"
+
+#define UNITS "/etc/systemd/system/"
+
+/* Of libvirt-qemu's modular form, https://libvirt.org/daemons.html; the monolithic one has all in libvirtd. */
+static const char * const daemons[] = { "libvirtd", "virtqemud", "virtstoraged", "virtnetworkd" };
+enum { MONOLITHIC, QEMU, STORAGE, NETWORK, N_DAEMONS };
+
+/* What the daemon loads: without the folder nothing can be said of it. */
+static gboolean
+lacks_driver (SprintHostReader *reader,
+              const char       *driver)
+{
+  g_autofree char *folder = sprint_library_folder_find (reader, "libvirt/connection-driver");
+  g_autofree char *path = folder != NULL ? g_strdup_printf ("%s/libvirt_driver_%s.so", folder, driver) : NULL;
+
+  return path != NULL && !sprint_host_reader_exists (reader, path);
+}
+
+/* The sockets of the system's libvirt, on which systemd wakes it. */
+static gboolean
+add_sockets (SprintHostReader *reader,
+             GString          *details)
+{
+  static const char * const sockets[] = { "/run/libvirt/libvirt-sock", "/run/libvirt/libvirt-sock-ro",
+                                          "/run/libvirt/virtqemud-sock", "/run/libvirt/virtqemud-sock-ro" };
+  gboolean found = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sockets); i++) {
+    if (!sprint_host_reader_exists (reader, sockets[i]))
+      continue;
+    found = TRUE;
+    g_string_append_printf (details, "\n%s", sockets[i]);
+  }
+
+  return found;
+}
+
+/* Names alone are looked at: a link may point to where the reader does not look. */
+static void
+add_units (SprintHostReader *reader,
+           GString          *details)
+{
+  static const char * const folders[] = { UNITS "sockets.target.wants", UNITS "multi-user.target.wants" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++) {
+    g_auto (GStrv) names = sprint_host_reader_list (reader, folders[i]);
+
+    for (gsize j = 0; names[j] != NULL; j++) {
+      g_autofree char *stem = g_strndup (names[j], strcspn (names[j], "-."));
+
+      for (gsize k = 0; k < N_DAEMONS; k++) {
+        if (g_str_equal (stem, daemons[k]))
+          g_string_append_printf (details, "\n%s/%s", folders[i], names[j]);
+      }
+    }
+  }
+}
+
+static SprintFinding *
+new_missing (SprintCheckState  state,
+             const char       *summary,
+             const char       *details,
+             const char       *component,
+             const char       *advice)
+{
+  const char * const components[] = { component, NULL };
+  SprintFinding *finding = sprint_finding_new (state, summary, details);
+
+  finding->remedy = sprint_remedy_new (advice, components, NULL);
+
+  return finding;
+}
+
+/* From inside a sandbox the sockets may not be seen. */
+static const char *
+say_complete (SprintHostReader *reader,
+              gboolean          system)
+{
+  if (system)
+    return _("libvirt is complete, and the system’s libvirt answers or would wake");
+  if (sprint_host_reader_exists (reader, "/run"))
+    return _("libvirt is complete; the system’s libvirt does not run");
+
+  return _("libvirt is complete");
+}
+
+SprintFinding *
+sprint_find_libvirt_daemons (SprintHostReader *reader,
+                             const char       *disk_folder)
+{
+  g_autoptr (GString) details = g_string_new (NULL);
+  gboolean has[N_DAEMONS];
+  gboolean system;
+
+  for (gsize i = 0; i < N_DAEMONS; i++) {
+    g_autofree char *path = sprint_host_reader_find_program (reader, daemons[i]);
+
+    has[i] = path != NULL;
+    if (has[i])
+      g_string_append_printf (details, "\n%s", path);
+  }
+  system = add_sockets (reader, details);
+  add_units (reader, details);
+  if (details->len > 0)
+    g_string_erase (details, 0, 1);
+
+  if (!has[MONOLITHIC] && !has[QEMU])
+    return new_missing (SPRINT_CHECK_STATE_NOTE, _("libvirt’s daemon is not installed"),
+                        details->len > 0 ? details->str : "libvirtd, virtqemud", "libvirt",
+                        _("Install libvirt’s daemon with its drivers for QEMU and storage."));
+  if (lacks_driver (reader, "qemu"))
+    return new_missing (SPRINT_CHECK_STATE_WARN, _("libvirt is installed without its part for QEMU"), details->str,
+                        "libvirt", _("Install libvirt’s driver for QEMU."));
+  if ((!has[MONOLITHIC] && !has[STORAGE]) || lacks_driver (reader, "storage"))
+    return new_missing (SPRINT_CHECK_STATE_WARN, _("libvirt is installed without its part for disks"), details->str,
+                        "libvirt", _("Install libvirt’s driver for storage: it makes the disks of machines."));
+  /* Machines of the session reach the network without it. */
+  if ((!has[MONOLITHIC] && !has[NETWORK]) || lacks_driver (reader, "network"))
+    return new_missing (SPRINT_CHECK_STATE_NOTE, _("libvirt is installed without its part for networks"),
+                        details->str, "libvirt-network",
+                        _("Install libvirt’s driver for networks if machines of the system connection are to share "
+                          "one. Your own machines do not need it."));
+
+  return sprint_finding_new (SPRINT_CHECK_STATE_PASS, say_complete (reader, system), details->str);
+}

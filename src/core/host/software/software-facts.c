@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "software-findings.h"
+
+#include <glib/gi18n.h>
+
+const SprintFact sprint_software_facts[] = {
+  { { "qemu", SPRINT_CHECK_GROUP_SOFTWARE, SPRINT_CHECK_SCOPE_MACHINES, N_("QEMU"),
+      N_("QEMU provides a machine’s hardware.") },
+    sprint_find_qemu },
+  { { "libvirt-daemons", SPRINT_CHECK_GROUP_SOFTWARE, SPRINT_CHECK_SCOPE_FEATURE, N_("libvirt’s parts"),
+      N_("libvirt starts machines and keeps their disks and networks, and may be installed in part.") },
+    sprint_find_libvirt_daemons },
+  { { "uefi", SPRINT_CHECK_GROUP_SOFTWARE, SPRINT_CHECK_SCOPE_FEATURE, N_("UEFI and Secure Boot"),
+      N_("UEFI is what newer systems, Windows 11 among them, want to be started by.") },
+    sprint_find_uefi },
+  { { "tpm", SPRINT_CHECK_GROUP_SOFTWARE, SPRINT_CHECK_SCOPE_FEATURE, N_("Security chip"),
+      N_("Windows 11 installs only where there is a security chip (TPM), and a machine’s is imitated.") },
+    sprint_find_tpm },
+  { { "usb-redirection", SPRINT_CHECK_GROUP_SOFTWARE, SPRINT_CHECK_SCOPE_FEATURE, N_("USB devices"),
+      N_("A USB stick or a camera can be plugged into a machine as if it were a computer of its own.") },
+    sprint_find_usb_redirection },
+  { { "virtiofs", SPRINT_CHECK_GROUP_SOFTWARE, SPRINT_CHECK_SCOPE_FEATURE, N_("Shared folders"),
+      N_("A folder of this computer can be used inside a machine, without copying.") },
+    sprint_find_virtiofs },
+  { { "passt", SPRINT_CHECK_GROUP_SOFTWARE, SPRINT_CHECK_SCOPE_FEATURE, N_("Port forwarding"),
+      N_("With passt, a server inside a machine can be reached from this computer.") },
+    sprint_find_passt },
+  { { "user-namespaces", SPRINT_CHECK_GROUP_SOFTWARE, SPRINT_CHECK_SCOPE_FEATURE, N_("User namespaces"),
+      N_("passt and virtiofsd lock themselves in with them, and do not start where they may not.") },
+    sprint_find_user_namespaces },
+  { { "virtio-win", SPRINT_CHECK_GROUP_SOFTWARE, SPRINT_CHECK_SCOPE_FEATURE, N_("Drivers for Windows"),
+      N_("With them, Windows uses a machine’s fast disk, network and screen.") },
+    sprint_find_virtio_win },
+  { { "osinfo-database", SPRINT_CHECK_GROUP_SOFTWARE, SPRINT_CHECK_SCOPE_FEATURE, N_("List of systems"),
+      N_("By it, an installer is recognised and a machine is given what its system works best with.") },
+    sprint_find_osinfo_database },
+  { { "qemu-others", SPRINT_CHECK_GROUP_SOFTWARE, SPRINT_CHECK_SCOPE_FEATURE, N_("Other processors"),
+      N_("A system for another kind of processor, such as a Raspberry Pi’s, runs where QEMU imitates it.") },
+    sprint_find_qemu_others },
+  { { NULL }, NULL },
+};

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "system-network.h"
+
+#include <libvirt/libvirt.h>
+#include <libvirt/virterror.h>
+#include <stdlib.h>
+
+#include "machine-error-private.h"
+#include "worker.h"
+
+typedef struct {
+  char *uri;
+  char *sockets;
+  char *name;
+  gboolean on;
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_free (question->uri);
+  g_free (question->sockets);
+  g_free (question->name);
+  g_free (question);
+}
+
+void
+sprint_system_network_free (SprintSystemNetwork *self)
+{
+  g_free (self->bridge);
+  g_free (self);
+}
+
+static gboolean
+has_socket (Question   *question,
+            const char *name)
+{
+  g_autofree char *path = g_build_filename (question->sockets, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* libvirtd has everything; of the modular daemons, networks are virtnetworkd's: https://libvirt.org/daemons.html */
+static gboolean
+is_there (Question *question)
+{
+  return question->sockets == NULL || has_socket (question, "libvirt-sock-ro") ||
+         (has_socket (question, "virtqemud-sock-ro") && has_socket (question, "virtnetworkd-sock-ro"));
+}
+
+static gboolean
+read_state (SprintSystemNetwork  *self,
+            virNetworkPtr         network,
+            GError              **error)
+{
+  char *bridge = virNetworkGetBridgeName (network);
+  int autostart = 0;
+  int active;
+
+  /* Not every network has one. */
+  self->bridge = g_strdup (bridge);
+  free (bridge);
+  active = virNetworkIsActive (network);
+  if (active < 0 || virNetworkGetAutostart (network, &autostart) < 0) {
+    sprint_machine_error_set_from_libvirt (error);
+    return FALSE;
+  }
+  self->defined = TRUE;
+  self->active = active == 1;
+  self->autostart = autostart != 0;
+  return TRUE;
+}
+
+static gboolean
+read_network (SprintSystemNetwork  *self,
+              virConnectPtr         handle,
+              const char           *name,
+              GError              **error)
+{
+  virNetworkPtr network = virNetworkLookupByName (handle, name);
+  gboolean done;
+
+  if (network == NULL) {
+    if (virGetLastErrorCode () == VIR_ERR_NO_NETWORK)
+      return TRUE;
+    sprint_machine_error_set_from_libvirt (error);
+    return FALSE;
+  }
+  done = read_state (self, network, error);
+  virNetworkFree (network);
+  return done;
+}
+
+static gpointer
+read_thread (gpointer   data,
+             GError   **error)
+{
+  Question *question = data;
+  g_autoptr (SprintSystemNetwork) self = g_new0 (SprintSystemNetwork, 1);
+  virConnectPtr handle;
+  gboolean done;
+
+  if (!is_there (question))
+    return g_steal_pointer (&self);
+  handle = virConnectOpenReadOnly (question->uri);
+  if (handle == NULL) {
+    sprint_machine_error_set_from_libvirt (error);
+    return NULL;
+  }
+  self->reachable = TRUE;
+  done = read_network (self, handle, question->name, error);
+  virConnectClose (handle);
+  return done ? g_steal_pointer (&self) : NULL;
+}
+
+void
+sprint_system_network_read_async (const char          *uri,
+                                  const char          *sockets,
+                                  const char          *name,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  g_autoptr (SprintWorker) worker = sprint_worker_new (1);
+  Question *question = g_new0 (Question, 1);
+
+  question->uri = g_strdup (uri);
+  question->sockets = g_strdup (sockets);
+  question->name = g_strdup (name);
+  sprint_worker_run_async (worker, NULL, read_thread, question, (GDestroyNotify) question_free,
+                           (GDestroyNotify) sprint_system_network_free, cancellable, callback, user_data);
+}
+
+SprintSystemNetwork *
+sprint_system_network_read_finish (GAsyncResult  *result,
+                                   GError       **error)
+{
+  return sprint_worker_run_finish (result, error);
+}
+
+static gboolean
+switch_network (virNetworkPtr network,
+                gboolean      on)
+{
+  int active = virNetworkIsActive (network);
+
+  if (active < 0 || virNetworkSetAutostart (network, on ? 1 : 0) < 0)
+    return FALSE;
+  if (on)
+    return active == 1 || virNetworkCreate (network) == 0;
+  return active == 0 || virNetworkDestroy (network) == 0;
+}
+
+static gpointer
+switch_thread (gpointer   data,
+               GError   **error)
+{
+  Question *question = data;
+  virConnectPtr handle = virConnectOpen (question->uri);
+  virNetworkPtr network = handle != NULL ? virNetworkLookupByName (handle, question->name) : NULL;
+  gboolean done = network != NULL && switch_network (network, question->on);
+
+  if (!done)
+    sprint_machine_error_set_from_libvirt (error);
+  if (network != NULL)
+    virNetworkFree (network);
+  if (handle != NULL)
+    virConnectClose (handle);
+  return done ? GINT_TO_POINTER (TRUE) : NULL;
+}
+
+void
+sprint_system_network_switch_async (const char          *uri,
+                                    const char          *name,
+                                    gboolean             on,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_autoptr (SprintWorker) worker = sprint_worker_new (1);
+  Question *question = g_new0 (Question, 1);
+
+  question->uri = g_strdup (uri);
+  question->name = g_strdup (name);
+  question->on = on;
+  sprint_worker_run_async (worker, NULL, switch_thread, question, (GDestroyNotify) question_free, NULL, cancellable,
+                           callback, user_data);
+}
+
+gboolean
+sprint_system_network_switch_finish (GAsyncResult  *result,
+                                     GError       **error)
+{
+  return sprint_worker_run_finish (result, error) != NULL;
+}

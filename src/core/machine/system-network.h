@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define SPRINT_SYSTEM_NETWORK_URI "qemu:///system"
+/* Where the system's libvirt listens. */
+#define SPRINT_SYSTEM_NETWORK_SOCKETS "/run/libvirt"
+
+/**
+ * SprintSystemNetwork:
+ * @reachable: whether libvirt is there; if not, nothing else is known
+ * @defined: whether it has the network; if not, the rest is not
+ * @active: whether the network runs
+ * @autostart: whether it is started with libvirt
+ * @bridge: (nullable): the network's interface on this computer, "virbr0"
+ *
+ * A network, as it was when it was asked for.
+ */
+typedef struct {
+  gboolean  reachable;
+  gboolean  defined;
+  gboolean  active;
+  gboolean  autostart;
+  char     *bridge;
+} SprintSystemNetwork;
+
+void                 sprint_system_network_free        (SprintSystemNetwork  *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SprintSystemNetwork, sprint_system_network_free)
+
+/**
+ * sprint_system_network_read_async:
+ * @uri: whom to ask
+ * @sockets: (nullable): the folder of its sockets for reading; nobody is asked where there are none
+ * @name: the network, "default"
+ *
+ * Opens a connection for reading alone, which needs no permission, and closes it again. A cancelled call returns at
+ * once.
+ */
+void                 sprint_system_network_read_async  (const char           *uri,
+                                                        const char           *sockets,
+                                                        const char           *name,
+                                                        GCancellable         *cancellable,
+                                                        GAsyncReadyCallback   callback,
+                                                        gpointer              user_data);
+
+/**
+ * sprint_system_network_read_finish:
+ *
+ * Returns: (transfer full): the network, or that there is none; %NULL with an error of #SprintMachineError otherwise
+ */
+SprintSystemNetwork *sprint_system_network_read_finish (GAsyncResult         *result,
+                                                        GError              **error);
+
+/**
+ * sprint_system_network_switch_async:
+ * @uri: whom to ask
+ * @name: the network, "default"
+ * @on: whether it is to run, now and from then on
+ *
+ * Starts it and has it started with libvirt, or stops it and has it started no more; what is so already is left.
+ * libvirt asks the person for permission through polkit. A cancelled call returns at once; what was asked for may still
+ * be done.
+ */
+void                 sprint_system_network_switch_async  (const char           *uri,
+                                                          const char           *name,
+                                                          gboolean              on,
+                                                          GCancellable         *cancellable,
+                                                          GAsyncReadyCallback   callback,
+                                                          gpointer              user_data);
+gboolean             sprint_system_network_switch_finish (GAsyncResult         *result,
+                                                          GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "state-file.h"
+
+struct _SprintStateFile
+{
+  GObject parent_instance;
+
+  char *path;
+  char *next;         /* (nullable): what is written once the text before it is */
+  gboolean saving;
+};
+
+G_DEFINE_FINAL_TYPE (SprintStateFile, sprint_state_file, G_TYPE_OBJECT)
+
+static void saved_cb (GObject      *object,
+                      GAsyncResult *result,
+                      gpointer      user_data);
+
+static void
+sprint_state_file_finalize (GObject *object)
+{
+  SprintStateFile *self = SPRINT_STATE_FILE (object);
+
+  g_free (self->path);
+  g_free (self->next);
+
+  G_OBJECT_CLASS (sprint_state_file_parent_class)->finalize (object);
+}
+
+static void
+sprint_state_file_class_init (SprintStateFileClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sprint_state_file_finalize;
+}
+
+static void
+sprint_state_file_init (SprintStateFile *self)
+{
+}
+
+SprintStateFile *
+sprint_state_file_new (const char *path)
+{
+  SprintStateFile *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = g_object_new (SPRINT_TYPE_STATE_FILE, NULL);
+  self->path = g_strdup (path);
+
+  return self;
+}
+
+GKeyFile *
+sprint_state_file_load (SprintStateFile *self)
+{
+  g_autoptr (GKeyFile) contents = g_key_file_new ();
+
+  g_return_val_if_fail (SPRINT_IS_STATE_FILE (self), NULL);
+
+  if (g_key_file_load_from_file (contents, self->path, G_KEY_FILE_NONE, NULL))
+    return g_steal_pointer (&contents);
+
+  return g_key_file_new ();
+}
+
+static void
+save_thread (GTask        *task,
+             gpointer      source,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  SprintStateFile *self = source;
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  GError *error = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  if (g_file_set_contents_full (self->path, task_data, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* One at a time, or an older text could be written over a newer one. */
+static void
+save_next (SprintStateFile *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->saving || self->next == NULL)
+    return;
+
+  self->saving = TRUE;
+  task = g_task_new (self, NULL, saved_cb, NULL);
+  g_task_set_source_tag (task, save_next);
+  g_task_set_task_data (task, g_steal_pointer (&self->next), g_free);
+  g_task_run_in_thread (task, save_thread);
+}
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  SprintStateFile *self = SPRINT_STATE_FILE (object);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_message ("What was to be remembered could not be kept: %s", error->message);
+
+  self->saving = FALSE;
+  save_next (self);
+}
+
+void
+sprint_state_file_save (SprintStateFile *self,
+                        GKeyFile        *contents)
+{
+  g_return_if_fail (SPRINT_IS_STATE_FILE (self));
+
+  g_free (self->next);
+  self->next = g_key_file_to_data (contents, NULL, NULL);
+  save_next (self);
+}
+
+const char *
+sprint_state_file_get_path (SprintStateFile *self)
+{
+  g_return_val_if_fail (SPRINT_IS_STATE_FILE (self), NULL);
+
+  return self->path;
+}

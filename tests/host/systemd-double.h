@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* systemd's manager, as far as units are switched, on a bus of the test's own. */
+typedef struct _SystemdDouble SystemdDouble;
+
+/* @names: whether it takes systemd's name, so that somebody is there. */
+SystemdDouble   *systemd_double_new         (gboolean       names);
+void             systemd_double_free        (SystemdDouble *self);
+/* For who asks it; not the double's own. */
+GDBusConnection *systemd_double_get_bus     (SystemdDouble *self);
+/* One more, for who else is on the bus. (transfer full) */
+GDBusConnection *systemd_double_connect     (SystemdDouble *self);
+/* That a job has ended which somebody else began. */
+void             systemd_double_tell_job    (SystemdDouble *self, const char *unit);
+/* What it was asked for, "Subscribe EnableUnitFiles:a.socket Reload StartUnit:a.socket". */
+const char      *systemd_double_get_calls   (SystemdDouble *self);
+/* @method fails with a D-Bus error of this name. */
+void             systemd_double_refuse      (SystemdDouble *self, const char *method, const char *error);
+/* How a job ends, "done" unless told otherwise; NULL: it does not. @early: before its name is told. */
+void             systemd_double_end_jobs    (SystemdDouble *self, const char *result, gboolean early);
+/* @method is never answered. */
+void             systemd_double_hold        (SystemdDouble *self, const char *method);
+
+G_END_DECLS

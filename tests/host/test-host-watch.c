@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/host/watch/host-watch.h"
+
+#include <glib/gstdio.h>
+
+#include "await.h"
+#include "core/host/watch/device-events.h"
+#include "host-folder.h"
+
+/* Events that a test makes. */
+#define TYPE_EVENTS_DOUBLE (events_double_get_type ())
+G_DECLARE_FINAL_TYPE (EventsDouble, events_double, EVENTS, DOUBLE, GObject)
+
+struct _EventsDouble {
+  GObject parent_instance;
+  guint started;
+  guint stopped;
+};
+
+static void
+events_double_start (SprintHostEvents *events)
+{
+  EVENTS_DOUBLE (events)->started++;
+}
+
+static void
+events_double_stop (SprintHostEvents *events)
+{
+  EVENTS_DOUBLE (events)->stopped++;
+}
+
+static void
+iface_init (SprintHostEventsInterface *iface)
+{
+  iface->start = events_double_start;
+  iface->stop = events_double_stop;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (EventsDouble, events_double, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SPRINT_TYPE_HOST_EVENTS, iface_init))
+
+static void
+events_double_class_init (EventsDoubleClass *klass)
+{
+}
+
+static void
+events_double_init (EventsDouble *self)
+{
+}
+
+static void
+count_cb (gpointer  source,
+          guint    *count)
+{
+  (*count)++;
+}
+
+static void
+test_held (void)
+{
+  g_autoptr (SprintHostWatch) watch = sprint_host_watch_new ();
+  g_autoptr (EventsDouble) events = g_object_new (TYPE_EVENTS_DOUBLE, NULL);
+  guint told = 0;
+
+  sprint_host_watch_add (watch, SPRINT_HOST_EVENTS (events));
+  g_signal_connect (watch, "changed", G_CALLBACK (count_cb), &told);
+  g_assert_cmpuint (events->started, ==, 0);
+  sprint_host_watch_hold (watch);
+  sprint_host_watch_hold (watch);
+  g_assert_cmpuint (events->started, ==, 1);
+
+  /* Many at once are one. */
+  for (guint i = 0; i < 100; i++)
+    sprint_host_events_emit_changed (SPRINT_HOST_EVENTS (events), "something");
+  await (told == 1);
+  sprint_host_events_emit_changed (SPRINT_HOST_EVENTS (events), "something");
+  await (told == 2);
+
+  sprint_host_watch_release (watch);
+  g_assert_cmpuint (events->stopped, ==, 0);
+  sprint_host_events_emit_changed (SPRINT_HOST_EVENTS (events), "something");
+  /* What was not told yet concerns nobody any more. */
+  sprint_host_watch_release (watch);
+  g_assert_cmpuint (events->stopped, ==, 1);
+  sprint_host_watch_hold (watch);
+  sprint_host_events_emit_changed (SPRINT_HOST_EVENTS (events), "something");
+  await (told == 3);
+  sprint_host_watch_release (watch);
+}
+
+static gboolean
+emit_cb (gpointer events)
+{
+  sprint_host_events_emit_changed (events, "again");
+  return G_SOURCE_CONTINUE;
+}
+
+/* Where it is never quiet it is told of all the same. */
+static void
+test_never_quiet (void)
+{
+  g_autoptr (SprintHostWatch) watch = sprint_host_watch_new ();
+  g_autoptr (EventsDouble) events = g_object_new (TYPE_EVENTS_DOUBLE, NULL);
+  guint told = 0;
+  guint id = g_timeout_add (20, emit_cb, events);
+
+  sprint_host_watch_add (watch, SPRINT_HOST_EVENTS (events));
+  g_signal_connect (watch, "changed", G_CALLBACK (count_cb), &told);
+  sprint_host_watch_hold (watch);
+  await (told == 2);
+  g_source_remove (id);
+  sprint_host_watch_release (watch);
+}
+
+static void
+note_cb (SprintDeviceEvents *events,
+         const char         *what,
+         GString            *told)
+{
+  g_string_append_printf (told, "%s ", what);
+}
+
+static void
+test_devices (void)
+{
+  g_autoptr (HostFolder) folder = host_folder_new ();
+  g_autoptr (SprintDeviceEvents) events = sprint_device_events_new (folder);
+  g_autoptr (GString) told = g_string_new (NULL);
+  g_autofree char *kvm = g_build_filename (folder, "kvm", NULL);
+
+  g_signal_connect (events, "changed", G_CALLBACK (note_cb), told);
+  sprint_host_events_start (SPRINT_HOST_EVENTS (events));
+  host_folder_write (folder, "/tty9", "");
+  g_assert_cmpint (g_mkdir (kvm, 0700), ==, 0);
+  await (g_str_equal (told->str, "kvm "));
+  g_assert_cmpint (g_chmod (kvm, 0755), ==, 0);
+  await (g_str_equal (told->str, "kvm kvm "));
+  g_assert_cmpint (g_rmdir (kvm), ==, 0);
+  await (g_str_equal (told->str, "kvm kvm kvm "));
+
+  sprint_host_events_stop (SPRINT_HOST_EVENTS (events));
+  g_assert_cmpint (g_mkdir (kvm, 0700), ==, 0);
+  sprint_host_events_start (SPRINT_HOST_EVENTS (events));
+  g_assert_cmpint (g_rmdir (kvm), ==, 0);
+  await (g_str_equal (told->str, "kvm kvm kvm kvm "));
+}
+
+/* A machine's start and the proof of KVM open and close it: that is no change. */
+static void
+test_used (void)
+{
+  g_autoptr (HostFolder) folder = host_folder_new ();
+  g_autoptr (SprintDeviceEvents) events = sprint_device_events_new (folder);
+  g_autoptr (GString) told = g_string_new (NULL);
+  g_autofree char *kvm = g_build_filename (folder, "kvm", NULL);
+  FILE *file;
+
+  host_folder_write (folder, "/kvm", "");
+  g_signal_connect (events, "changed", G_CALLBACK (note_cb), told);
+  sprint_host_events_start (SPRINT_HOST_EVENTS (events));
+  file = g_fopen (kvm, "r+e");
+  g_assert_nonnull (file);
+  g_assert_cmpint (fputc ('x', file), ==, 'x');
+  g_assert_cmpint (fclose (file), ==, 0);
+  g_assert_cmpint (g_chmod (kvm, 0640), ==, 0);
+  await (told->len > 0);
+  g_assert_cmpstr (told->str, ==, "kvm ");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/host/host-watch/held", test_held);
+  g_test_add_func ("/host/host-watch/never-quiet", test_never_quiet);
+  g_test_add_func ("/host/host-watch/devices", test_devices);
+  g_test_add_func ("/host/host-watch/used", test_used);
+  return g_test_run ();
+}

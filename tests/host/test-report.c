@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/host/report.h"
+
+#include <json-glib/json-glib.h>
+
+#include "await.h"
+#include "disk-double.h"
+#include "host-folder.h"
+#include "query-double.h"
+
+typedef struct {
+  HostFolder *own;
+  QueryDouble *query;
+  SprintHost *host;
+} Fixture;
+
+static void
+make_host (Fixture    *fixture,
+           const char *name)
+{
+  g_autoptr (SprintHostReader) reader = host_folder_read_recorded (name);
+  g_autoptr (SprintPlatform) platform = sprint_platform_new ();
+  g_autoptr (SprintAccelerationRecord) record = NULL;
+  g_autofree char *path = NULL;
+
+  fixture->own = host_folder_new ();
+  path = g_build_filename (fixture->own, "acceleration", NULL);
+  record = sprint_acceleration_record_new (path);
+  /* There is no helper: KVM is not proved. */
+  g_setenv ("SPRINT_LIBEXECDIR", fixture->own, TRUE);
+  fixture->query = query_double_new ();
+  query_double_answer_recorded (fixture->query, "11.3.0", "capabilities-kvm.xml");
+  disk_double_set_free (G_GUINT64_CONSTANT (100) << 30);
+  fixture->host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (fixture->query), record, platform);
+}
+
+static void
+examine (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sprint_host_examine_async (fixture->host, NULL, await_result_cb, &result);
+  await (result != NULL);
+  g_assert_true (sprint_host_examine_finish (fixture->host, result, NULL));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  await_gone (g_steal_pointer (&fixture->host));
+  await_gone (g_steal_pointer (&fixture->query));
+  host_folder_free (fixture->own);
+}
+
+static JsonObject *
+find_check (JsonObject *report,
+            const char *id)
+{
+  JsonArray *checks = json_object_get_array_member (report, "checks");
+
+  for (guint i = 0; i < json_array_get_length (checks); i++) {
+    JsonObject *check = json_array_get_object_element (checks, i);
+
+    if (g_str_equal (json_object_get_string_member (check, "id"), id))
+      return check;
+  }
+  g_assert_not_reached ();
+}
+
+static void
+test_json (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *json = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *report, *check;
+
+  make_host (fixture, "cloud-vm");
+  examine (fixture);
+  json = sprint_report_to_json (fixture->host);
+  g_assert_true (g_str_has_suffix (json, "}\n"));
+  root = json_from_string (json, NULL);
+  g_assert_nonnull (root);
+  report = json_node_get_object (root);
+  g_assert_cmpint (json_object_get_int_member (report, "format"), ==, 1);
+  g_assert_cmpstr (json_object_get_string_member (report, "state"), ==, "not-ready");
+  g_assert_cmpstr (json_object_get_string_member (report, "acceleration"), ==, "emulation");
+  g_assert_cmpstr (json_object_get_string_member (report, "architecture"), ==, "x86_64");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (report, "checks")), ==,
+                    g_list_model_get_n_items (G_LIST_MODEL (fixture->host)));
+
+  check = find_check (report, "qemu");
+  g_assert_cmpstr (json_object_get_string_member (check, "group"), ==, "software");
+  g_assert_cmpstr (json_object_get_string_member (check, "scope"), ==, "machines");
+  g_assert_cmpstr (json_object_get_string_member (check, "state"), ==, "fail");
+  g_assert_cmpstr (json_object_get_string_member (check, "summary"), ==, "QEMU for x86_64 is not installed");
+  g_assert_cmpstr (json_object_get_string_member (check, "details"), ==, "qemu-system-x86_64");
+  check = json_object_get_object_member (check, "remedy");
+  g_assert_cmpstr (json_object_get_string_member (check, "description"), ==, "Install QEMU.");
+  g_assert_cmpstr (json_array_get_string_element (json_object_get_array_member (check, "components"), 0), ==, "qemu");
+  g_assert_true (json_object_get_null_member (check, "command"));
+}
+
+static void
+test_text (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *text = NULL;
+
+  make_host (fixture, "cloud-vm");
+  examine (fixture);
+  text = sprint_report_to_text (fixture->host);
+  g_assert_true (g_str_has_prefix (text, "Sprint "));
+  g_assert_nonnull (strstr (text, "\nThis computer cannot run machines until something is put right\n"));
+  g_assert_nonnull (strstr (text, "\n\nSoftware\n"));
+  g_assert_nonnull (strstr (text, "  [Problem] QEMU: QEMU for x86_64 is not installed\n      qemu-system-x86_64\n"
+                                  "      → Install QEMU.\n"));
+}
+
+/* Nothing is known, and that is what it says. */
+static void
+test_not_examined (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *json = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *report;
+
+  make_host (fixture, "intel-laptop");
+  json = sprint_report_to_json (fixture->host);
+  root = json_from_string (json, NULL);
+  report = json_node_get_object (root);
+  g_assert_cmpstr (json_object_get_string_member (report, "state"), ==, "unknown");
+  g_assert_cmpstr (json_object_get_string_member (report, "acceleration"), ==, "unknown");
+  g_assert_true (json_object_get_null_member (find_check (report, "qemu"), "summary"));
+}
+
+/* Who it is, and where they live, is nobody's business. */
+static void
+test_no_names (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *words = g_strdup_printf ("%s/disks, %s, %s-host of %s, %smore", g_get_home_dir (),
+                                            g_get_user_name (),
+                                            g_get_user_name (), g_get_host_name (), g_get_user_name ());
+  g_autofree char *text = NULL;
+  g_autofree char *json = NULL;
+  SprintCheck *check;
+
+  make_host (fixture, "intel-laptop");
+  check = sprint_host_get_check (fixture->host, "memory");
+  sprint_check_set_result (check, SPRINT_CHECK_STATE_PASS, words, words,
+                           sprint_remedy_new (words, NULL, words));
+  text = sprint_report_to_text (fixture->host);
+  json = sprint_report_to_json (fixture->host);
+  g_assert_null (strstr (text, g_get_home_dir ()));
+  g_assert_null (strstr (json, g_get_home_dir ()));
+  g_assert_nonnull (strstr (text, "~/disks, "));
+  if (!g_str_equal (g_get_host_name (), "localhost"))
+    g_assert_nonnull (strstr (text, "of HOST, "));
+  if (!g_str_equal (g_get_user_name (), "root")) {
+    g_autofree char *longer = g_strconcat (g_get_user_name (), "more", NULL);
+
+    g_assert_nonnull (strstr (text, "/disks, USER, "));
+    /* Another word that begins with it is another word. */
+    g_assert_nonnull (strstr (text, longer));
+  }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, function) g_test_add ("/host/report/" name, Fixture, NULL, NULL, function, tear_down)
+  ADD ("json", test_json);
+  ADD ("text", test_text);
+  ADD ("not-examined", test_not_examined);
+  ADD ("no-names", test_no_names);
+  return g_test_run ();
+}
