@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "check.h"
 #include "version.h"
 
 static const GOptionEntry entries[] = {
@@ -23,34 +24,55 @@ sprint_command_line_declare (GApplication *application)
   g_application_add_main_option_entries (application, entries);
 }
 
+/* What a command line asks for. */
+typedef struct {
+  gboolean help;
+  gboolean version;
+  gboolean check;
+  gboolean json;
+  gboolean service;
+  char **connect;
+  char *local;
+} Options;
+
 static GOptionContext *
-create_context (gboolean  *help,
-                gboolean  *version,
-                char    ***connect,
-                char     **local,
-                gboolean  *service)
+create_context (Options *options)
 {
   const GOptionEntry parsed[] = {
-    { "help", 'h', 0, G_OPTION_ARG_NONE, help, N_("Show this help"), NULL },
-    { "version", 'v', 0, G_OPTION_ARG_NONE, version,
-      N_("Print the version and what is built in"), NULL },
-    { entries[0].long_name, entries[0].short_name, entries[0].flags, entries[0].arg, connect,
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &options->help, N_("Show this help"), NULL },
+    { "version", 'v', 0, G_OPTION_ARG_NONE, &options->version, N_("Print the version and what is built in"), NULL },
+    { "check", 0, 0, G_OPTION_ARG_NONE, &options->check, N_("Examine this computer and print a report"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print the report as JSON"), NULL },
+    { entries[0].long_name, entries[0].short_name, entries[0].flags, entries[0].arg, &options->connect,
       entries[0].description, entries[0].arg_description },
-    { entries[1].long_name, entries[1].short_name, entries[1].flags, entries[1].arg, local,
+    { entries[1].long_name, entries[1].short_name, entries[1].flags, entries[1].arg, &options->local,
       entries[1].description, entries[1].arg_description },
     /* What D-Bus activation starts Sprint with; GApplication acts on it. */
-    { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, service, NULL, NULL },
+    { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->service, NULL, NULL },
     { NULL },
   };
   GOptionContext *context = g_option_context_new (NULL);
 
   g_option_context_set_summary (context, _("Run and use virtual machines"));
+  g_option_context_set_description (context,
+                                    _("With --check, the exit status is 0 where machines will run at full speed, 1 "
+                                      "where they run but not everything\nis as it should be, 3 where they cannot run, "
+                                      "4 where that could not be found out; 2 is a wrong command line."));
   g_option_context_add_main_entries (context, parsed, GETTEXT_PACKAGE);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_help_enabled (context, FALSE);
 
   return context;
 }
+
+static void
+options_clear (Options *options)
+{
+  g_strfreev (options->connect);
+  g_free (options->local);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static int
 refuse (const char *reason)
@@ -61,6 +83,33 @@ refuse (const char *reason)
   return 2;
 }
 
+/* What needs no window. */
+static gboolean
+answer (const Options      *options,
+        GOptionContext     *context,
+        const char * const *toolkit,
+        int                *status)
+{
+  g_autofree char *text = NULL;
+
+  if (options->json && !options->check) {
+    *status = refuse (_("--json goes with --check"));
+    return TRUE;
+  }
+  if (options->help)
+    text = g_option_context_get_help (context, TRUE, NULL);
+  else if (options->version)
+    text = sprint_version_describe (toolkit);
+  if (text != NULL) {
+    g_print ("%s", text);
+    return TRUE;
+  }
+  if (options->check)
+    *status = sprint_check_run (options->local, options->json);
+
+  return options->check;
+}
+
 gboolean
 sprint_command_line_run (int                  argc,
                          char               **argv,
@@ -68,9 +117,7 @@ sprint_command_line_run (int                  argc,
                          int                 *status)
 {
   g_auto (GStrv) arguments = NULL;
-  g_auto (GStrv) connect = NULL;
-  g_autofree char *local = NULL;
-  gboolean help = FALSE, version = FALSE, service = FALSE;
+  g_auto (Options) options = { 0 };
   g_autoptr (GOptionContext) context = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -81,7 +128,7 @@ sprint_command_line_run (int                  argc,
     arguments[i] = g_strdup (argv[i]);
 
   g_set_prgname ("sprint");
-  context = create_context (&help, &version, &connect, &local, &service);
+  context = create_context (&options);
   *status = 0;
 
   if (!g_option_context_parse_strv (context, &arguments, &error)) {
@@ -96,19 +143,5 @@ sprint_command_line_run (int                  argc,
     return TRUE;
   }
 
-  if (help) {
-    g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);
-
-    g_print ("%s", text);
-    return TRUE;
-  }
-
-  if (version) {
-    g_autofree char *text = sprint_version_describe (toolkit);
-
-    g_print ("%s", text);
-    return TRUE;
-  }
-
-  return FALSE;
+  return answer (&options, context, toolkit, status);
 }

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  *   only the calling program can tell of the libraries that draw its windows
  * @status: (out): the exit status, where it returns %TRUE
  *
- * Answers what needs no display and no session bus: `--version`, `--help`, and arguments that make
- * no sense (exit status 2).
+ * Answers what needs no display and no session bus: `--version`, `--help`, `--check` (its status is a
+ * #SprintCheckStatus), and arguments that make no sense (exit status 2).
  *
  * Returns: whether the command line is dealt with; else a window is wanted
  */
