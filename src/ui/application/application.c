@@ -11,7 +11,6 @@
 #include "ui/preferences/preferences-dialog.h"
 #include "ui/window/window.h"
 
-#define LOCAL_URI "qemu:///session"
 /* Microseconds after which whoever asks again for an end gets it. */
 #define PATIENCE (3 * G_USEC_PER_SEC)
 
@@ -237,7 +236,7 @@ ensure_services (SprintApplication *self,
     return;
 
   platform = sprint_platform_new ();
-  self->services = sprint_services_new (platform, local_uri != NULL ? local_uri : LOCAL_URI);
+  self->services = sprint_services_new (platform, local_uri != NULL ? local_uri : SPRINT_SERVICES_LOCAL_URI);
   self->caretaker = sprint_caretaker_new (self->services);
   g_signal_connect_object (self->services, "notify::busy", G_CALLBACK (update_hold), self, G_CONNECT_SWAPPED);
   connections = G_LIST_MODEL (sprint_services_get_connections (self->services));

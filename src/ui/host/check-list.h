@@ -4,18 +4,27 @@
 #include <adwaita.h>
 
 #include "core/host/host.h"
+#include "core/host/repair/repairer.h"
 
 G_BEGIN_DECLS
 
-/*
- * SprintCheckList: the checks as rows (an AdwPreferencesGroup with expander rows): state icon or spinner, title, one
- * sentence; why, evidence and remedy behind the arrow.
+/**
+ * SprintCheckList:
  *
- * Properties: host (SprintHost).
+ * Checks as rows: state icon or spinner, title, one sentence; why, evidence and remedy behind the arrow. Puts right
+ * what is no matter of packages, after asking the person.
+ *
+ * Properties, construct-only: checks (GListModel of SprintCheck), label (string: its accessible name), repairer
+ * (SprintRepairer or NULL), packages (boolean: whether ::install has somebody who installs).
+ *
+ * ::install(components: GStrv) is emitted when the person wants packages.
  */
 #define SPRINT_TYPE_CHECK_LIST (sprint_check_list_get_type ())
 G_DECLARE_FINAL_TYPE (SprintCheckList, sprint_check_list, SPRINT, CHECK_LIST, AdwBin)
 
-GtkWidget *sprint_check_list_new (SprintHost *host);
+GtkWidget *sprint_check_list_new (GListModel     *checks,
+                                  const char     *label,
+                                  SprintRepairer *repairer,
+                                  gboolean        packages);
 
 G_END_DECLS

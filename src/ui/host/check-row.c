@@ -16,25 +16,33 @@ struct _SprintCheckRow
   AdwActionRow *details_row;
   GtkLabel *duration_label;
   AdwActionRow *remedy_row;
+  GtkButton *apply_button;
   SprintCommandRow *command_row;
 
   SprintCheck *check;
+  SprintRemedyOffer offer;
 };
 
 G_DEFINE_FINAL_TYPE (SprintCheckRow, sprint_check_row, ADW_TYPE_EXPANDER_ROW)
 
-/* How each state looks, and what it is called. */
+enum {
+  APPLY,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static const struct
 {
   const char *icon;
   const char *style;
-  const char *words;
 } looks[] = {
-  [SPRINT_CHECK_STATE_UNKNOWN] = { "content-loading-symbolic", "dim-label", N_("Not checked yet") },
-  [SPRINT_CHECK_STATE_RUNNING] = { "content-loading-symbolic", "dim-label", N_("Checking") },
-  [SPRINT_CHECK_STATE_PASS] = { "object-select-symbolic", "success", N_("Good") },
-  [SPRINT_CHECK_STATE_WARN] = { "dialog-warning-symbolic", "warning", N_("Warning") },
-  [SPRINT_CHECK_STATE_FAIL] = { "dialog-error-symbolic", "error", N_("Problem") },
+  [SPRINT_CHECK_STATE_UNKNOWN] = { "content-loading-symbolic", "dim-label" },
+  [SPRINT_CHECK_STATE_RUNNING] = { "content-loading-symbolic", "dim-label" },
+  [SPRINT_CHECK_STATE_PASS] = { "object-select-symbolic", "success" },
+  [SPRINT_CHECK_STATE_NOTE] = { "dialog-information-symbolic", "accent" },
+  [SPRINT_CHECK_STATE_WARN] = { "dialog-warning-symbolic", "warning" },
+  [SPRINT_CHECK_STATE_FAIL] = { "dialog-error-symbolic", "error" },
 };
 
 static void
@@ -49,14 +57,52 @@ sprint_check_row_dispose (GObject *object)
 }
 
 static void
+apply_cb (SprintCheckRow *self)
+{
+  g_signal_emit (self, signals[APPLY], 0);
+}
+
+/* (nullable): what its button says. */
+static const char *
+get_offer (SprintCheckRow *self,
+           SprintRemedy   *remedy)
+{
+  if (remedy == NULL)
+    return NULL;
+  if ((self->offer & SPRINT_REMEDY_OFFER_PACKAGES) != 0 && sprint_remedy_get_components (remedy)[0] != NULL)
+    return _("_Install…");
+  if ((self->offer & SPRINT_REMEDY_OFFER_ACTIONS) == 0)
+    return NULL;
+
+  switch (sprint_remedy_get_action (remedy)) {
+  case SPRINT_REMEDY_ACTION_LOAD_MODULE:
+    return _("_Load…");
+  case SPRINT_REMEDY_ACTION_JOIN_GROUP:
+    return _("_Join…");
+  case SPRINT_REMEDY_ACTION_START_UNIT:
+  case SPRINT_REMEDY_ACTION_START_NETWORK:
+    return _("_Start…");
+  case SPRINT_REMEDY_ACTION_INSPECT:
+    return _("_Look Closer…");
+  case SPRINT_REMEDY_ACTION_NONE:
+  default:
+    return NULL;
+  }
+}
+
+static void
 show_remedy (SprintCheckRow *self)
 {
   SprintRemedy *remedy = sprint_check_get_remedy (self->check);
   const char *command = remedy != NULL ? sprint_remedy_get_command (remedy) : NULL;
+  const char *offer = get_offer (self, remedy);
 
   gtk_widget_set_visible (GTK_WIDGET (self->remedy_row), remedy != NULL);
   if (remedy != NULL)
     adw_action_row_set_subtitle (self->remedy_row, sprint_remedy_get_description (remedy));
+  gtk_widget_set_visible (GTK_WIDGET (self->apply_button), offer != NULL);
+  if (offer != NULL)
+    gtk_button_set_label (self->apply_button, offer);
   gtk_widget_set_visible (GTK_WIDGET (self->command_row), command != NULL);
   sprint_command_row_set_command (self->command_row, command);
 }
@@ -68,6 +114,7 @@ show_cb (SprintCheckRow *self)
   gboolean running = state == SPRINT_CHECK_STATE_RUNNING;
   const char *summary = sprint_check_get_summary (self->check);
   const char *details = sprint_check_get_details (self->check);
+  const char *words = sprint_check_state_get_title (state);
   const char *style[] = { looks[state].style, NULL };
   g_autofree char *duration = NULL;
 
@@ -76,10 +123,9 @@ show_cb (SprintCheckRow *self)
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), looks[state].icon);
   gtk_widget_set_css_classes (self->icon, style);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _(looks[state].words), -1);
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), running || summary == NULL
-                                                            ? _(looks[state].words) : summary);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), running || summary == NULL ? words : summary);
   gtk_widget_set_visible (GTK_WIDGET (self->details_row), summary != NULL);
   adw_action_row_set_subtitle (self->details_row, details != NULL ? details : summary != NULL ? summary : "");
   /* Translators: how long a check took, in milliseconds */
@@ -95,6 +141,9 @@ sprint_check_row_class_init (SprintCheckRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sprint_check_row_dispose;
 
+  signals[APPLY] = g_signal_new ("apply", SPRINT_TYPE_CHECK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 0);
+
   g_type_ensure (SPRINT_TYPE_COMMAND_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kvmsprint/Sprint/ui/host/check-row.ui");
@@ -105,7 +154,9 @@ sprint_check_row_class_init (SprintCheckRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SprintCheckRow, details_row);
   gtk_widget_class_bind_template_child (widget_class, SprintCheckRow, duration_label);
   gtk_widget_class_bind_template_child (widget_class, SprintCheckRow, remedy_row);
+  gtk_widget_class_bind_template_child (widget_class, SprintCheckRow, apply_button);
   gtk_widget_class_bind_template_child (widget_class, SprintCheckRow, command_row);
+  gtk_widget_class_bind_template_callback (widget_class, apply_cb);
 }
 
 static void
@@ -115,7 +166,8 @@ sprint_check_row_init (SprintCheckRow *self)
 }
 
 GtkWidget *
-sprint_check_row_new (SprintCheck *check)
+sprint_check_row_new (SprintCheck       *check,
+                      SprintRemedyOffer  offer)
 {
   SprintCheckRow *self;
 
@@ -125,9 +177,18 @@ sprint_check_row_new (SprintCheck *check)
   /* Not while it is made, when it would be read as markup first. */
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), sprint_check_get_title (check));
   self->check = g_object_ref (check);
+  self->offer = offer;
   adw_action_row_set_subtitle (self->why_row, sprint_check_get_why (check));
   g_signal_connect_object (check, "notify", G_CALLBACK (show_cb), self, G_CONNECT_SWAPPED);
   show_cb (self);
 
   return GTK_WIDGET (self);
+}
+
+SprintCheck *
+sprint_check_row_get_check (SprintCheckRow *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CHECK_ROW (self), NULL);
+
+  return self->check;
 }

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "core/host/check.h"
+#include "core/host/check/check.h"
 
 G_BEGIN_DECLS
 
@@ -12,10 +12,28 @@ G_BEGIN_DECLS
  *
  * One check: its state and one sentence, and behind the arrow why it matters, what was found and
  * what can be done.
+ *
+ * ::apply is emitted when the person wants its remedy applied, packages or an action of Sprint's.
  */
 #define SPRINT_TYPE_CHECK_ROW (sprint_check_row_get_type ())
 G_DECLARE_FINAL_TYPE (SprintCheckRow, sprint_check_row, SPRINT, CHECK_ROW, AdwExpanderRow)
 
-GtkWidget *sprint_check_row_new (SprintCheck *check);
+/**
+ * SprintRemedyOffer:
+ * @SPRINT_REMEDY_OFFER_PACKAGES: packages can be installed
+ * @SPRINT_REMEDY_OFFER_ACTIONS: what is no package can be put right
+ *
+ * What a row has a button for.
+ */
+typedef enum {
+  SPRINT_REMEDY_OFFER_NONE = 0,
+  SPRINT_REMEDY_OFFER_PACKAGES = 1 << 0,
+  SPRINT_REMEDY_OFFER_ACTIONS = 1 << 1,
+} SprintRemedyOffer;
+
+GtkWidget   *sprint_check_row_new       (SprintCheck       *check,
+                                         SprintRemedyOffer  offer);
+/* (transfer none) */
+SprintCheck *sprint_check_row_get_check (SprintCheckRow    *self);
 
 G_END_DECLS

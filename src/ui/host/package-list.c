@@ -7,7 +7,8 @@
 #include "announce.h"
 #include "command-row.h"
 #include "core-enums.h"
-#include "core/host/host-error.h"
+#include "core/host/check/host-error.h"
+#include "core/host/packages/component.h"
 #include "core/problem/problem.h"
 
 struct _SprintPackageList
@@ -253,26 +254,13 @@ static char *
 describe_programs (SprintPackageList  *self,
                    const char * const *components)
 {
-  static const struct { const char *component, *words; } programs[] = {
-    { "qemu", N_("QEMU with qemu-img") },
-    { "libvirt", N_("libvirt’s daemon with its drivers for QEMU and storage") },
-    { "spice", N_("SPICE for QEMU") },
-    { "uefi", N_("UEFI firmware for QEMU") },
-  };
   const char *distribution = sprint_package_table_get_distribution (self->table);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) names = NULL;
   g_autofree char *joined = NULL;
 
-  for (gsize i = 0; components[i] != NULL; i++) {
-    const char *words = components[i];
-
-    for (gsize j = 0; j < G_N_ELEMENTS (programs); j++) {
-      if (g_str_equal (components[i], programs[j].component))
-        words = _(programs[j].words);
-    }
-    g_strv_builder_add (builder, words);
-  }
+  for (gsize i = 0; components[i] != NULL; i++)
+    g_strv_builder_add (builder, sprint_component_get_title (components[i]));
   names = g_strv_builder_end (builder);
   joined = g_strjoinv (", ", names);
 
@@ -296,6 +284,8 @@ show_problem (SprintPackageList *self,
     clear_rows (self);
   if (unknown[0] != NULL && g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_PACKAGE))
     words = describe_programs (self, (const char * const *) unknown);
+  else if (g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_IMAGE_BASED))
+    sprint_package_table_get_image_based (self->table, &words);
   else if (problem->remedy != NULL)
     words = g_strdup_printf ("%s %s", problem->sentence, problem->remedy);
   else
@@ -715,6 +705,14 @@ sprint_package_list_plan (SprintPackageList *self)
   }
   if (packages[0] == NULL) {
     set_done (self, TRUE);
+    return;
+  }
+
+  if (!sprint_package_table_can_install (self->table)) {
+    g_autofree char *names = g_strjoinv (", ", packages);
+    g_autoptr (GError) error = g_error_new_literal (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_IMAGE_BASED, names);
+
+    show_problem (self, error);
     return;
   }
 

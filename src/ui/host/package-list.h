@@ -3,8 +3,8 @@
 
 #include <adwaita.h>
 
-#include "core/host/package-installer.h"
-#include "core/host/package-table.h"
+#include "core/host/packages/package-installer.h"
+#include "core/host/packages/package-table.h"
 
 G_BEGIN_DECLS
 

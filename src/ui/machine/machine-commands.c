@@ -90,7 +90,8 @@ ask_force_off (SprintMachineCommands *self)
 {
   /* Translators: %s is the name of a virtual machine. */
   g_autofree char *title = g_strdup_printf (_("Force “%s” Off?"), sprint_machine_get_title (self->machine));
-  AdwDialog *dialog = adw_alert_dialog_new (title, _("This is like pulling its power plug: what it has not saved is lost."));
+  AdwDialog *dialog = adw_alert_dialog_new (title, _("This is like pulling its power plug: what it has not saved is "
+                                                     "lost."));
 
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "force", _("_Force Off"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "force", ADW_RESPONSE_DESTRUCTIVE);

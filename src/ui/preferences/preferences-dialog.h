@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * What a person can set, kept in GSettings; whoever it concerns watches the key.
  */
 #define SPRINT_TYPE_PREFERENCES_DIALOG (sprint_preferences_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (SprintPreferencesDialog, sprint_preferences_dialog, SPRINT, PREFERENCES_DIALOG, AdwPreferencesDialog)
+G_DECLARE_FINAL_TYPE (SprintPreferencesDialog, sprint_preferences_dialog, SPRINT, PREFERENCES_DIALOG,
+                      AdwPreferencesDialog)
 
 /**
  * sprint_preferences_dialog_new:

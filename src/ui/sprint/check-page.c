@@ -118,13 +118,33 @@ sprint_check_page_init (SprintCheckPage *self)
   g_signal_connect (self, "other", G_CALLBACK (sprint_check_page_examine), NULL);
 }
 
+static gboolean
+concerns_machines (gpointer check,
+                   gpointer user_data)
+{
+  return sprint_check_get_scope (SPRINT_CHECK (check)) == SPRINT_CHECK_SCOPE_MACHINES;
+}
+
+/* What a first machine needs; all the rest is in the window's menu. Packages come on the next page. */
+static GtkWidget *
+create_list (SprintHost     *host,
+             SprintRepairer *repairer)
+{
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (concerns_machines, NULL, NULL));
+  g_autoptr (GListModel) checks =
+    G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (host)), filter));
+
+  return sprint_check_list_new (checks, _("Checks of This Computer"), repairer, FALSE);
+}
+
 AdwNavigationPage *
-sprint_check_page_new (SprintHost *host)
+sprint_check_page_new (SprintHost     *host,
+                       SprintRepairer *repairer)
 {
   SprintCheckPage *self = g_object_new (SPRINT_TYPE_CHECK_PAGE, "title", _("Check"), NULL);
 
   self->host = g_object_ref (host);
-  sprint_flow_page_append (SPRINT_FLOW_PAGE (self), sprint_check_list_new (host));
+  sprint_flow_page_append (SPRINT_FLOW_PAGE (self), create_list (host, repairer));
   g_signal_connect_object (host, "notify::summary", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (host, "notify::missing-components", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   sprint_check_page_examine (self);

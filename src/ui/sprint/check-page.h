@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/host/host.h"
+#include "core/host/repair/repairer.h"
 #include "flow-page.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,8 @@ G_BEGIN_DECLS
 #define SPRINT_TYPE_CHECK_PAGE (sprint_check_page_get_type ())
 G_DECLARE_FINAL_TYPE (SprintCheckPage, sprint_check_page, SPRINT, CHECK_PAGE, SprintFlowPage)
 
-AdwNavigationPage *sprint_check_page_new     (SprintHost *host);
+AdwNavigationPage *sprint_check_page_new     (SprintHost      *host,
+                                              SprintRepairer  *repairer);
 void               sprint_check_page_examine (SprintCheckPage *self);
 
 G_END_DECLS

@@ -89,7 +89,8 @@ update (SprintChoosePage *self)
   gtk_widget_set_visible (self->problem, !valid);
   gtk_label_set_text (GTK_LABEL (self->waiting),
                       self->held ? _("What was made of the last machine is being taken back. Then you can start.")
-                                 : _("Whether this computer can accelerate machines is being found out. Then you can start."));
+                                 : _("Whether this computer can accelerate machines is being found out. Then you can "
+                                     "start."));
   gtk_widget_set_visible (self->waiting, self->held || examining);
   /* While a file or the computer is looked at, what Start would make is not yet what was asked for. */
   sprint_flow_page_set_next (SPRINT_FLOW_PAGE (self), _("_Start"),

@@ -33,7 +33,8 @@ static void
 sprint_flow_page_class_init (SprintFlowPageClass *klass)
 {
   signals[NEXT] = g_signal_new ("next", SPRINT_TYPE_FLOW_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[OTHER] = g_signal_new ("other", SPRINT_TYPE_FLOW_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[OTHER] = g_signal_new ("other", SPRINT_TYPE_FLOW_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 0);
 }
 
 static GtkWidget *

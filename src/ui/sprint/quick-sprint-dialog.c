@@ -156,7 +156,8 @@ SprintQuickSprintDialog *
 sprint_quick_sprint_dialog_new (SprintServices *services)
 {
   SprintQuickSprintDialog *self = g_object_new (SPRINT_TYPE_QUICK_SPRINT_DIALOG, NULL);
-  AdwNavigationPage *page = sprint_check_page_new (sprint_services_get_host (services));
+  AdwNavigationPage *page = sprint_check_page_new (sprint_services_get_host (services),
+                                                   sprint_services_get_repairer (services));
 
   self->services = g_object_ref (services);
   self->flow = sprint_make_flow_new (ADW_DIALOG (self), self->view, services);

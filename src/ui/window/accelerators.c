@@ -20,6 +20,7 @@ static const struct {
 } table[] = {
   { "win.quick-sprint", { "<Control><Shift>n" } },
   { "win.new-machine", { "<Control>n" } },
+  { "win.show-host", { "<Control>i" } },
   { "win.search", { "<Control>f" } },
   { "win.full-screen", { "F11" } },
   { "win.show-help-overlay", { "<Control>question" } },

@@ -6,9 +6,10 @@
 #include "accelerators.h"
 #include "core/problem/problem.h"
 #include "library-state.h"
-#include "problem-dialog.h"
 #include "sidebar.h"
+#include "ui/host/host-dialog.h"
 #include "ui/machine/machine-page.h"
+#include "ui/problem/problem-dialog.h"
 #include "ui/sprint/new-machine-dialog.h"
 #include "ui/sprint/quick-sprint-dialog.h"
 #include "welcome.h"
@@ -364,6 +365,21 @@ new_machine_cb (GtkWidget  *widget,
 }
 
 static void
+show_host_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  SprintWindow *self = SPRINT_WINDOW (widget);
+
+  if (self->flow == NULL)
+    adw_dialog_present (sprint_host_dialog_new (sprint_services_get_host (self->services),
+                                                sprint_services_get_host_watch (self->services),
+                                                sprint_services_get_repairer (self->services),
+                                                sprint_services_get_package_installer (self->services),
+                                                sprint_services_get_package_table (self->services)), widget);
+}
+
+static void
 search_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
@@ -451,6 +467,7 @@ sprint_window_class_init (SprintWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.quick-sprint", NULL, quick_sprint_cb);
   gtk_widget_class_install_action (widget_class, "win.new-machine", NULL, new_machine_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-host", NULL, show_host_cb);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "win.full-screen", NULL, full_screen_cb);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_shortcuts_cb);

@@ -52,6 +52,10 @@ typedef struct {
   GtkWindow *window;
 } Fixture;
 
+static const SprintCheckInfo info = {
+  "test", SPRINT_CHECK_GROUP_SOFTWARE, SPRINT_CHECK_SCOPE_MACHINES, "A <Check> & More", "It matters.",
+};
+
 static gpointer
 child (GtkWidget  *widget,
        const char *name)
@@ -65,9 +69,8 @@ set_up (Fixture       *fixture,
 {
   GtkWidget *list = gtk_list_box_new ();
 
-  fixture->check = g_object_new (TEST_TYPE_CHECK, "id", "test", "title", "A <Check> & More",
-                                 "why", "It matters.", NULL);
-  fixture->row = sprint_check_row_new (fixture->check);
+  fixture->check = g_object_new (TEST_TYPE_CHECK, "info", &info, NULL);
+  fixture->row = sprint_check_row_new (fixture->check, SPRINT_REMEDY_OFFER_NONE);
   gtk_list_box_append (GTK_LIST_BOX (list), fixture->row);
   fixture->window = tree_show (list);
 }
@@ -326,9 +329,8 @@ test_list (void)
   g_autoptr (TestQuery) query = g_object_new (TEST_TYPE_QUERY, NULL);
   g_autoptr (SprintPlatform) platform = sprint_platform_new ();
   SprintHost *host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (query), record, platform);
-  GtkWidget *list = sprint_check_list_new (host);
+  GtkWidget *list = sprint_check_list_new (G_LIST_MODEL (host), "Checks", NULL, FALSE);
   GtkWindow *window = tree_show (list);
-  g_autoptr (SprintHost) shown = NULL;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (host));
 
   g_assert_cmpuint (n, >, 0);
@@ -340,13 +342,73 @@ test_list (void)
     g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, sprint_check_get_title (check));
   }
   gtk_test_accessible_assert_role (child (list, "list"), GTK_ACCESSIBLE_ROLE_LIST);
-  gtk_test_accessible_assert_property (child (list, "list"), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Checks of This Computer");
-  g_object_get (list, "host", &shown, NULL);
-  g_assert_true (shown == host);
-  g_clear_object (&shown);
+  gtk_test_accessible_assert_property (child (list, "list"), GTK_ACCESSIBLE_PROPERTY_LABEL, "Checks");
   tree_take_down (window, list);
   g_assert_finalize_object (host);
+}
+
+/* What a row offers follows from its remedy, and from who is there to do it. */
+static void
+test_offers (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const char * const components[] = { "qemu", NULL };
+  static const struct { SprintRemedyOffer offer; gboolean packages, action; } cases[] = {
+    { SPRINT_REMEDY_OFFER_NONE, FALSE, FALSE },
+    { SPRINT_REMEDY_OFFER_PACKAGES, TRUE, FALSE },
+    { SPRINT_REMEDY_OFFER_ACTIONS, FALSE, TRUE },
+    { SPRINT_REMEDY_OFFER_PACKAGES | SPRINT_REMEDY_OFFER_ACTIONS, TRUE, TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    GtkWidget *list = gtk_list_box_new ();
+    GtkWidget *row = sprint_check_row_new (fixture->check, cases[i].offer);
+    GtkWindow *window;
+
+    gtk_list_box_append (GTK_LIST_BOX (list), row);
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+    window = tree_show (list);
+    sprint_check_set_result (fixture->check, SPRINT_CHECK_STATE_FAIL, "No", NULL,
+                             sprint_remedy_new ("Install it.", components, NULL));
+    g_assert_cmpint (tree_can_click (row, "Install…"), ==, cases[i].packages);
+    sprint_check_set_result (fixture->check, SPRINT_CHECK_STATE_FAIL, "No", NULL,
+                             sprint_remedy_new_action ("Load it.", SPRINT_REMEDY_ACTION_LOAD_MODULE, "kvm_intel",
+                                                       NULL));
+    g_assert_false (tree_can_click (row, "Install…"));
+    g_assert_cmpint (tree_can_click (row, "Load…"), ==, cases[i].action);
+    sprint_check_set_result (fixture->check, SPRINT_CHECK_STATE_FAIL, "No", NULL,
+                             sprint_remedy_new ("Words alone.", NULL, NULL));
+    g_assert_false (tree_can_click (row, "Load…"));
+    tree_take_down (window, list);
+  }
+}
+
+static void
+count_cb (SprintCheckRow *row,
+          guint          *count)
+{
+  (*count)++;
+}
+
+static void
+test_apply (void)
+{
+  g_autoptr (SprintCheck) check = g_object_new (TEST_TYPE_CHECK, "info", &info, NULL);
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *row = sprint_check_row_new (check, SPRINT_REMEDY_OFFER_ACTIONS);
+  GtkWindow *window;
+  guint applied = 0;
+
+  g_signal_connect (row, "apply", G_CALLBACK (count_cb), &applied);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  window = tree_show (list);
+  sprint_check_set_result (check, SPRINT_CHECK_STATE_WARN, "No", NULL,
+                           sprint_remedy_new_action ("Join it.", SPRINT_REMEDY_ACTION_JOIN_GROUP, "kvm", NULL));
+  tree_click (row, "Join…");
+  g_assert_cmpuint (applied, ==, 1);
+  g_assert_true (sprint_check_row_get_check (SPRINT_CHECK_ROW (row)) == check);
+  tree_take_down (window, list);
 }
 
 int
@@ -361,6 +423,8 @@ main (int    argc,
   ADD ("details", test_details);
   ADD ("keyboard", test_keyboard);
   ADD ("remedy", test_remedy);
+  ADD ("offers", test_offers);
+  g_test_add_func ("/check-row/apply", test_apply);
   g_test_add_func ("/command-row/copy", test_command);
   g_test_add_func ("/check-list/rows", test_list);
 

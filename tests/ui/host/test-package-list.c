@@ -64,11 +64,12 @@ new_table (void)
   g_autofree char *root = g_build_filename (g_get_user_cache_dir (), "root", NULL);
   g_autofree char *etc = g_build_filename (root, "etc", NULL);
   g_autofree char *release = g_build_filename (etc, "os-release", NULL);
-  g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
+  g_autoptr (SprintHostReader) reader =
+    g_object_new (SPRINT_TYPE_HOST_READER, "root", root, "architecture", "x86_64", NULL);
 
   g_assert_cmpint (g_mkdir_with_parents (etc, 0700), ==, 0);
   g_assert_true (g_file_set_contents (release, "ID=debian\nVERSION_ID=\"13\"\n", -1, NULL));
-  return g_object_new (SPRINT_TYPE_PACKAGE_TABLE, "reader", reader, "architecture", "x86_64", NULL);
+  return sprint_package_table_new (reader);
 }
 
 static void
@@ -359,7 +360,8 @@ test_half_known (Fixture       *fixture,
 {
   static const char * const components[] = { "qemu", "libvirt", NULL };
   g_autofree char *root = g_build_filename (g_get_user_cache_dir (), "suse", NULL);
-  g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
+  g_autoptr (SprintHostReader) reader =
+    g_object_new (SPRINT_TYPE_HOST_READER, "root", root, "architecture", "s390x", NULL);
   g_autoptr (SprintPackageTable) table = NULL;
   g_autofree char *etc = g_build_filename (root, "etc", NULL);
   g_autofree char *release = g_build_filename (etc, "os-release", NULL);
@@ -369,7 +371,7 @@ test_half_known (Fixture       *fixture,
 
   g_assert_cmpint (g_mkdir_with_parents (etc, 0700), ==, 0);
   g_assert_true (g_file_set_contents (release, "ID=opensuse-leap\nID_LIKE=opensuse\nNAME=Leap\n", -1, NULL));
-  table = g_object_new (SPRINT_TYPE_PACKAGE_TABLE, "reader", reader, "architecture", "s390x", NULL);
+  table = sprint_package_table_new (reader);
   list = sprint_package_list_new (fixture->installer, table);
   window = tree_show (list);
   sprint_package_list_set_components (SPRINT_PACKAGE_LIST (list), components);

@@ -7,7 +7,8 @@
 #include "ui/machine/rename-dialog.h"
 #include "widget-tree.h"
 
-static const char * const all[] = { "start", "pause", "resume", "shut-down", "restart", "force-off", "rename", "delete" };
+static const char * const all[] = { "start", "pause", "resume", "shut-down", "restart", "force-off", "rename",
+                                   "delete" };
 
 typedef struct {
   Scene *scene;

@@ -55,9 +55,11 @@ append_text (GtkWidget  *row,
              const char *css_class,
              GString    *text)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (row); child != NULL; child = gtk_widget_get_next_sibling (child)) {
+  for (GtkWidget *child = gtk_widget_get_first_child (row); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
     if (GTK_IS_INSCRIPTION (child) && gtk_widget_has_css_class (child, css_class))
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "|" : "", gtk_inscription_get_text (GTK_INSCRIPTION (child)));
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "|" : "",
+                              gtk_inscription_get_text (GTK_INSCRIPTION (child)));
     append_text (child, css_class, text);
   }
 }

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "host-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "announce.h"
+#include "changes-group.h"
+#include "check-list.h"
+#include "core/host/report.h"
+#include "package-list.h"
+#include "ui/problem/problem-dialog.h"
+
+struct _SprintHostDialog
+{
+  AdwDialog parent_instance;
+
+  AdwToastOverlay *toast_overlay;
+  AdwNavigationView *view;
+  AdwPreferencesPage *page;
+  GtkStack *stack;
+  GtkWidget *icon;
+  GtkSpinner *spinner;
+  GtkLabel *summary;
+
+  SprintHost *host;
+  SprintHostWatch *watch;
+  SprintRepairer *repairer;
+  SprintPackageInstaller *installer;
+  SprintPackageTable *table;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (SprintHostDialog, sprint_host_dialog, ADW_TYPE_DIALOG)
+
+static void
+sprint_host_dialog_dispose (GObject *object)
+{
+  SprintHostDialog *self = SPRINT_HOST_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  /* First, as disposing of the template lets go of what AdwDialog still has as its child. */
+  adw_dialog_set_child (ADW_DIALOG (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SPRINT_TYPE_HOST_DIALOG);
+  g_clear_object (&self->host);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->repairer);
+  g_clear_object (&self->installer);
+  g_clear_object (&self->table);
+
+  G_OBJECT_CLASS (sprint_host_dialog_parent_class)->dispose (object);
+}
+
+static void
+update (SprintHostDialog *self)
+{
+  SprintCheckState state = sprint_host_get_state (self->host);
+  gboolean running = state == SPRINT_CHECK_STATE_RUNNING;
+  const char *icon = state == SPRINT_CHECK_STATE_PASS ? "object-select-symbolic"
+                     : state == SPRINT_CHECK_STATE_FAIL ? "dialog-error-symbolic" : "dialog-warning-symbolic";
+  const char *style = state == SPRINT_CHECK_STATE_PASS ? "success"
+                      : state == SPRINT_CHECK_STATE_FAIL ? "error" : "warning";
+  const char *styles[] = { style, NULL };
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon);
+  gtk_widget_set_css_classes (self->icon, styles);
+  gtk_stack_set_visible_child (self->stack, running ? GTK_WIDGET (self->spinner) : self->icon);
+  gtk_spinner_set_spinning (self->spinner, running);
+  gtk_label_set_label (self->summary, sprint_host_get_summary (self->host));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "host.check", !running);
+}
+
+static void
+examined_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (SprintHostDialog) self = user_data;
+
+  if (sprint_host_examine_finish (SPRINT_HOST (source), result, NULL))
+    sprint_announce (GTK_WIDGET (self), sprint_host_get_summary (SPRINT_HOST (source)),
+                     GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+examine (SprintHostDialog *self)
+{
+  sprint_host_examine_async (self->host, self->cancellable, examined_cb, g_object_ref (self));
+}
+
+static void
+check_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  examine (SPRINT_HOST_DIALOG (widget));
+}
+
+static void
+say (SprintHostDialog *self,
+     const char       *words)
+{
+  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (words));
+}
+
+static void
+copy_report_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  SprintHostDialog *self = SPRINT_HOST_DIALOG (widget);
+  g_autofree char *report = sprint_report_to_text (self->host);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), report);
+  say (self, _("Report copied"));
+}
+
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SprintHostDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    say (self, _("Report saved"));
+  else if (self->host != NULL)
+    adw_dialog_present (sprint_problem_dialog_new (error), GTK_WIDGET (self));
+}
+
+static void
+chosen_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SprintHostDialog) self = user_data;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autofree char *name = NULL;
+  g_autofree char *report = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (file == NULL || self->host == NULL)
+    return;
+
+  name = g_file_get_basename (file);
+  report = g_str_has_suffix (name, ".json") ? sprint_report_to_json (self->host) : sprint_report_to_text (self->host);
+  bytes = g_bytes_new (report, strlen (report));
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, written_cb,
+                                       g_object_ref (self));
+}
+
+static GtkFileFilter *
+create_filter (const char *name,
+               const char *pattern)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  gtk_file_filter_add_suffix (filter, pattern);
+
+  return filter;
+}
+
+static void
+save_report_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) text = create_filter (_("Text"), "txt");
+  g_autoptr (GtkFileFilter) json = create_filter (_("JSON, for programs"), "json");
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  g_list_store_append (filters, text);
+  g_list_store_append (filters, json);
+  gtk_file_dialog_set_title (dialog, _("Save Report"));
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  gtk_file_dialog_set_initial_name (dialog, "sprint-report.txt");
+  gtk_file_dialog_save (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, chosen_cb,
+                        g_object_ref (SPRINT_HOST_DIALOG (widget)));
+}
+
+/* Packages are there now, by whomever. */
+static void
+done_cb (SprintHostDialog *self)
+{
+  examine (self);
+}
+
+static void
+install_cb (SprintHostDialog   *self,
+            const char * const *components)
+{
+  GtkWidget *packages = sprint_package_list_new (self->installer, self->table);
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *content = adw_preferences_page_new ();
+  GtkWidget *toolbar = adw_toolbar_view_new ();
+
+  g_signal_connect_object (packages, "notify::done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+  sprint_package_list_set_components (SPRINT_PACKAGE_LIST (packages), components);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), packages);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (content), ADW_PREFERENCES_GROUP (group));
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar), content);
+  adw_navigation_view_push (self->view, adw_navigation_page_new (toolbar, _("Install")));
+  sprint_package_list_plan (SPRINT_PACKAGE_LIST (packages));
+}
+
+static gboolean
+is_of_group (gpointer item,
+             gpointer group)
+{
+  return sprint_check_get_group (SPRINT_CHECK (item)) == GPOINTER_TO_UINT (group);
+}
+
+static void
+add_group (SprintHostDialog *self,
+           SprintCheckGroup  group)
+{
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_of_group, GUINT_TO_POINTER (group), NULL));
+  g_autoptr (GListModel) checks =
+    G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->host)), filter));
+  GtkWidget *widget = adw_preferences_group_new ();
+  GtkWidget *list = sprint_check_list_new (checks, sprint_check_group_get_title (group), self->repairer, TRUE);
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (widget), sprint_check_group_get_title (group));
+  g_signal_connect_object (list, "install", G_CALLBACK (install_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (widget), list);
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (widget));
+}
+
+static void
+sprint_host_dialog_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sprint_host_dialog_parent_class)->map (widget);
+
+  sprint_host_watch_hold (SPRINT_HOST_DIALOG (widget)->watch);
+}
+
+static void
+sprint_host_dialog_unmap (GtkWidget *widget)
+{
+  sprint_host_watch_release (SPRINT_HOST_DIALOG (widget)->watch);
+
+  GTK_WIDGET_CLASS (sprint_host_dialog_parent_class)->unmap (widget);
+}
+
+static void
+sprint_host_dialog_class_init (SprintHostDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sprint_host_dialog_dispose;
+  widget_class->map = sprint_host_dialog_map;
+  widget_class->unmap = sprint_host_dialog_unmap;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kvmsprint/Sprint/ui/host/host-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SprintHostDialog, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, SprintHostDialog, view);
+  gtk_widget_class_bind_template_child (widget_class, SprintHostDialog, page);
+  gtk_widget_class_bind_template_child (widget_class, SprintHostDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, SprintHostDialog, icon);
+  gtk_widget_class_bind_template_child (widget_class, SprintHostDialog, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SprintHostDialog, summary);
+  gtk_widget_class_install_action (widget_class, "host.check", NULL, check_cb);
+  gtk_widget_class_install_action (widget_class, "host.copy-report", NULL, copy_report_cb);
+  gtk_widget_class_install_action (widget_class, "host.save-report", NULL, save_report_cb);
+}
+
+static void
+sprint_host_dialog_init (SprintHostDialog *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+AdwDialog *
+sprint_host_dialog_new (SprintHost             *host,
+                        SprintHostWatch        *watch,
+                        SprintRepairer         *repairer,
+                        SprintPackageInstaller *installer,
+                        SprintPackageTable     *table)
+{
+  SprintHostDialog *self;
+
+  g_return_val_if_fail (SPRINT_IS_HOST (host), NULL);
+
+  self = g_object_new (SPRINT_TYPE_HOST_DIALOG, NULL);
+  self->host = g_object_ref (host);
+  self->watch = g_object_ref (watch);
+  self->repairer = g_object_ref (repairer);
+  self->installer = g_object_ref (installer);
+  self->table = g_object_ref (table);
+  for (guint group = SPRINT_CHECK_GROUP_PROCESSOR; group <= SPRINT_CHECK_GROUP_DESKTOP; group++)
+    add_group (self, group);
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (sprint_changes_group_new (repairer)));
+  g_signal_connect_object (watch, "changed", G_CALLBACK (examine), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (repairer, "changed", G_CALLBACK (examine), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (host, "notify::summary", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (host, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+  examine (self);
+
+  return ADW_DIALOG (self);
+}

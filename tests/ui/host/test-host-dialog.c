@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/host/host-dialog.h"
+
+#include <glib/gstdio.h>
+
+#include "await.h"
+#include "ui/host/check-row.h"
+#include "widget-tree.h"
+
+/* libvirt that does not answer, and starts networks. */
+#define TEST_TYPE_QUERY (test_query_get_type ())
+G_DECLARE_FINAL_TYPE (TestQuery, test_query, TEST, QUERY, GObject)
+
+struct _TestQuery {
+  GObject parent_instance;
+  char *done;       /* what was last done, "+default" */
+};
+
+static void
+ask_async (SprintHypervisorQuery *query,
+           GCancellable          *cancellable,
+           GAsyncReadyCallback    callback,
+           gpointer               user_data)
+{
+  g_task_report_new_error (query, callback, user_data, ask_async, G_IO_ERROR, G_IO_ERROR_FAILED, "not here");
+}
+
+static gpointer
+ask_finish (SprintHypervisorQuery  *query,
+            GAsyncResult           *result,
+            GError                **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static char *
+get_version_finish (SprintHypervisorQuery  *query,
+                    GAsyncResult           *result,
+                    GError                **error)
+{
+  return ask_finish (query, result, error);
+}
+
+static GVirConfigDomainCapabilities *
+get_domain_capabilities_finish (SprintHypervisorQuery  *query,
+                                GAsyncResult           *result,
+                                GError                **error)
+{
+  return ask_finish (query, result, error);
+}
+
+static void
+get_network_async (SprintHypervisorQuery *query,
+                   const char            *name,
+                   GCancellable          *cancellable,
+                   GAsyncReadyCallback    callback,
+                   gpointer               user_data)
+{
+  g_autoptr (GTask) task = g_task_new (query, cancellable, callback, user_data);
+  SprintNetworkState *state = sprint_network_state_new ();
+
+  state->reachable = TRUE;
+  state->defined = TRUE;
+  state->active = g_strcmp0 (TEST_QUERY (query)->done, "+default") == 0;
+  state->autostart = state->active;
+  g_task_return_pointer (task, state, (GDestroyNotify) sprint_network_state_free);
+}
+
+static SprintNetworkState *
+get_network_finish (SprintHypervisorQuery  *query,
+                    GAsyncResult           *result,
+                    GError                **error)
+{
+  return ask_finish (query, result, error);
+}
+
+static void
+set_network_async (SprintHypervisorQuery *query,
+                   const char            *name,
+                   gboolean               on,
+                   GCancellable          *cancellable,
+                   GAsyncReadyCallback    callback,
+                   gpointer               user_data)
+{
+  g_autoptr (GTask) task = g_task_new (query, cancellable, callback, user_data);
+  TestQuery *self = TEST_QUERY (query);
+
+  g_free (self->done);
+  self->done = g_strconcat (on ? "+" : "-", name, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+query_iface_init (SprintHypervisorQueryInterface *iface)
+{
+  iface->get_version_async = ask_async;
+  iface->get_version_finish = get_version_finish;
+  iface->get_domain_capabilities_async = ask_async;
+  iface->get_domain_capabilities_finish = get_domain_capabilities_finish;
+  iface->get_network_async = get_network_async;
+  iface->get_network_finish = get_network_finish;
+  iface->set_network_async = set_network_async;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestQuery, test_query, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SPRINT_TYPE_HYPERVISOR_QUERY, query_iface_init))
+
+static void
+test_query_finalize (GObject *object)
+{
+  g_free (TEST_QUERY (object)->done);
+  G_OBJECT_CLASS (test_query_parent_class)->finalize (object);
+}
+
+static void
+test_query_class_init (TestQueryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = test_query_finalize;
+}
+
+static void
+test_query_init (TestQuery *self)
+{
+}
+
+/* Something that a test says has changed. */
+#define TEST_TYPE_EVENTS (test_events_get_type ())
+G_DECLARE_FINAL_TYPE (TestEvents, test_events, TEST, EVENTS, GObject)
+
+struct _TestEvents {
+  GObject parent_instance;
+  gboolean started;
+};
+
+static void
+start (SprintHostEvents *events)
+{
+  TEST_EVENTS (events)->started = TRUE;
+}
+
+static void
+stop (SprintHostEvents *events)
+{
+  TEST_EVENTS (events)->started = FALSE;
+}
+
+static void
+events_iface_init (SprintHostEventsInterface *iface)
+{
+  iface->start = start;
+  iface->stop = stop;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestEvents, test_events, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SPRINT_TYPE_HOST_EVENTS, events_iface_init))
+
+static void
+test_events_class_init (TestEventsClass *klass)
+{
+}
+
+static void
+test_events_init (TestEvents *self)
+{
+}
+
+typedef struct {
+  char *root;
+  TestQuery *query;
+  TestEvents *events;
+  SprintHost *host;
+  SprintRepairer *repairer;
+  SprintHostWatch *watch;
+  AdwDialog *dialog;
+  GtkWindow *window;
+} Fixture;
+
+static void
+write_file (Fixture    *fixture,
+            const char *path,
+            const char *text)
+{
+  g_autofree char *full = g_build_filename (fixture->root, path, NULL);
+  g_autofree char *folder = g_path_get_dirname (full);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (full, text, -1, NULL));
+}
+
+static gboolean
+is_examined (Fixture *fixture)
+{
+  return sprint_host_get_state (fixture->host) > SPRINT_CHECK_STATE_RUNNING;
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (SprintPlatform) platform = sprint_platform_new ();
+  g_autoptr (SprintAccelerationRecord) record = NULL;
+  g_autoptr (SprintHostReader) reader = NULL;
+  g_autoptr (SprintPackageInstaller) installer = sprint_package_installer_new ();
+  g_autoptr (SprintPackageTable) table = NULL;
+  g_autofree char *state = g_build_filename (g_get_user_state_dir (), "acceleration.ini", NULL);
+
+  tree_clean ();
+  fixture->root = g_build_filename (g_get_user_cache_dir (), "root", NULL);
+  write_file (fixture, "proc/meminfo", "MemTotal: 8388608 kB\nMemAvailable: 4194304 kB\n");
+  fixture->query = g_object_new (TEST_TYPE_QUERY, NULL);
+  fixture->events = g_object_new (TEST_TYPE_EVENTS, NULL);
+  reader = sprint_host_reader_new (fixture->root);
+  record = sprint_acceleration_record_new (state);
+  table = sprint_package_table_new (reader);
+  fixture->host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (fixture->query), record, platform);
+  fixture->repairer = sprint_repairer_new (platform, SPRINT_HYPERVISOR_QUERY (fixture->query), reader, NULL);
+  fixture->watch = sprint_host_watch_new ();
+  sprint_host_watch_add (fixture->watch, SPRINT_HOST_EVENTS (fixture->events));
+  fixture->dialog = sprint_host_dialog_new (fixture->host, fixture->watch, fixture->repairer, installer, table);
+  fixture->window = tree_show (adw_bin_new ());
+  adw_dialog_present (fixture->dialog, gtk_window_get_child (fixture->window));
+  await (is_examined (fixture));
+  await (tree_count (GTK_WIDGET (fixture->dialog), SPRINT_TYPE_CHECK_ROW) > 0);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
+  adw_dialog_force_close (fixture->dialog);
+  await (fixture->dialog == NULL);
+  g_assert_false (fixture->events->started);
+  gtk_window_destroy (fixture->window);
+  g_assert_finalize_object (fixture->watch);
+  g_assert_finalize_object (fixture->events);
+  await_gone (fixture->repairer);
+  g_assert_finalize_object (fixture->host);
+  g_assert_finalize_object (fixture->query);
+  g_free (fixture->root);
+}
+
+static GtkWidget *
+expand (Fixture    *fixture,
+        const char *title)
+{
+  GtkWidget *row = tree_find_row (GTK_WIDGET (fixture->dialog), title);
+
+  g_assert_nonnull (row);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  return row;
+}
+
+static void
+test_rows (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const char * const groups[] = { "Processor", "Hardware Acceleration", "Software", "Memory and Disks",
+                                         "Network", "Desktop" };
+
+  g_assert_cmpuint (tree_count (GTK_WIDGET (fixture->dialog), SPRINT_TYPE_CHECK_ROW), ==,
+                    g_list_model_get_n_items (G_LIST_MODEL (fixture->host)));
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    g_assert_true (tree_shows (GTK_WIDGET (fixture->dialog), groups[i]));
+  g_assert_true (tree_shows (GTK_WIDGET (fixture->dialog), sprint_host_get_summary (fixture->host)));
+  g_assert_false (tree_shows (GTK_WIDGET (fixture->dialog), "Changed by Sprint"));
+}
+
+/* It asks again by itself, but not once nobody looks. */
+static void
+test_watch (Fixture       *fixture,
+            gconstpointer  data)
+{
+  SprintCheck *memory = sprint_host_get_check (fixture->host, "memory");
+
+  g_assert_true (fixture->events->started);
+  g_assert_cmpint (sprint_check_get_state (memory), ==, SPRINT_CHECK_STATE_PASS);
+  write_file (fixture, "proc/meminfo", "MemTotal: 8388608 kB\nMemAvailable: 4194 kB\n");
+  sprint_host_events_emit_changed (SPRINT_HOST_EVENTS (fixture->events), "a test");
+  await (sprint_check_get_state (memory) == SPRINT_CHECK_STATE_WARN);
+  await (is_examined (fixture));
+}
+
+static void
+test_again (Fixture       *fixture,
+            gconstpointer  data)
+{
+  SprintCheck *memory = sprint_host_get_check (fixture->host, "memory");
+
+  write_file (fixture, "proc/meminfo", "MemTotal: 8388608 kB\nMemAvailable: 4194 kB\n");
+  tree_click (GTK_WIDGET (fixture->dialog), "Check Again");
+  await (sprint_check_get_state (memory) == SPRINT_CHECK_STATE_WARN);
+  await (is_examined (fixture));
+}
+
+/* Said first, done then, asked again, remembered, and taken back. */
+static void
+test_repair (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *dialog = GTK_WIDGET (fixture->dialog);
+
+  expand (fixture, "libvirt’s default network");
+  tree_click (dialog, "Start…");
+  await (tree_shows (GTK_WIDGET (fixture->window), "Start the Network “default”?"));
+  g_assert_null (fixture->query->done);
+  tree_click (GTK_WIDGET (fixture->window), "Cancel");
+  await (!tree_shows (GTK_WIDGET (fixture->window), "Start the Network “default”?"));
+  g_assert_null (fixture->query->done);
+
+  tree_click (dialog, "Start…");
+  await (tree_shows (GTK_WIDGET (fixture->window), "Start the Network “default”?"));
+  tree_click (GTK_WIDGET (fixture->window), "Continue");
+  await (g_strcmp0 (fixture->query->done, "+default") == 0);
+  await (is_examined (fixture) &&
+         sprint_check_get_state (sprint_host_get_check (fixture->host, "default-network")) == SPRINT_CHECK_STATE_PASS);
+
+  await (tree_shows (dialog, "Changed by Sprint"));
+  tree_click (dialog, "Take Back…");
+  await (tree_shows (GTK_WIDGET (fixture->window), "Take It Back?"));
+  tree_click (GTK_WIDGET (fixture->window), "Take Back");
+  await (g_strcmp0 (fixture->query->done, "-default") == 0);
+  await (is_examined (fixture) && !tree_shows (dialog, "Changed by Sprint"));
+}
+
+static void
+text_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static void
+test_report (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *text = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->dialog), "host.copy-report", NULL);
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (fixture->dialog)), NULL, text_cb, &text);
+  await (text != NULL);
+  g_assert_true (g_str_has_prefix (text, "Sprint "));
+  g_assert_nonnull (strstr (text, "\nProcessor\n"));
+  await (tree_shows (GTK_WIDGET (fixture->dialog), "Report copied"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_setenv ("SPRINT_LIBEXECDIR", "/nonexistent", TRUE);
+  tree_init (&argc, &argv);
+#define ADD(name, function) g_test_add ("/ui/host-dialog/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("rows", test_rows);
+  ADD ("watch", test_watch);
+  ADD ("again", test_again);
+  ADD ("repair", test_repair);
+  ADD ("report", test_report);
+  return tree_run ();
+}
