@@ -361,6 +361,27 @@ test_joins (Fixture       *fixture,
   g_assert_cmpuint (query_double_get_asked (fixture->query), ==, 6);
 }
 
+/* What was answered before a change is not what is so after it. */
+static void
+test_change_meanwhile (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  /* Of a run, and of nothing while none is under way. */
+  sprint_host_note_change (fixture->host);
+  query_double_silence (fixture->query, TRUE);
+  sprint_host_examine_async (fixture->host, NULL, await_result_cb, &result);
+  await (get_state (fixture->host, "disk-space") == SPRINT_CHECK_STATE_PASS);
+  disk_double_set_free (5 * GIB);
+  sprint_host_note_change (fixture->host);
+  query_double_silence (fixture->query, FALSE);
+  await (result != NULL);
+  assert_finished (fixture->host, result);
+  assert_state (fixture->host, SPRINT_CHECK_STATE_WARN, SPRINT_ACCELERATION_KVM, RESERVED, "");
+  g_assert_cmpuint (query_double_get_asked (fixture->query), ==, 6);
+}
+
 static void
 test_cancelled (Fixture       *fixture,
                 gconstpointer  data)
@@ -571,6 +592,7 @@ main (int    argc,
   add ("nothing-there", test_nothing_there);
   add ("at-once", test_at_once);
   add ("joins", test_joins);
+  add ("change-meanwhile", test_change_meanwhile);
   add ("cancelled", test_cancelled);
   add ("cancelled-late", test_cancelled_late);
   add ("cancelled-missing", test_cancelled_missing);

@@ -35,6 +35,7 @@ struct _SprintHost
   GPtrArray *waiters;         /* of Waiter: who waits for the run under way */
   GCancellable *cancellable;  /* of the run */
   guint asked;                /* checks of the run that have not answered */
+  gboolean outdated;          /* something has changed since the run began */
 };
 
 static void list_model_iface_init (GListModelInterface *iface);
@@ -346,8 +347,8 @@ end_run (SprintHost *self)
 {
   g_autoptr (GPtrArray) waiters = NULL;
 
-  /* Somebody has asked again after everybody else had given up. */
-  if (g_cancellable_is_cancelled (self->cancellable) && self->waiters->len > 0) {
+  /* Somebody has asked again after everybody else had given up, or what was asked has changed meanwhile. */
+  if ((g_cancellable_is_cancelled (self->cancellable) || self->outdated) && self->waiters->len > 0) {
     g_clear_object (&self->cancellable);
     start_run (self);
     return;
@@ -385,6 +386,7 @@ start_run (SprintHost *self)
 {
   guint n = sprint_host_get_n_items (G_LIST_MODEL (self));
 
+  self->outdated = FALSE;
   self->cancellable = g_cancellable_new ();
   self->asked = n;
   for (guint i = 0; i < n; i++) {
@@ -482,6 +484,14 @@ sprint_host_examine_async (SprintHost          *self,
 
   if (self->cancellable == NULL)
     start_run (self);
+}
+
+void
+sprint_host_note_change (SprintHost *self)
+{
+  g_return_if_fail (SPRINT_IS_HOST (self));
+
+  self->outdated = TRUE;
 }
 
 gboolean

@@ -45,6 +45,9 @@ SprintHost         *sprint_host_new              (SprintHostReader         *read
  * while it runs joins the run that is under way. */
 void                sprint_host_examine_async    (SprintHost *self, GCancellable *cancellable,
                                                   GAsyncReadyCallback callback, gpointer user_data);
+/* Something has changed: a run that is under way may know it from before, and is followed by another one before it
+ * finishes for those who wait. */
+void                sprint_host_note_change      (SprintHost *self);
 gboolean            sprint_host_examine_finish   (SprintHost *self, GAsyncResult *result, GError **error);
 
 SprintCheckState    sprint_host_get_state        (SprintHost *self);

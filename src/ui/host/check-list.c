@@ -35,16 +35,17 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-/* The question has gone, and with it what it was about. */
 static void
 repaired_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (SprintCheck) check = user_data;
+  g_autoptr (SprintCheckRow) row = user_data;
+  SprintCheck *check = sprint_check_row_get_check (row);
 
-  /* Whatever came of it: what is asked again is the truth. */
-  if (sprint_repair_dialog_run_finish (result))
+  gtk_widget_set_sensitive (GTK_WIDGET (row), TRUE);
+  /* Whatever came of it: what is asked again is the truth. The row's own check has gone with its dialog. */
+  if (sprint_repair_dialog_run_finish (result) && check != NULL)
     sprint_check_ask_async (check, NULL, NULL, NULL);
 }
 
@@ -63,7 +64,9 @@ apply_cb (SprintCheckList *self,
     return;
   }
   repair = sprint_repair_new (sprint_remedy_get_action (remedy), sprint_remedy_get_target (remedy));
-  sprint_repair_dialog_run_async (GTK_WIDGET (self), self->repairer, repair, FALSE, repaired_cb, g_object_ref (check));
+  /* One thing at a time. */
+  gtk_widget_set_sensitive (GTK_WIDGET (row), FALSE);
+  sprint_repair_dialog_run_async (GTK_WIDGET (self), self->repairer, repair, FALSE, repaired_cb, g_object_ref (row));
 }
 
 static SprintRemedyOffer
@@ -193,4 +196,24 @@ sprint_check_list_new (GListModel     *checks,
 
   return g_object_new (SPRINT_TYPE_CHECK_LIST, "checks", checks, "label", label, "repairer", repairer,
                        "packages", packages, NULL);
+}
+
+gboolean
+sprint_check_list_reveal (SprintCheckList *self,
+                          const char      *id)
+{
+  g_return_val_if_fail (SPRINT_IS_CHECK_LIST (self), FALSE);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row)) {
+    if (!SPRINT_IS_CHECK_ROW (row) ||
+        g_strcmp0 (sprint_check_get_id (sprint_check_row_get_check (SPRINT_CHECK_ROW (row))), id) != 0)
+      continue;
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+    /* Which scrolls there too. */
+    gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+    return TRUE;
+  }
+
+  return FALSE;
 }

@@ -27,4 +27,15 @@ GtkWidget *sprint_check_list_new (GListModel     *checks,
                                   SprintRepairer *repairer,
                                   gboolean        packages);
 
+/**
+ * sprint_check_list_reveal:
+ * @id: of a check
+ *
+ * Opens its row, and moves the focus and the view there.
+ *
+ * Returns: whether it is one of these
+ */
+gboolean   sprint_check_list_reveal (SprintCheckList *self,
+                                     const char      *id);
+
 G_END_DECLS

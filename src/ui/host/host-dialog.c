@@ -21,7 +21,9 @@ struct _SprintHostDialog
   GtkWidget *icon;
   GtkSpinner *spinner;
   GtkLabel *summary;
+  GtkLabel *troubles;
 
+  SprintCheckList *lists[SPRINT_CHECK_GROUP_DESKTOP + 1];  /* borrowed */
   SprintHost *host;
   SprintHostWatch *watch;
   SprintRepairer *repairer;
@@ -51,6 +53,42 @@ sprint_host_dialog_dispose (GObject *object)
   G_OBJECT_CLASS (sprint_host_dialog_parent_class)->dispose (object);
 }
 
+/* Links to what is not as it should be, among all that is. */
+static void
+update_troubles (SprintHostDialog *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) links = NULL;
+  g_autofree char *joined = NULL;
+  g_autofree char *markup = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->host)); i++) {
+    g_autoptr (SprintCheck) check = g_list_model_get_item (G_LIST_MODEL (self->host), i);
+
+    if (sprint_check_get_state (check) >= SPRINT_CHECK_STATE_WARN)
+      g_strv_builder_take (builder, g_markup_printf_escaped ("<a href=\"%s\">%s</a>", sprint_check_get_id (check),
+                                                             sprint_check_get_title (check)));
+  }
+  links = g_strv_builder_end (builder);
+  /* Translators: between the members of a list */
+  joined = g_strjoinv (_(", "), links);
+  /* Translators: a list of what was found wanting, such as “Processor, Memory” */
+  markup = g_strdup_printf (_("Worth a look: %s"), joined);
+  gtk_label_set_markup (self->troubles, markup);
+  gtk_widget_set_visible (GTK_WIDGET (self->troubles), links[0] != NULL);
+}
+
+static gboolean
+activate_link_cb (SprintHostDialog *self,
+                  const char       *id)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    if (sprint_check_list_reveal (self->lists[i], id))
+      break;
+
+  return TRUE;
+}
+
 static void
 update (SprintHostDialog *self)
 {
@@ -68,6 +106,9 @@ update (SprintHostDialog *self)
   gtk_spinner_set_spinning (self->spinner, running);
   gtk_label_set_label (self->summary, sprint_host_get_summary (self->host));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "host.check", !running);
+  /* What was found stays while it is asked again. */
+  if (!running)
+    update_troubles (self);
 }
 
 static void
@@ -86,6 +127,13 @@ static void
 examine (SprintHostDialog *self)
 {
   sprint_host_examine_async (self->host, self->cancellable, examined_cb, g_object_ref (self));
+}
+
+static void
+changed_cb (SprintHostDialog *self)
+{
+  sprint_host_note_change (self->host);
+  examine (self);
 }
 
 static void
@@ -182,13 +230,6 @@ save_report_cb (GtkWidget  *widget,
                         g_object_ref (SPRINT_HOST_DIALOG (widget)));
 }
 
-/* Packages are there now, by whomever. */
-static void
-done_cb (SprintHostDialog *self)
-{
-  examine (self);
-}
-
 static void
 install_cb (SprintHostDialog   *self,
             const char * const *components)
@@ -198,7 +239,7 @@ install_cb (SprintHostDialog   *self,
   GtkWidget *content = adw_preferences_page_new ();
   GtkWidget *toolbar = adw_toolbar_view_new ();
 
-  g_signal_connect_object (packages, "notify::done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (packages, "notify::done", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   sprint_package_list_set_components (SPRINT_PACKAGE_LIST (packages), components);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), packages);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (content), ADW_PREFERENCES_GROUP (group));
@@ -225,6 +266,7 @@ add_group (SprintHostDialog *self,
   GtkWidget *widget = adw_preferences_group_new ();
   GtkWidget *list = sprint_check_list_new (checks, sprint_check_group_get_title (group), self->repairer, TRUE);
 
+  self->lists[group] = SPRINT_CHECK_LIST (list);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (widget), sprint_check_group_get_title (group));
   g_signal_connect_object (list, "install", G_CALLBACK (install_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (widget), list);
@@ -264,6 +306,8 @@ sprint_host_dialog_class_init (SprintHostDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SprintHostDialog, icon);
   gtk_widget_class_bind_template_child (widget_class, SprintHostDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, SprintHostDialog, summary);
+  gtk_widget_class_bind_template_child (widget_class, SprintHostDialog, troubles);
+  gtk_widget_class_bind_template_callback (widget_class, activate_link_cb);
   gtk_widget_class_install_action (widget_class, "host.check", NULL, check_cb);
   gtk_widget_class_install_action (widget_class, "host.copy-report", NULL, copy_report_cb);
   gtk_widget_class_install_action (widget_class, "host.save-report", NULL, save_report_cb);
@@ -296,8 +340,8 @@ sprint_host_dialog_new (SprintHost             *host,
   for (guint group = SPRINT_CHECK_GROUP_PROCESSOR; group <= SPRINT_CHECK_GROUP_DESKTOP; group++)
     add_group (self, group);
   adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (sprint_changes_group_new (repairer)));
-  g_signal_connect_object (watch, "changed", G_CALLBACK (examine), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (repairer, "changed", G_CALLBACK (examine), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (watch, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (repairer, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (host, "notify::summary", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (host, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

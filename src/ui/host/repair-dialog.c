@@ -3,8 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "announce.h"
-#include "core/host/check/host-error.h"
 #include "ui/problem/problem-dialog.h"
 
 typedef struct {
@@ -32,13 +30,8 @@ applied_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   Run *run = g_task_get_task_data (task);
 
-  /* One who has closed the question of polkit's knows. */
-  if (!sprint_repairer_apply_finish (run->repairer, result, &error) &&
-      !g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_REPAIR_DECLINED))
+  if (!sprint_repairer_apply_finish (run->repairer, result, &error))
     adw_dialog_present (sprint_problem_dialog_new (error), run->parent);
-  else if (error != NULL)
-    sprint_announce (run->parent, _("Permission refused: nothing was changed"),
-                     GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   g_task_return_boolean (task, TRUE);
 }
 

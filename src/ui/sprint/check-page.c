@@ -10,6 +10,9 @@ struct _SprintCheckPage {
   SprintFlowPage parent_instance;
 
   SprintHost *host;
+  SprintHostWatch *watch;
+  GHashTable *troubled;   /* the quiet checks with which something was wrong while this page was there */
+  GtkFilter *filter;      /* borrowed */
   GCancellable *cancellable;
   GtkWidget *summary;
   gboolean examining;
@@ -68,6 +71,13 @@ sprint_check_page_examine (SprintCheckPage *self)
   sprint_host_examine_async (self->host, self->cancellable, examined_cb, g_object_ref (self));
 }
 
+static void
+changed_cb (SprintCheckPage *self)
+{
+  sprint_host_note_change (self->host);
+  sprint_check_page_examine (self);
+}
+
 /* Back from a page that has broken off an examination, or is about to: then this one waits for it. */
 static void
 sprint_check_page_showing (AdwNavigationPage *page)
@@ -88,6 +98,7 @@ sprint_check_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->host);
+  g_clear_object (&self->watch);
   G_OBJECT_CLASS (sprint_check_page_parent_class)->dispose (object);
 }
 
@@ -95,7 +106,24 @@ static void
 sprint_check_page_finalize (GObject *object)
 {
   g_clear_object (&SPRINT_CHECK_PAGE (object)->cancellable);
+  g_hash_table_unref (SPRINT_CHECK_PAGE (object)->troubled);
   G_OBJECT_CLASS (sprint_check_page_parent_class)->finalize (object);
+}
+
+static void
+sprint_check_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sprint_check_page_parent_class)->map (widget);
+
+  sprint_host_watch_hold (SPRINT_CHECK_PAGE (widget)->watch);
+}
+
+static void
+sprint_check_page_unmap (GtkWidget *widget)
+{
+  sprint_host_watch_release (SPRINT_CHECK_PAGE (widget)->watch);
+
+  GTK_WIDGET_CLASS (sprint_check_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -104,12 +132,15 @@ sprint_check_page_class_init (SprintCheckPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sprint_check_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sprint_check_page_finalize;
   ADW_NAVIGATION_PAGE_CLASS (klass)->showing = sprint_check_page_showing;
+  GTK_WIDGET_CLASS (klass)->map = sprint_check_page_map;
+  GTK_WIDGET_CLASS (klass)->unmap = sprint_check_page_unmap;
 }
 
 static void
 sprint_check_page_init (SprintCheckPage *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->troubled = g_hash_table_new (NULL, NULL);
   self->summary = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->summary), TRUE);
   gtk_label_set_justify (GTK_LABEL (self->summary), GTK_JUSTIFY_CENTER);
@@ -118,35 +149,63 @@ sprint_check_page_init (SprintCheckPage *self)
   g_signal_connect (self, "other", G_CALLBACK (sprint_check_page_examine), NULL);
 }
 
+/* What a first machine needs, and what is wrong with the rest of what concerns it; all others are in the window's menu. */
 static gboolean
-concerns_machines (gpointer check,
-                   gpointer user_data)
+is_shown (gpointer item,
+          gpointer user_data)
 {
-  return sprint_check_get_scope (SPRINT_CHECK (check)) == SPRINT_CHECK_SCOPE_MACHINES;
+  SprintCheck *check = item;
+  SprintCheckPage *self = user_data;
+
+  return sprint_check_get_scope (check) == SPRINT_CHECK_SCOPE_MACHINES &&
+         (!sprint_check_get_quiet (check) || g_hash_table_contains (self->troubled, check));
 }
 
-/* What a first machine needs; all the rest is in the window's menu. Packages come on the next page. */
-static GtkWidget *
-create_list (SprintHost     *host,
-             SprintRepairer *repairer)
+/* It stays, put right or asked again, so that nothing moves under the pointer. */
+static void
+state_cb (SprintCheckPage *self,
+          GParamSpec      *pspec,
+          SprintCheck     *check)
 {
-  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (concerns_machines, NULL, NULL));
-  g_autoptr (GListModel) checks =
-    G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (host)), filter));
+  if (sprint_check_get_state (check) >= SPRINT_CHECK_STATE_WARN && sprint_check_get_quiet (check) &&
+      g_hash_table_add (self->troubled, check))
+    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_LESS_STRICT);
+}
+
+/* Packages come on the next page. */
+static GtkWidget *
+create_list (SprintCheckPage *self,
+             SprintRepairer  *repairer)
+{
+  GListModel *model = G_LIST_MODEL (self->host);
+  g_autoptr (GListModel) checks = NULL;
+
+  self->filter = GTK_FILTER (gtk_custom_filter_new (is_shown, self, NULL));
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (SprintCheck) check = g_list_model_get_item (model, i);
+
+    state_cb (self, NULL, check);
+    g_signal_connect_object (check, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  }
+  checks = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (model), self->filter));
 
   return sprint_check_list_new (checks, _("Checks of This Computer"), repairer, FALSE);
 }
 
 AdwNavigationPage *
-sprint_check_page_new (SprintHost     *host,
-                       SprintRepairer *repairer)
+sprint_check_page_new (SprintHost      *host,
+                       SprintHostWatch *watch,
+                       SprintRepairer  *repairer)
 {
   SprintCheckPage *self = g_object_new (SPRINT_TYPE_CHECK_PAGE, "title", _("Check"), NULL);
 
   self->host = g_object_ref (host);
-  sprint_flow_page_append (SPRINT_FLOW_PAGE (self), create_list (host, repairer));
+  self->watch = g_object_ref (watch);
+  sprint_flow_page_append (SPRINT_FLOW_PAGE (self), create_list (self, repairer));
   g_signal_connect_object (host, "notify::summary", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (host, "notify::missing-components", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (watch, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (repairer, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   sprint_check_page_examine (self);
   return ADW_NAVIGATION_PAGE (self);
 }

@@ -157,6 +157,7 @@ sprint_quick_sprint_dialog_new (SprintServices *services)
 {
   SprintQuickSprintDialog *self = g_object_new (SPRINT_TYPE_QUICK_SPRINT_DIALOG, NULL);
   AdwNavigationPage *page = sprint_check_page_new (sprint_services_get_host (services),
+                                                   sprint_services_get_host_watch (services),
                                                    sprint_services_get_repairer (services));
 
   self->services = g_object_ref (services);

@@ -266,6 +266,26 @@ test_rows (Fixture       *fixture,
   g_assert_false (tree_shows (GTK_WIDGET (fixture->dialog), "Changed by Sprint"));
 }
 
+/* A link to each that is not as it should be leads there. */
+static void
+test_troubles (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GtkWidget *label = tree_find_text (GTK_WIDGET (fixture->dialog), "Worth a look: ");
+  GtkWidget *row = tree_find_row (GTK_WIDGET (fixture->dialog), "QEMU");
+  gboolean taken = FALSE;
+
+  g_assert_cmpint (sprint_check_get_state (sprint_host_get_check (fixture->host, "qemu")), ==, SPRINT_CHECK_STATE_FAIL);
+  g_assert_nonnull (label);
+  g_assert_true (tree_shows (label, "QEMU"));
+  g_assert_false (tree_shows (label, "Memory"));
+  g_assert_false (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+  g_signal_emit_by_name (label, "activate-link", "qemu", &taken);
+  g_assert_true (taken);
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+  await (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (row))), row));
+}
+
 /* It asks again by itself, but not once nobody looks. */
 static void
 test_watch (Fixture       *fixture,
@@ -353,6 +373,7 @@ main (int    argc,
   tree_init (&argc, &argv);
 #define ADD(name, function) g_test_add ("/ui/host-dialog/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("rows", test_rows);
+  ADD ("troubles", test_troubles);
   ADD ("watch", test_watch);
   ADD ("again", test_again);
   ADD ("repair", test_repair);

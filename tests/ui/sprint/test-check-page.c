@@ -94,6 +94,7 @@ typedef struct {
   FakeQuery *query;
   SprintHost *host;
   SprintRepairer *repairer;
+  SprintHostWatch *watch;
   GtkWidget *page;
   GtkWindow *window;
   guint n_next;
@@ -144,6 +145,7 @@ set_up (Fixture       *fixture,
   reader = sprint_host_reader_new (fixture->root);
   record = sprint_acceleration_record_new (state);
   fixture->host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (fixture->query), record, platform);
+  fixture->watch = sprint_host_watch_new ();
   fixture->repairer = sprint_repairer_new (platform, SPRINT_HYPERVISOR_QUERY (fixture->query), reader, NULL);
 }
 
@@ -157,7 +159,7 @@ next_cb (SprintFlowPage *page,
 static void
 show (Fixture *fixture)
 {
-  fixture->page = GTK_WIDGET (sprint_check_page_new (fixture->host, fixture->repairer));
+  fixture->page = GTK_WIDGET (sprint_check_page_new (fixture->host, fixture->watch, fixture->repairer));
   g_signal_connect (fixture->page, "next", G_CALLBACK (next_cb), fixture);
   fixture->window = tree_show (fixture->page);
 }
@@ -169,6 +171,7 @@ tear_down (Fixture       *fixture,
   let_go (fixture->query);
   if (fixture->window != NULL)
     tree_take_down (fixture->window, fixture->page);
+  g_assert_finalize_object (fixture->watch);
   g_assert_finalize_object (fixture->repairer);
   g_assert_finalize_object (fixture->host);
   g_assert_finalize_object (fixture->query);
@@ -181,7 +184,7 @@ is_examined (Fixture *fixture)
   return tree_can_click (fixture->page, "Check Again");
 }
 
-/* What concerns only some machines is on the page of the whole computer. */
+/* What concerns only some machines, or tells a beginner nothing, is on the page of the whole computer. */
 static guint
 count_essential (SprintHost *host)
 {
@@ -190,7 +193,7 @@ count_essential (SprintHost *host)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (host)); i++) {
     g_autoptr (SprintCheck) check = g_list_model_get_item (G_LIST_MODEL (host), i);
 
-    n += sprint_check_get_scope (check) == SPRINT_CHECK_SCOPE_MACHINES;
+    n += sprint_check_get_scope (check) == SPRINT_CHECK_SCOPE_MACHINES && !sprint_check_get_quiet (check);
   }
   return n;
 }
@@ -214,6 +217,38 @@ test_examining (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_next, ==, 0);
   tree_click (fixture->page, "Continue");
   g_assert_cmpuint (fixture->n_next, ==, 1);
+}
+
+/* What is quiet comes when something is wrong with it, and stays when it was put right. */
+static void
+test_troubled (Fixture       *fixture,
+               gconstpointer  data)
+{
+  const char *title = "Other virtualization programs";
+
+  let_go (fixture->query);
+  show (fixture);
+  await (is_examined (fixture));
+  g_assert_null (tree_find_row (fixture->page, title));
+  write_fact (fixture, "sys/module/vmmon/refcnt", "1");
+  write_fact (fixture, "proc/modules", "vmmon 155648 1 - Live 0x0\n");
+  tree_click (fixture->page, "Check Again");
+  await (tree_find_row (fixture->page, title) != NULL);
+  await (is_examined (fixture));
+}
+
+/* Nothing is polled, and nobody asks where nobody looks. */
+static void
+test_watched (Fixture       *fixture,
+              gconstpointer  data)
+{
+  let_go (fixture->query);
+  show (fixture);
+  await (is_examined (fixture));
+  g_assert_true (tree_can_click (fixture->page, "Continue"));
+  remove_qemu (fixture);
+  g_signal_emit_by_name (fixture->watch, "changed");
+  await (tree_can_click (fixture->page, "Fix"));
 }
 
 static void
@@ -322,6 +357,8 @@ main (int    argc,
 
 #define ADD(name, function) g_test_add ("/check-page/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("examining", test_examining);
+  ADD ("troubled", test_troubled);
+  ADD ("watched", test_watched);
   ADD ("missing", test_missing);
   ADD ("broken-off", test_broken_off);
   ADD ("little-room", test_little_room);

@@ -237,6 +237,16 @@ sprint_check_get_scope (SprintCheck *self)
   return priv->info->scope;
 }
 
+gboolean
+sprint_check_get_quiet (SprintCheck *self)
+{
+  SprintCheckPrivate *priv = sprint_check_get_instance_private (self);
+
+  g_return_val_if_fail (SPRINT_IS_CHECK (self), FALSE);
+
+  return priv->info->quiet;
+}
+
 const char *
 sprint_check_get_title (SprintCheck *self)
 {

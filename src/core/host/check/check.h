@@ -73,6 +73,7 @@ typedef enum {
  * @scope: whom it concerns
  * @title: marked for translation
  * @why: one sentence of why it matters, for a student; marked for translation
+ * @quiet: not worth a beginner's while unless something is wrong with it
  *
  * What is asked; static.
  */
@@ -82,6 +83,7 @@ typedef struct {
   SprintCheckScope  scope;
   const char       *title;
   const char       *why;
+  gboolean          quiet;
 } SprintCheckInfo;
 
 /*
@@ -115,6 +117,7 @@ gboolean         sprint_check_ask_finish   (SprintCheck         *self,
 const char      *sprint_check_get_id       (SprintCheck *self);
 SprintCheckGroup sprint_check_get_group    (SprintCheck *self);
 SprintCheckScope sprint_check_get_scope    (SprintCheck *self);
+gboolean         sprint_check_get_quiet    (SprintCheck *self);
 const char      *sprint_check_get_title    (SprintCheck *self);
 SprintCheckState sprint_check_get_state    (SprintCheck *self);
 const char      *sprint_check_get_summary  (SprintCheck *self);

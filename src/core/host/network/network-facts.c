@@ -7,7 +7,7 @@
 
 const SprintFact sprint_network_facts[] = {
   { { "user-network", SPRINT_CHECK_GROUP_NETWORK, SPRINT_CHECK_SCOPE_MACHINES, N_("Network of your machines"),
-      N_("Machines reach the internet through this computer’s own connection.") },
+      N_("Machines reach the internet through this computer’s own connection."), TRUE },
     sprint_find_user_network },
   { { "bridge-helper", SPRINT_CHECK_GROUP_NETWORK, SPRINT_CHECK_SCOPE_FEATURE, N_("Joining a bridge"),
       N_("On a bridge, a machine and other computers can reach each other.") },
