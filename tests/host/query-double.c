@@ -339,6 +339,15 @@ query_double_get_asked (QueryDouble *self)
   return self->asked;
 }
 
+SprintCheck *
+query_double_new_check (QueryDouble          *self,
+                        const SprintQuestion *question)
+{
+  g_autoptr (SprintPlatform) platform = sprint_platform_new ();
+
+  return sprint_query_check_new (question, SPRINT_HYPERVISOR_QUERY (self), platform);
+}
+
 void
 query_double_ask_in_vain (QueryDouble *self,
                           SprintCheck *check)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/host/check/check.h"
-#include "core/host/check/hypervisor-query.h"
+#include "core/host/check/query-check.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +29,9 @@ void  query_double_set_hasty (QueryDouble *self, gboolean hasty);
 /* Of every one in this program. */
 void  query_double_set_deadline (QueryDouble *self, guint milliseconds);
 guint query_double_get_asked (QueryDouble *self);
+
+/* (transfer full): a check that asks it. */
+SprintCheck *query_double_new_check (QueryDouble *self, const SprintQuestion *question);
 
 /* A check that asks a silent one runs until it is cancelled, and has then found out nothing. */
 void  query_double_ask_in_vain (QueryDouble *self, SprintCheck *check);

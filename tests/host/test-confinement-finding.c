@@ -7,31 +7,11 @@
 
 #include "assert-finding.h"
 #include "host-environment.h"
+#include "host-fixture.h"
 
 #define FREE "Sprint is not confined"
 #define SANDBOX "Disks are kept below your home folder only\n" \
                 "Sprint changes nothing outside by itself: commands are shown for you to copy"
-
-typedef struct {
-  HostFolder *root;
-  SprintHostReader *reader;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->root = host_folder_new ();
-  fixture->reader = sprint_host_reader_new (fixture->root);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_clear_object (&fixture->reader);
-  g_clear_pointer (&fixture->root, host_folder_free);
-}
 
 static void
 assert_state (Fixture          *fixture,
@@ -149,7 +129,7 @@ test_container (Fixture       *fixture,
   }
 }
 
-#define add(name, function) g_test_add ("/host/confinement-finding/" name, Fixture, NULL, set_up, function, tear_down)
+#define add(name, function) g_test_add ("/host/confinement-finding/" name, Fixture, NULL, host_fixture_set_up, function, host_fixture_tear_down)
 
 int
 main (int    argc,

@@ -3,16 +3,11 @@
 
 #include <string.h>
 
-#include "host-folder.h"
+#include "host-fixture.h"
 
 #define DMAR "/sys/firmware/acpi/tables/DMAR"
 #define IVRS "/sys/firmware/acpi/tables/IVRS"
 #define EMPTY "/sys/kernel/iommu_groups is empty or not there"
-
-typedef struct {
-  HostFolder *root;
-  SprintHostReader *reader;
-} Fixture;
 
 static void
 set_up (Fixture       *fixture,
@@ -21,14 +16,6 @@ set_up (Fixture       *fixture,
   fixture->root = host_folder_new ();
   fixture->reader = host_folder_read_as (fixture->root, "x86_64");
   host_folder_write (fixture->root, "/proc/cpuinfo", "vendor_id : GenuineIntel\nflags : fpu vmx\n");
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_clear_object (&fixture->reader);
-  g_clear_pointer (&fixture->root, host_folder_free);
 }
 
 static SprintFinding *
@@ -145,7 +132,7 @@ test_no_remedy (void)
 }
 
 #define add(name, function) \
-  g_test_add ("/host/iommu-finding/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/host/iommu-finding/" name, Fixture, NULL, set_up, function, host_fixture_tear_down)
 
 int
 main (int    argc,

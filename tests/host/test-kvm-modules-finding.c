@@ -3,17 +3,12 @@
 
 #include <string.h>
 
-#include "host-folder.h"
+#include "host-fixture.h"
 
 #define RELEASE "6.12.27-amd64"
 #define MODULES "/lib/modules/" RELEASE
 #define NOT_LOADED "The kernel’s module kvm_intel is not loaded"
 #define BLOCKED "The kernel is told not to load its module kvm_intel"
-
-typedef struct {
-  HostFolder *root;
-  SprintHostReader *reader;
-} Fixture;
 
 static void
 set_up (Fixture       *fixture,
@@ -23,14 +18,6 @@ set_up (Fixture       *fixture,
   fixture->reader = host_folder_read_as (fixture->root, "x86_64");
   host_folder_write (fixture->root, "/proc/cpuinfo", "vendor_id : GenuineIntel\nflags : fpu vmx\n");
   host_folder_write (fixture->root, "/proc/sys/kernel/osrelease", RELEASE "\n");
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_clear_object (&fixture->reader);
-  g_clear_pointer (&fixture->root, host_folder_free);
 }
 
 static SprintFinding *
@@ -251,7 +238,7 @@ test_amd_off (Fixture       *fixture,
 }
 
 #define add(name, function) \
-  g_test_add ("/host/kvm-modules-finding/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/host/kvm-modules-finding/" name, Fixture, NULL, set_up, function, host_fixture_tear_down)
 
 int
 main (int    argc,

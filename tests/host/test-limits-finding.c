@@ -4,32 +4,11 @@
 #include <string.h>
 
 #include "assert-words.h"
-#include "host-folder.h"
+#include "host-fixture.h"
 
 #define ENOUGH "Your programs may take what machines need"
 #define UNKNOWN "What your programs may take could not be read"
 #define SLICE "/sys/fs/cgroup/user.slice"
-
-typedef struct {
-  HostFolder *root;
-  SprintHostReader *reader;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->root = host_folder_new ();
-  fixture->reader = sprint_host_reader_new (fixture->root);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_clear_object (&fixture->reader);
-  g_clear_pointer (&fixture->root, host_folder_free);
-}
 
 /* As the kernel lines them up. */
 static void
@@ -161,7 +140,7 @@ test_hostile (Fixture       *fixture,
   assert_state (fixture, SPRINT_CHECK_STATE_PASS, ENOUGH, NULL);
 }
 
-#define add(name, function) g_test_add ("/host/limits-finding/" name, Fixture, NULL, set_up, function, tear_down)
+#define add(name, function) g_test_add ("/host/limits-finding/" name, Fixture, NULL, host_fixture_set_up, function, host_fixture_tear_down)
 
 int
 main (int    argc,

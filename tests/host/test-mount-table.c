@@ -4,30 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "host-folder.h"
+#include "host-fixture.h"
 
 #define LINE(point, type) "36 35 98:0 / " point " rw,noatime - " type " /dev/x rw\n"
-
-typedef struct {
-  HostFolder *root;
-  SprintHostReader *reader;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->root = host_folder_new ();
-  fixture->reader = sprint_host_reader_new (fixture->root);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_clear_object (&fixture->reader);
-  g_clear_pointer (&fixture->root, host_folder_free);
-}
 
 static void
 assert_type (Fixture    *fixture,
@@ -173,7 +152,7 @@ test_here (Fixture       *fixture,
   g_assert_cmpstr (followed, ==, expected);
 }
 
-#define add(name, function) g_test_add ("/host/mount-table/" name, Fixture, NULL, set_up, function, tear_down)
+#define add(name, function) g_test_add ("/host/mount-table/" name, Fixture, NULL, host_fixture_set_up, function, host_fixture_tear_down)
 
 int
 main (int    argc,

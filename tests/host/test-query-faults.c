@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/host/software/libvirt-check.h"
-#include "core/host/software/spice-check.h"
+#include "core/host/software/software-findings.h"
 
 #include <glib/gstdio.h>
 
@@ -9,14 +8,6 @@
 #include "core/host/check/host-error.h"
 #include "query-double.h"
 #include "remove-tree.h"
-
-static SprintCheck *
-new_check (SprintHypervisorQuery *query)
-{
-  g_autoptr (SprintPlatform) platform = sprint_platform_new ();
-
-  return sprint_libvirt_check_new (query, platform);
-}
 
 #define DEADLINE 60 /* ms */
 
@@ -57,8 +48,8 @@ static void
 test_late (void)
 {
   g_autoptr (QueryDouble) query = new_query (0, 0);
-  g_autoptr (SprintCheck) libvirt = new_check (SPRINT_HYPERVISOR_QUERY (query));
-  g_autoptr (SprintCheck) spice = sprint_spice_check_new (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) libvirt = query_double_new_check (query, &sprint_libvirt_question);
+  g_autoptr (SprintCheck) spice = query_double_new_check (query, &sprint_spice_question);
   SprintCheck *checks[] = { libvirt, spice };
 
   for (gsize i = 0; i < G_N_ELEMENTS (checks); i++) {
@@ -76,7 +67,7 @@ static void
 test_cancelled (void)
 {
   g_autoptr (QueryDouble) query = new_query (0, 0);
-  g_autoptr (SprintCheck) check = new_check (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) check = query_double_new_check (query, &sprint_libvirt_question);
 
   query_double_ask_in_vain (query, check);
   answer_late (query);
@@ -88,8 +79,8 @@ static void
 test_cancelled_at_once (void)
 {
   g_autoptr (QueryDouble) query = query_double_new ();
-  g_autoptr (SprintCheck) libvirt = new_check (SPRINT_HYPERVISOR_QUERY (query));
-  g_autoptr (SprintCheck) spice = sprint_spice_check_new (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) libvirt = query_double_new_check (query, &sprint_libvirt_question);
+  g_autoptr (SprintCheck) spice = query_double_new_check (query, &sprint_spice_question);
 
   query_double_set_hasty (query, TRUE);
   query_double_ask_in_vain (query, libvirt);
@@ -109,8 +100,8 @@ test_failures (void)
     { G_IO_ERROR, G_IO_ERROR_FAILED, "libvirt’s session daemon does not answer" },
   };
   g_autoptr (QueryDouble) missing = new_query (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_LIBVIRT);
-  g_autoptr (SprintCheck) libvirt = new_check (SPRINT_HYPERVISOR_QUERY (missing));
-  g_autoptr (SprintCheck) spice = sprint_spice_check_new (SPRINT_HYPERVISOR_QUERY (missing));
+  g_autoptr (SprintCheck) libvirt = query_double_new_check (missing, &sprint_libvirt_question);
+  g_autoptr (SprintCheck) spice = query_double_new_check (missing, &sprint_spice_question);
 
   ask (libvirt);
   g_assert_true (names_components (libvirt));
@@ -119,8 +110,8 @@ test_failures (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (QueryDouble) query = new_query (cases[i].domain, cases[i].code);
-    g_autoptr (SprintCheck) check = new_check (SPRINT_HYPERVISOR_QUERY (query));
-    g_autoptr (SprintCheck) other = sprint_spice_check_new (SPRINT_HYPERVISOR_QUERY (query));
+    g_autoptr (SprintCheck) check = query_double_new_check (query, &sprint_libvirt_question);
+    g_autoptr (SprintCheck) other = query_double_new_check (query, &sprint_spice_question);
 
     ask (check);
     g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_FAIL);
@@ -148,7 +139,7 @@ test_sandbox (void)
 
   g_assert_true (g_file_set_contents (info, "", -1, NULL));
   platform = g_object_new (SPRINT_TYPE_PLATFORM, "flatpak-info", info, "host-root", folder, NULL);
-  check = sprint_libvirt_check_new (SPRINT_HYPERVISOR_QUERY (query), platform);
+  check = sprint_query_check_new (&sprint_libvirt_question, SPRINT_HYPERVISOR_QUERY (query), platform);
   ask (check);
   g_assert_true (names_components (check));
   g_assert_null (sprint_remedy_get_command (sprint_check_get_remedy (check)));

@@ -7,16 +7,11 @@
 #include <unistd.h>
 
 #include "assert-finding.h"
-#include "host-folder.h"
+#include "host-fixture.h"
 
 #define NONE "No graphics card is there to draw in 3D: machines are shown without it"
 #define REFUSED "You are not allowed to use the graphics card for 3D"
 #define NVIDIA "3D in machines likely fails with NVIDIA’s own driver"
-
-typedef struct {
-  HostFolder *root;
-  SprintHostReader *reader;
-} Fixture;
 
 static void
 set_up (Fixture       *fixture,
@@ -25,14 +20,6 @@ set_up (Fixture       *fixture,
   fixture->root = host_folder_new ();
   fixture->reader = sprint_host_reader_new (fixture->root);
   host_folder_write (fixture->root, "/dev/dri/by-path/none", "");
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_clear_object (&fixture->reader);
-  g_clear_pointer (&fixture->root, host_folder_free);
 }
 
 static void
@@ -224,7 +211,7 @@ test_refused_to_all (Fixture       *fixture,
   g_assert_null (sprint_remedy_get_command (finding->remedy));
 }
 
-#define add(name, function) g_test_add ("/host/render-node-finding/" name, Fixture, NULL, set_up, function, tear_down)
+#define add(name, function) g_test_add ("/host/render-node-finding/" name, Fixture, NULL, set_up, function, host_fixture_tear_down)
 
 int
 main (int    argc,

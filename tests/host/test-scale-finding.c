@@ -3,6 +3,7 @@
 
 #include "assert-finding.h"
 #include "host-environment.h"
+#include "host-fixture.h"
 
 #define MONITORS "/home/ada/.config/monitors.xml"
 #define WHOLE "The scale of the monitors is a whole number"
@@ -11,11 +12,6 @@
 
 #define MONITOR(scale) "<logicalmonitor><x>0</x>" scale "<monitor/></logicalmonitor>"
 #define SETUP(monitors) "<monitors version=\"2\"><configuration>" monitors "</configuration></monitors>"
-
-typedef struct {
-  HostFolder *root;
-  SprintHostReader *reader;
-} Fixture;
 
 static void
 set_up (Fixture       *fixture,
@@ -26,14 +22,6 @@ set_up (Fixture       *fixture,
   fixture->root = host_folder_new ();
   fixture->reader = sprint_host_reader_new (fixture->root);
   host_environment_write (fixture->root, variables);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_clear_object (&fixture->reader);
-  g_clear_pointer (&fixture->root, host_folder_free);
 }
 
 static void
@@ -141,7 +129,7 @@ test_environment (Fixture       *fixture,
   assert_state (fixture->reader, SPRINT_CHECK_STATE_PASS, UNKNOWN, NULL);
 }
 
-#define add(name, function) g_test_add ("/host/scale-finding/" name, Fixture, NULL, set_up, function, tear_down)
+#define add(name, function) g_test_add ("/host/scale-finding/" name, Fixture, NULL, set_up, function, host_fixture_tear_down)
 
 int
 main (int    argc,

@@ -7,13 +7,10 @@
 #include "core/host/desktop/desktop-findings.h"
 #include "core/host/kvm/kvm-findings.h"
 #include "core/host/kvm/kvm-proof-check.h"
-#include "core/host/network/default-network-check.h"
 #include "core/host/network/network-findings.h"
 #include "core/host/processor/processor-findings.h"
 #include "core/host/room/room-findings.h"
-#include "core/host/software/libvirt-check.h"
 #include "core/host/software/software-findings.h"
-#include "core/host/software/spice-check.h"
 
 #define PROOF_DEADLINE 5000 /* ms */
 
@@ -237,6 +234,13 @@ take_facts (SprintHost       *self,
 }
 
 static void
+take_question (SprintHost           *self,
+               const SprintQuestion *question)
+{
+  take_check (self, sprint_query_check_new (question, self->query, self->platform));
+}
+
+static void
 sprint_host_constructed (GObject *object)
 {
   SprintHost *self = SPRINT_HOST (object);
@@ -250,11 +254,11 @@ sprint_host_constructed (GObject *object)
   take_facts (self, sprint_kvm_facts);
   take_check (self, sprint_kvm_proof_check_new (helper, device, self->record, PROOF_DEADLINE));
   take_facts (self, sprint_software_facts);
-  take_check (self, sprint_libvirt_check_new (self->query, self->platform));
-  take_check (self, sprint_spice_check_new (self->query));
+  take_question (self, &sprint_libvirt_question);
+  take_question (self, &sprint_spice_question);
   take_facts (self, sprint_room_facts);
   take_facts (self, sprint_network_facts);
-  take_check (self, sprint_default_network_check_new (self->query));
+  take_question (self, &sprint_default_network_question);
   take_facts (self, sprint_desktop_facts);
   g_signal_connect_object (self->record, "notify::failure", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);

@@ -15,6 +15,19 @@ sprint_finding_new (SprintCheckState  state,
   return self;
 }
 
+SprintFinding *
+sprint_finding_take (SprintCheckState  state,
+                     const char       *summary,
+                     const char       *details,
+                     SprintRemedy     *remedy)
+{
+  SprintFinding *self = sprint_finding_new (state, summary, details);
+
+  self->remedy = remedy;
+
+  return self;
+}
+
 void
 sprint_finding_free (SprintFinding *self)
 {

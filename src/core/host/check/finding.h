@@ -25,6 +25,11 @@ typedef struct {
 SprintFinding *sprint_finding_new  (SprintCheckState  state,
                                     const char       *summary,
                                     const char       *details);
+/* The same with @remedy, (transfer full) (nullable). */
+SprintFinding *sprint_finding_take (SprintCheckState  state,
+                                    const char       *summary,
+                                    const char       *details,
+                                    SprintRemedy     *remedy);
 void           sprint_finding_free (SprintFinding    *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SprintFinding, sprint_finding_free)
 

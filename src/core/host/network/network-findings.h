@@ -2,11 +2,14 @@
 #pragma once
 
 #include "core/host/check/fact-check.h"
+#include "core/host/check/query-check.h"
 
 G_BEGIN_DECLS
 
 /* What is asked about the network; the last has no function. */
 extern const SprintFact sprint_network_facts[];
+/* Whether the system's libvirt has its network "default", and it runs. */
+extern const SprintQuestion sprint_default_network_question;
 
 /* Whether machines reach the network as QEMU gives it to them: through this person's own programs. */
 SprintFinding *sprint_find_user_network     (SprintHostReader *reader, const char *disk_folder);

@@ -2,11 +2,16 @@
 #pragma once
 
 #include "core/host/check/fact-check.h"
+#include "core/host/check/query-check.h"
 
 G_BEGIN_DECLS
 
 /* What is asked about installed software; the last has no function. */
 extern const SprintFact sprint_software_facts[];
+/* Whether libvirt's session daemon answers. */
+extern const SprintQuestion sprint_libvirt_question;
+/* Whether the domain capabilities offer SPICE. */
+extern const SprintQuestion sprint_spice_question;
 
 /* QEMU for this architecture, and qemu-img, with which libvirt makes disks. */
 SprintFinding *sprint_find_qemu            (SprintHostReader *reader, const char *disk_folder);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/host/network/default-network-check.h"
+#include "core/host/network/network-findings.h"
 
 #include "ask.h"
 #include "await.h"
@@ -22,7 +22,7 @@ static void
 test_not_there (void)
 {
   g_autoptr (QueryDouble) query = query_double_new ();
-  g_autoptr (SprintCheck) check = sprint_default_network_check_new (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) check = query_double_new_check (query, &sprint_default_network_question);
 
   g_assert_cmpstr (sprint_check_get_id (check), ==, "default-network");
   g_assert_cmpint (sprint_check_get_group (check), ==, SPRINT_CHECK_GROUP_NETWORK);
@@ -45,7 +45,7 @@ test_states (void)
   static const char * const components[] = { "libvirt-network", NULL };
   static const char * const none[] = { NULL };
   g_autoptr (QueryDouble) query = query_double_new ();
-  g_autoptr (SprintCheck) check = sprint_default_network_check_new (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) check = query_double_new_check (query, &sprint_default_network_question);
   SprintRemedy *remedy;
 
   query_double_answer_network (query, &network);
@@ -88,7 +88,7 @@ test_no_autostart (void)
 {
   const SprintNetworkState network = { TRUE, TRUE, TRUE, FALSE, NULL, NULL };
   g_autoptr (QueryDouble) query = query_double_new ();
-  g_autoptr (SprintCheck) check = sprint_default_network_check_new (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) check = query_double_new_check (query, &sprint_default_network_question);
   SprintRemedy *remedy;
 
   query_double_answer_network (query, &network);
@@ -106,7 +106,7 @@ static void
 test_fails (void)
 {
   g_autoptr (QueryDouble) query = query_double_new ();
-  g_autoptr (SprintCheck) check = sprint_default_network_check_new (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) check = query_double_new_check (query, &sprint_default_network_question);
 
   query_double_refuse (query, "Failed to connect socket");
   ask (check);
@@ -124,7 +124,7 @@ test_waits (void)
 {
   const SprintNetworkState network = { TRUE, TRUE, TRUE, TRUE, NULL, NULL };
   g_autoptr (QueryDouble) query = query_double_new ();
-  g_autoptr (SprintCheck) check = sprint_default_network_check_new (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) check = query_double_new_check (query, &sprint_default_network_question);
 
   /* One that can be cancelled, one that cannot, and one that calls back within. */
   query_double_answer_network (query, &network);
@@ -157,7 +157,7 @@ test_lacks (void)
 {
   g_autoptr (QueryDouble) query = query_double_new ();
   SprintHypervisorQueryInterface *iface = SPRINT_HYPERVISOR_QUERY_GET_IFACE (query);
-  g_autoptr (SprintCheck) check = sprint_default_network_check_new (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) check = query_double_new_check (query, &sprint_default_network_question);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -177,12 +177,12 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/host/default-network-check/not-there", test_not_there);
-  g_test_add_func ("/host/default-network-check/states", test_states);
-  g_test_add_func ("/host/default-network-check/no-autostart", test_no_autostart);
-  g_test_add_func ("/host/default-network-check/fails", test_fails);
-  g_test_add_func ("/host/default-network-check/waits", test_waits);
+  g_test_add_func ("/host/default-network-finding/not-there", test_not_there);
+  g_test_add_func ("/host/default-network-finding/states", test_states);
+  g_test_add_func ("/host/default-network-finding/no-autostart", test_no_autostart);
+  g_test_add_func ("/host/default-network-finding/fails", test_fails);
+  g_test_add_func ("/host/default-network-finding/waits", test_waits);
   /* Last: it changes the double for the rest of the program. */
-  g_test_add_func ("/host/default-network-check/lacks", test_lacks);
+  g_test_add_func ("/host/default-network-finding/lacks", test_lacks);
   return g_test_run ();
 }

@@ -1,23 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/host/software/libvirt-check.h"
+#include "core/host/software/software-findings.h"
 
 #include "ask.h"
 #include "await.h"
 #include "query-double.h"
 
-static SprintCheck *
-new_check (SprintHypervisorQuery *query)
-{
-  g_autoptr (SprintPlatform) platform = sprint_platform_new ();
-
-  return sprint_libvirt_check_new (query, platform);
-}
-
 static void
 test_answers (void)
 {
   g_autoptr (QueryDouble) query = query_double_new ();
-  g_autoptr (SprintCheck) check = new_check (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) check = query_double_new_check (query, &sprint_libvirt_question);
 
   g_assert_cmpstr (sprint_check_get_id (check), ==, "libvirt-session");
   g_assert_nonnull (sprint_check_get_title (check));
@@ -38,7 +30,7 @@ test_refuses (void)
 {
   static const char * const components[] = { "libvirt", "qemu", NULL };
   g_autoptr (QueryDouble) query = query_double_new ();
-  g_autoptr (SprintCheck) check = new_check (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) check = query_double_new_check (query, &sprint_libvirt_question);
 
   query_double_refuse (query, "Failed to connect socket");
   ask (check);
@@ -60,7 +52,7 @@ static void
 test_never_answers (void)
 {
   g_autoptr (QueryDouble) query = query_double_new ();
-  g_autoptr (SprintCheck) check = new_check (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) check = query_double_new_check (query, &sprint_libvirt_question);
 
   query_double_ask_in_vain (query, check);
 }
@@ -69,7 +61,7 @@ static void
 test_answers_late (void)
 {
   g_autoptr (QueryDouble) query = query_double_new ();
-  g_autoptr (SprintCheck) check = new_check (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) check = query_double_new_check (query, &sprint_libvirt_question);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -89,9 +81,9 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/host/libvirt-check/answers", test_answers);
-  g_test_add_func ("/host/libvirt-check/refuses", test_refuses);
-  g_test_add_func ("/host/libvirt-check/never-answers", test_never_answers);
-  g_test_add_func ("/host/libvirt-check/answers-late", test_answers_late);
+  g_test_add_func ("/host/libvirt-finding/answers", test_answers);
+  g_test_add_func ("/host/libvirt-finding/refuses", test_refuses);
+  g_test_add_func ("/host/libvirt-finding/never-answers", test_never_answers);
+  g_test_add_func ("/host/libvirt-finding/answers-late", test_answers_late);
   return g_test_run ();
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/host/software/spice-check.h"
+#include "core/host/software/software-findings.h"
 
 #include "ask.h"
 #include "await.h"
@@ -12,7 +12,7 @@ test_offered (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autoptr (QueryDouble) query = query_double_new ();
-    g_autoptr (SprintCheck) check = sprint_spice_check_new (SPRINT_HYPERVISOR_QUERY (query));
+    g_autoptr (SprintCheck) check = query_double_new_check (query, &sprint_spice_question);
 
     g_assert_cmpstr (sprint_check_get_id (check), ==, "spice");
     g_assert_cmpuint (query_double_get_asked (query), ==, 0);
@@ -44,7 +44,7 @@ test_not_offered (void)
     "<domainCapabilities/>",
   };
   g_autoptr (QueryDouble) query = query_double_new ();
-  g_autoptr (SprintCheck) check = sprint_spice_check_new (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) check = query_double_new_check (query, &sprint_spice_question);
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
     query_double_answer (query, NULL, texts[i]);
@@ -64,7 +64,7 @@ test_refused (void)
 {
   static const char * const components[] = { "spice", NULL };
   g_autoptr (QueryDouble) query = query_double_new ();
-  g_autoptr (SprintCheck) check = sprint_spice_check_new (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) check = query_double_new_check (query, &sprint_spice_question);
 
   query_double_refuse (query, "no QEMU driver");
   ask (check);
@@ -85,7 +85,7 @@ static void
 test_never_answers (void)
 {
   g_autoptr (QueryDouble) query = query_double_new ();
-  g_autoptr (SprintCheck) check = sprint_spice_check_new (SPRINT_HYPERVISOR_QUERY (query));
+  g_autoptr (SprintCheck) check = query_double_new_check (query, &sprint_spice_question);
 
   query_double_ask_in_vain (query, check);
 }
@@ -95,9 +95,9 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/host/spice-check/offered", test_offered);
-  g_test_add_func ("/host/spice-check/not-offered", test_not_offered);
-  g_test_add_func ("/host/spice-check/refused", test_refused);
-  g_test_add_func ("/host/spice-check/never-answers", test_never_answers);
+  g_test_add_func ("/host/spice-finding/offered", test_offered);
+  g_test_add_func ("/host/spice-finding/not-offered", test_not_offered);
+  g_test_add_func ("/host/spice-finding/refused", test_refused);
+  g_test_add_func ("/host/spice-finding/never-answers", test_never_answers);
   return g_test_run ();
 }
