@@ -144,6 +144,7 @@ test_no_names (Fixture       *fixture,
   g_autofree char *words = g_strdup_printf ("%s/disks, %s, %s-host of %s, %smore", g_get_home_dir (),
                                             g_get_user_name (),
                                             g_get_user_name (), g_get_host_name (), g_get_user_name ());
+  g_autofree char *file = g_strdup_printf ("/proc/sys/%s/swappiness", g_get_host_name ());
   g_autofree char *text = NULL;
   g_autofree char *json = NULL;
   SprintCheck *check;
@@ -152,8 +153,12 @@ test_no_names (Fixture       *fixture,
   check = sprint_host_get_check (fixture->host, "memory");
   sprint_check_set_result (check, SPRINT_CHECK_STATE_PASS, words, words,
                            sprint_remedy_new (words, NULL, words));
+  sprint_check_set_result (sprint_host_get_check (fixture->host, "swap"), SPRINT_CHECK_STATE_PASS, file, NULL, NULL);
   text = sprint_report_to_text (fixture->host);
   json = sprint_report_to_json (fixture->host);
+  /* A part of a path that happens to be called so. */
+  if (!g_str_equal (g_get_host_name (), g_get_user_name ()))
+    g_assert_nonnull (strstr (text, file));
   g_assert_null (strstr (text, g_get_home_dir ()));
   g_assert_null (strstr (json, g_get_home_dir ()));
   g_assert_nonnull (strstr (text, "~/disks, "));

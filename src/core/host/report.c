@@ -11,10 +11,11 @@
 
 #define FORMAT 1
 
-/* What is put in the place of a name, wherever it stands by itself. */
+/* (transfer full): @text, which is taken, with a name replaced wherever no letter, digit or one of @around is beside it. */
 static char *
 replace_name (char       *text,
               const char *name,
+              const char *around,
               const char *substitute)
 {
   g_autofree char *owned = text;
@@ -26,7 +27,7 @@ replace_name (char       *text,
     return g_steal_pointer (&owned);
 
   escaped = g_regex_escape_string (name, -1);
-  pattern = g_strdup_printf ("(?<![[:alnum:]_-])%s(?![[:alnum:]_-])", escaped);
+  pattern = g_strdup_printf ("(?<![[:alnum:]%s])%s(?![[:alnum:]%s])", around, escaped, around);
   regex = g_regex_new (pattern, G_REGEX_OPTIMIZE, 0, NULL);
 
   return regex != NULL ? g_regex_replace_literal (regex, text, -1, 0, substitute, 0, NULL) : g_steal_pointer (&owned);
@@ -42,12 +43,12 @@ clean (const char *text)
   if (cleaned == NULL)
     return NULL;
 
-  cleaned = replace_name (cleaned, g_get_home_dir (), "~");
+  cleaned = replace_name (cleaned, g_get_home_dir (), "_-", "~");
   if (!g_str_equal (g_get_user_name (), "root"))
-    cleaned = replace_name (cleaned, g_get_user_name (), "USER");
-  cleaned = replace_name (cleaned, g_get_real_name (), "NAME");
+    cleaned = replace_name (cleaned, g_get_user_name (), "_-", "USER");
+  /* Computers are called "vm", and /proc/sys/vm is none. */
   if (!g_str_equal (g_get_host_name (), "localhost"))
-    cleaned = replace_name (cleaned, g_get_host_name (), "HOST");
+    cleaned = replace_name (cleaned, g_get_host_name (), "_/-", "HOST");
 
   return cleaned;
 }
