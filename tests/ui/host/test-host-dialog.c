@@ -227,9 +227,15 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
+  GtkWidget *row = tree_find_type (GTK_WIDGET (fixture->dialog), SPRINT_TYPE_CHECK_ROW);
+
+  /* With all that is in it. */
+  if (row != NULL)
+    g_object_add_weak_pointer (G_OBJECT (row), (gpointer *) &row);
   g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
   adw_dialog_force_close (fixture->dialog);
   await (fixture->dialog == NULL);
+  await (row == NULL);
   g_assert_false (fixture->events->started);
   gtk_window_destroy (fixture->window);
   g_assert_finalize_object (fixture->watch);
