@@ -18,6 +18,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <inttypes.h>
 #include <pwd.h>
 #include <signal.h>
@@ -28,6 +29,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -100,6 +102,26 @@ await_child (pid_t       child,
   return DONE;
 }
 
+/* Reads to the end, so that who writes is not stopped by what does not fit in. */
+static void
+read_all (int     fd,
+          char   *output,
+          size_t  size)
+{
+  char rest[4096];
+  size_t length = 0;
+  ssize_t n;
+
+  do {
+    const bool full = length == size - 1;
+
+    n = read (fd, full ? rest : output + length, full ? sizeof rest : size - 1 - length);
+    if (n > 0 && !full)
+      length += n;
+  } while (n > 0 || (n < 0 && errno == EINTR));
+  output[length] = '\0';
+}
+
 /* Runs a program of the system; what it prints goes to @output (nullable), as a string. */
 static int
 run (char * const *argv,
@@ -109,8 +131,6 @@ run (char * const *argv,
   posix_spawn_file_actions_t actions;
   char path[64];
   int ends[2] = { -1, -1 };
-  size_t length = 0;
-  ssize_t n;
   pid_t child;
   int code;
 
@@ -124,57 +144,71 @@ run (char * const *argv,
     posix_spawn_file_actions_adddup2 (&actions, ends[1], STDOUT_FILENO);
   code = posix_spawn (&child, path, &actions, NULL, argv, environment);
   posix_spawn_file_actions_destroy (&actions);
-  if (output != NULL)
-    close (ends[1]);
-  while (code == 0 && output != NULL && length < size - 1) {
-    n = read (ends[0], output + length, size - 1 - length);
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n <= 0)
-      break;
-    length += n;
-  }
   if (output != NULL) {
-    output[length] = '\0';
+    close (ends[1]);
+    read_all (ends[0], output, size);
     close (ends[0]);
   }
 
   return code == 0 ? await_child (child, argv[0]) : say (FAILED, "%s: %s", argv[0], strerror (code));
 }
 
-/* Whole or not at all: modules-load.d(5) is read at the next start. */
+/* modules-load.d(5) is read at the next start; who holds the descriptor is alone at it. Returns -1 where it cannot be
+ * written to. */
 static int
-write_configuration (const char *module)
+open_configuration (void)
 {
-  char final[96], temporary[96];
-  bool written;
-  int fd;
+  int folder;
 
-  snprintf (final, sizeof final, CONFIGURATION "/sprint-%s.conf", module);
-  snprintf (temporary, sizeof temporary, CONFIGURATION "/.sprint-%s-XXXXXX", module);
   if (mkdir (CONFIGURATION, 0755) != 0 && errno != EEXIST)
-    return say (FAILED, CONFIGURATION ": %s", strerror (errno));
-  fd = mkostemp (temporary, O_CLOEXEC);
-  if (fd < 0)
-    return say (FAILED, "%s: %s", temporary, strerror (errno));
+    return say (-1, CONFIGURATION ": %s", strerror (errno));
+  folder = open (CONFIGURATION, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0 || flock (folder, LOCK_EX) != 0)
+    return say (-1, CONFIGURATION ": %s", strerror (errno));
 
-  written = fchmod (fd, 0644) == 0 &&
-            dprintf (fd, "# Written by Sprint, which can take it back.\n%s\n", module) > 0 && fsync (fd) == 0;
-  if (close (fd) == 0 && written && rename (temporary, final) == 0)
-    return DONE;
-  say (FAILED, "%s: %s", final, strerror (errno));
-  unlink (temporary);
-
-  return FAILED;
+  return folder;
 }
 
+/* What is left of one that was ended in the middle is written over, and never read: its name does not end in ".conf". */
+static bool
+write_draft (int         folder,
+             const char *draft,
+             const char *module)
+{
+  int fd = openat (folder, draft, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
+  bool written;
+
+  if (fd < 0)
+    return false;
+  written = dprintf (fd, "# Written by Sprint, which can take it back.\n%s\n", module) > 0 && fsync (fd) == 0;
+
+  return close (fd) == 0 && written;
+}
+
+/* Whole or not at all: nothing is loaded that could not be remembered, and nothing remembered that was not loaded. */
 static int
 load_module (const char *name)
 {
   char *argv[] = { "modprobe", "--", (char *) name, NULL };
-  int status = run (argv, NULL, 0);
+  char draft[64], final[64];
+  int folder = open_configuration ();
+  int status;
 
-  return status == DONE ? write_configuration (name) : status;
+  if (folder < 0)
+    return FAILED;
+  snprintf (draft, sizeof draft, ".sprint-%s.draft", name);
+  snprintf (final, sizeof final, "sprint-%s.conf", name);
+  if (write_draft (folder, draft, name))
+    status = run (argv, NULL, 0);
+  else
+    status = say (FAILED, CONFIGURATION "/%s: %s", final, strerror (errno));
+  if (status == DONE && renameat (folder, draft, folder, final) != 0)
+    status = say (FAILED, CONFIGURATION "/%s: %s", final, strerror (errno));
+  if (status != DONE)
+    unlinkat (folder, draft, 0);
+  close (folder);
+
+  return status;
 }
 
 static int
@@ -211,18 +245,25 @@ get_person (void)
   return entry != NULL && *entry->pw_name != '\0' && *entry->pw_name != '-' ? entry->pw_name : NULL;
 }
 
+/* gpasswd, unlike usermod, takes people of a directory service too. */
 static int
 change_group (const char *group,
               bool        join)
 {
   char *person = (char *) get_person ();
-  char *join_argv[] = { "usermod", "--append", "--groups", (char *) group, person, NULL };
-  char *leave_argv[] = { "gpasswd", "--delete", person, (char *) group, NULL };
+  char *argv[] = { "gpasswd", join ? "--add" : "--delete", person, (char *) group, NULL };
+  struct group *entry;
+  bool member = false;
 
   if (person == NULL)
     return say (NOT_POLKIT, "there is nobody whom this is for");
+  entry = getgrnam (group);
+  if (entry == NULL)
+    return join ? say (FAILED, "there is no group %s", group) : DONE;
+  for (char **name = entry->gr_mem; *name != NULL; name++)
+    member = member || strcmp (*name, person) == 0;
 
-  return run (join ? join_argv : leave_argv, NULL, 0);
+  return member == join ? DONE : run (argv, NULL, 0);
 }
 
 /* A register of the first processor, or false: msr(4). */
@@ -310,7 +351,10 @@ inspect (void)
   print_forward_policy ();
   puts ("}");
 
-  return fflush (stdout) == 0 ? DONE : FAILED;
+  if (fflush (stdout) != 0 || ferror (stdout))
+    return say (FAILED, "%s", strerror (errno));
+
+  return DONE;
 }
 
 static int
@@ -346,7 +390,15 @@ int
 main (int    argc,
       char **argv)
 {
-  /* Nothing is inherited that could turn what comes next: not files, not masks, not signals. */
+  int fd;
+
+  /* Nothing is inherited that could turn what comes next: not files, not masks, not signals. A file that is written
+   * must not become the standard output. */
+  do
+    fd = open ("/dev/null", O_RDWR);
+  while (fd >= 0 && fd <= STDERR_FILENO);
+  if (fd < 0)
+    return FAILED;
   close_range (3, ~0u, 0);
   umask (022);
   signal (SIGCHLD, SIG_DFL);
