@@ -80,6 +80,10 @@ test_faults (Fixture       *fixture,
       SPRINT_HOST_ERROR_REPAIR_DECLINED, "Not authorized" },
     { "echo 'Error executing command as another user: No authentication agent found.' >&2; exit 127",
       SPRINT_HOST_ERROR_NO_REPAIR, "No authentication agent" },
+    { "echo 'pkexec must be setuid root' >&2; exit 127", SPRINT_HOST_ERROR_NO_REPAIR, "setuid" },
+    { "echo 'Error getting authority: Could not connect' >&2; exit 127", SPRINT_HOST_ERROR_NO_REPAIR, "authority" },
+    { "echo 'Error accessing " HELPER ": No such file' >&2; exit 127", SPRINT_HOST_ERROR_NO_REPAIR, HELPER },
+    { "echo 'sprint-host-helper: modprobe is not installed' >&2; exit 4", SPRINT_HOST_ERROR_NO_REPAIR, "installed" },
     { "echo 'sprint-host-helper: modprobe failed' >&2; exit 5", SPRINT_HOST_ERROR_REPAIR_FAILED, "modprobe failed" },
     { "exit 2", SPRINT_HOST_ERROR_REPAIR_FAILED, "pkexec" },
     { "kill -9 $$", SPRINT_HOST_ERROR_REPAIR_FAILED, "pkexec" },
@@ -104,6 +108,22 @@ test_absent (Fixture       *fixture,
   g_setenv ("PATH", fixture->folder, TRUE);
   g_assert_null (call ("kvm", &error));
   g_assert_error (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_REPAIR);
+}
+
+/* pkexec refuses to start from a folder that was removed, and its words are looked for in English. */
+static void
+test_surroundings (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *output = NULL;
+
+  g_setenv ("LC_ALL", "de_DE.UTF-8", TRUE);
+  write_pkexec (fixture, "pwd; echo $LC_ALL");
+  output = call ("kvm", &error);
+  g_unsetenv ("LC_ALL");
+  g_assert_no_error (error);
+  g_assert_cmpstr (output, ==, "/\nC\n");
 }
 
 /* While polkit asks. */
@@ -158,6 +178,7 @@ main (int    argc,
   ADD ("done", test_done);
   ADD ("faults", test_faults);
   ADD ("absent", test_absent);
+  ADD ("surroundings", test_surroundings);
   ADD ("cancelled", test_cancelled);
   ADD ("cancelled-late", test_cancelled_late);
   return g_test_run ();

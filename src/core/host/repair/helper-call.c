@@ -9,6 +9,8 @@
 /* pkexec(1): what it ends with where nothing was started. */
 #define PKEXEC_DISMISSED 126
 #define PKEXEC_REFUSED 127
+/* host-helper.c: a program of the system is missing. */
+#define HELPER_MISSES 4
 
 typedef struct {
   GSubprocess *child;
@@ -30,6 +32,15 @@ cancelled_cb (GCancellable *cancellable,
   g_subprocess_send_signal (child, SIGTERM);
 }
 
+/* What pkexec says where polkit has said no. For 127 it has other reasons, as that it is not root's, that it does not
+ * find polkit or the helper, or that it mistrusts the environment. */
+static gboolean
+is_refusal (int         status,
+            const char *words)
+{
+  return status == PKEXEC_DISMISSED || (status == PKEXEC_REFUSED && strstr (words, "Not authorized") != NULL);
+}
+
 /* (transfer full): why nothing was done; @words is what pkexec or the helper said. */
 static GError *
 new_error (GSubprocess *child,
@@ -38,10 +49,10 @@ new_error (GSubprocess *child,
   int status = g_subprocess_get_if_exited (child) ? g_subprocess_get_exit_status (child) : -1;
   int code = SPRINT_HOST_ERROR_REPAIR_FAILED;
 
-  if (status == PKEXEC_REFUSED && strstr (words, "authentication agent") != NULL)
-    code = SPRINT_HOST_ERROR_NO_REPAIR;
-  else if (status == PKEXEC_DISMISSED || status == PKEXEC_REFUSED)
+  if (is_refusal (status, words))
     code = SPRINT_HOST_ERROR_REPAIR_DECLINED;
+  else if (status == PKEXEC_REFUSED || status == HELPER_MISSES)
+    code = SPRINT_HOST_ERROR_NO_REPAIR;
 
   return g_error_new_literal (SPRINT_HOST_ERROR, code, *words != '\0' ? words : "pkexec");
 }
@@ -78,6 +89,8 @@ sprint_helper_call_async (const char          *helper,
   /* Its own agent would ask at a terminal that a desktop's program does not have. */
   const char * const argv[] = { "pkexec", "--disable-internal-agent", helper, action, target, NULL };
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autoptr (GError) error = NULL;
   Call *call = g_new0 (Call, 1);
 
@@ -90,7 +103,10 @@ sprint_helper_call_async (const char          *helper,
     return;
   }
 
-  call->child = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
+  /* It goes nowhere from a folder that is gone, and its words are looked at. */
+  g_subprocess_launcher_set_cwd (launcher, "/");
+  g_subprocess_launcher_setenv (launcher, "LC_ALL", "C", TRUE);
+  call->child = g_subprocess_launcher_spawnv (launcher, argv, &error);
   if (call->child == NULL) {
     g_task_return_new_error_literal (task, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_REPAIR, error->message);
     g_object_unref (task);
