@@ -37,6 +37,7 @@ struct _SystemdDouble {
   char *held;
   char *result;
   gboolean early;
+  gboolean changes;
 };
 
 static void
@@ -61,6 +62,18 @@ answer_job (SystemdDouble         *self,
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", JOB));
   if (!self->early)
     end_job (self, unit);
+}
+
+static GVariant *
+enable (SystemdDouble *self)
+{
+  GVariantBuilder changes;
+
+  g_variant_builder_init (&changes, G_VARIANT_TYPE ("a(sss)"));
+  if (self->changes)
+    g_variant_builder_add (&changes, "(sss)", "symlink", "/etc/systemd/system/it", "/usr/lib/systemd/system/it");
+
+  return g_variant_new ("(ba(sss))", TRUE, &changes);
 }
 
 static void
@@ -90,7 +103,7 @@ called_cb (GDBusConnection       *connection,
   else if (g_str_equal (method, "StartUnit") || g_str_equal (method, "StopUnit"))
     answer_job (self, parameters, invocation);
   else if (g_str_equal (method, "EnableUnitFiles"))
-    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(ba(sss))", FALSE, NULL));
+    g_dbus_method_invocation_return_value (invocation, enable (self));
   else if (g_str_equal (method, "DisableUnitFiles"))
     g_dbus_method_invocation_return_value (invocation, g_variant_new ("(a(sss))", NULL));
   else
@@ -211,4 +224,10 @@ systemd_double_hold (SystemdDouble *self,
                      const char    *method)
 {
   g_set_str (&self->held, method);
+}
+
+void
+systemd_double_change_files (SystemdDouble *self)
+{
+  self->changes = TRUE;
 }

@@ -25,5 +25,7 @@ void             systemd_double_refuse      (SystemdDouble *self, const char *me
 void             systemd_double_end_jobs    (SystemdDouble *self, const char *result, gboolean early);
 /* @method is never answered. */
 void             systemd_double_hold        (SystemdDouble *self, const char *method);
+/* Enabling a unit changes files from now on: it was enabled before, until then. */
+void             systemd_double_change_files (SystemdDouble *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "systemd-double.h"
 
 #define UNIT "virtqemud.socket"
+#define BACK ON " DisableUnitFiles:" UNIT " Reload"
 #define ON "Subscribe EnableUnitFiles:" UNIT " Reload StartUnit:" UNIT
 
 typedef struct {
@@ -103,6 +104,52 @@ test_refused (Fixture       *fixture,
   }
 }
 
+/* What was enabled for a unit that then does not start is disabled again, whatever keeps it from starting. */
+static void
+test_taken_back (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  systemd_double_change_files (fixture->systemd);
+  systemd_double_end_jobs (fixture->systemd, "failed", FALSE);
+  error = turn (fixture, TRUE);
+  g_assert_error (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_REPAIR_FAILED);
+  g_assert_cmpstr (systemd_double_get_calls (fixture->systemd), ==, BACK);
+
+  g_clear_error (&error);
+  systemd_double_refuse (fixture->systemd, "StartUnit", "org.freedesktop.DBus.Error.AccessDenied");
+  error = turn (fixture, TRUE);
+  g_assert_error (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_REPAIR_DECLINED);
+  g_assert_cmpstr (systemd_double_get_calls (fixture->systemd), ==, BACK " " BACK);
+
+  g_clear_error (&error);
+  systemd_double_hold (fixture->systemd, "StartUnit");
+  sprint_unit_switch_async (systemd_double_get_bus (fixture->systemd), UNIT, TRUE, cancellable, await_result_cb,
+                            &result);
+  await (g_str_equal (systemd_double_get_calls (fixture->systemd), BACK " " BACK " " ON));
+  g_cancellable_cancel (cancellable);
+  await (result != NULL);
+  g_assert_false (sprint_unit_switch_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpstr (systemd_double_get_calls (fixture->systemd), ==, BACK " " BACK " " BACK);
+}
+
+/* What was enabled by somebody else stays so. */
+static void
+test_left (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  systemd_double_end_jobs (fixture->systemd, "failed", FALSE);
+  error = turn (fixture, TRUE);
+  g_assert_error (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_REPAIR_FAILED);
+  g_assert_cmpstr (systemd_double_get_calls (fixture->systemd), ==, ON);
+}
+
 /* Nobody has systemd's name. */
 static void
 test_absent (void)
@@ -166,6 +213,8 @@ main (int    argc,
   ADD ("early", test_early);
   ADD ("job-fails", test_job_fails);
   ADD ("refused", test_refused);
+  ADD ("taken-back", test_taken_back);
+  ADD ("left", test_left);
   g_test_add_func ("/host/unit-switch/absent", test_absent);
   ADD ("cancelled", test_cancelled);
   ADD ("cancelled-job", test_cancelled_job);

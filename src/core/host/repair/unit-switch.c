@@ -12,12 +12,16 @@
 
 /* Milliseconds: a person has to find a password, and a unit to start. */
 #define DEADLINE (5 * 60 * 1000)
+/* What was allowed a moment ago is taken back without asking again. */
+#define BACK_DEADLINE (25 * 1000)
 
 typedef enum {
   STEP_SUBSCRIBE,
   STEP_FILES,      /* enabled or disabled */
   STEP_RELOAD,
   STEP_UNIT,       /* started or stopped */
+  STEP_FILES_BACK, /* disabled, where what was enabled does not start */
+  STEP_RELOAD_BACK,
 } Step;
 
 typedef struct {
@@ -25,6 +29,8 @@ typedef struct {
   char *unit;
   gboolean on;
   Step step;
+  gboolean enabled;       /* by this, not before */
+  GError *error;          /* (nullable): what it ends with once that is taken back */
   guint removed;          /* the subscription to JobRemoved */
   char *job;              /* what systemd has begun */
   GHashTable *results;    /* of jobs that have ended: one can before its name is told */
@@ -33,6 +39,7 @@ typedef struct {
 } Switch;
 
 static void call_step (GTask *task);
+static void take_back (GTask *task);
 
 static void
 destroy_source (GSource **source)
@@ -50,6 +57,7 @@ switch_free (Switch *self)
   if (self->removed != 0)
     g_dbus_connection_signal_unsubscribe (self->bus, self->removed);
   g_clear_object (&self->bus);
+  g_clear_error (&self->error);
   g_clear_pointer (&self->results, g_hash_table_unref);
   g_free (self->job);
   g_free (self->unit);
@@ -81,25 +89,73 @@ translate (GError *error)
   return g_error_new_literal (SPRINT_HOST_ERROR, code, error->message);
 }
 
+static gboolean
+has_ended (GTask *task)
+{
+  Switch *self = g_task_get_task_data (task);
+
+  /* The signal holds the task too. */
+  return g_task_get_completed (task) || self->bus == NULL || self->error != NULL;
+}
+
+/* (transfer full) @error: whatever comes first. */
 static void
 end (GTask  *task,
      GError *error)
 {
   Switch *self = g_task_get_task_data (task);
 
-  /* Whatever comes first; the signal holds the task too. */
-  if (g_task_get_completed (task) || self->bus == NULL)
+  if (has_ended (task)) {
+    g_clear_error (&error);
     return;
+  }
   destroy_source (&self->timeout);
   destroy_source (&self->cancelled);
   if (self->removed != 0)
     g_dbus_connection_signal_unsubscribe (self->bus, self->removed);
   self->removed = 0;
+  if (error != NULL && self->enabled) {
+    self->error = error;
+    self->step = STEP_FILES_BACK;
+    take_back (task);
+    return;
+  }
   g_clear_object (&self->bus);
   if (error != NULL)
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
+}
+
+static void
+taken_back_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Switch *self = g_task_get_task_data (task);
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (object), result, NULL);
+
+  if (reply != NULL && self->step == STEP_FILES_BACK) {
+    self->step = STEP_RELOAD_BACK;
+    take_back (task);
+    return;
+  }
+  g_clear_object (&self->bus);
+  g_task_return_error (task, g_steal_pointer (&self->error));
+}
+
+/* A unit that does not start is not left to be tried at each start of the computer. */
+static void
+take_back (GTask *task)
+{
+  Switch *self = g_task_get_task_data (task);
+  const char * const units[] = { self->unit, NULL };
+  const gboolean files = self->step == STEP_FILES_BACK;
+
+  g_dbus_connection_call (self->bus, NAME, PATH, MANAGER, files ? "DisableUnitFiles" : "Reload",
+                          files ? g_variant_new ("(^asb)", units, FALSE) : NULL, NULL, G_DBUS_CALL_FLAGS_NONE,
+                          BACK_DEADLINE, NULL, taken_back_cb, g_object_ref (task));
 }
 
 /* The job is done, or was in vain. */
@@ -171,6 +227,19 @@ await_job (GTask    *task,
     conclude (task, result);
 }
 
+/* EnableUnitFiles tells what it has changed: (b carries_install_info, a(sss) changes). */
+static gboolean
+has_changed_files (GVariant *reply)
+{
+  g_autoptr (GVariant) changes = NULL;
+
+  if (!g_variant_is_of_type (reply, G_VARIANT_TYPE ("(ba(sss))")))
+    return FALSE;
+  changes = g_variant_get_child_value (reply, 1);
+
+  return g_variant_n_children (changes) > 0;
+}
+
 static void
 called_cb (GObject      *object,
            GAsyncResult *result,
@@ -185,12 +254,14 @@ called_cb (GObject      *object,
     end (task, translate (error));
     return;
   }
-  if (self->bus == NULL)
+  if (has_ended (task))
     return;
   if (self->step == STEP_UNIT) {
     await_job (task, reply);
     return;
   }
+  if (self->step == STEP_FILES)
+    self->enabled = self->on && has_changed_files (reply);
   self->step++;
   call_step (task);
 }
@@ -217,6 +288,8 @@ call_step (GTask *task)
     method = "Reload";
     break;
   case STEP_UNIT:
+  case STEP_FILES_BACK:
+  case STEP_RELOAD_BACK:
   default:
     method = self->on ? "StartUnit" : "StopUnit";
     parameters = g_variant_new ("(ss)", self->unit, "replace");
