@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/host/software/software-findings.h"
 
+#include <unistd.h>
+
 #include "assert-finding.h"
 #include "host-folder.h"
 
@@ -96,6 +98,113 @@ test_units (void)
                 "/etc/systemd/system/multi-user.target.wants/libvirtd.service", NULL);
 }
 
+/* What would be started, and the command for it; NULL where nothing is. */
+static void
+assert_unit (SprintHostReader *reader,
+             const char       *unit)
+{
+  g_autoptr (SprintFinding) finding = sprint_find_libvirt_daemons (reader, NULL);
+  g_autofree char *command = g_strdup_printf ("sudo systemctl enable --now %s", unit);
+
+  if (unit == NULL) {
+    g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_PASS);
+    g_assert_null (finding->remedy);
+    return;
+  }
+  g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_NOTE);
+  g_assert_cmpint (sprint_remedy_get_action (finding->remedy), ==, SPRINT_REMEDY_ACTION_START_UNIT);
+  g_assert_cmpstr (sprint_remedy_get_target (finding->remedy), ==, unit);
+  g_assert_cmpstr (sprint_remedy_get_command (finding->remedy), ==, command);
+}
+
+static void
+write_all (HostFolder         *root,
+           const char * const *paths)
+{
+  for (gsize i = 0; paths[i] != NULL; i++)
+    host_folder_write (root, paths[i], "");
+}
+
+#define MODULAR "/usr/sbin/virtqemud", "/usr/sbin/virtstoraged", "/usr/sbin/virtnetworkd", \
+                "/usr/lib/systemd/system/virtqemud.socket", "/usr/lib/systemd/system/virtstoraged.socket", \
+                "/usr/lib/systemd/system/virtnetworkd.socket"
+#define MONOLITHIC "/usr/sbin/libvirtd", "/usr/lib/systemd/system/libvirtd.socket"
+
+/* Where both are installed, as on Arch and Fedora, and on Debian once somebody has added the other. */
+static void
+test_unit_of_distribution (void)
+{
+  static const struct { const char *release, *unit; } cases[] = {
+    { "ID=debian\n", "libvirtd.socket" },
+    { "ID=ubuntu\nID_LIKE=debian\n", "libvirtd.socket" },
+    { "ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n", "libvirtd.socket" },
+    { "ID=fedora\n", "virtqemud.socket" },
+    { "ID=\"opensuse-tumbleweed\"\nID_LIKE=\"opensuse suse\"\n", "virtqemud.socket" },
+    { "ID=arch\n", "virtqemud.socket" },
+    { "", "virtqemud.socket" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (HostFolder) root = host_folder_new ();
+    g_autoptr (SprintHostReader) reader = host_folder_read_as (root, "x86_64");
+    const char * const both[] = { MODULAR, MONOLITHIC, "/run/systemd/system/x", NULL };
+
+    write_all (root, both);
+    host_folder_write (root, "/etc/os-release", cases[i].release);
+    assert_unit (reader, cases[i].unit);
+  }
+}
+
+/* Each of the modular ones has its own, and is woken by itself. */
+static void
+test_units_of_modular (void)
+{
+  g_autoptr (HostFolder) root = host_folder_new ();
+  g_autoptr (SprintHostReader) reader = host_folder_read_as (root, "x86_64");
+  const char * const files[] = { MODULAR, "/run/systemd/system/x", NULL };
+
+  write_all (root, files);
+  host_folder_write (root, "/etc/os-release", "ID=ubuntu\nID_LIKE=debian\n");
+  assert_unit (reader, "virtqemud.socket");
+  host_folder_write (root, "/run/libvirt/virtqemud-sock", "");
+  assert_unit (reader, "virtnetworkd.socket");
+  host_folder_write (root, "/run/libvirt/virtnetworkd-sock", "");
+  assert_unit (reader, "virtstoraged.socket");
+  host_folder_write (root, "/run/libvirt/virtstoraged-sock", "");
+  assert_unit (reader, NULL);
+}
+
+static void
+test_unit_of_monolithic (void)
+{
+  g_autoptr (HostFolder) root = host_folder_new ();
+  g_autoptr (SprintHostReader) reader = host_folder_read_as (root, "x86_64");
+  const char * const files[] = { MONOLITHIC, "/run/systemd/system/x", NULL };
+
+  write_all (root, files);
+  host_folder_write (root, "/etc/os-release", "ID=fedora\n");
+  assert_unit (reader, "libvirtd.socket");
+  host_folder_write (root, "/run/libvirt/libvirt-sock", "");
+  assert_unit (reader, NULL);
+}
+
+/* No systemd, no unit, or one that somebody has masked: there is nothing to offer. */
+static void
+test_no_unit (void)
+{
+  g_autoptr (HostFolder) root = host_folder_new ();
+  g_autoptr (SprintHostReader) reader = host_folder_read_as (root, "x86_64");
+  g_autofree char *mask = g_build_filename (root, "etc/systemd/system/libvirtd.socket", NULL);
+  const char * const files[] = { MONOLITHIC, "/etc/systemd/system/x", NULL };
+
+  write_all (root, files);
+  assert_unit (reader, NULL);
+  host_folder_write (root, "/run/systemd/system/x", "");
+  assert_unit (reader, "libvirtd.socket");
+  g_assert_cmpint (symlink ("/dev/null", mask), ==, 0);
+  assert_unit (reader, NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -105,5 +214,9 @@ main (int    argc,
   g_test_add_func ("/host/libvirt-daemons-finding/modular", test_modular);
   g_test_add_func ("/host/libvirt-daemons-finding/drivers", test_drivers);
   g_test_add_func ("/host/libvirt-daemons-finding/units", test_units);
+  g_test_add_func ("/host/libvirt-daemons-finding/unit-of-distribution", test_unit_of_distribution);
+  g_test_add_func ("/host/libvirt-daemons-finding/units-of-modular", test_units_of_modular);
+  g_test_add_func ("/host/libvirt-daemons-finding/unit-of-monolithic", test_unit_of_monolithic);
+  g_test_add_func ("/host/libvirt-daemons-finding/no-unit", test_no_unit);
   return g_test_run ();
 }

@@ -12,6 +12,19 @@
 static const char * const daemons[] = { "libvirtd", "virtqemud", "virtstoraged", "virtnetworkd" };
 enum { MONOLITHIC, QEMU, STORAGE, NETWORK, N_DAEMONS };
 
+/* What the system's libvirt waits on, and what systemd makes it with. Debian's family starts the monolithic daemon where
+ * both are installed; all others the modular ones, of which each has a socket of its own. */
+static const struct {
+  int daemon;
+  const char *socket;
+  const char *unit;
+} waits[] = {
+  { QEMU, "/run/libvirt/virtqemud-sock", "virtqemud.socket" },
+  { NETWORK, "/run/libvirt/virtnetworkd-sock", "virtnetworkd.socket" },
+  { STORAGE, "/run/libvirt/virtstoraged-sock", "virtstoraged.socket" },
+  { MONOLITHIC, "/run/libvirt/libvirt-sock", "libvirtd.socket" },
+};
+
 /* What the daemon loads: without the folder nothing can be said of it. */
 static gboolean
 lacks_driver (SprintHostReader *reader,
@@ -91,6 +104,79 @@ say_complete (SprintHostReader *reader,
   return _("libvirt is complete");
 }
 
+static gboolean
+has_unit (SprintHostReader *reader,
+          const char       *unit)
+{
+  /* As systemd.unit(5) has them. */
+  static const char * const folders[] = { "/etc/systemd/system", "/usr/local/lib/systemd/system",
+                                          "/usr/lib/systemd/system", "/lib/systemd/system" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++) {
+    g_autofree char *path = g_build_filename (folders[i], unit, NULL);
+    g_autofree char *target = sprint_host_reader_read_link (reader, path);
+
+    /* One that is masked is to be left alone. */
+    if (g_strcmp0 (target, "/dev/null") == 0)
+      return FALSE;
+    if (target != NULL || sprint_host_reader_exists (reader, path))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static gboolean
+is_of_debian (SprintHostReader *reader)
+{
+  g_autofree char *id = sprint_host_reader_get_os_release (reader, "ID");
+  g_autofree char *like = sprint_host_reader_get_os_release (reader, "ID_LIKE");
+  g_auto (GStrv) family = g_strsplit (like != NULL ? like : "", " ", -1);
+
+  return g_strcmp0 (id, "debian") == 0 || g_strv_contains ((const char * const *) family, "debian");
+}
+
+/* (nullable): the unit of systemd's that would have the system's libvirt answer; where systemd does not run, none. */
+static const char *
+find_unit (SprintHostReader *reader,
+           const gboolean   *has)
+{
+  const gboolean modular = has[QEMU] && has_unit (reader, "virtqemud.socket");
+  const gboolean monolithic = has[MONOLITHIC] && has_unit (reader, "libvirtd.socket");
+  const gboolean one = monolithic && (!modular || is_of_debian (reader));
+
+  /* Either is enough: the monolithic daemon where the others are usual, too. */
+  if (!sprint_host_reader_exists (reader, "/run/systemd/system") ||
+      sprint_host_reader_exists (reader, "/run/libvirt/libvirt-sock"))
+    return NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (waits); i++) {
+    if ((waits[i].daemon == MONOLITHIC) == one && has[waits[i].daemon] && has_unit (reader, waits[i].unit) &&
+        !sprint_host_reader_exists (reader, waits[i].socket))
+      return waits[i].unit;
+  }
+
+  return NULL;
+}
+
+static SprintFinding *
+new_asleep (const char *unit,
+            const char *details)
+{
+  g_autofree char *command = g_strdup_printf ("sudo systemctl enable --now %s", unit);
+  SprintFinding *finding;
+
+  finding = sprint_finding_new (SPRINT_CHECK_STATE_NOTE,
+                                g_str_equal (unit, "virtnetworkd.socket") || g_str_equal (unit, "virtstoraged.socket")
+                                  ? _("A part of the system’s libvirt does not run")
+                                  : _("The system’s libvirt is installed, but does not run"), details);
+  finding->remedy =
+    sprint_remedy_new_action (_("Have systemd wake it when somebody asks, now and with this computer. Your own machines "
+                                "do not need it."), SPRINT_REMEDY_ACTION_START_UNIT, unit, command);
+
+  return finding;
+}
+
 SprintFinding *
 sprint_find_libvirt_daemons (SprintHostReader *reader,
                              const char       *disk_folder)
@@ -98,6 +184,7 @@ sprint_find_libvirt_daemons (SprintHostReader *reader,
   g_autoptr (GString) details = g_string_new (NULL);
   gboolean has[N_DAEMONS];
   gboolean system;
+  const char *unit;
 
   for (gsize i = 0; i < N_DAEMONS; i++) {
     g_autofree char *path = sprint_host_reader_find_program (reader, daemons[i]);
@@ -127,6 +214,9 @@ sprint_find_libvirt_daemons (SprintHostReader *reader,
                         details->str, "libvirt-network",
                         _("Install libvirt’s driver for networks if machines of the system connection are to share "
                           "one. Your own machines do not need it."));
+  unit = find_unit (reader, has);
+  if (unit != NULL)
+    return new_asleep (unit, details->str);
 
   return sprint_finding_new (SPRINT_CHECK_STATE_PASS, say_complete (reader, system), details->str);
 }
