@@ -17,6 +17,7 @@ struct _QueryDouble
   gboolean deaf;
   gboolean hasty;
   GPtrArray *open;     /* of GTask */
+  GString *switched;
   guint asked;
 };
 
@@ -36,6 +37,8 @@ answer (QueryDouble *self,
     g_task_return_error (task, g_error_copy (self->failure));
   else if (g_str_equal (text, "version"))
     g_task_return_pointer (task, g_strdup (self->version), g_free);
+  else if (g_str_equal (text, "switch"))
+    g_task_return_boolean (task, TRUE);
   else if (g_str_equal (text, "network"))
     g_task_return_pointer (task, self->network != NULL ? sprint_network_state_copy (self->network)
                                                        : sprint_network_state_new (),
@@ -154,6 +157,20 @@ get_network_async (SprintHypervisorQuery *query,
   ask (query, "network", cancellable, callback, user_data);
 }
 
+static void
+set_network_async (SprintHypervisorQuery *query,
+                   const char            *name,
+                   gboolean               on,
+                   GCancellable          *cancellable,
+                   GAsyncReadyCallback    callback,
+                   gpointer               user_data)
+{
+  GString *switched = QUERY_DOUBLE (query)->switched;
+
+  g_string_append_printf (switched, "%s%s %s", switched->len > 0 ? ", " : "", name, on ? "on" : "off");
+  ask (query, "switch", cancellable, callback, user_data);
+}
+
 static SprintNetworkState *
 get_network_finish (SprintHypervisorQuery  *query,
                     GAsyncResult           *result,
@@ -201,6 +218,7 @@ query_iface_init (SprintHypervisorQueryInterface *iface)
   iface->get_domain_capabilities_finish = get_domain_capabilities_finish;
   iface->get_network_async = get_network_async;
   iface->get_network_finish = get_network_finish;
+  iface->set_network_async = set_network_async;
   iface->describe_error = describe_error;
 }
 
@@ -211,6 +229,7 @@ query_double_finalize (GObject *object)
 
   g_assert_cmpuint (self->open->len, ==, 0);
   g_ptr_array_unref (self->open);
+  g_string_free (self->switched, TRUE);
   g_free (self->version);
   g_free (self->capabilities);
   g_clear_pointer (&self->network, sprint_network_state_free);
@@ -230,6 +249,7 @@ static void
 query_double_init (QueryDouble *self)
 {
   self->open = g_ptr_array_new_with_free_func (g_object_unref);
+  self->switched = g_string_new (NULL);
 }
 
 QueryDouble *
@@ -346,6 +366,12 @@ query_double_new_check (QueryDouble          *self,
   g_autoptr (SprintPlatform) platform = sprint_platform_new ();
 
   return sprint_query_check_new (question, SPRINT_HYPERVISOR_QUERY (self), platform);
+}
+
+const char *
+query_double_get_switched (QueryDouble *self)
+{
+  return self->switched->str;
 }
 
 void

@@ -90,6 +90,42 @@ test_likely (void)
   }
 }
 
+/* The registers are those of Intel's manual, volume 4, and of AMD's, volume 2; one that could not be read leaves what the
+ * kernel has said. */
+static void
+test_inspected (void)
+{
+  static const char off[] = "Virtualization is turned off in the firmware";
+  static const char on[] = "The kernel does not offer virtualization, although the firmware leaves it on";
+  static const struct { const char *host, *seen, *summary; SprintRemedyAction action; } cases[] = {
+    { "intel-laptop-off", "{ \"feature-control\": \"0x1\" }", off, SPRINT_REMEDY_ACTION_NONE },
+    { "intel-laptop-off", "{ \"feature-control\": \"0x5\", \"disabled-in-firmware\": true }", on,
+      SPRINT_REMEDY_ACTION_NONE },
+    { "intel-laptop-off", "{ \"feature-control\": \"0x0\" }", on, SPRINT_REMEDY_ACTION_NONE },
+    { "intel-laptop-off", "{ \"feature-control\": null, \"disabled-in-firmware\": true }", off,
+      SPRINT_REMEDY_ACTION_NONE },
+    { "intel-laptop-off", "{ \"feature-control\": null, \"disabled-in-firmware\": false }", LIKELY_OFF,
+      SPRINT_REMEDY_ACTION_INSPECT },
+    { "intel-laptop-off", "{ \"feature-control\": \"5\", \"vm-cr\": \"0x10\" }", LIKELY_OFF,
+      SPRINT_REMEDY_ACTION_INSPECT },
+    { "amd-desktop-off", "{ \"vm-cr\": \"0x18\" }", off, SPRINT_REMEDY_ACTION_NONE },
+    { "amd-desktop-off", "{ \"vm-cr\": \"0x8\" }", on, SPRINT_REMEDY_ACTION_NONE },
+    { "amd-desktop-off", "{ \"feature-control\": \"0x1\" }", LIKELY_OFF, SPRINT_REMEDY_ACTION_INSPECT },
+    { "amd-desktop-off", "[]", LIKELY_OFF, SPRINT_REMEDY_ACTION_INSPECT },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SprintHostReader) reader = host_folder_read_recorded_as (cases[i].host, "x86_64");
+    g_autoptr (SprintFinding) finding = NULL;
+
+    sprint_host_reader_take_inspection (reader, cases[i].seen);
+    finding = sprint_find_cpu_virtualization (reader, NULL);
+    g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_WARN);
+    g_assert_cmpstr (finding->summary, ==, cases[i].summary);
+    g_assert_cmpint (sprint_remedy_get_action (finding->remedy), ==, cases[i].action);
+  }
+}
+
 /* A firmware's settings are no help inside a virtual machine. */
 static void
 test_virtual (void)
@@ -185,6 +221,7 @@ main (int    argc,
   g_test_add_func ("/host/cpu-finding/intel", test_intel);
   g_test_add_func ("/host/cpu-finding/amd", test_amd);
   g_test_add_func ("/host/cpu-finding/likely", test_likely);
+  g_test_add_func ("/host/cpu-finding/inspected", test_inspected);
   g_test_add_func ("/host/cpu-finding/virtual", test_virtual);
   g_test_add_func ("/host/cpu-finding/other-architecture", test_other_architecture);
   g_test_add_func ("/host/cpu-finding/not-known", test_not_known);

@@ -114,6 +114,37 @@ test_docker (void)
                 "/usr/sbin/iptables");
 }
 
+/* What the administrator has seen makes it certain, and there is nothing left to look at. */
+static void
+test_inspected (void)
+{
+  static const struct { const char *seen, *summary; SprintCheckState state; SprintRemedyAction action; } cases[] = {
+    { "{ \"forward-policy\": null }", DOCKER, SPRINT_CHECK_STATE_WARN, SPRINT_REMEDY_ACTION_INSPECT },
+    { "{ \"forward-policy\": \"DROP\" }", "Docker keeps machines of the system’s libvirt from the network",
+      SPRINT_CHECK_STATE_WARN, SPRINT_REMEDY_ACTION_NONE },
+    { "{ \"forward-policy\": \"ACCEPT\" }", "Docker leaves libvirt’s networks alone", SPRINT_CHECK_STATE_PASS,
+      SPRINT_REMEDY_ACTION_NONE },
+    /* The last look counts, and one that has brought nothing. */
+    { "not JSON", DOCKER, SPRINT_CHECK_STATE_WARN, SPRINT_REMEDY_ACTION_INSPECT },
+  };
+  g_autoptr (HostFolder) root = new_host ();
+  g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
+
+  host_folder_write (root, "/run/docker.sock", "");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SprintFinding) finding = NULL;
+
+    sprint_host_reader_take_inspection (reader, cases[i].seen);
+    finding = sprint_find_forwarding (reader, NULL);
+    g_assert_cmpstr (finding->summary, ==, cases[i].summary);
+    g_assert_cmpint (finding->state, ==, cases[i].state);
+    if (cases[i].state == SPRINT_CHECK_STATE_WARN)
+      g_assert_cmpint (sprint_remedy_get_action (finding->remedy), ==, cases[i].action);
+    else
+      g_assert_null (finding->remedy);
+  }
+}
+
 /* Each sign of Docker by itself, and what only looks like one. */
 static void
 test_signs (void)
@@ -216,6 +247,7 @@ main (int    argc,
   g_test_add_func ("/host/forwarding-finding/recorded", test_recorded);
   g_test_add_func ("/host/forwarding-finding/off", test_off);
   g_test_add_func ("/host/forwarding-finding/docker", test_docker);
+  g_test_add_func ("/host/forwarding-finding/inspected", test_inspected);
   g_test_add_func ("/host/forwarding-finding/signs", test_signs);
   g_test_add_func ("/host/forwarding-finding/told", test_told);
   g_test_add_func ("/host/forwarding-finding/not-told", test_not_told);
