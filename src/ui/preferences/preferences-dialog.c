@@ -72,6 +72,8 @@ new_open_button (const char *uri)
                                     NULL);
 
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", uri);
+  /* What it says itself comes first, and is the same for all of them. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_add_css_class (button, "flat");
 
