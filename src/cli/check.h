@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @SPRINT_CHECK_STATUS_USABLE: machines will run, but slowly, or something is not as it should be
  * @SPRINT_CHECK_STATUS_NOT_READY: machines cannot be made or started
  * @SPRINT_CHECK_STATUS_UNKNOWN: it could not be found out
+ * @SPRINT_CHECK_STATUS_NOT_WRITTEN: the report could not be written, whatever it says
  *
  * The exit status of `sprint --check`; 2 stays with a command line that makes no sense.
  */
@@ -19,6 +20,7 @@ typedef enum {
   SPRINT_CHECK_STATUS_USABLE = 1,
   SPRINT_CHECK_STATUS_NOT_READY = 3,
   SPRINT_CHECK_STATUS_UNKNOWN = 4,
+  SPRINT_CHECK_STATUS_NOT_WRITTEN = 5,
 } SprintCheckStatus;
 
 /* What a host's state is as an exit status. */

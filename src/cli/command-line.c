@@ -57,7 +57,8 @@ create_context (Options *options)
   g_option_context_set_description (context,
                                     _("With --check, the exit status is 0 where machines will run at full speed, 1 "
                                       "where they run but not everything\nis as it should be, 3 where they cannot run, "
-                                      "4 where that could not be found out; 2 is a wrong command line."));
+                                      "4 where that could not be found out, 5 where the report\ncould not be "
+                                      "written; 2 is a wrong command line."));
   g_option_context_add_main_entries (context, parsed, GETTEXT_PACKAGE);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_help_enabled (context, FALSE);
