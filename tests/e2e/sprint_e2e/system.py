@@ -67,9 +67,9 @@ class System:
             process.wait()
 
     @staticmethod
-    def name_person():
-        for file, entry in (("passwd", f"person:x:{USER}:{USER}:A Person:{STATE}/home:/bin/bash\n"),
-                            ("group", f"person:x:{USER}:\n")):
+    def name_person(name="person", real="A Person"):
+        for file, entry in (("passwd", f"{name}:x:{USER}:{USER}:{real}:{STATE}/home:/bin/bash\n"),
+                            ("group", f"{name}:x:{USER}:\n")):
             with open(f"/etc/{file}", "r+", encoding="utf-8") as names:
                 lines = [line for line in names if line.split(":")[2] != str(USER)]
                 names.seek(0)
