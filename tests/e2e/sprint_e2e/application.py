@@ -29,6 +29,9 @@ EVENTS = ("object:children-changed", "object:state-changed", "object:property-ch
 class Application:
     """Starts a program on the test's display and looks at it as a screen reader does."""
 
+    # What was added last, as dialogs and toasts are, is found first: on a long page all else takes seconds.
+    newest_first = False
+
     def __init__(self, home, command=None, extra=None):
         self.home = home
         self.log_path = tempfile.mktemp(prefix="application-", suffix=".log", dir=home.path)
@@ -140,7 +143,9 @@ class Application:
                 children = [node.get_child_at_index(index) for index in range(min(count, 500))]
             except GLib.Error:
                 continue
-            stack.extend(child for child in reversed(children) if child is not None)
+            if not self.newest_first:
+                children.reverse()
+            stack.extend(child for child in children if child is not None)
 
     def look(self, role=None, name=None, contains=None, within=None, showing=True):
         """The first that is shown with that role and name now, or None."""
