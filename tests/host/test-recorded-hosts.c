@@ -4,6 +4,7 @@
 #include "core/host/host.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "await.h"
 #include "core-enums.h"
@@ -75,6 +76,22 @@ describe (SprintHost *host)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Where there is no polkit or systemd, what a click would have done is done in a terminal. */
+static void
+assert_commands (SprintHost *host)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (host)); i++) {
+    g_autoptr (SprintCheck) check = g_list_model_get_item (G_LIST_MODEL (host), i);
+    SprintRemedy *remedy = sprint_check_get_remedy (check);
+    SprintRemedyAction action = remedy != NULL ? sprint_remedy_get_action (remedy) : SPRINT_REMEDY_ACTION_NONE;
+
+    if (action == SPRINT_REMEDY_ACTION_NONE || action == SPRINT_REMEDY_ACTION_INSPECT)
+      continue;
+    g_assert_true (g_str_has_prefix (sprint_remedy_get_command (remedy), "sudo "));
+    g_assert_nonnull (strstr (sprint_remedy_get_command (remedy), sprint_remedy_get_target (remedy)));
+  }
+}
+
 static void
 test_host (gconstpointer data)
 {
@@ -92,6 +109,7 @@ test_host (gconstpointer data)
   g_assert_true (sprint_host_examine_finish (fixture.host, result, NULL));
   /* It holds the host. */
   g_clear_object (&result);
+  assert_commands (fixture.host);
   found = describe (fixture.host);
   if (g_getenv ("SPRINT_WRITE_EXPECTED") != NULL)
     g_assert_true (g_file_set_contents (path, found, -1, NULL));
