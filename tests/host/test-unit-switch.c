@@ -89,7 +89,7 @@ test_refused (Fixture       *fixture,
 {
   static const struct { const char *method, *error; int code; } cases[] = {
     { "EnableUnitFiles", "org.freedesktop.DBus.Error.AccessDenied", SPRINT_HOST_ERROR_REPAIR_DECLINED },
-    { "StartUnit", "org.freedesktop.DBus.Error.InteractiveAuthorizationRequired", SPRINT_HOST_ERROR_REPAIR_DECLINED },
+    { "StartUnit", "org.freedesktop.DBus.Error.InteractiveAuthorizationRequired", SPRINT_HOST_ERROR_NO_REPAIR },
     { "StartUnit", "org.freedesktop.systemd1.NoSuchUnit", SPRINT_HOST_ERROR_REPAIR_FAILED },
     { "Reload", "org.freedesktop.systemd1.UnitMasked", SPRINT_HOST_ERROR_REPAIR_FAILED },
   };
