@@ -7,6 +7,7 @@
 #define PASS(step, us) "{\"step\":\"" step "\",\"result\":\"pass\",\"us\":" us "}\n"
 #define SKIP(step) "{\"step\":\"" step "\",\"result\":\"skip\",\"us\":0,\"text\":\"not offered\"}\n"
 #define FAIL(step, more) "{\"step\":\"" step "\",\"result\":\"fail\",\"us\":5" more "}\n"
+#define EXITS(ns) "{\"step\":\"exits\",\"result\":\"pass\",\"us\":260,\"exit-ns\":" ns "}\n"
 #define END "{\"step\":\"end\",\"result\":\"pass\",\"us\":0}\n"
 #define END_FAILED "{\"step\":\"end\",\"result\":\"fail\",\"us\":0}\n"
 #define MACHINE PASS ("open", "20") PASS ("api", "1") PASS ("vm", "300") PASS ("vcpu", "79")
@@ -41,7 +42,52 @@ test_passed (void)
   g_assert_cmpstr (finding->summary, ==, "KVM works: a tiny guest ran in 2.0 ms");
   /* In words: a line for each step. */
   g_assert_null (strchr (finding->details, '{'));
+  g_assert_null (strstr (finding->details, "µs"));
   g_assert_null (finding->remedy);
+}
+
+static void
+assert_exits (const char       *ns,
+              SprintCheckState  state,
+              const char       *summary,
+              const char       *line)
+{
+  g_autofree char *exits = g_strdup_printf (EXITS ("%s"), ns);
+  g_autofree char *output = g_strconcat (GUEST, exits, PASS ("vex", "200"), PASS ("feature-msr", "100"), END, NULL);
+  g_autoptr (SprintFinding) finding = sprint_kvm_proof_report_read (output, SPRINT_KVM_PROOF_ENDED);
+
+  g_assert_cmpint (finding->state, ==, state);
+  g_assert_cmpstr (finding->summary, ==, summary);
+  g_assert_nonnull (strstr (finding->details, line));
+  /* Slow is nothing that can be put right. */
+  g_assert_null (finding->remedy);
+}
+
+/* What an exit takes is evidence, and where it is unusual worth a note; not a part of the guest's own time. */
+static void
+test_exits (void)
+{
+  const char *fast = "KVM works: a tiny guest ran in 2.0 ms";
+
+  assert_exits ("1312", SPRINT_CHECK_STATE_PASS, fast, "\nLeave the guest and return: done, 1.3 µs each time\n");
+  assert_exits ("9999", SPRINT_CHECK_STATE_PASS, fast, "\nLeave the guest and return: done, 10.0 µs each time\n");
+  assert_exits ("10000", SPRINT_CHECK_STATE_NOTE,
+                "KVM works, but each way out of a guest and back takes 10 µs, as it does inside another virtual "
+                "machine: disks and networks of machines are slower for it",
+                "\nLeave the guest and return: done, 10.0 µs each time\n");
+  assert_exits ("38400", SPRINT_CHECK_STATE_NOTE,
+                "KVM works, but each way out of a guest and back takes 38 µs, as it does inside another virtual "
+                "machine: disks and networks of machines are slower for it",
+                "\nLeave the guest and return: done, 38.4 µs each time\n");
+  /* What is no time is none. */
+  assert_exits ("-5", SPRINT_CHECK_STATE_PASS, "KVM works: a tiny guest ran in 2.3 ms",
+                "\nLeave the guest and return: done, 0.3 ms");
+  assert_exits ("\"many\"", SPRINT_CHECK_STATE_PASS, "KVM works: a tiny guest ran in 2.3 ms",
+                "\nLeave the guest and return: done, 0.3 ms");
+
+  /* What does not work is not called slow. */
+  assert_warning (GUEST EXITS ("38400") FAIL ("vex", ",\"exit-reason\":17") END_FAILED, FALSE,
+                  "KVM stops at instructions that guests of today use");
 }
 
 /* What a processor does not have is no failure. */
@@ -98,6 +144,8 @@ test_each_step (void)
       "KVM cannot run even the simplest guest" },
     { MACHINE PASS ("real-mode", "1") FAIL ("long-mode", ",\"exit-reason\":17,\"suberror\":1"),
       "KVM cannot run a 64-bit guest" },
+    { MACHINE PASS ("real-mode", "1") FAIL ("exits", ",\"exit-reason\":17,\"suberror\":1"),
+      "KVM does not go on with a guest that it has stopped" },
     { GUEST FAIL ("vex", ",\"exit-reason\":17,\"suberror\":1") PASS ("feature-msr", "1"),
       "KVM stops at instructions that guests of today use" },
     { GUEST PASS ("vex", "1") FAIL ("feature-msr", ",\"errno\":22,\"msr\":\"0x10a\""),
@@ -163,6 +211,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/host/kvm-proof-report/passed", test_passed);
+  g_test_add_func ("/host/kvm-proof-report/exits", test_exits);
   g_test_add_func ("/host/kvm-proof-report/skipped", test_skipped);
   g_test_add_func ("/host/kvm-proof-report/not-opened", test_not_opened);
   g_test_add_func ("/host/kvm-proof-report/each-step", test_each_step);

@@ -22,10 +22,12 @@ typedef enum {
 /**
  * sprint_kvm_proof_report_read:
  * @output: what sprint-kvm-proof has printed: a JSON object a line, each one step with "step", "result" (pass,
- *   skip or fail), "us", and where it failed "errno", "exit-reason", "suberror" or "text"
+ *   skip or fail), "us", where it failed "errno", "exit-reason", "suberror" or "text", and where exits were timed
+ *   "exit-ns", what one takes
  * @end: how it has ended
  *
- * Returns: (transfer full): what it means; its details are a line a step, for people
+ * Returns: (transfer full): what it means: a pass or, where KVM works but slowly, a note; else a warning. Its details
+ *   are a line a step, for people
  */
 SprintFinding *sprint_kvm_proof_report_read (const char        *output,
                                              SprintKvmProofEnd  end);

@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 #define DEADLINE 4 /* seconds */
+#define EXITS 200
 
 typedef struct
 {
@@ -33,13 +34,19 @@ typedef struct
 } Proof;
 
 static int64_t
-now (void)
+now_ns (void)
 {
   struct timespec time;
 
   clock_gettime (CLOCK_MONOTONIC, &time);
 
-  return (int64_t) time.tv_sec * 1000000 + time.tv_nsec / 1000;
+  return (int64_t) time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+static int64_t
+now (void)
+{
+  return now_ns () / 1000;
 }
 
 static void
@@ -116,6 +123,11 @@ static const unsigned char real_code[] = {
   0xba, 0xf8, 0x03, 0xb0, 0x20, 0xb3, 0x13, 0x00, 0xd8, 0xee, 0xf4,
 };
 
+/* mov $0x3f8,%dx; mov $EXITS,%cx; again: out %al,(%dx); loop again; hlt */
+static const unsigned char exit_code[] = {
+  0xba, 0xf8, 0x03, 0xb9, EXITS & 0xff, EXITS >> 8, 0xee, 0xe2, 0xfd, 0xf4,
+};
+
 /* Writes a 64-bit word to memory, reads it back, and puts out 0x41 when it is the same. */
 static const unsigned char long_code[] = {
   0xba, 0xf8, 0x03, 0x00, 0x00, 0xb8, 0x78, 0x56, 0x34, 0x12,
@@ -141,6 +153,30 @@ typedef struct
   struct kvm_cpuid_entry2 entries[MAX_CPUID];
 } Cpuid;
 
+static bool
+is_output (const Proof *proof)
+{
+  return proof->run->exit_reason == KVM_EXIT_IO && proof->run->io.port == DEBUG_PORT &&
+         proof->run->io.direction == KVM_EXIT_IO_OUT;
+}
+
+static void
+report_exit (const Proof *proof,
+             const char  *step,
+             int64_t      since,
+             int          seen)
+{
+  char more[160];
+
+  snprintf (more, sizeof more, ",\"exit-reason\":%u,\"suberror\":%u,\"entry-failure\":\"0x%" PRIx64 "\",\"seen\":%d",
+            proof->run->exit_reason,
+            proof->run->exit_reason == KVM_EXIT_INTERNAL_ERROR ? proof->run->internal.suberror : 0,
+            proof->run->exit_reason == KVM_EXIT_FAIL_ENTRY
+              ? (uint64_t) proof->run->fail_entry.hardware_entry_failure_reason : 0,
+            seen);
+  report (step, "fail", since, more);
+}
+
 /* Runs from CODE until the guest halts; what it has put out, or -1 and a failure reported. */
 static int
 run_guest (Proof               *proof,
@@ -149,7 +185,6 @@ run_guest (Proof               *proof,
            size_t               size,
            int64_t              since)
 {
-  char more[160];
   int seen = -1;
 
   memcpy (proof->memory + CODE, code, size);
@@ -160,8 +195,7 @@ run_guest (Proof               *proof,
       report_errno (step, since, errno);
       return -1;
     }
-    if (proof->run->exit_reason == KVM_EXIT_IO && proof->run->io.port == DEBUG_PORT &&
-        proof->run->io.direction == KVM_EXIT_IO_OUT) {
+    if (is_output (proof)) {
       seen = ((unsigned char *) proof->run)[proof->run->io.data_offset];
       continue;
     }
@@ -170,13 +204,7 @@ run_guest (Proof               *proof,
 
   if (proof->run->exit_reason == KVM_EXIT_HLT && seen >= 0)
     return seen;
-  snprintf (more, sizeof more, ",\"exit-reason\":%u,\"suberror\":%u,\"entry-failure\":\"0x%" PRIx64 "\",\"seen\":%d",
-            proof->run->exit_reason,
-            proof->run->exit_reason == KVM_EXIT_INTERNAL_ERROR ? proof->run->internal.suberror : 0,
-            proof->run->exit_reason == KVM_EXIT_FAIL_ENTRY
-              ? (uint64_t) proof->run->fail_entry.hardware_entry_failure_reason : 0,
-            seen);
-  report (step, "fail", since, more);
+  report_exit (proof, step, since, seen);
 
   return -1;
 }
@@ -242,6 +270,52 @@ prove_real_mode (Proof *proof)
     return report_errno ("real-mode", since, errno);
 
   return prove_guest (proof, "real-mode", real_code, sizeof real_code, 0x33, since);
+}
+
+static int
+compare (const void *a,
+         const void *b)
+{
+  int64_t first = *(const int64_t *) a;
+  int64_t second = *(const int64_t *) b;
+
+  return (first > second) - (first < second);
+}
+
+/* How long one way into the guest and back to this program takes, in the mode of the step before: the median. */
+static bool
+prove_exits (Proof *proof)
+{
+  int64_t since = now ();
+  int64_t took[EXITS];
+  char more[64];
+  int seen = 0;
+  int done;
+
+  memcpy (proof->memory + CODE, exit_code, sizeof exit_code);
+  if (!set_start (proof))
+    return report_errno ("exits", since, errno);
+  do {
+    int64_t begin = now_ns ();
+
+    done = ioctl (proof->vcpu, KVM_RUN, 0);
+    if (done == 0 && (!is_output (proof) || seen == EXITS))
+      break;
+    if (done == 0)
+      took[seen++] = now_ns () - begin;
+  } while (done == 0 || errno == EINTR);
+
+  if (done < 0)
+    return report_errno ("exits", since, errno);
+  if (proof->run->exit_reason != KVM_EXIT_HLT || seen != EXITS) {
+    report_exit (proof, "exits", since, seen);
+    return false;
+  }
+  qsort (took, EXITS, sizeof *took, compare);
+  snprintf (more, sizeof more, ",\"exit-ns\":%" PRId64, took[EXITS / 2]);
+  report ("exits", "pass", since, more);
+
+  return true;
 }
 
 /* 64-bit mode at the highest privilege, the first 2 MiB mapped onto themselves by one large page. */
@@ -376,7 +450,7 @@ prove_guests (Proof *proof)
   good = set_processor (proof, cpuid);
   if (good) {
     good = prove_feature_msr (proof);
-    good &= prove_real_mode (proof) && prove_long_mode (proof) && prove_vex (proof);
+    good &= prove_real_mode (proof) && prove_exits (proof) && prove_long_mode (proof) && prove_vex (proof);
   }
   free (cpuid);
 
