@@ -24,25 +24,31 @@ sprint_query_check_dispose (GObject *object)
 }
 
 static void
+find_thread (GTask        *task,
+             gpointer      source,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  SprintQueryCheck *self = source;
+  GError *error = NULL;
+  SprintFinding *finding = self->question->find (self->query, self->platform, G_ASYNC_RESULT (task_data), &error);
+
+  if (finding != NULL)
+    g_task_return_pointer (task, finding, (GDestroyNotify) sprint_finding_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/* What QEMU can do is 140 KB of XML: to look through that takes longer than the main loop has. */
+static void
 answered_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  SprintQueryCheck *self = g_task_get_source_object (task);
-  SprintHypervisorQuery *query = SPRINT_HYPERVISOR_QUERY (object);
-  g_autoptr (SprintFinding) finding = NULL;
-  GError *error = NULL;
 
-  finding = self->question->find (query, self->platform, result, &error);
-  if (finding == NULL) {
-    g_task_return_error (task, error);
-    return;
-  }
-
-  sprint_check_set_result (SPRINT_CHECK (self), finding->state, finding->summary, finding->details,
-                           g_steal_pointer (&finding->remedy));
-  g_task_return_boolean (task, TRUE);
+  g_task_set_task_data (task, g_object_ref (result), g_object_unref);
+  g_task_run_in_thread (task, find_thread);
 }
 
 static void
@@ -63,7 +69,15 @@ sprint_query_check_ask_finish (SprintCheck   *check,
                                GAsyncResult  *result,
                                GError       **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  g_autoptr (SprintFinding) finding = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (finding == NULL)
+    return FALSE;
+
+  sprint_check_set_result (check, finding->state, finding->summary, finding->details,
+                           g_steal_pointer (&finding->remedy));
+
+  return TRUE;
 }
 
 static void

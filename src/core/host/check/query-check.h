@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * SprintQuestion:
  * @info: what is asked
  * @ask_async: asks the query
- * @find: finishes that, and says what it means; %NULL, with an error, only where the question was cancelled
+ * @find: finishes that, and says what it means; %NULL, with an error, only where the question was cancelled. Called in
+ *   a thread
  *
  * A question that libvirt answers. @find gets the platform, as what helps may differ in a sandbox.
  */
@@ -30,7 +31,7 @@ typedef struct {
 /**
  * SprintQueryCheck:
  *
- * A check that is answered by libvirt: without a thread, by two functions of its own.
+ * A check that is answered by libvirt, by two functions of its own.
  */
 #define SPRINT_TYPE_QUERY_CHECK (sprint_query_check_get_type ())
 G_DECLARE_FINAL_TYPE (SprintQueryCheck, sprint_query_check, SPRINT, QUERY_CHECK, SprintCheck)
