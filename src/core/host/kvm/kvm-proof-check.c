@@ -202,8 +202,10 @@ sprint_kvm_proof_check_ask_async (SprintCheck         *check,
   g_task_set_source_tag (task, sprint_kvm_proof_check_ask_async);
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);
 
-  /* In the sandbox where there is one: it has /dev/kvm and the helper. */
-  run->child = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+  /* In the sandbox where there is one: it has /dev/kvm and the helper. What is open here closes itself on exec; else
+   * GLib would fork, and copy the page tables of a whole application in the main loop. */
+  run->child = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE |
+                                  G_SUBPROCESS_FLAGS_INHERIT_FDS, &error);
   if (run->child == NULL) {
     conclude (self, sprint_finding_new (SPRINT_CHECK_STATE_WARN,
                                         _("KVM could not be tried: Sprint’s own helper program is missing"),
