@@ -302,6 +302,37 @@ test_nothing_there (Fixture       *fixture,
     g_assert_nonnull (sprint_check_get_summary (sprint_host_get_check (fixture->host, ids[i])));
 }
 
+static guint
+count_running (SprintHost *host)
+{
+  guint count = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    count += get_state (host, ids[i]) == SPRINT_CHECK_STATE_RUNNING;
+
+  return count;
+}
+
+/* The window lives between one question and the next, and what was found before is no answer meanwhile. */
+static void
+test_in_turns (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  examine (fixture->host);
+  assert_ready (fixture->host);
+  sprint_host_examine_async (fixture->host, NULL, await_result_cb, &result);
+  g_assert_cmpuint (count_running (fixture->host), ==, 0);
+  assert_state (fixture->host, SPRINT_CHECK_STATE_RUNNING, SPRINT_ACCELERATION_KVM, EXAMINING, "");
+  g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_running (fixture->host), ==, 1);
+  assert_state (fixture->host, SPRINT_CHECK_STATE_RUNNING, SPRINT_ACCELERATION_KVM, EXAMINING, "");
+  await (result != NULL);
+  assert_finished (fixture->host, result);
+  assert_ready (fixture->host);
+}
+
 static void
 test_at_once (Fixture       *fixture,
               gconstpointer  data)
@@ -310,8 +341,7 @@ test_at_once (Fixture       *fixture,
 
   query_double_silence (fixture->query, TRUE);
   sprint_host_examine_async (fixture->host, NULL, await_result_cb, &result);
-  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
-    g_assert_cmpint (get_state (fixture->host, ids[i]), ==, SPRINT_CHECK_STATE_RUNNING);
+  g_assert_cmpint (sprint_host_get_state (fixture->host), ==, SPRINT_CHECK_STATE_RUNNING);
 
   /* One that does not answer holds up no other. */
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++) {
@@ -319,6 +349,8 @@ test_at_once (Fixture       *fixture,
       await (get_state (fixture->host, ids[i]) > SPRINT_CHECK_STATE_RUNNING);
   }
   g_assert_null (result);
+  for (gsize i = 0; asked[i] != NULL; i++)
+    g_assert_cmpint (get_state (fixture->host, asked[i]), ==, SPRINT_CHECK_STATE_RUNNING);
   assert_state (fixture->host, SPRINT_CHECK_STATE_RUNNING, SPRINT_ACCELERATION_KVM, EXAMINING, "");
 
   query_double_silence (fixture->query, FALSE);
@@ -340,8 +372,7 @@ test_joins (Fixture       *fixture,
   sprint_host_examine_async (fixture->host, NULL, await_result_cb, &first);
   sprint_host_examine_async (fixture->host, cancellable, await_result_cb, &second);
   sprint_host_examine_async (fixture->host, NULL, await_result_cb, &third);
-  /* The version, the capabilities and the network, once. */
-  g_assert_cmpuint (query_double_get_asked (fixture->query), ==, 3);
+  await (get_state (fixture->host, "systemd") > SPRINT_CHECK_STATE_RUNNING);
 
   /* One that gives up takes nothing from the others. */
   g_cancellable_cancel (cancellable);
@@ -355,6 +386,8 @@ test_joins (Fixture       *fixture,
   assert_finished (fixture->host, first);
   assert_finished (fixture->host, third);
   assert_ready (fixture->host);
+  /* The version, the capabilities and the network, once. */
+  g_assert_cmpuint (query_double_get_asked (fixture->query), ==, 3);
 
   /* The next one is a run of its own. */
   examine (fixture->host);
@@ -513,7 +546,7 @@ test_asked_again (Fixture       *fixture,
   g_signal_connect (fixture->host, "notify::acceleration", G_CALLBACK (count_cb), &accelerations);
   sprint_host_examine_async (fixture->host, NULL, await_result_cb, &result);
   /* What was known stays known meanwhile. */
-  g_assert_cmpint (get_state (fixture->host, "kvm-proof"), ==, SPRINT_CHECK_STATE_RUNNING);
+  await (get_state (fixture->host, "kvm-proof") == SPRINT_CHECK_STATE_RUNNING);
   assert_state (fixture->host, SPRINT_CHECK_STATE_RUNNING, SPRINT_ACCELERATION_KVM, EXAMINING, "");
   await (result != NULL);
   assert_ready (fixture->host);
@@ -590,6 +623,7 @@ main (int    argc,
   add ("reserved", test_reserved);
   add ("missing", test_missing);
   add ("nothing-there", test_nothing_there);
+  add ("in-turns", test_in_turns);
   add ("at-once", test_at_once);
   add ("joins", test_joins);
   add ("change-meanwhile", test_change_meanwhile);

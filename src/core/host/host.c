@@ -32,6 +32,7 @@ struct _SprintHost
   GPtrArray *waiters;         /* of Waiter: who waits for the run under way */
   GCancellable *cancellable;  /* of the run */
   guint asked;                /* checks of the run that have not answered */
+  guint next;                 /* the first that has not been asked in it */
   gboolean outdated;          /* something has changed since the run began */
 };
 
@@ -112,7 +113,7 @@ find_state (SprintHost *self)
 
     if (sprint_check_get_scope (check) != SPRINT_CHECK_SCOPE_MACHINES)
       continue;
-    if (state == SPRINT_CHECK_STATE_RUNNING)
+    if (state == SPRINT_CHECK_STATE_RUNNING || i >= self->next)
       return SPRINT_CHECK_STATE_RUNNING;
     unknown |= state == SPRINT_CHECK_STATE_UNKNOWN;
     worst = MAX (worst, state);
@@ -385,19 +386,28 @@ check_asked_cb (GObject      *object,
     end_run (self);
 }
 
+static gboolean
+ask_next_cb (gpointer user_data)
+{
+  SprintHost *self = user_data;
+  g_autoptr (SprintCheck) check = sprint_host_get_item (G_LIST_MODEL (self), self->next++);
+
+  sprint_check_ask_async (check, self->cancellable, check_asked_cb, g_object_ref (self));
+
+  return self->next < sprint_host_get_n_items (G_LIST_MODEL (self)) ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* One after the other, and the window's events in between: the threads that answer are started by the main loop, and
+ * want the processor as soon as they are. */
 static void
 start_run (SprintHost *self)
 {
-  guint n = sprint_host_get_n_items (G_LIST_MODEL (self));
-
   self->outdated = FALSE;
   self->cancellable = g_cancellable_new ();
-  self->asked = n;
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (SprintCheck) check = sprint_host_get_item (G_LIST_MODEL (self), i);
-
-    sprint_check_ask_async (check, self->cancellable, check_asked_cb, g_object_ref (self));
-  }
+  self->asked = sprint_host_get_n_items (G_LIST_MODEL (self));
+  self->next = 0;
+  update (self);
+  g_idle_add_full (G_PRIORITY_DEFAULT, ask_next_cb, g_object_ref (self), g_object_unref);
 }
 
 static gboolean
@@ -446,6 +456,7 @@ static void
 sprint_host_init (SprintHost *self)
 {
   self->checks = g_list_store_new (SPRINT_TYPE_CHECK);
+  self->next = G_MAXUINT;
   self->missing = g_new0 (char *, 1);
   self->waiters = g_ptr_array_new_with_free_func ((GDestroyNotify) waiter_free);
 }
