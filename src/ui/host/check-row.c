@@ -5,6 +5,10 @@
 
 #include "command-row.h"
 
+/* Milliseconds for which what was found before stays, when it is asked again: most answers are there by then, and
+ * forty rows that flash tell nobody anything. */
+#define PATIENCE 300
+
 struct _SprintCheckRow
 {
   AdwExpanderRow parent_instance;
@@ -21,6 +25,10 @@ struct _SprintCheckRow
 
   SprintCheck *check;
   SprintRemedyOffer offer;
+
+  int shown;          /* the state that is shown; -1: none yet */
+  gboolean outdated;  /* what is shown of it only when the row is expanded */
+  guint patience;
 };
 
 G_DEFINE_FINAL_TYPE (SprintCheckRow, sprint_check_row, ADW_TYPE_EXPANDER_ROW)
@@ -50,6 +58,7 @@ sprint_check_row_dispose (GObject *object)
 {
   SprintCheckRow *self = SPRINT_CHECK_ROW (object);
 
+  g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_object (&self->check);
   gtk_widget_dispose_template (GTK_WIDGET (self), SPRINT_TYPE_CHECK_ROW);
 
@@ -107,31 +116,86 @@ show_remedy (SprintCheckRow *self)
   sprint_command_row_set_command (self->command_row, command);
 }
 
+/* Nobody sees it before, and each change would have the whole page measured anew. */
 static void
-show_cb (SprintCheckRow *self)
+show_rest (SprintCheckRow *self)
 {
-  SprintCheckState state = sprint_check_get_state (self->check);
-  gboolean running = state == SPRINT_CHECK_STATE_RUNNING;
   const char *summary = sprint_check_get_summary (self->check);
   const char *details = sprint_check_get_details (self->check);
-  const char *words = sprint_check_state_get_title (state);
-  const char *style[] = { looks[state].style, NULL };
   g_autofree char *duration = NULL;
 
-  gtk_stack_set_visible_child (self->stack, running ? GTK_WIDGET (self->spinner) : self->icon);
-  gtk_spinner_set_spinning (self->spinner, running);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), looks[state].icon);
-  gtk_widget_set_css_classes (self->icon, style);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  self->outdated = !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self));
+  if (self->outdated)
+    return;
 
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), running || summary == NULL ? words : summary);
   gtk_widget_set_visible (GTK_WIDGET (self->details_row), summary != NULL);
   adw_action_row_set_subtitle (self->details_row, details != NULL ? details : summary != NULL ? summary : "");
   /* Translators: how long a check took, in milliseconds */
   duration = g_strdup_printf (_("%.1f ms"), sprint_check_get_duration (self->check) / 1000.0);
   gtk_label_set_label (self->duration_label, duration);
   show_remedy (self);
+}
+
+static void
+expanded_cb (SprintCheckRow *self)
+{
+  if (self->outdated)
+    show_rest (self);
+}
+
+static void
+show_state (SprintCheckRow   *self,
+            SprintCheckState  state)
+{
+  gboolean running = state == SPRINT_CHECK_STATE_RUNNING;
+  const char *style[] = { looks[state].style, NULL };
+
+  if (self->shown == (int) state)
+    return;
+
+  self->shown = state;
+  gtk_stack_set_visible_child (self->stack, running ? GTK_WIDGET (self->spinner) : self->icon);
+  gtk_spinner_set_spinning (self->spinner, running);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), looks[state].icon);
+  gtk_widget_set_css_classes (self->icon, style);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  sprint_check_state_get_title (state), -1);
+}
+
+static void
+show (SprintCheckRow *self)
+{
+  SprintCheckState state = sprint_check_get_state (self->check);
+  const char *summary = sprint_check_get_summary (self->check);
+
+  g_clear_handle_id (&self->patience, g_source_remove);
+  show_state (self, state);
+  if (state == SPRINT_CHECK_STATE_RUNNING || summary == NULL)
+    summary = sprint_check_state_get_title (state);
+  if (g_strcmp0 (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (self)), summary) != 0)
+    adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), summary);
+  show_rest (self);
+}
+
+static gboolean
+patience_cb (gpointer user_data)
+{
+  SprintCheckRow *self = user_data;
+
+  self->patience = 0;
+  show (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (SprintCheckRow *self)
+{
+  if (sprint_check_get_state (self->check) != SPRINT_CHECK_STATE_RUNNING ||
+      sprint_check_get_summary (self->check) == NULL)
+    show (self);
+  else if (self->patience == 0 && self->shown != SPRINT_CHECK_STATE_RUNNING)
+    self->patience = g_timeout_add (PATIENCE, patience_cb, self);
 }
 
 static void
@@ -162,7 +226,9 @@ sprint_check_row_class_init (SprintCheckRowClass *klass)
 static void
 sprint_check_row_init (SprintCheckRow *self)
 {
+  self->shown = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::expanded", G_CALLBACK (expanded_cb), NULL);
 }
 
 GtkWidget *
@@ -179,8 +245,8 @@ sprint_check_row_new (SprintCheck       *check,
   self->check = g_object_ref (check);
   self->offer = offer;
   adw_action_row_set_subtitle (self->why_row, sprint_check_get_why (check));
-  g_signal_connect_object (check, "notify", G_CALLBACK (show_cb), self, G_CONNECT_SWAPPED);
-  show_cb (self);
+  g_signal_connect_object (check, "notify", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  show (self);
 
   return GTK_WIDGET (self);
 }

@@ -157,20 +157,29 @@ asked_cb (GObject      *source,
 }
 
 static void
-test_running (Fixture       *fixture,
-              gconstpointer  data)
+assert_checking (Fixture *fixture)
 {
   GtkWidget *spinner = child (fixture->row, "spinner");
-  gboolean asked = FALSE;
-  double duration;
 
-  answer (fixture, SPRINT_CHECK_STATE_FAIL, "Not there", NULL, NULL);
-  sprint_check_ask_async (fixture->check, NULL, asked_cb, &asked);
-  /* What was found before is not what is found now. */
-  g_assert_cmpstr (subtitle (fixture), ==, "Checking");
   g_assert_true (gtk_stack_get_visible_child (child (fixture->row, "stack")) == spinner);
   g_assert_true (gtk_spinner_get_spinning (GTK_SPINNER (spinner)));
   gtk_test_accessible_assert_property (spinner, GTK_ACCESSIBLE_PROPERTY_LABEL, "Checking");
+}
+
+static void
+test_running (Fixture       *fixture,
+              gconstpointer  data)
+{
+  gboolean asked = FALSE;
+  double duration;
+
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (fixture->row), TRUE);
+  answer (fixture, SPRINT_CHECK_STATE_FAIL, "Not there", NULL, NULL);
+  sprint_check_ask_async (fixture->check, NULL, asked_cb, &asked);
+  /* What was found before is not what is found now, if that takes its time. */
+  g_assert_cmpstr (subtitle (fixture), ==, "Not there");
+  await (g_str_equal (subtitle (fixture), "Checking"));
+  assert_checking (fixture);
 
   answer (fixture, SPRINT_CHECK_STATE_PASS, "There now", "/usr/bin/thing", NULL);
   await (asked);
@@ -181,6 +190,50 @@ test_running (Fixture       *fixture,
   g_assert_true (g_str_has_suffix (gtk_label_get_label (child (fixture->row, "duration_label")), " ms"));
 }
 
+/* The first time there is nothing else to show. */
+static void
+test_first (Fixture       *fixture,
+            gconstpointer  data)
+{
+  gboolean asked = FALSE;
+
+  sprint_check_ask_async (fixture->check, NULL, asked_cb, &asked);
+  g_assert_cmpstr (subtitle (fixture), ==, "Checking");
+  assert_checking (fixture);
+  answer (fixture, SPRINT_CHECK_STATE_PASS, "There", NULL, NULL);
+  await (asked);
+}
+
+/* An answer that comes at once makes nothing flash, then or later. */
+static void
+test_quick (Fixture       *fixture,
+            gconstpointer  data)
+{
+  Fixture slow = { NULL };
+  gboolean asked = FALSE;
+  gboolean slow_asked = FALSE;
+
+  answer (fixture, SPRINT_CHECK_STATE_WARN, "Could be better", NULL, NULL);
+  sprint_check_ask_async (fixture->check, NULL, asked_cb, &asked);
+  g_assert_cmpstr (subtitle (fixture), ==, "Could be better");
+  assert_icon (fixture, "dialog-warning-symbolic", "warning", "Warning");
+  answer (fixture, SPRINT_CHECK_STATE_PASS, "All is well", NULL, NULL);
+  await (asked);
+  g_assert_cmpstr (subtitle (fixture), ==, "All is well");
+
+  /* One that was asked after it has waited as long. */
+  set_up (&slow, NULL);
+  answer (&slow, SPRINT_CHECK_STATE_PASS, "There", NULL, NULL);
+  sprint_check_ask_async (slow.check, NULL, asked_cb, &slow_asked);
+  await (g_str_equal (subtitle (&slow), "Checking"));
+  g_assert_cmpstr (subtitle (fixture), ==, "All is well");
+  assert_icon (fixture, "object-select-symbolic", "success", "Good");
+  answer (&slow, SPRINT_CHECK_STATE_PASS, "There", NULL, NULL);
+  await (slow_asked);
+  g_assert_cmpstr (subtitle (&slow), ==, "There");
+  tear_down (&slow, NULL);
+}
+
 static void
 test_details (Fixture       *fixture,
               gconstpointer  data)
@@ -189,6 +242,7 @@ test_details (Fixture       *fixture,
 
   g_assert_cmpstr (adw_action_row_get_subtitle (child (fixture->row, "why_row")), ==, "It matters.");
   g_assert_false (tree_shows (fixture->row, "It matters."));
+  adw_expander_row_set_expanded (row, TRUE);
   g_assert_false (gtk_widget_get_visible (child (fixture->row, "details_row")));
 
   /* Without evidence, the whole sentence, which the row itself may cut short. */
@@ -197,12 +251,17 @@ test_details (Fixture       *fixture,
   g_assert_cmpstr (adw_action_row_get_subtitle (child (fixture->row, "details_row")), ==, "All is well");
   answer (fixture, SPRINT_CHECK_STATE_PASS, "All is well", "/usr/bin/<thing>", NULL);
   g_assert_cmpstr (adw_action_row_get_subtitle (child (fixture->row, "details_row")), ==, "/usr/bin/<thing>");
-
-  adw_expander_row_set_expanded (row, TRUE);
   await (tree_shows (fixture->row, "It matters.") && tree_shows (fixture->row, "/usr/bin/<thing>"));
   g_assert_nonnull (tree_find_row (fixture->row, "Why It Matters"));
   g_assert_nonnull (tree_find_row (fixture->row, "What Was Found"));
   g_assert_null (tree_find_row (fixture->row, "What Can Be Done"));
+
+  /* What is found while it is closed is there when it is opened. */
+  adw_expander_row_set_expanded (row, FALSE);
+  answer (fixture, SPRINT_CHECK_STATE_WARN, "Could be better", "/usr/bin/other", sprint_remedy_new ("Do.", NULL, NULL));
+  adw_expander_row_set_expanded (row, TRUE);
+  g_assert_cmpstr (adw_action_row_get_subtitle (child (fixture->row, "details_row")), ==, "/usr/bin/other");
+  g_assert_true (gtk_widget_get_visible (child (fixture->row, "remedy_row")));
 }
 
 /* With the keyboard alone. */
@@ -223,6 +282,7 @@ test_remedy (Fixture       *fixture,
   GtkWidget *remedy_row = child (fixture->row, "remedy_row");
   GtkWidget *command_row = child (fixture->row, "command_row");
 
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (fixture->row), TRUE);
   g_assert_false (gtk_widget_get_visible (remedy_row));
   g_assert_false (gtk_widget_get_visible (command_row));
 
@@ -420,6 +480,8 @@ main (int    argc,
 #define ADD(name, function) g_test_add ("/check-row/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("states", test_states);
   ADD ("running", test_running);
+  ADD ("first", test_first);
+  ADD ("quick", test_quick);
   ADD ("details", test_details);
   ADD ("keyboard", test_keyboard);
   ADD ("remedy", test_remedy);
