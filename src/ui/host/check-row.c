@@ -17,6 +17,8 @@ struct _SprintCheckRow
   GtkWidget *icon;
   GtkSpinner *spinner;
   AdwActionRow *why_row;
+
+  /* NULL until the row is opened first. */
   AdwActionRow *details_row;
   GtkLabel *duration_label;
   AdwActionRow *remedy_row;
@@ -116,7 +118,33 @@ show_remedy (SprintCheckRow *self)
   sprint_command_row_set_command (self->command_row, command);
 }
 
-/* Nobody sees it before, and each change would have the whole page measured anew. */
+static gpointer
+take_row (SprintCheckRow *self,
+          GtkBuilder     *builder,
+          const char     *name)
+{
+  GObject *row = gtk_builder_get_object (builder, name);
+
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (row));
+
+  return row;
+}
+
+static void
+make_rest (SprintCheckRow *self)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/kvmsprint/Sprint/ui/host/check-rest.ui");
+
+  self->details_row = take_row (self, builder, "details_row");
+  self->remedy_row = take_row (self, builder, "remedy_row");
+  self->command_row = take_row (self, builder, "command_row");
+  self->duration_label = GTK_LABEL (gtk_builder_get_object (builder, "duration_label"));
+  self->apply_button = GTK_BUTTON (gtk_builder_get_object (builder, "apply_button"));
+  g_signal_connect_object (self->apply_button, "clicked", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* Nobody sees it before: forty rows would take long to make all of it, and each change would have the whole page
+ * measured anew. */
 static void
 show_rest (SprintCheckRow *self)
 {
@@ -128,6 +156,8 @@ show_rest (SprintCheckRow *self)
   if (self->outdated)
     return;
 
+  if (self->details_row == NULL)
+    make_rest (self);
   gtk_widget_set_visible (GTK_WIDGET (self->details_row), summary != NULL);
   adw_action_row_set_subtitle (self->details_row, details != NULL ? details : summary != NULL ? summary : "");
   /* Translators: how long a check took, in milliseconds */
@@ -215,12 +245,6 @@ sprint_check_row_class_init (SprintCheckRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SprintCheckRow, icon);
   gtk_widget_class_bind_template_child (widget_class, SprintCheckRow, spinner);
   gtk_widget_class_bind_template_child (widget_class, SprintCheckRow, why_row);
-  gtk_widget_class_bind_template_child (widget_class, SprintCheckRow, details_row);
-  gtk_widget_class_bind_template_child (widget_class, SprintCheckRow, duration_label);
-  gtk_widget_class_bind_template_child (widget_class, SprintCheckRow, remedy_row);
-  gtk_widget_class_bind_template_child (widget_class, SprintCheckRow, apply_button);
-  gtk_widget_class_bind_template_child (widget_class, SprintCheckRow, command_row);
-  gtk_widget_class_bind_template_callback (widget_class, apply_cb);
 }
 
 static void
