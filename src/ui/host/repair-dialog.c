@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "announce.h"
 #include "core/host/check/host-error.h"
 #include "ui/problem/problem-dialog.h"
 
@@ -25,15 +24,16 @@ run_free (Run *run)
 
 /* One who has closed the question of polkit's knows; a rule of polkit's refuses without a question. */
 static void
-say_refused (GtkWidget *parent)
+show_failure (GtkWidget    *parent,
+              const GError *error)
 {
-  const char *words = _("Permission refused: nothing was changed");
   GtkWidget *overlay = gtk_widget_get_ancestor (parent, ADW_TYPE_TOAST_OVERLAY);
 
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (words));
+  if (overlay != NULL && g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_REPAIR_DECLINED))
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay),
+                                 adw_toast_new (_("Permission refused: nothing was changed")));
   else
-    sprint_announce (parent, words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    adw_dialog_present (sprint_problem_dialog_new (error), parent);
 }
 
 static void
@@ -45,11 +45,8 @@ applied_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   Run *run = g_task_get_task_data (task);
 
-  if (!sprint_repairer_apply_finish (run->repairer, result, &error) &&
-      !g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_REPAIR_DECLINED))
-    adw_dialog_present (sprint_problem_dialog_new (error), run->parent);
-  else if (error != NULL)
-    say_refused (run->parent);
+  if (!sprint_repairer_apply_finish (run->repairer, result, &error))
+    show_failure (run->parent, error);
   g_task_return_boolean (task, TRUE);
 }
 
