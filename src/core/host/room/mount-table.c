@@ -53,6 +53,7 @@ parse (const char *line)
   self->point = unescape (words[4]);
   self->type = unescape (words[dash + 1]);
   self->options = g_strjoin (",", words[5], dash + 3 < n ? words[dash + 3] : NULL, NULL);
+  self->device = g_strdup (words[2]);
 
   return self;
 }
@@ -97,6 +98,7 @@ sprint_mount_free (SprintMount *self)
   g_free (self->point);
   g_free (self->type);
   g_free (self->options);
+  g_free (self->device);
   g_free (self);
 }
 

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @point: where it is mounted
  * @type: of its file system, as the kernel calls it: "ext4", "fuse.sshfs"
  * @options: of the mount and of the file system, joined by a comma
+ * @device: the kernel's own number of the file system, "8:1", which with btrfs and overlays is not what stat() gives
  *
  * A line of /proc/self/mountinfo.
  */
@@ -17,6 +18,7 @@ typedef struct {
   char *point;
   char *type;
   char *options;
+  char *device;
 } SprintMount;
 
 /**
