@@ -10,6 +10,7 @@ static const char * const names[] = { "qemu", "tools", NULL };
 
 typedef struct {
   PackageKitDouble *daemon;
+  SprintHostReader *reader;
   SprintPackageInstaller *installer;
 } Fixture;
 
@@ -19,7 +20,8 @@ set_up (Fixture       *fixture,
 {
   fixture->daemon = packagekit_double_new (NULL);
   packagekit_double_set_marks (fixture->daemon, TRUE);
-  fixture->installer = sprint_package_installer_new ();
+  fixture->reader = sprint_host_reader_new ("/nonexistent");
+  fixture->installer = sprint_package_installer_new (fixture->reader);
 }
 
 static void
@@ -27,6 +29,7 @@ tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   g_assert_finalize_object (fixture->installer);
+  g_object_unref (fixture->reader);
   packagekit_double_free (fixture->daemon);
 }
 
@@ -64,7 +67,11 @@ test_ends (Fixture       *fixture,
     { PK_ERROR_ENUM_UNFINISHED_TRANSACTION, "half", PK_EXIT_ENUM_FAILED, SPRINT_HOST_ERROR_UNFINISHED },
     { PK_ERROR_ENUM_CANNOT_GET_LOCK, "E: dpkg was interrupted, you must manually run 'dpkg --configure -a'",
       PK_EXIT_ENUM_FAILED, SPRINT_HOST_ERROR_UNFINISHED },
-    { PK_ERROR_ENUM_CANNOT_GET_LOCK, "apt is at it", PK_EXIT_ENUM_FAILED, SPRINT_HOST_ERROR_LOCKED },
+    /* As apt's backend says it. */
+    { PK_ERROR_ENUM_CANNOT_GET_LOCK, "E: Encountered a section with no Package: header\nE: Problem with MergeList "
+      "/var/lib/dpkg/status", PK_EXIT_ENUM_FAILED, SPRINT_HOST_ERROR_DATABASE },
+    { PK_ERROR_ENUM_CANNOT_GET_LOCK, "E: Problem with MergeList /var/lib/apt/lists/some_list", PK_EXIT_ENUM_FAILED,
+      SPRINT_HOST_ERROR_FAILED },
     { PK_ERROR_ENUM_NO_NETWORK, "no cable", PK_EXIT_ENUM_FAILED, SPRINT_HOST_ERROR_NO_NETWORK },
     { PK_ERROR_ENUM_PACKAGE_DOWNLOAD_FAILED, "404", PK_EXIT_ENUM_FAILED, SPRINT_HOST_ERROR_DOWNLOAD },
     { PK_ERROR_ENUM_PACKAGE_ALREADY_INSTALLED, "one", PK_EXIT_ENUM_FAILED, SPRINT_HOST_ERROR_OVERTAKEN },

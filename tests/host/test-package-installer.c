@@ -3,6 +3,7 @@
 
 #include "await.h"
 #include "core/host/check/host-error.h"
+#include "host-folder.h"
 #include "packagekit-double.h"
 
 #define QEMU "qemu;1:10.0;amd64;main"
@@ -15,6 +16,8 @@ static const char * const none[] = { NULL };
 
 typedef struct {
   PackageKitDouble *daemon;
+  HostFolder *root;
+  SprintHostReader *reader;
   SprintPackageInstaller *installer;
   gboolean installing;         /* the daemon has been told to */
   gboolean asked;              /* a question has been */
@@ -28,7 +31,9 @@ set_up (Fixture       *fixture,
         gconstpointer  data)
 {
   fixture->daemon = packagekit_double_new (both);
-  fixture->installer = sprint_package_installer_new ();
+  fixture->root = host_folder_new ();
+  fixture->reader = sprint_host_reader_new (fixture->root);
+  fixture->installer = sprint_package_installer_new (fixture->reader);
 }
 
 static void
@@ -37,6 +42,8 @@ tear_down (Fixture       *fixture,
 {
   await_gone (g_steal_pointer (&fixture->installer));
   packagekit_double_free (fixture->daemon);
+  g_object_unref (fixture->reader);
+  host_folder_free (fixture->root);
   g_free (fixture->text);
 }
 
@@ -105,7 +112,8 @@ plan_both (Fixture *fixture)
 static void
 assert_not_there (void)
 {
-  SprintPackageInstaller *installer = sprint_package_installer_new ();
+  g_autoptr (SprintHostReader) reader = sprint_host_reader_new ("/nonexistent");
+  SprintPackageInstaller *installer = sprint_package_installer_new (reader);
   g_autoptr (SprintPackagePlan) filled = sprint_package_plan_new ();
   g_autoptr (GError) error = NULL;
 
@@ -160,9 +168,48 @@ test_plan (Fixture       *fixture,
   g_assert_cmpstrv (sprint_package_plan_get_removals (made), removals);
   g_assert_cmpstrv (sprint_package_plan_get_unknown (made), unknown);
   g_assert_cmpuint (sprint_package_plan_get_download_size (made), ==, 3 * PACKAGEKIT_DOUBLE_SIZE);
+  g_assert_cmpuint (sprint_package_plan_get_disk_size (made), ==, 3 * PACKAGEKIT_DOUBLE_DISK);
   g_assert_cmpuint (sprint_package_plan_get_size (made, 1), ==, PACKAGEKIT_DOUBLE_SIZE);
   /* What is unknown has the lists refreshed, once. */
   assert_calls (fixture, "Resolve Resolve RefreshCache Resolve Simulate GetDetails");
+}
+
+/* PackageKit before 1.3 tells what there is to fetch, and nothing of the disk. */
+static void
+test_old_sizes (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (SprintPackagePlan) made = NULL;
+
+  packagekit_double_set_old_sizes (fixture->daemon, TRUE);
+  made = plan_both (fixture);
+  g_assert_cmpuint (sprint_package_plan_get_download_size (made), ==, 3 * PACKAGEKIT_DOUBLE_SIZE);
+  g_assert_cmpuint (sprint_package_plan_get_disk_size (made), ==, 0);
+}
+
+static void
+test_restart (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const struct { PkRestartEnum said; SprintPackageRestart expected; } steps[] = {
+    { PK_RESTART_ENUM_APPLICATION, SPRINT_PACKAGE_RESTART_NONE },
+    { PK_RESTART_ENUM_SECURITY_SESSION, SPRINT_PACKAGE_RESTART_SESSION },
+    { PK_RESTART_ENUM_SYSTEM, SPRINT_PACKAGE_RESTART_COMPUTER },
+    /* What was needed before is needed yet. */
+    { PK_RESTART_ENUM_SECURITY_SESSION, SPRINT_PACKAGE_RESTART_COMPUTER },
+    { PK_RESTART_ENUM_UNKNOWN, SPRINT_PACKAGE_RESTART_COMPUTER },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_autoptr (SprintPackagePlan) made = plan_both (fixture);
+    SprintPackageRestart restart;
+
+    packagekit_double_set_restart (fixture->daemon, steps[i].said);
+    g_assert_true (install (fixture->installer, made, NULL));
+    g_object_get (fixture->installer, "restart", &restart, NULL);
+    g_assert_cmpint (restart, ==, steps[i].expected);
+    packagekit_double_set_packages (fixture->daemon, none, both, NULL);
+  }
 }
 
 static void
@@ -206,7 +253,6 @@ static const struct {
   PkErrorEnum code;
   SprintHostError own;
 } faults[] = {
-  { "Resolve", PK_ERROR_ENUM_CANNOT_GET_LOCK, SPRINT_HOST_ERROR_LOCKED },
   { "RefreshCache", PK_ERROR_ENUM_NO_NETWORK, SPRINT_HOST_ERROR_NO_NETWORK },
   { "RefreshCache", PK_ERROR_ENUM_CANNOT_FETCH_SOURCES, SPRINT_HOST_ERROR_DOWNLOAD },
   { "Simulate", PK_ERROR_ENUM_DEP_RESOLUTION_FAILED, SPRINT_HOST_ERROR_CONFLICT },
@@ -214,7 +260,6 @@ static const struct {
   { "InstallPackages", PK_ERROR_ENUM_NOT_AUTHORIZED, SPRINT_HOST_ERROR_NOT_AUTHORIZED },
   { "InstallPackages", PK_ERROR_ENUM_PACKAGE_DOWNLOAD_FAILED, SPRINT_HOST_ERROR_DOWNLOAD },
   { "InstallPackages", PK_ERROR_ENUM_NO_SPACE_ON_DEVICE, SPRINT_HOST_ERROR_NO_SPACE },
-  { "InstallPackages", PK_ERROR_ENUM_CANNOT_GET_LOCK, SPRINT_HOST_ERROR_LOCKED },
   { "InstallPackages", PK_ERROR_ENUM_PACKAGE_NOT_FOUND, SPRINT_HOST_ERROR_NO_PACKAGE },
 };
 
@@ -428,6 +473,8 @@ main (int    argc,
   g_test_add_func ("/host/package-installer/no-bus", test_no_bus);
   g_test_add_func ("/host/package-installer/no-daemon", test_no_daemon);
   add ("plan", test_plan);
+  add ("old-sizes", test_old_sizes);
+  add ("restart", test_restart);
   add ("stale-lists", test_stale_lists);
   add ("nothing-to-do", test_nothing_to_do);
   add ("faults", test_faults);

@@ -62,13 +62,42 @@ test_sizes (void)
   sprint_package_plan_add_requested (plan, QEMU);
   sprint_package_plan_add_requested (plan, SPICE);
   sprint_package_plan_add_addition (plan, SEABIOS);
-  sprint_package_plan_add_download (plan, SPICE, 3000);
-  sprint_package_plan_add_download (plan, SEABIOS, G_GUINT64_CONSTANT (5000000000));
+  sprint_package_plan_add_size (plan, SPICE, 3000, 9000);
+  sprint_package_plan_add_size (plan, SEABIOS, G_GUINT64_CONSTANT (5000000000), 1000);
 
   g_assert_cmpuint (sprint_package_plan_get_download_size (plan), ==,
                     G_GUINT64_CONSTANT (5000003000));
   g_assert_cmpuint (sprint_package_plan_get_size (plan, 0), ==, 0);
   g_assert_cmpuint (sprint_package_plan_get_size (plan, 1), ==, 3000);
+  g_assert_cmpuint (sprint_package_plan_get_disk_size (plan), ==, 10000);
+
+  /* What is known of some is no sum. */
+  sprint_package_plan_add_size (plan, QEMU, 2000, 0);
+  g_assert_cmpuint (sprint_package_plan_get_disk_size (plan), ==, 0);
+  g_assert_cmpuint (sprint_package_plan_get_size (plan, 0), ==, 2000);
+}
+
+/* A newer one takes the room of the older one, whatever apt marks its ID with. */
+static void
+test_update (void)
+{
+  const char *additions[] = { "seabios 1.16.3-2", NULL };
+  g_autoptr (SprintPackagePlan) plan = sprint_package_plan_new ();
+  guint64 needed, available;
+
+  sprint_package_plan_add_requested (plan, QEMU);
+  sprint_package_plan_add_update (plan, "seabios;1.16.3-2;all;+auto:debian-trixie-main");
+  g_assert_cmpstrv (sprint_package_plan_get_additions (plan), additions);
+  sprint_package_plan_add_size (plan, QEMU, 10, 30);
+  sprint_package_plan_add_size (plan, SEABIOS, 5, 70);
+  g_assert_cmpuint (sprint_package_plan_get_download_size (plan), ==, 15);
+  g_assert_cmpuint (sprint_package_plan_get_disk_size (plan), ==, 30);
+
+  g_assert_false (sprint_package_plan_get_shortage (plan, &needed, &available));
+  sprint_package_plan_set_shortage (plan, 45, 44);
+  g_assert_true (sprint_package_plan_get_shortage (plan, &needed, &available));
+  g_assert_cmpuint (needed, ==, 45);
+  g_assert_cmpuint (available, ==, 44);
 }
 
 /* A backend's IDs are taken as they come. */
@@ -94,6 +123,7 @@ main (int    argc,
   g_test_add_func ("/host/package-plan/empty", test_empty);
   g_test_add_func ("/host/package-plan/filled", test_filled);
   g_test_add_func ("/host/package-plan/sizes", test_sizes);
+  g_test_add_func ("/host/package-plan/update", test_update);
   g_test_add_func ("/host/package-plan/odd-ids", test_odd_ids);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #include "packagekit-double.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "await.h"
 
@@ -38,12 +39,22 @@ struct _PackageKitDouble {
   PkExitEnum exit;
   PkExitEnum question;
   char *hanging;           /* the path of the transaction that does */
+
+  gboolean old_sizes;
+  PkRestartEnum restart;
+  char *left;              /* the path of the transaction that somebody has begun */
+  PkRoleEnum left_role;
+  guint left_uid;
+  gboolean left_watched;
+  PkStatusEnum status;     /* of what hangs */
+  guint percentage;
 };
 
 static const char *introspection =
   "<node>"
   "<interface name='" NAME "'>"
   "<method name='CreateTransaction'><arg type='o' direction='out'/></method>"
+  "<method name='GetTransactionList'><arg type='ao' direction='out'/></method>"
   "</interface>"
   "<interface name='" TRANSACTION "'>"
   "<method name='SetHints'><arg type='as' direction='in'/></method>"
@@ -56,6 +67,12 @@ static const char *introspection =
   "<method name='GetDetails'><arg type='as' direction='in'/></method>"
   "<method name='InstallPackages'><arg type='t' direction='in'/><arg type='as' direction='in'/></method>"
   "<property name='AllowCancel' type='b' access='read'/>"
+  "<property name='CallerActive' type='b' access='read'/>"
+  "<property name='Percentage' type='u' access='read'/>"
+  "<property name='Role' type='u' access='read'/>"
+  "<property name='Status' type='u' access='read'/>"
+  "<property name='Uid' type='u' access='read'/>"
+  "<property name='TransactionFlags' type='t' access='read'/>"
   "</interface>"
   "</node>";
 
@@ -192,8 +209,10 @@ get_details (PackageKitDouble *self,
 
     g_variant_builder_init (&details, G_VARIANT_TYPE_VARDICT);
     g_variant_builder_add (&details, "{sv}", "package-id", g_variant_new_string (ids[i]));
-    g_variant_builder_add (&details, "{sv}", "size", g_variant_new_uint64 (PACKAGEKIT_DOUBLE_SIZE));
-    g_variant_builder_add (&details, "{sv}", "download-size", g_variant_new_uint64 (PACKAGEKIT_DOUBLE_SIZE));
+    g_variant_builder_add (&details, "{sv}", "size",
+                           g_variant_new_uint64 (self->old_sizes ? PACKAGEKIT_DOUBLE_SIZE : PACKAGEKIT_DOUBLE_DISK));
+    if (!self->old_sizes)
+      g_variant_builder_add (&details, "{sv}", "download-size", g_variant_new_uint64 (PACKAGEKIT_DOUBLE_SIZE));
     emit (self, path, "Details", g_variant_new ("(a{sv})", &details));
   }
   finish (self, path, PK_EXIT_ENUM_SUCCESS);
@@ -255,6 +274,8 @@ install (PackageKitDouble *self,
   g_variant_get (arguments, "(t^a&s)", NULL, &ids);
   for (guint i = 0; ids[i] != NULL; i++)
     packagekit_double_add (self, ids[i]);
+  if (self->restart != PK_RESTART_ENUM_UNKNOWN)
+    emit (self, path, "RequireRestart", g_variant_new ("(us)", self->restart, ids[0]));
   finish (self, path, PK_EXIT_ENUM_SUCCESS);
 }
 
@@ -265,6 +286,8 @@ cancel (PackageKitDouble *self,
   if (g_strcmp0 (self->hanging, path) != 0)
     return;
   g_clear_pointer (&self->hanging, g_free);
+  if (g_strcmp0 (self->left, path) == 0)
+    g_clear_pointer (&self->left, g_free);
   self->n_cancelled++;
   fail (self, path, PK_ERROR_ENUM_TRANSACTION_CANCELLED, "cancelled", PK_EXIT_ENUM_CANCELLED);
 }
@@ -379,7 +402,21 @@ get_property_cb (GDBusConnection  *bus,
                  GError          **error,
                  gpointer          user_data)
 {
-  return g_variant_new_boolean (TRUE);
+  PackageKitDouble *self = user_data;
+  gboolean left = g_strcmp0 (path, self->left) == 0;
+
+  if (g_str_equal (name, "Role"))
+    return g_variant_new_uint32 (left ? self->left_role : PK_ROLE_ENUM_UNKNOWN);
+  if (g_str_equal (name, "Uid"))
+    return g_variant_new_uint32 (left ? self->left_uid : getuid ());
+  if (g_str_equal (name, "Status"))
+    return g_variant_new_uint32 (left ? self->status : PK_STATUS_ENUM_UNKNOWN);
+  if (g_str_equal (name, "Percentage"))
+    return g_variant_new_uint32 (left ? self->percentage : 101);
+  if (g_str_equal (name, "TransactionFlags"))
+    return g_variant_new_uint64 (0);
+
+  return g_variant_new_boolean (g_str_equal (name, "AllowCancel") || !left || self->left_watched);
 }
 
 static void
@@ -395,6 +432,18 @@ serve (PackageKitDouble           *self,
   g_assert_no_error (error);
 }
 
+/* (transfer full): its path */
+static char *
+add_transaction (PackageKitDouble *self)
+{
+  static const GDBusInterfaceVTable vtable = { transaction_cb, get_property_cb, NULL, { NULL } };
+  /* Never the same again: PackageKit's library makes a socket of that name. */
+  char *path = g_strdup_printf ("/%u_%08x%08x", ++self->n_transactions, g_random_int (), g_random_int ());
+
+  serve (self, path, TRANSACTION, &vtable);
+  return path;
+}
+
 static void
 daemon_cb (GDBusConnection       *bus,
            const char            *sender,
@@ -405,13 +454,16 @@ daemon_cb (GDBusConnection       *bus,
            GDBusMethodInvocation *invocation,
            gpointer               user_data)
 {
-  static const GDBusInterfaceVTable vtable = { transaction_cb, get_property_cb, NULL, { NULL } };
   PackageKitDouble *self = user_data;
-  /* Never the same again: PackageKit's library makes a socket of that name. */
-  g_autofree char *transaction = g_strdup_printf ("/%u_%08x%08x", ++self->n_transactions, g_random_int (),
-                                                  g_random_int ());
+  g_autofree char *transaction = NULL;
 
-  serve (self, transaction, TRANSACTION, &vtable);
+  if (g_str_equal (method, "GetTransactionList")) {
+    const char *paths[] = { self->left, NULL };
+
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(^ao)", paths));
+    return;
+  }
+  transaction = add_transaction (self);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", transaction));
 }
 
@@ -488,6 +540,7 @@ packagekit_double_free (PackageKitDouble *self)
   g_strfreev (self->company);
   g_free (self->words);
   g_free (self->hanging);
+  g_free (self->left);
   g_free (self);
 }
 
@@ -528,6 +581,67 @@ packagekit_double_set_marks (PackageKitDouble *self,
                              gboolean          marks)
 {
   self->marks = marks;
+}
+
+void
+packagekit_double_set_old_sizes (PackageKitDouble *self,
+                                 gboolean          old)
+{
+  self->old_sizes = old;
+}
+
+void
+packagekit_double_set_restart (PackageKitDouble *self,
+                               PkRestartEnum     restart)
+{
+  self->restart = restart;
+}
+
+void
+packagekit_double_leave (PackageKitDouble *self,
+                         PkRoleEnum        role,
+                         guint             uid,
+                         gboolean          watched)
+{
+  self->left = add_transaction (self);
+  self->left_role = role;
+  self->left_uid = uid;
+  self->left_watched = watched;
+  self->percentage = 101;
+  g_set_str (&self->hanging, self->left);
+}
+
+void
+packagekit_double_tell (PackageKitDouble *self,
+                        PkStatusEnum      status,
+                        guint             percentage)
+{
+  g_autoptr (GError) error = NULL;
+  GVariantBuilder changed;
+
+  g_assert_nonnull (self->hanging);
+  self->status = status;
+  self->percentage = percentage;
+  g_variant_builder_init (&changed, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&changed, "{sv}", "Status", g_variant_new_uint32 (status));
+  g_variant_builder_add (&changed, "{sv}", "Percentage", g_variant_new_uint32 (percentage));
+  g_dbus_connection_emit_signal (self->bus, NULL, self->hanging, "org.freedesktop.DBus.Properties",
+                                 "PropertiesChanged", g_variant_new ("(sa{sv}as)", TRANSACTION, &changed, NULL),
+                                 &error);
+  g_assert_no_error (error);
+}
+
+void
+packagekit_double_end (PackageKitDouble *self,
+                       PkErrorEnum       error,
+                       const char       *words)
+{
+  g_autofree char *path = g_steal_pointer (&self->hanging);
+
+  g_assert_nonnull (path);
+  if (g_strcmp0 (path, self->left) == 0)
+    g_clear_pointer (&self->left, g_free);
+  fail (self, path, error, words, error != 0 ? PK_EXIT_ENUM_FAILED : PK_EXIT_ENUM_SUCCESS);
 }
 
 static void

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* What there is to fetch of every package, in bytes. */
+/* What there is to fetch of every package, and what it takes on the disk, in bytes. */
 #define PACKAGEKIT_DOUBLE_SIZE G_GUINT64_CONSTANT (2000000)
+#define PACKAGEKIT_DOUBLE_DISK G_GUINT64_CONSTANT (5000000)
 
 /*
  * PackageKitDouble: as much of PackageKit's daemon as Sprint and PackageKit's library ask of it, with its faults, on a
@@ -39,6 +40,22 @@ void              packagekit_double_add          (PackageKitDouble *self, const 
 void              packagekit_double_set_company  (PackageKitDouble *self, const char * const *company);
 /* Whether a simulation marks the IDs of what it installs, as apt does. */
 void              packagekit_double_set_marks    (PackageKitDouble *self, gboolean marks);
+
+/* Whether it tells of sizes as PackageKit did before 1.3: what there is to fetch alone. */
+void              packagekit_double_set_old_sizes (PackageKitDouble *self, gboolean old);
+/* What its installations want restarted from now on. */
+void              packagekit_double_set_restart  (PackageKitDouble *self, PkRestartEnum restart);
+
+/* A transaction that somebody has begun and that goes on; it is as one that hangs. @watched: whether whoever began it is
+ * there still. */
+void              packagekit_double_leave        (PackageKitDouble *self,
+                                                  PkRoleEnum        role,
+                                                  guint             uid,
+                                                  gboolean          watched);
+/* What hangs says how far it is. */
+void              packagekit_double_tell         (PackageKitDouble *self, PkStatusEnum status, guint percentage);
+/* What hangs ends, well or, with an error other than 0, badly. */
+void              packagekit_double_end          (PackageKitDouble *self, PkErrorEnum error, const char *words);
 
 /* It ends with this error and these words of the daemon, and with that exit. @error: 0 for an exit alone. */
 void              packagekit_double_fail         (PackageKitDouble *self,

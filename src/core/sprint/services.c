@@ -205,7 +205,7 @@ SprintPackageInstaller *
 sprint_services_get_package_installer (SprintServices *self)
 {
   if (self->installer == NULL)
-    self->installer = sprint_package_installer_new ();
+    self->installer = sprint_package_installer_new (get_reader (self));
   return self->installer;
 }
 

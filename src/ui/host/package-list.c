@@ -10,15 +10,16 @@
 #include "core/host/check/host-error.h"
 #include "core/host/packages/component.h"
 #include "core/problem/problem.h"
+#include "package-plan-group.h"
 
 struct _SprintPackageList
 {
   AdwBin parent_instance;
 
-  AdwPreferencesGroup *group;
-  GtkListBox *rows;
+  SprintPackagePlanGroup *group;
   GtkStack *stack;
   GtkLabel *notice;
+  GtkLabel *shortage_label;
   GtkLabel *phase_label;
   GtkProgressBar *progress_bar;
   GtkLabel *pace_label;
@@ -27,6 +28,7 @@ struct _SprintPackageList
   GtkWidget *problem_icon;
   AdwActionRow *problem_details_row;
   SprintCommandRow *command_row;
+  GtkLabel *restart_label;
 
   SprintPackageInstaller *installer;
   SprintPackageTable *table;
@@ -35,6 +37,7 @@ struct _SprintPackageList
   GCancellable *cancellable;   /* of what is under way */
   guint pulse_id;
   gboolean installing;
+  gboolean resumed;            /* what an earlier Sprint may have left under way has been looked for */
   gboolean done;
 };
 
@@ -140,12 +143,41 @@ end (SprintPackageList *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSTALLING]);
 }
 
+/* (nullable) */
+static const char *
+get_restart_words (SprintPackageList *self)
+{
+  SprintPackageRestart restart;
+
+  g_object_get (self->installer, "restart", &restart, NULL);
+  switch (restart) {
+  case SPRINT_PACKAGE_RESTART_COMPUTER:
+    return _("Restart this computer to finish.");
+  case SPRINT_PACKAGE_RESTART_SESSION:
+    return _("Log out and in again to finish.");
+  default:
+    return NULL;
+  }
+}
+
+static void
+show_done (SprintPackageList *self)
+{
+  const char *words = get_restart_words (self);
+
+  gtk_label_set_label (self->restart_label, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->restart_label), words != NULL);
+  gtk_stack_set_visible_child_name (self->stack, "done");
+  if (words != NULL)
+    announce (self, words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
 static void
 set_done (SprintPackageList *self,
           gboolean           done)
 {
   if (done)
-    gtk_stack_set_visible_child_name (self->stack, "done");
+    show_done (self);
   if (self->done == done)
     return;
 
@@ -162,60 +194,7 @@ get_packages (SprintPackageList *self)
 static void
 clear_rows (SprintPackageList *self)
 {
-  gtk_list_box_remove_all (self->rows);
-  gtk_widget_set_visible (GTK_WIDGET (self->group), FALSE);
-}
-
-static GtkWidget *
-new_row (const char *words)
-{
-  GtkWidget *row = adw_action_row_new ();
-  const char *space = strchr (words, ' ');
-  g_autofree char *name = space != NULL ? g_strndup (words, space - words) : g_strdup (words);
-
-  g_object_set (row, "use-markup", FALSE, "title", name, "subtitle", space != NULL ? space + 1 : "", NULL);
-
-  return row;
-}
-
-static void
-add_requested (SprintPackageList *self)
-{
-  const char * const *requested = sprint_package_plan_get_requested (self->plan);
-
-  for (guint i = 0; requested[i] != NULL; i++) {
-    GtkWidget *row = new_row (requested[i]);
-    guint64 size = sprint_package_plan_get_size (self->plan, i);
-
-    if (size > 0) {
-      g_autofree char *words = g_format_size (size);
-      GtkWidget *label = gtk_label_new (words);
-
-      gtk_widget_add_css_class (label, "dim-label");
-      gtk_widget_add_css_class (label, "numeric");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-    }
-    gtk_list_box_append (self->rows, row);
-  }
-}
-
-static void
-add_others (SprintPackageList  *self,
-            const char * const *packages,
-            char               *title)
-{
-  g_autofree char *owned = title;
-  guint n = g_strv_length ((char **) packages);
-  GtkWidget *row;
-
-  if (n == 0)
-    return;
-
-  row = adw_expander_row_new ();
-  g_object_set (row, "use-markup", FALSE, "title", title, NULL);
-  for (guint i = 0; i < n; i++)
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_row (packages[i]));
-  gtk_list_box_append (self->rows, row);
+  sprint_package_plan_group_set_plan (self->group, NULL);
 }
 
 /* What a person types instead: to install only what is missing, as far as that is known. */
@@ -229,6 +208,8 @@ get_command (SprintPackageList *self,
 
   if (g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_UNFINISHED))
     return sprint_package_table_get_repair_command (self->table);
+  if (g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_DATABASE))
+    return sprint_package_table_get_restore_command (self->table);
 
   if (requested == NULL || requested[0] == NULL) {
     packages = get_packages (self);
@@ -301,14 +282,31 @@ show_problem (SprintPackageList *self,
   announce (self, problem->title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
+/* Said, and left to the person: files that are in the way may go meanwhile. */
+static void
+show_shortage (SprintPackageList *self)
+{
+  guint64 needed, available;
+  gboolean is_short = sprint_package_plan_get_shortage (self->plan, &needed, &available);
+  g_autofree char *needed_words = g_format_size (needed);
+  g_autofree char *available_words = g_format_size (available);
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->shortage_label), is_short);
+  if (!is_short)
+    return;
+
+  /* Translators: two amounts of data */
+  words = g_strdup_printf (_("These packages need %s, and only %s is free on this computer’s disk. Make room first."),
+                           needed_words, available_words);
+  gtk_label_set_label (self->shortage_label, words);
+  announce (self, words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static void
 show_plan (SprintPackageList *self)
 {
   const char * const *unknown = sprint_package_plan_get_unknown (self->plan);
-  guint64 size = sprint_package_plan_get_download_size (self->plan);
-  g_autofree char *words = g_format_size (size);
-  g_autofree char *description = NULL;
-  guint n;
 
   clear_rows (self);
   if (unknown[0] != NULL) {
@@ -323,17 +321,8 @@ show_plan (SprintPackageList *self)
     return;
   }
 
-  add_requested (self);
-  n = g_strv_length ((char **) sprint_package_plan_get_additions (self->plan));
-  add_others (self, sprint_package_plan_get_additions (self->plan),
-              g_strdup_printf (ngettext ("%u package that comes with them",
-                                         "%u packages that come with them", n), n));
-  n = g_strv_length ((char **) sprint_package_plan_get_removals (self->plan));
-  add_others (self, sprint_package_plan_get_removals (self->plan),
-              g_strdup_printf (ngettext ("%u package will be removed", "%u packages will be removed", n), n));
-  description = size > 0 ? g_strdup_printf (_("%s to download"), words) : NULL;
-  adw_preferences_group_set_description (self->group, description);
-  gtk_widget_set_visible (GTK_WIDGET (self->group), TRUE);
+  sprint_package_plan_group_set_plan (self->group, self->plan);
+  show_shortage (self);
   gtk_stack_set_visible_child_name (self->stack, "ready");
 }
 
@@ -397,6 +386,43 @@ get_notice (const GError *error)
   return NULL;
 }
 
+/* Busy all the while: nobody need know that there are two calls. */
+static void
+plan_anew (SprintPackageList *self,
+           const char        *notice)
+{
+  gtk_label_set_label (self->notice, notice);
+  g_clear_handle_id (&self->pulse_id, g_source_remove);
+  g_clear_object (&self->cancellable);
+  begin (self, FALSE);
+  ask_plan (self, replanned_cb);
+}
+
+static void
+resumed_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SprintPackageList) self = take_weak (user_data);
+  g_autoptr (GError) error = NULL;
+  const char *notice;
+
+  sprint_package_installer_resume_finish (SPRINT_PACKAGE_INSTALLER (object), result, &error);
+  if (self == NULL)
+    return;
+
+  if (error == NULL || !self->installing) {
+    self->installing = FALSE;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSTALLING]);
+    ask_plan (self, planned_cb);
+    return;
+  }
+  notice = get_notice (error);
+  plan_anew (self, notice != NULL ? notice
+                                  : _("An installation that was under way did not come to its end. "
+                                      "This is what is left."));
+}
+
 static void
 installed_cb (GObject      *object,
               GAsyncResult *result,
@@ -410,12 +436,7 @@ installed_cb (GObject      *object,
     return;
 
   if (get_notice (error) != NULL && gtk_widget_get_mapped (GTK_WIDGET (self))) {
-    gtk_label_set_label (self->notice, get_notice (error));
-    /* Busy all the while: nobody need know that there are two calls. */
-    g_clear_handle_id (&self->pulse_id, g_source_remove);
-    g_clear_object (&self->cancellable);
-    begin (self, FALSE);
-    ask_plan (self, replanned_cb);
+    plan_anew (self, get_notice (error));
     return;
   }
 
@@ -497,6 +518,20 @@ progress_cb (SprintPackageList *self)
   gtk_label_set_label (self->pace_label, pace != NULL ? pace : "");
 }
 
+/* One that was found under way. */
+static void
+installing_cb (SprintPackageList *self)
+{
+  gboolean installing;
+
+  g_object_get (self->installer, "installing", &installing, NULL);
+  if (!is_busy (self) || self->installing || !installing)
+    return;
+
+  self->installing = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSTALLING]);
+}
+
 static void
 retry_cb (SprintPackageList *self)
 {
@@ -518,6 +553,7 @@ sprint_package_list_constructed (GObject *object)
   G_OBJECT_CLASS (sprint_package_list_parent_class)->constructed (object);
 
   g_signal_connect_object (self->installer, "notify", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->installer, "notify::installing", G_CALLBACK (installing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->installer, "question", G_CALLBACK (question_cb), self, 0);
 }
 
@@ -593,9 +629,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kvmsprint/Sprint/ui/host/package-list.ui");
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, group);
-  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, rows);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, stack);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, notice);
+  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, shortage_label);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, phase_label);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, pace_label);
@@ -604,6 +640,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, problem_icon);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, problem_details_row);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, command_row);
+  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, restart_label);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, sprint_package_list_install);
   gtk_widget_class_bind_template_callback (widget_class, sprint_package_list_cancel);
@@ -637,6 +674,7 @@ sprint_package_list_class_init (SprintPackageListClass *klass)
                                  g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 0);
 
   g_type_ensure (SPRINT_TYPE_COMMAND_ROW);
+  g_type_ensure (SPRINT_TYPE_PACKAGE_PLAN_GROUP);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -718,7 +756,12 @@ sprint_package_list_plan (SprintPackageList *self)
 
   set_done (self, FALSE);
   begin (self, FALSE);
-  ask_plan (self, planned_cb);
+  if (self->resumed) {
+    ask_plan (self, planned_cb);
+    return;
+  }
+  self->resumed = TRUE;
+  sprint_package_installer_resume_async (self->installer, self->cancellable, resumed_cb, new_weak (self));
 }
 
 void

@@ -112,6 +112,18 @@ busy_cb (SprintFixPage *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSTALLING]);
 }
 
+/* Not by itself past the words that a restart is needed: the person is to read them, and continues. */
+static void
+move_on (SprintFixPage *self,
+         gboolean       done)
+{
+  SprintPackageRestart restart;
+
+  g_object_get (sprint_services_get_package_installer (self->services), "restart", &restart, NULL);
+  if (!done || restart == SPRINT_PACKAGE_RESTART_NONE)
+    g_signal_emit_by_name (self, "next");
+}
+
 /* What is missing now may be less than before, another thing, or nothing. */
 static void
 go_on (SprintFixPage *self)
@@ -122,14 +134,14 @@ go_on (SprintFixPage *self)
 
   g_object_get (self->packages, "components", &before, "done", &done, NULL);
   if (components[0] == NULL && !has_failed (self)) {
-    g_signal_emit_by_name (self, "next");
+    move_on (self, done);
     return;
   }
   /* Packages that are all there and still named: more of the same would not help. */
   if (done && (components[0] == NULL ||
                g_strv_equal ((const char * const *) before, (const char * const *) components))) {
     if (!has_failed (self))
-      g_signal_emit_by_name (self, "next");
+      move_on (self, done);
     return;
   }
   sprint_package_list_set_components (SPRINT_PACKAGE_LIST (self->packages), (const char * const *) components);

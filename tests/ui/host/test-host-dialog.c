@@ -200,7 +200,7 @@ set_up (Fixture       *fixture,
   g_autoptr (SprintPlatform) platform = sprint_platform_new ();
   g_autoptr (SprintAccelerationRecord) record = NULL;
   g_autoptr (SprintHostReader) reader = NULL;
-  g_autoptr (SprintPackageInstaller) installer = sprint_package_installer_new ();
+  g_autoptr (SprintPackageInstaller) installer = NULL;
   g_autoptr (SprintPackageTable) table = NULL;
   g_autofree char *state = g_build_filename (g_get_user_state_dir (), "acceleration.ini", NULL);
 
@@ -210,6 +210,7 @@ set_up (Fixture       *fixture,
   fixture->query = g_object_new (TEST_TYPE_QUERY, NULL);
   fixture->events = g_object_new (TEST_TYPE_EVENTS, NULL);
   reader = sprint_host_reader_new (fixture->root);
+  installer = sprint_package_installer_new (reader);
   record = sprint_acceleration_record_new (state);
   table = sprint_package_table_new (reader);
   fixture->host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (fixture->query), record, platform);

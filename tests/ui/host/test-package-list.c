@@ -3,6 +3,7 @@
 #include "ui/host/package-list.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "await.h"
 #include "packagekit-double.h"
@@ -58,28 +59,28 @@ installed_cb (SprintPackageList *list,
 }
 
 /* A Debian 13 on any computer. */
-static SprintPackageTable *
-new_table (void)
+static SprintHostReader *
+new_reader (void)
 {
   g_autofree char *root = g_build_filename (g_get_user_cache_dir (), "root", NULL);
   g_autofree char *etc = g_build_filename (root, "etc", NULL);
   g_autofree char *release = g_build_filename (etc, "os-release", NULL);
-  g_autoptr (SprintHostReader) reader =
-    g_object_new (SPRINT_TYPE_HOST_READER, "root", root, "architecture", "x86_64", NULL);
 
   g_assert_cmpint (g_mkdir_with_parents (etc, 0700), ==, 0);
   g_assert_true (g_file_set_contents (release, "ID=debian\nVERSION_ID=\"13\"\n", -1, NULL));
-  return sprint_package_table_new (reader);
+  return g_object_new (SPRINT_TYPE_HOST_READER, "root", root, "architecture", "x86_64", NULL);
 }
 
 static void
 set_up (Fixture       *fixture,
         gconstpointer  packages)
 {
+  g_autoptr (SprintHostReader) reader = new_reader ();
+
   if (packages != NULL)
     fixture->daemon = packagekit_double_new (packages);
-  fixture->installer = sprint_package_installer_new ();
-  fixture->table = new_table ();
+  fixture->installer = sprint_package_installer_new (reader);
+  fixture->table = sprint_package_table_new (reader);
   fixture->list = sprint_package_list_new (fixture->installer, fixture->table);
   g_signal_connect (fixture->list, "installed", G_CALLBACK (installed_cb), fixture);
   fixture->window = tree_show (fixture->list);
@@ -159,7 +160,7 @@ static void
 test_plan (Fixture       *fixture,
            gconstpointer  data)
 {
-  GtkWidget *others;
+  GtkWidget *others, *rows;
   AdwActionRow *row;
 
   plan (fixture);
@@ -169,14 +170,15 @@ test_plan (Fixture       *fixture,
   g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, "1.0");
   g_assert_true (tree_shows (GTK_WIDGET (row), "2.0\302\240MB"));
   g_assert_nonnull (tree_find_row (fixture->list, "qemu-utils"));
-  g_assert_cmpstr (adw_preferences_group_get_description (child (fixture, "group")), ==, "6.0\302\240MB to download");
+  g_assert_cmpstr (adw_preferences_group_get_description (child (fixture, "group")), ==, "6.0\302\240MB to download, 15.0\302\240MB on disk");
 
   others = tree_find_row (fixture->list, "1 package that comes with them");
   g_assert_nonnull (others);
   g_assert_null (tree_find_row (fixture->list, "glue"));
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (others), TRUE);
   await (tree_find_row (fixture->list, "glue") != NULL);
-  gtk_test_accessible_assert_property (child (fixture, "rows"), GTK_ACCESSIBLE_PROPERTY_LABEL, "Packages to Install");
+  rows = gtk_widget_get_ancestor (GTK_WIDGET (row), GTK_TYPE_LIST_BOX);
+  gtk_test_accessible_assert_property (rows, GTK_ACCESSIBLE_PROPERTY_LABEL, "Packages to Install");
   g_assert_true (tree_can_click (fixture->list, "Install"));
   g_assert_false (get (fixture, "done"));
 
@@ -208,6 +210,97 @@ test_install (Fixture       *fixture,
   plan (fixture);
   g_assert_cmpstr (page (fixture), ==, "done");
   g_assert_cmpuint (fixture->n_installed, ==, 1);
+}
+
+static void
+test_restart (Fixture       *fixture,
+              gconstpointer  data)
+{
+  packagekit_double_set_restart (fixture->daemon, PK_RESTART_ENUM_SESSION);
+  plan (fixture);
+  tree_click (fixture->list, "Install");
+  await (!get (fixture, "busy"));
+  g_assert_cmpstr (page (fixture), ==, "done");
+  g_assert_true (tree_shows (fixture->list, "Log out and in again to finish."));
+
+  packagekit_double_set_packages (fixture->daemon, (const char *[]) { NULL }, both, NULL);
+  packagekit_double_set_restart (fixture->daemon, PK_RESTART_ENUM_SYSTEM);
+  plan (fixture);
+  tree_click (fixture->list, "Install");
+  await (!get (fixture, "busy"));
+  g_assert_true (tree_shows (fixture->list, "Restart this computer to finish."));
+}
+
+/* An earlier Sprint was closed in the middle of it. */
+static void
+test_left_behind (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  packagekit_double_leave (fixture->daemon, PK_ROLE_ENUM_INSTALL_PACKAGES, getuid (), FALSE);
+  sprint_package_list_plan (SPRINT_PACKAGE_LIST (fixture->list));
+  await (get (fixture, "installing"));
+  g_assert_cmpstr (page (fixture), ==, "working");
+  packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_INSTALL, 50);
+  await (tree_shows (fixture->list, "Installing…"));
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (child (fixture, "progress_bar")), ==, 0.5);
+
+  packagekit_double_add (fixture->daemon, "qemu-system-x86");
+  packagekit_double_end (fixture->daemon, 0, NULL);
+  await (!get (fixture, "busy"));
+  g_assert_false (get (fixture, "installing"));
+  g_assert_cmpstr (page (fixture), ==, "ready");
+  g_assert_null (tree_find_row (fixture->list, "qemu-system-x86"));
+  g_assert_nonnull (tree_find_row (fixture->list, "qemu-utils"));
+  g_assert_false (gtk_widget_get_visible (child (fixture, "notice")));
+}
+
+static void
+test_left_behind_fails (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  gboolean cancelled = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (fixture->list), "cancelled"));
+
+  packagekit_double_leave (fixture->daemon, PK_ROLE_ENUM_INSTALL_PACKAGES, getuid (), FALSE);
+  sprint_package_list_plan (SPRINT_PACKAGE_LIST (fixture->list));
+  await (get (fixture, "installing"));
+  packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_DOWNLOAD, 50);
+  await (tree_shows (fixture->list, "Downloading…"));
+  if (cancelled)
+    tree_click (fixture->list, "Cancel");
+  else
+    packagekit_double_end (fixture->daemon, PK_ERROR_ENUM_PACKAGE_DOWNLOAD_FAILED, "404");
+  await (!get (fixture, "busy"));
+  g_assert_false (get (fixture, "installing"));
+  g_assert_cmpstr (page (fixture), ==, "ready");
+  g_assert_true (gtk_widget_get_mapped (child (fixture, "notice")));
+  g_assert_true (g_str_has_prefix (gtk_label_get_label (child (fixture, "notice")),
+                                   cancelled ? "The installation was cancelled."
+                                             : "An installation that was under way did not come to its end."));
+  tree_click (fixture->list, "Install");
+  await (is_page (fixture, "done"));
+}
+
+static void
+test_left_behind_cancelled (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  g_object_set_data (G_OBJECT (fixture->list), "cancelled", GINT_TO_POINTER (TRUE));
+  test_left_behind_fails (fixture, data);
+}
+
+/* The list of what is installed cannot be read: the command that helps is not the one that installs. */
+static void
+test_damaged (Fixture       *fixture,
+              gconstpointer  data)
+{
+  packagekit_double_fail (fixture->daemon, "Resolve", PK_ERROR_ENUM_CANNOT_GET_LOCK,
+                          "E: Problem with MergeList /var/lib/dpkg/status", PK_EXIT_ENUM_FAILED);
+  plan (fixture);
+  assert_problem (fixture, "Package Database Damaged", "E: Problem with MergeList /var/lib/dpkg/status");
+  g_assert_cmpstr (sprint_command_row_get_command (child (fixture, "command_row")), ==,
+                   "sudo cp /var/lib/dpkg/status-old /var/lib/dpkg/status");
+  tree_click (fixture->list, "Try Again");
+  await (is_page (fixture, "ready"));
 }
 
 static void
@@ -409,6 +502,11 @@ main (int    argc,
   ADD ("no-packagekit", NULL, test_no_packagekit);
   ADD ("plan", both, test_plan);
   ADD ("install", both, test_install);
+  ADD ("restart", both, test_restart);
+  ADD ("left-behind", both, test_left_behind);
+  ADD ("left-behind-fails", both, test_left_behind_fails);
+  ADD ("left-behind-cancelled", both, test_left_behind_cancelled);
+  ADD ("damaged", both, test_damaged);
   ADD ("refused", both, test_refused);
   ADD ("cancelled", both, test_cancelled);
   ADD ("overtaken", both, test_overtaken);

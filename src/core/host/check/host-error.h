@@ -23,6 +23,7 @@ typedef enum {
   SPRINT_HOST_ERROR_REPAIR_DECLINED, /* the person, or polkit, said no */
   SPRINT_HOST_ERROR_NO_REPAIR,     /* what would do it, such as polkit or systemd, is not there */
   SPRINT_HOST_ERROR_REPAIR_FAILED,
+  SPRINT_HOST_ERROR_DATABASE,      /* the package manager cannot read its own list of what is installed */
   SPRINT_HOST_ERROR_OVERTAKEN,     /* one of the packages is installed meanwhile: the others must be planned anew */
 } SprintHostError;
 

@@ -78,6 +78,45 @@ says_unfinished (const char *message)
   return strstr (message, "dpkg --configure -a") != NULL;
 }
 
+/* apt's backend takes every failure to open its cache for one to get the lock, and says in words which file it was; those of
+ * rpm's database come from its library. */
+static gboolean
+says_damaged (const char *message)
+{
+  return strstr (message, "/var/lib/dpkg/status") != NULL || strstr (message, "rpmdb open failed") != NULL ||
+         strstr (message, "cannot open Packages database") != NULL;
+}
+
+/* To apt's backend, lists that somebody else is fetching at this moment could not be fetched. */
+static gboolean
+says_locked (const char *message)
+{
+  return strstr (message, "/var/lib/apt/lists/lock") != NULL || strstr (message, "/var/lib/dpkg/lock") != NULL;
+}
+
+/* Lists that cannot be read, neither: waiting does not help. */
+static gboolean
+says_unreadable (const char *message)
+{
+  return strstr (message, "/var/lib/apt/lists/") != NULL;
+}
+
+static SprintHostError
+from_words (PkErrorEnum  code,
+            const char  *message)
+{
+  if (says_unfinished (message))
+    return SPRINT_HOST_ERROR_UNFINISHED;
+  if (says_damaged (message))
+    return SPRINT_HOST_ERROR_DATABASE;
+  if (says_locked (message))
+    return SPRINT_HOST_ERROR_LOCKED;
+  if (code == PK_ERROR_ENUM_CANNOT_GET_LOCK && says_unreadable (message))
+    return SPRINT_HOST_ERROR_FAILED;
+
+  return from_daemon (code);
+}
+
 GError *
 sprint_package_error_new (const GError *error)
 {
@@ -93,14 +132,19 @@ sprint_package_error_new (const GError *error)
 
     if (code == PK_ERROR_ENUM_TRANSACTION_CANCELLED || code == PK_ERROR_ENUM_CANCELLED_PRIORITY)
       return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, error->message);
-    return g_error_new_literal (SPRINT_HOST_ERROR,
-                                says_unfinished (error->message) ? SPRINT_HOST_ERROR_UNFINISHED : from_daemon (code),
-                                error->message);
+    return g_error_new_literal (SPRINT_HOST_ERROR, from_words (code, error->message), error->message);
   }
   if (says_daemon_vanished (error->message))
     return g_error_new_literal (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_DAEMON_DIED, error->message);
 
   return g_error_new_literal (SPRINT_HOST_ERROR, from_client (error), error->message);
+}
+
+GError *
+sprint_package_error_new_raw (PkErrorEnum  code,
+                              const char  *words)
+{
+  return g_error_new_literal (PK_CLIENT_ERROR, DAEMON_CODE_OFFSET + code, words);
 }
 
 GError *
@@ -149,8 +193,8 @@ sprint_package_error_new_from_results (PkResults *results)
   if (code == NULL)
     return NULL;
 
-  raw = g_error_new_literal (PK_CLIENT_ERROR, DAEMON_CODE_OFFSET + pk_error_get_code (code),
-                             pk_error_get_details (code) != NULL ? pk_error_get_details (code) : "");
+  raw = sprint_package_error_new_raw (pk_error_get_code (code),
+                                      pk_error_get_details (code) != NULL ? pk_error_get_details (code) : "");
   if (sprint_package_error_is_installed (raw))
     return NULL;
 

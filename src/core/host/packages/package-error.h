@@ -14,6 +14,16 @@ G_BEGIN_DECLS
 GError  *sprint_package_error_new             (const GError *error);
 
 /**
+ * sprint_package_error_new_raw:
+ * @code: of the daemon
+ * @words: of the daemon
+ *
+ * Returns: (transfer full): an error as PackageKit's library makes it of them
+ */
+GError  *sprint_package_error_new_raw          (PkErrorEnum   code,
+                                                const char   *words);
+
+/**
  * sprint_package_error_new_for_call:
  * @cancellable: (nullable): of the call that failed
  *

@@ -5,15 +5,26 @@
 
 #include "core-enums.h"
 #include "core/host/check/host-error.h"
+#include "lock-watch.h"
 #include "package-error.h"
+#include "package-follower.h"
+#include "package-leftover.h"
+#include "package-phase.h"
 #include "package-planner.h"
+#include "package-room.h"
 #include "package-task.h"
+
+/* How often in a row PackageKit is asked again where it names a lock that nobody is seen to hold. */
+#define MAX_BLIND 20
 
 struct _SprintPackageInstaller
 {
   GObject parent_instance;
 
+  SprintHostReader *reader;
   SprintPackageTask *task;     /* made at first use */
+  SprintLockWatch *watch;
+  guint n_blind;               /* times in a row that nobody was seen to hold the lock */
 
   char *phase;
   double fraction;
@@ -22,6 +33,7 @@ struct _SprintPackageInstaller
   gboolean busy;
   gboolean installing;         /* not only planning */
   gboolean can_cancel;
+  SprintPackageRestart restart;
   gboolean stale;              /* what the lists name was not to be had */
 };
 
@@ -35,6 +47,8 @@ enum {
   PROP_REMAINING,
   PROP_BUSY,
   PROP_CAN_CANCEL,
+  PROP_INSTALLING,
+  PROP_RESTART,
   N_PROPS
 };
 
@@ -46,10 +60,30 @@ enum {
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+/* What is asked of PackageKit, and asked again when a lock has been let go. */
+typedef struct
+{
+  GStrv packages;
+  SprintPackagePlan *plan;
+  void (*run) (GTask *task);
+} Job;
+
+static void
+job_free (Job *job)
+{
+  g_strfreev (job->packages);
+  g_clear_object (&job->plan);
+  g_free (job);
+}
+
 static void
 sprint_package_installer_dispose (GObject *object)
 {
-  g_clear_object (&SPRINT_PACKAGE_INSTALLER (object)->task);
+  SprintPackageInstaller *self = SPRINT_PACKAGE_INSTALLER (object);
+
+  g_clear_object (&self->task);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->reader);
 
   G_OBJECT_CLASS (sprint_package_installer_parent_class)->dispose (object);
 }
@@ -89,51 +123,14 @@ sprint_package_installer_get_property (GObject    *object,
   case PROP_CAN_CANCEL:
     g_value_set_boolean (value, self->can_cancel);
     break;
+  case PROP_INSTALLING:
+    g_value_set_boolean (value, self->installing);
+    break;
+  case PROP_RESTART:
+    g_value_set_enum (value, self->restart);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static const char *
-get_phase (PkStatusEnum status,
-           gboolean     installing)
-{
-  switch (status) {
-  case PK_STATUS_ENUM_WAIT:
-  case PK_STATUS_ENUM_WAITING_FOR_LOCK:
-    return _("Waiting for another installation…");
-  case PK_STATUS_ENUM_WAITING_FOR_AUTH:
-    return _("Waiting for your permission…");
-  case PK_STATUS_ENUM_SETUP:
-  case PK_STATUS_ENUM_RUNNING:
-    /* Said between the steps of an installation too: the words of the last one stay. */
-    return installing ? NULL : _("Looking at packages…");
-  case PK_STATUS_ENUM_QUERY:
-  case PK_STATUS_ENUM_INFO:
-  case PK_STATUS_ENUM_LOADING_CACHE:
-    return _("Looking at packages…");
-  case PK_STATUS_ENUM_REFRESH_CACHE:
-  case PK_STATUS_ENUM_DOWNLOAD_REPOSITORY:
-  case PK_STATUS_ENUM_DOWNLOAD_PACKAGELIST:
-  case PK_STATUS_ENUM_DOWNLOAD_FILELIST:
-    return _("Refreshing the package lists…");
-  case PK_STATUS_ENUM_DEP_RESOLVE:
-  case PK_STATUS_ENUM_TEST_COMMIT:
-    return _("Working out what is needed…");
-  case PK_STATUS_ENUM_DOWNLOAD:
-    return _("Downloading…");
-  case PK_STATUS_ENUM_SIG_CHECK:
-    return _("Checking signatures…");
-  case PK_STATUS_ENUM_INSTALL:
-  case PK_STATUS_ENUM_COMMIT:
-  case PK_STATUS_ENUM_UPDATE:
-    return _("Installing…");
-  case PK_STATUS_ENUM_CLEANUP:
-    return _("Cleaning up…");
-  case PK_STATUS_ENUM_CANCEL:
-    return _("Cancelling…");
-  default:
-    return NULL;
   }
 }
 
@@ -182,25 +179,70 @@ set_can_cancel (SprintPackageInstaller *self,
 }
 
 static void
+set_phase (SprintPackageInstaller *self,
+           const char             *phase)
+{
+  if (g_set_str (&self->phase, phase))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
+}
+
+static void
 set_busy (SprintPackageInstaller *self,
           gboolean                busy,
           gboolean                installing)
 {
   const char *phase = installing ? _("Preparing the installation…") : _("Looking at packages…");
 
-  self->installing = installing;
   g_object_freeze_notify (G_OBJECT (self));
+  sprint_lock_watch_set_active (self->watch, FALSE);
+  if (self->installing != installing) {
+    self->installing = installing;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSTALLING]);
+  }
   if (self->busy != busy) {
     self->busy = busy;
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
   }
-  if (g_set_str (&self->phase, busy ? phase : NULL))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
+  set_phase (self, busy ? phase : NULL);
   set_fraction (self, -1);
   set_speed (self, 0);
   set_remaining (self, 0);
   set_can_cancel (self, busy);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* Who it is, once that is known. */
+static void
+watch_words_cb (SprintPackageInstaller *self)
+{
+  g_autofree char *words = sprint_lock_watch_dup_words (self->watch);
+
+  if (words != NULL && self->busy)
+    set_phase (self, words);
+}
+
+static void
+set_status (SprintPackageInstaller *self,
+            PkStatusEnum            status)
+{
+  const char *phase = sprint_package_phase_get_words (status, self->installing);
+  g_autofree char *words = NULL;
+
+  if (status == PK_STATUS_ENUM_WAITING_FOR_LOCK) {
+    sprint_lock_watch_set_active (self->watch, TRUE);
+    words = sprint_lock_watch_dup_words (self->watch);
+    set_phase (self, words != NULL ? words : phase);
+    return;
+  }
+
+  /* apt's backend tries every second, and says each time that it looks into its cache. */
+  words = sprint_lock_watch_dup_words (self->watch);
+  if (words != NULL && (status == PK_STATUS_ENUM_LOADING_CACHE || phase == NULL))
+    return;
+
+  sprint_lock_watch_set_active (self->watch, FALSE);
+  if (phase != NULL)
+    set_phase (self, phase);
 }
 
 static void
@@ -212,12 +254,8 @@ progress_cb (PkProgress     *progress,
   int percentage;
 
   switch (type) {
-  case PK_PROGRESS_TYPE_STATUS: {
-    const char *phase = get_phase (pk_progress_get_status (progress), self->installing);
-
-    if (phase != NULL && g_set_str (&self->phase, phase))
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
-  }
+  case PK_PROGRESS_TYPE_STATUS:
+    set_status (self, pk_progress_get_status (progress));
     break;
   case PK_PROGRESS_TYPE_PERCENTAGE:
     percentage = pk_progress_get_percentage (progress);
@@ -264,6 +302,75 @@ get_task (SprintPackageInstaller *self)
 }
 
 static void
+return_error (GTask  *task,
+              GError *error)
+{
+  SprintPackageInstaller *self = g_task_get_source_object (task);
+
+  set_busy (self, FALSE, FALSE);
+  g_task_return_error (task, error);
+}
+
+static void
+lock_gone_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SprintPackageInstaller *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
+  GError *error = NULL;
+  gboolean seen;
+
+  if (!sprint_lock_watch_wait_finish (SPRINT_LOCK_WATCH (object), result, &seen, &error)) {
+    return_error (task, error);
+    return;
+  }
+  self->n_blind = seen ? 0 : self->n_blind + 1;
+  job->run (task);
+}
+
+/* PackageKit waits for a lock for some seconds at most, and then fails. Returns whether it will be asked again. */
+static gboolean
+wait_for_lock (GTask        *task,
+               const GError *error)
+{
+  SprintPackageInstaller *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (!g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_LOCKED) || self->n_blind >= MAX_BLIND ||
+      g_cancellable_is_cancelled (cancellable))
+    return FALSE;
+
+  set_phase (self, sprint_package_phase_get_words (PK_STATUS_ENUM_WAITING_FOR_LOCK, self->installing));
+  set_fraction (self, -1);
+  set_speed (self, 0);
+  set_remaining (self, 0);
+  set_can_cancel (self, TRUE);
+  sprint_lock_watch_wait_async (self->watch, cancellable, lock_gone_cb, g_object_ref (task));
+
+  return TRUE;
+}
+
+static void
+measured_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SprintPackageInstaller *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!sprint_package_room_measure_finish (SPRINT_HOST_READER (object), result, &error)) {
+    return_error (task, error);
+    return;
+  }
+  set_busy (self, FALSE, FALSE);
+  g_task_return_pointer (task, g_object_ref (job->plan), g_object_unref);
+}
+
+static void
 planned_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
@@ -271,16 +378,75 @@ planned_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   SprintPackageInstaller *self = g_task_get_source_object (task);
-  SprintPackagePlan *plan;
+  Job *job = g_task_get_task_data (task);
 
-  plan = sprint_package_planner_run_finish (PK_CLIENT (object), result, &error);
-  set_busy (self, FALSE, FALSE);
-  if (plan != NULL) {
+  job->plan = sprint_package_planner_run_finish (PK_CLIENT (object), result, &error);
+  if (job->plan != NULL) {
     self->stale = FALSE;
-    g_task_return_pointer (task, plan, g_object_unref);
-  } else {
-    g_task_return_error (task, g_steal_pointer (&error));
+    sprint_package_room_measure_async (self->reader, job->plan, g_task_get_cancellable (task), measured_cb,
+                                       g_object_ref (task));
+  } else if (!wait_for_lock (task, error)) {
+    return_error (task, g_steal_pointer (&error));
   }
+}
+
+static void
+run_plan (GTask *task)
+{
+  SprintPackageInstaller *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
+
+  sprint_package_planner_run_async (PK_CLIENT (get_task (self)), (const char * const *) job->packages, self->stale,
+                                    progress_cb, self, g_task_get_cancellable (task), planned_cb, g_object_ref (task));
+}
+
+/* The library's "worst" takes a session for worse than a system, where the session's is for security. */
+static void
+note_restart (SprintPackageInstaller *self,
+              PkResults              *results)
+{
+  g_autoptr (GPtrArray) required = pk_results_get_require_restart_array (results);
+  SprintPackageRestart worst = self->restart;
+
+  for (guint i = 0; i < required->len; i++) {
+    PkRestartEnum restart;
+
+    g_object_get (g_ptr_array_index (required, i), "restart", &restart, NULL);
+    if (restart == PK_RESTART_ENUM_SYSTEM || restart == PK_RESTART_ENUM_SECURITY_SYSTEM)
+      worst = SPRINT_PACKAGE_RESTART_COMPUTER;
+    else if (restart == PK_RESTART_ENUM_SESSION || restart == PK_RESTART_ENUM_SECURITY_SESSION)
+      worst = MAX (worst, SPRINT_PACKAGE_RESTART_SESSION);
+  }
+  if (self->restart == worst)
+    return;
+
+  self->restart = worst;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESTART]);
+}
+
+/* (transfer full) (nullable): what went wrong. @results: (nullable) */
+static GError *
+judge (SprintPackageInstaller *self,
+       PkResults              *results,
+       const GError           *raw,
+       GCancellable           *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean repair = sprint_package_task_was_repair_asked (self->task);
+
+  if (results != NULL) {
+    note_restart (self, results);
+    error = sprint_package_error_new_from_results (results);
+  } else if (repair) {
+    /* The library only says that the question was declined. */
+    error = g_error_new_literal (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_UNFINISHED, raw->message);
+  } else if (!sprint_package_error_is_installed (raw)) {
+    error = sprint_package_error_new_for_call (raw, cancellable);
+  }
+  self->stale |= g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_DOWNLOAD) ||
+                 g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_NETWORK);
+
+  return g_steal_pointer (&error);
 }
 
 static void
@@ -293,25 +459,70 @@ installed_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autoptr (PkResults) results = NULL;
   SprintPackageInstaller *self = g_task_get_source_object (task);
-  gboolean repair = sprint_package_task_was_repair_asked (SPRINT_PACKAGE_TASK (object));
 
   results = pk_task_generic_finish (PK_TASK (object), result, &raw);
-  set_busy (self, FALSE, FALSE);
-  if (results != NULL)
-    error = sprint_package_error_new_from_results (results);
-  else if (repair)
-    /* The library only says that the question was declined. */
-    error = g_error_new_literal (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_UNFINISHED, raw->message);
-  else if (!sprint_package_error_is_installed (raw))
-    error = sprint_package_error_new_for_call (raw, g_task_get_cancellable (task));
-
+  error = judge (self, results, raw, g_task_get_cancellable (task));
   if (error == NULL) {
+    set_busy (self, FALSE, FALSE);
     g_task_return_boolean (task, TRUE);
+  } else if (!wait_for_lock (task, error)) {
+    return_error (task, g_steal_pointer (&error));
+  }
+}
+
+static void
+run_install (GTask *task)
+{
+  SprintPackageInstaller *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
+
+  pk_task_install_packages_async (PK_TASK (get_task (self)),
+                                  (char **) sprint_package_plan_get_requested_ids (job->plan),
+                                  g_task_get_cancellable (task), progress_cb, self, installed_cb, g_object_ref (task));
+}
+
+static void
+followed_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) raw = NULL;
+  g_autoptr (PkResults) results = NULL;
+  SprintPackageInstaller *self = g_task_get_source_object (task);
+  GError *error;
+
+  results = sprint_package_follow_finish (result, &raw);
+  error = judge (self, results, raw, g_task_get_cancellable (task));
+  if (error != NULL) {
+    return_error (task, error);
     return;
   }
-  self->stale |= g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_DOWNLOAD) ||
-                 g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_NETWORK);
-  g_task_return_error (task, g_steal_pointer (&error));
+  set_busy (self, FALSE, FALSE);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+leftover_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autofree char *id = NULL;
+  SprintPackageInstaller *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  id = sprint_package_leftover_find_finish (PK_CLIENT (object), result, &error);
+  if (error != NULL) {
+    return_error (task, error);
+  } else if (id == NULL) {
+    set_busy (self, FALSE, FALSE);
+    g_task_return_boolean (task, FALSE);
+  } else {
+    set_busy (self, TRUE, TRUE);
+    sprint_package_follow_async (id, g_task_get_cancellable (task), progress_cb, self, followed_cb,
+                                 g_object_ref (task));
+  }
 }
 
 static void
@@ -330,6 +541,9 @@ sprint_package_installer_class_init (SprintPackageInstallerClass *klass)
   properties[PROP_REMAINING] = g_param_spec_uint ("remaining", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   properties[PROP_CAN_CANCEL] = g_param_spec_boolean ("can-cancel", NULL, NULL, FALSE, flags);
+  properties[PROP_INSTALLING] = g_param_spec_boolean ("installing", NULL, NULL, FALSE, flags);
+  properties[PROP_RESTART] = g_param_spec_enum ("restart", NULL, NULL, SPRINT_TYPE_PACKAGE_RESTART,
+                                                SPRINT_PACKAGE_RESTART_NONE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[QUESTION] =
@@ -345,9 +559,18 @@ sprint_package_installer_init (SprintPackageInstaller *self)
 }
 
 SprintPackageInstaller *
-sprint_package_installer_new (void)
+sprint_package_installer_new (SprintHostReader *reader)
 {
-  return g_object_new (SPRINT_TYPE_PACKAGE_INSTALLER, NULL);
+  SprintPackageInstaller *self;
+
+  g_return_val_if_fail (SPRINT_IS_HOST_READER (reader), NULL);
+
+  self = g_object_new (SPRINT_TYPE_PACKAGE_INSTALLER, NULL);
+  self->reader = g_object_ref (reader);
+  self->watch = sprint_lock_watch_new (reader);
+  g_signal_connect_object (self->watch, "notify::words", G_CALLBACK (watch_words_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
 }
 
 static gboolean
@@ -362,6 +585,19 @@ refuse_second (SprintPackageInstaller *self,
   return TRUE;
 }
 
+/* Takes the job. */
+static void
+begin (GTask *task,
+       Job   *job)
+{
+  SprintPackageInstaller *self = g_task_get_source_object (task);
+
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  self->n_blind = 0;
+  set_busy (self, TRUE, job->packages == NULL);
+  job->run (task);
+}
+
 void
 sprint_package_installer_plan_async (SprintPackageInstaller *self,
                                      const char * const     *packages,
@@ -370,6 +606,7 @@ sprint_package_installer_plan_async (SprintPackageInstaller *self,
                                      gpointer                user_data)
 {
   g_autoptr (GTask) task = NULL;
+  Job *job;
 
   g_return_if_fail (SPRINT_IS_PACKAGE_INSTALLER (self));
   g_return_if_fail (packages != NULL);
@@ -379,9 +616,10 @@ sprint_package_installer_plan_async (SprintPackageInstaller *self,
   if (refuse_second (self, task))
     return;
 
-  set_busy (self, TRUE, FALSE);
-  sprint_package_planner_run_async (PK_CLIENT (get_task (self)), packages, self->stale, progress_cb, self,
-                                    cancellable, planned_cb, g_steal_pointer (&task));
+  job = g_new0 (Job, 1);
+  job->packages = g_strdupv ((char **) packages);
+  job->run = run_plan;
+  begin (task, job);
 }
 
 SprintPackagePlan *
@@ -402,6 +640,7 @@ sprint_package_installer_install_async (SprintPackageInstaller *self,
                                         gpointer                user_data)
 {
   g_autoptr (GTask) task = NULL;
+  Job *job;
 
   g_return_if_fail (SPRINT_IS_PACKAGE_INSTALLER (self));
   g_return_if_fail (SPRINT_IS_PACKAGE_PLAN (plan));
@@ -415,16 +654,45 @@ sprint_package_installer_install_async (SprintPackageInstaller *self,
   if (refuse_second (self, task))
     return;
 
-  set_busy (self, TRUE, TRUE);
-  pk_task_install_packages_async (PK_TASK (get_task (self)),
-                                  (char **) sprint_package_plan_get_requested_ids (plan),
-                                  cancellable, progress_cb, self, installed_cb, g_steal_pointer (&task));
+  job = g_new0 (Job, 1);
+  job->plan = g_object_ref (plan);
+  job->run = run_install;
+  begin (task, job);
 }
 
 gboolean
 sprint_package_installer_install_finish (SprintPackageInstaller  *self,
                                          GAsyncResult            *result,
                                          GError                 **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+sprint_package_installer_resume_async (SprintPackageInstaller *self,
+                                       GCancellable           *cancellable,
+                                       GAsyncReadyCallback     callback,
+                                       gpointer                user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (SPRINT_IS_PACKAGE_INSTALLER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sprint_package_installer_resume_async);
+  if (refuse_second (self, task))
+    return;
+
+  set_busy (self, TRUE, FALSE);
+  sprint_package_leftover_find_async (PK_CLIENT (get_task (self)), cancellable, leftover_cb, g_steal_pointer (&task));
+}
+
+gboolean
+sprint_package_installer_resume_finish (SprintPackageInstaller  *self,
+                                        GAsyncResult            *result,
+                                        GError                 **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "core/host/check/host-reader.h"
 #include "package-plan.h"
 
 G_BEGIN_DECLS
@@ -24,13 +25,30 @@ typedef enum {
 } SprintPackageQuestion;
 
 /**
+ * SprintPackageRestart:
+ * @SPRINT_PACKAGE_RESTART_NONE: nothing
+ * @SPRINT_PACKAGE_RESTART_SESSION: the person must log out and in again
+ * @SPRINT_PACKAGE_RESTART_COMPUTER: the computer must be restarted
+ *
+ * What must be done before what was installed works.
+ */
+typedef enum {
+  SPRINT_PACKAGE_RESTART_NONE,
+  SPRINT_PACKAGE_RESTART_SESSION,
+  SPRINT_PACKAGE_RESTART_COMPUTER,
+} SprintPackageRestart;
+
+/**
  * SprintPackageInstaller:
  *
  * Packages through PackageKit, whose daemon is not asked before the first plan.
  *
  * Properties while it works: phase (string: what is being done, for people), fraction (double, 0–1, or
  * -1 when unknown), speed (uint64: bytes a second, 0 unknown), remaining (uint: seconds, 0 unknown),
- * busy (boolean), can-cancel (boolean).
+ * busy (boolean), installing (boolean: busy, and not only with planning), can-cancel (boolean). Property ever after:
+ * restart (#SprintPackageRestart: the most that an installation has asked for).
+ *
+ * While another package manager holds the lock, all wait until it lets it go, and say in the phase who it is.
  *
  * ::question(kind, title, text) → gboolean: PackageKit wants to know something. A handler that asks
  * the person returns %TRUE and calls sprint_package_installer_answer() later; when no handler
@@ -39,7 +57,8 @@ typedef enum {
 #define SPRINT_TYPE_PACKAGE_INSTALLER (sprint_package_installer_get_type ())
 G_DECLARE_FINAL_TYPE (SprintPackageInstaller, sprint_package_installer, SPRINT, PACKAGE_INSTALLER, GObject)
 
-SprintPackageInstaller *sprint_package_installer_new (void);
+/* @reader: where locks and free space are looked up. */
+SprintPackageInstaller *sprint_package_installer_new (SprintHostReader *reader);
 
 /**
  * sprint_package_installer_plan_async:
@@ -79,6 +98,27 @@ void               sprint_package_installer_install_async  (SprintPackageInstall
                                                             GAsyncReadyCallback     callback,
                                                             gpointer                user_data);
 gboolean           sprint_package_installer_install_finish (SprintPackageInstaller  *self,
+                                                            GAsyncResult            *result,
+                                                            GError                 **error);
+
+/**
+ * sprint_package_installer_resume_async:
+ *
+ * Looks for an installation of this person's that PackageKit goes on with although whoever asked for it is gone, such as
+ * a Sprint that was closed, and sees it to its end as if it had been asked for here: installing is %TRUE from then on,
+ * and cancelling cancels it.
+ */
+void               sprint_package_installer_resume_async   (SprintPackageInstaller *self,
+                                                            GCancellable           *cancellable,
+                                                            GAsyncReadyCallback     callback,
+                                                            gpointer                user_data);
+
+/**
+ * sprint_package_installer_resume_finish:
+ *
+ * Returns: whether there was one, and it has come to a good end; %FALSE without an error where there was none
+ */
+gboolean           sprint_package_installer_resume_finish  (SprintPackageInstaller  *self,
                                                             GAsyncResult            *result,
                                                             GError                 **error);
 

@@ -11,10 +11,15 @@ struct _SprintPackagePlan
   GPtrArray *requested;
   GPtrArray *addition_ids;
   GPtrArray *additions;
+  GPtrArray *update_ids;       /* of the additions */
   GPtrArray *removals;
   GPtrArray *unknown;
   GHashTable *sizes;
   guint64 download_size;
+  guint64 disk_size;
+  gboolean disk_unknown;       /* of one at least */
+  guint64 needed;              /* 0 where there is room enough */
+  guint64 available;
 };
 
 G_DEFINE_FINAL_TYPE (SprintPackagePlan, sprint_package_plan, G_TYPE_OBJECT)
@@ -28,6 +33,7 @@ sprint_package_plan_finalize (GObject *object)
   g_ptr_array_unref (self->requested);
   g_ptr_array_unref (self->addition_ids);
   g_ptr_array_unref (self->additions);
+  g_ptr_array_unref (self->update_ids);
   g_ptr_array_unref (self->removals);
   g_ptr_array_unref (self->unknown);
   g_hash_table_unref (self->sizes);
@@ -48,6 +54,7 @@ sprint_package_plan_init (SprintPackagePlan *self)
   self->requested = g_ptr_array_new_null_terminated (4, g_free, TRUE);
   self->addition_ids = g_ptr_array_new_null_terminated (16, g_free, TRUE);
   self->additions = g_ptr_array_new_null_terminated (16, g_free, TRUE);
+  self->update_ids = g_ptr_array_new_with_free_func (g_free);
   self->removals = g_ptr_array_new_null_terminated (1, g_free, TRUE);
   self->unknown = g_ptr_array_new_null_terminated (1, g_free, TRUE);
   self->sizes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -114,6 +121,16 @@ sprint_package_plan_add_addition (SprintPackagePlan *self,
 }
 
 void
+sprint_package_plan_add_update (SprintPackagePlan *self,
+                                const char        *package_id)
+{
+  g_return_if_fail (SPRINT_IS_PACKAGE_PLAN (self));
+
+  g_ptr_array_add (self->update_ids, g_strdup (package_id));
+  sprint_package_plan_add_addition (self, package_id);
+}
+
+void
 sprint_package_plan_add_removal (SprintPackagePlan *self,
                                  const char        *package_id)
 {
@@ -132,14 +149,30 @@ sprint_package_plan_add_unknown (SprintPackagePlan *self,
 }
 
 void
-sprint_package_plan_add_download (SprintPackagePlan *self,
-                                  const char        *package_id,
-                                  guint64            size)
+sprint_package_plan_add_size (SprintPackagePlan *self,
+                              const char        *package_id,
+                              guint64            download,
+                              guint64            disk)
 {
   g_return_if_fail (SPRINT_IS_PACKAGE_PLAN (self));
 
-  self->download_size += size;
-  g_hash_table_replace (self->sizes, g_strdup (package_id), g_memdup2 (&size, sizeof size));
+  self->download_size += download;
+  g_hash_table_replace (self->sizes, g_strdup (package_id), g_memdup2 (&download, sizeof download));
+  if (g_ptr_array_find_with_equal_func (self->update_ids, package_id, is_same_package, NULL))
+    return;
+  self->disk_size += disk;
+  self->disk_unknown |= disk == 0;
+}
+
+void
+sprint_package_plan_set_shortage (SprintPackagePlan *self,
+                                  guint64            needed,
+                                  guint64            available)
+{
+  g_return_if_fail (SPRINT_IS_PACKAGE_PLAN (self));
+
+  self->needed = needed;
+  self->available = available;
 }
 
 const char * const *
@@ -196,6 +229,27 @@ sprint_package_plan_get_download_size (SprintPackagePlan *self)
   g_return_val_if_fail (SPRINT_IS_PACKAGE_PLAN (self), 0);
 
   return self->download_size;
+}
+
+guint64
+sprint_package_plan_get_disk_size (SprintPackagePlan *self)
+{
+  g_return_val_if_fail (SPRINT_IS_PACKAGE_PLAN (self), 0);
+
+  return self->disk_unknown ? 0 : self->disk_size;
+}
+
+gboolean
+sprint_package_plan_get_shortage (SprintPackagePlan *self,
+                                  guint64           *needed,
+                                  guint64           *available)
+{
+  g_return_val_if_fail (SPRINT_IS_PACKAGE_PLAN (self), FALSE);
+
+  *needed = self->needed;
+  *available = self->available;
+
+  return self->needed > 0;
 }
 
 guint64

@@ -75,19 +75,27 @@ return_plan (GTask *task)
   g_task_return_pointer (task, g_steal_pointer (&work->plan), g_object_unref);
 }
 
-/* "download-size" is younger than the floor's PackageKit; there "size" is what is fetched of a package that is not
- * installed. */
-static guint64
-get_download_size (PkDetails *details)
+/* "download-size" came with 1.3, and made "size" what a package takes on the disk. Before, as on the floor, that was what
+ * is fetched of one that is not installed, and nothing told the rest; so it is where the daemon is older than the
+ * library. */
+static void
+add_details (SprintPackagePlan *plan,
+             PkDetails         *details)
 {
+  guint64 download = G_MAXUINT64;
   guint64 size = 0;
+  g_autofree char *id = NULL;
 
+  g_object_get (details, "package-id", &id, "size", &size, NULL);
   if (g_object_class_find_property (G_OBJECT_GET_CLASS (details), "download-size") != NULL)
-    g_object_get (details, "download-size", &size, NULL);
-  else
-    g_object_get (details, "size", &size, NULL);
+    g_object_get (details, "download-size", &download, NULL);
 
-  return size != G_MAXUINT64 ? size : 0;
+  if (size == G_MAXUINT64)
+    size = 0;
+  if (download != G_MAXUINT64)
+    sprint_package_plan_add_size (plan, id, download, size);
+  else
+    sprint_package_plan_add_size (plan, id, size, 0);
 }
 
 static void
@@ -104,13 +112,8 @@ details_cb (GObject      *object,
     return;
 
   details = pk_results_get_details_array (results);
-  for (guint i = 0; i < details->len; i++) {
-    PkDetails *one = g_ptr_array_index (details, i);
-    g_autofree char *id = NULL;
-
-    g_object_get (one, "package-id", &id, NULL);
-    sprint_package_plan_add_download (work->plan, id, get_download_size (one));
-  }
+  for (guint i = 0; i < details->len; i++)
+    add_details (work->plan, g_ptr_array_index (details, i));
   return_plan (task);
 }
 
@@ -135,9 +138,11 @@ simulated_cb (GObject      *object,
 
     switch (pk_package_get_info (package)) {
     case PK_INFO_ENUM_INSTALLING:
+      sprint_package_plan_add_addition (work->plan, pk_package_get_id (package));
+      break;
     case PK_INFO_ENUM_UPDATING:
     case PK_INFO_ENUM_DOWNGRADING:
-      sprint_package_plan_add_addition (work->plan, pk_package_get_id (package));
+      sprint_package_plan_add_update (work->plan, pk_package_get_id (package));
       break;
     case PK_INFO_ENUM_REMOVING:
     case PK_INFO_ENUM_OBSOLETING:

@@ -277,6 +277,14 @@ sprint_package_table_get_repair_command (SprintPackageTable *self)
   return self->image == NULL ? look_up_text (self, "repair") : NULL;
 }
 
+char *
+sprint_package_table_get_restore_command (SprintPackageTable *self)
+{
+  g_return_val_if_fail (SPRINT_IS_PACKAGE_TABLE (self), NULL);
+
+  return self->image == NULL ? look_up_text (self, "restore") : NULL;
+}
+
 gboolean
 sprint_package_table_get_image_based (SprintPackageTable  *self,
                                       char               **explanation)

@@ -23,6 +23,8 @@ char              **sprint_package_table_get_unknown  (SprintPackageTable *self,
 char               *sprint_package_table_get_command  (SprintPackageTable *self, const char * const *packages);
 /* (transfer full) (nullable): the command that finishes an installation which was broken off. */
 char               *sprint_package_table_get_repair_command (SprintPackageTable *self);
+/* (transfer full) (nullable): the command that makes the package manager's list of what is installed readable again. */
+char               *sprint_package_table_get_restore_command (SprintPackageTable *self);
 /* (nullable): the distribution's name for people, "Debian GNU/Linux 13". */
 const char         *sprint_package_table_get_distribution (SprintPackageTable *self);
 
