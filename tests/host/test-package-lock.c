@@ -144,12 +144,19 @@ assert_calls (Fixture    *fixture,
   g_assert_cmpstr (calls, ==, expected);
 }
 
+static void
+fraction_cb (guint *n)
+{
+  ++*n;
+}
+
 /* PackageKit waits itself, and says so; in turns with words that are no news. */
 static void
 test_packagekit_waits (Fixture       *fixture,
                        gconstpointer  data)
 {
   g_autoptr (SprintPackagePlan) plan = NULL;
+  guint n_fractions = 0;
 
   start_plan (fixture);
   plan = finish_plan (fixture);
@@ -161,12 +168,16 @@ test_packagekit_waits (Fixture       *fixture,
   await (is_shown (fixture, "Waiting for apt (process 1234)…"));
 
   g_string_assign (fixture->phases, "|");
-  packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_LOADING_CACHE, 101);
-  packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_WAITING_FOR_LOCK, 101);
-  packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_LOADING_CACHE, 101);
+  g_signal_connect_swapped (fixture->installer, "notify::fraction", G_CALLBACK (fraction_cb), &n_fractions);
+  packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_LOADING_CACHE, 100);
+  packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_WAITING_FOR_LOCK, 50);
+  packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_LOADING_CACHE, 100);
   packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_DOWNLOAD, 10);
-  await (is_shown (fixture, "Downloading…"));
+  await (is_shown (fixture, "Downloading…") && n_fractions > 0);
   g_assert_cmpstr (fixture->phases->str, ==, "|Downloading…|");
+  /* That of the download alone: there is none while it waits. */
+  g_assert_cmpuint (n_fractions, ==, 1);
+  g_signal_handlers_disconnect_by_func (fixture->installer, fraction_cb, &n_fractions);
   packagekit_double_end (fixture->daemon, 0, NULL);
   assert_installed (fixture);
 }

@@ -41,6 +41,7 @@ struct _PackageKitDouble {
   char *hanging;           /* the path of the transaction that does */
 
   gboolean old_sizes;
+  guint64 disk;            /* that every package takes */
   PkRestartEnum restart;
   char *left;              /* the path of the transaction that somebody has begun */
   PkRoleEnum left_role;
@@ -210,7 +211,7 @@ get_details (PackageKitDouble *self,
     g_variant_builder_init (&details, G_VARIANT_TYPE_VARDICT);
     g_variant_builder_add (&details, "{sv}", "package-id", g_variant_new_string (ids[i]));
     g_variant_builder_add (&details, "{sv}", "size",
-                           g_variant_new_uint64 (self->old_sizes ? PACKAGEKIT_DOUBLE_SIZE : PACKAGEKIT_DOUBLE_DISK));
+                           g_variant_new_uint64 (self->old_sizes ? PACKAGEKIT_DOUBLE_SIZE : self->disk));
     if (!self->old_sizes)
       g_variant_builder_add (&details, "{sv}", "download-size", g_variant_new_uint64 (PACKAGEKIT_DOUBLE_SIZE));
     emit (self, path, "Details", g_variant_new ("(a{sv})", &details));
@@ -507,6 +508,7 @@ packagekit_double_new (const char * const *packages)
   PackageKitDouble *self = g_new0 (PackageKitDouble, 1);
   g_autoptr (GError) error = NULL;
 
+  self->disk = PACKAGEKIT_DOUBLE_DISK;
   self->calls = g_string_new (NULL);
   self->installed = g_ptr_array_new_with_free_func (g_free);
   self->available = g_strdupv ((char **) packages);
@@ -588,6 +590,13 @@ packagekit_double_set_old_sizes (PackageKitDouble *self,
                                  gboolean          old)
 {
   self->old_sizes = old;
+}
+
+void
+packagekit_double_set_disk (PackageKitDouble *self,
+                            guint64           size)
+{
+  self->disk = size;
 }
 
 void

@@ -43,6 +43,8 @@ void              packagekit_double_set_marks    (PackageKitDouble *self, gboole
 
 /* Whether it tells of sizes as PackageKit did before 1.3: what there is to fetch alone. */
 void              packagekit_double_set_old_sizes (PackageKitDouble *self, gboolean old);
+/* What everything takes on the disk from now on. */
+void              packagekit_double_set_disk     (PackageKitDouble *self, guint64 size);
 /* What its installations want restarted from now on. */
 void              packagekit_double_set_restart  (PackageKitDouble *self, PkRestartEnum restart);
 

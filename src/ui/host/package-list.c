@@ -8,9 +8,9 @@
 #include "command-row.h"
 #include "core-enums.h"
 #include "core/host/check/host-error.h"
-#include "core/host/packages/component.h"
 #include "core/problem/problem.h"
 #include "package-plan-group.h"
+#include "package-problem.h"
 
 struct _SprintPackageList
 {
@@ -120,6 +120,20 @@ pulse_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* A long list of packages would keep progress and Cancel out of sight. */
+static gboolean
+scroll_cb (GtkWidget     *stack,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (stack, GTK_TYPE_VIEWPORT);
+
+  if (viewport != NULL && gtk_widget_get_mapped (stack))
+    gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), stack, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 begin (SprintPackageList *self,
        gboolean           installing)
@@ -129,6 +143,8 @@ begin (SprintPackageList *self,
   self->pulse_id = g_timeout_add (PULSE, pulse_cb, self);
   gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
   gtk_stack_set_visible_child_name (self->stack, "working");
+  if (installing)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self->stack), scroll_cb, NULL, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSTALLING]);
 }
@@ -197,80 +213,24 @@ clear_rows (SprintPackageList *self)
   sprint_package_plan_group_set_plan (self->group, NULL);
 }
 
-/* What a person types instead: to install only what is missing, as far as that is known. */
-static char *
-get_command (SprintPackageList *self,
-             const GError      *error)
-{
-  g_auto (GStrv) packages = NULL;
-  g_autoptr (GStrvBuilder) builder = NULL;
-  const char * const *requested = self->plan != NULL ? sprint_package_plan_get_requested (self->plan) : NULL;
-
-  if (g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_UNFINISHED))
-    return sprint_package_table_get_repair_command (self->table);
-  if (g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_DATABASE))
-    return sprint_package_table_get_restore_command (self->table);
-
-  if (requested == NULL || requested[0] == NULL) {
-    packages = get_packages (self);
-  } else {
-    builder = g_strv_builder_new ();
-    for (guint i = 0; requested[i] != NULL; i++)
-      g_strv_builder_take (builder, g_strndup (requested[i], strcspn (requested[i], " ")));
-    g_strv_builder_addv (builder, (const char **) sprint_package_plan_get_unknown (self->plan));
-    packages = g_strv_builder_end (builder);
-  }
-
-  return sprint_package_table_get_command (self->table, (const char * const *) packages);
-}
-
 static GStrv
 get_unknown (SprintPackageList *self)
 {
   return sprint_package_table_get_unknown (self->table, (const char * const *) self->components);
 }
 
-/* Where the names of packages are not known, those of programs are all that helps. */
-static char *
-describe_programs (SprintPackageList  *self,
-                   const char * const *components)
-{
-  const char *distribution = sprint_package_table_get_distribution (self->table);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) names = NULL;
-  g_autofree char *joined = NULL;
-
-  for (gsize i = 0; components[i] != NULL; i++)
-    g_strv_builder_add (builder, sprint_component_get_title (components[i]));
-  names = g_strv_builder_end (builder);
-  joined = g_strjoinv (", ", names);
-
-  /* Translators: a distribution's name, and a list of programs */
-  return g_strdup_printf (_("Sprint does not know the names of the packages of %s. Install these with its own tools, "
-                            "then try again: %s."),
-                          distribution != NULL ? distribution : _("this system"), joined);
-}
-
 static void
 show_problem (SprintPackageList *self,
               const GError      *error)
 {
+  const char * const *components = (const char * const *) self->components;
   g_autoptr (SprintProblem) problem = sprint_problem_new (error);
-  g_autofree char *command = get_command (self, error);
-  g_auto (GStrv) unknown = get_unknown (self);
-  g_autofree char *words = NULL;
+  g_autofree char *command = sprint_package_problem_get_command (self->table, components, self->plan, error);
+  g_autofree char *words = sprint_package_problem_describe (self->table, components, error);
 
   /* What was planned before is not what this is about. */
   if (self->plan == NULL)
     clear_rows (self);
-  if (unknown[0] != NULL && g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_PACKAGE))
-    words = describe_programs (self, (const char * const *) unknown);
-  else if (g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_IMAGE_BASED))
-    sprint_package_table_get_image_based (self->table, &words);
-  else if (problem->remedy != NULL)
-    words = g_strdup_printf ("%s %s", problem->sentence, problem->remedy);
-  else
-    words = g_strdup (problem->sentence);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problem_row), problem->title);
   adw_expander_row_set_subtitle (self->problem_row, words);
   adw_action_row_set_subtitle (self->problem_details_row, problem->details);

@@ -212,6 +212,27 @@ test_install (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_installed, ==, 1);
 }
 
+/* It is said, and nobody is kept from installing. */
+static void
+test_shortage (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *usr = g_build_filename (g_get_user_cache_dir (), "root", "usr", NULL);
+  GtkLabel *label = child (fixture, "shortage_label");
+
+  g_assert_cmpint (g_mkdir_with_parents (usr, 0700), ==, 0);
+  plan (fixture);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (label)));
+
+  /* A million terabytes. */
+  packagekit_double_set_disk (fixture->daemon, G_GUINT64_CONSTANT (1000000000000000000));
+  plan (fixture);
+  g_assert_cmpstr (page (fixture), ==, "ready");
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (label)));
+  g_assert_true (g_str_has_prefix (gtk_label_get_label (label), "These packages need 3.0\302\240EB, and only "));
+  g_assert_true (tree_can_click (fixture->list, "Install"));
+}
+
 static void
 test_restart (Fixture       *fixture,
               gconstpointer  data)
@@ -502,6 +523,7 @@ main (int    argc,
   ADD ("no-packagekit", NULL, test_no_packagekit);
   ADD ("plan", both, test_plan);
   ADD ("install", both, test_install);
+  ADD ("shortage", both, test_shortage);
   ADD ("restart", both, test_restart);
   ADD ("left-behind", both, test_left_behind);
   ADD ("left-behind-fails", both, test_left_behind_fails);

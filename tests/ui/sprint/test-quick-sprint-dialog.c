@@ -199,6 +199,22 @@ test_fix_optional (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_next, ==, 1);
 }
 
+/* Not by itself past the words that the computer must be restarted. */
+static void
+test_fix_restart (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  start_daemon (fixture);
+  packagekit_double_set_restart (fixture->daemon, PK_RESTART_ENUM_SYSTEM);
+  show_fix (fixture);
+  tree_click (fixture->page, "Install");
+  await (tree_find_button (fixture->page, "Continue") != NULL && tree_can_click (fixture->page, "Continue"));
+  g_assert_true (tree_shows (fixture->page, "Restart this computer to finish."));
+  g_assert_cmpuint (fixture->n_next, ==, 0);
+  tree_click (fixture->page, "Continue");
+  g_assert_cmpuint (fixture->n_next, ==, 1);
+}
+
 /* What was installed is looked at, and then it goes on by itself: unless one has gone back. */
 static void
 test_fix_examined (Fixture       *fixture,
@@ -313,6 +329,7 @@ main (int    argc,
   ADD ("fix", NO_DAEMON, test_fix);
   ADD ("fix-left", NO_DAEMON, test_fix_left);
   ADD ("fix-optional", NULL, test_fix_optional);
+  ADD ("fix-restart", NULL, test_fix_restart);
   ADD ("fix-examined", NULL, test_fix_examined);
   ADD ("dialog", NULL, test_dialog);
   ADD ("dialog-fix", NO_DAEMON, test_dialog_fix);

@@ -107,8 +107,10 @@ looked_cb (GObject      *object,
   if (error != NULL)
     return;
 
+  /* Who it was stays said until something else is done. */
   words = sprint_lock_holder_describe (holder);
-  set_words (self, words);
+  if (holder != NULL || self->words == NULL)
+    set_words (self, words);
   if (self->waiting != NULL && holder == NULL && self->seen) {
     stop_waiting (self);
     return;
@@ -209,6 +211,14 @@ sprint_lock_watch_set_active (SprintLockWatch *self,
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->timeout_id, g_source_remove);
   set_words (self, NULL);
+}
+
+gboolean
+sprint_lock_watch_is_active (SprintLockWatch *self)
+{
+  g_return_val_if_fail (SPRINT_IS_LOCK_WATCH (self), FALSE);
+
+  return self->cancellable != NULL;
 }
 
 char *

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (SprintLockWatch, sprint_lock_watch, SPRINT, LOCK_WATCH, GO
 SprintLockWatch *sprint_lock_watch_new         (SprintHostReader    *reader);
 void             sprint_lock_watch_set_active  (SprintLockWatch     *self,
                                                 gboolean             active);
+gboolean         sprint_lock_watch_is_active   (SprintLockWatch     *self);
 /* (nullable) (transfer full) */
 char            *sprint_lock_watch_dup_words   (SprintLockWatch     *self);
 

@@ -230,6 +230,7 @@ set_status (SprintPackageInstaller *self,
 
   if (status == PK_STATUS_ENUM_WAITING_FOR_LOCK) {
     sprint_lock_watch_set_active (self->watch, TRUE);
+    set_fraction (self, -1);
     words = sprint_lock_watch_dup_words (self->watch);
     set_phase (self, words != NULL ? words : phase);
     return;
@@ -258,6 +259,9 @@ progress_cb (PkProgress     *progress,
     set_status (self, pk_progress_get_status (progress));
     break;
   case PK_PROGRESS_TYPE_PERCENTAGE:
+    /* What apt's backend says while it tries again is no progress. */
+    if (sprint_lock_watch_is_active (self->watch))
+      break;
     percentage = pk_progress_get_percentage (progress);
     set_fraction (self, percentage >= 0 && percentage <= 100 ? percentage / 100.0 : -1);
     break;
