@@ -152,8 +152,8 @@ test_plan (Fixture       *fixture,
 {
   const char *wanted[] = { "libvirt", "qemu", "spice", "nobody-has-it", NULL };
   const char *installed[] = { LIBVIRT, NULL };
-  const char *company[] = { "+seabios;1.16;all;main", "-old;0.1;amd64;installed", NULL };
-  const char *additions[] = { "seabios 1.16", NULL };
+  const char *company[] = { "+seabios;1.16;all;main", "-old;0.1;amd64;installed", "^glib;2.84;amd64;main", NULL };
+  const char *additions[] = { "seabios 1.16", "glib 2.84", NULL };
   const char *removals[] = { "old 0.1", NULL };
   const char *unknown[] = { "nobody-has-it", NULL };
   g_autoptr (SprintPackagePlan) made = NULL;
@@ -167,7 +167,8 @@ test_plan (Fixture       *fixture,
   g_assert_cmpstrv (sprint_package_plan_get_additions (made), additions);
   g_assert_cmpstrv (sprint_package_plan_get_removals (made), removals);
   g_assert_cmpstrv (sprint_package_plan_get_unknown (made), unknown);
-  g_assert_cmpuint (sprint_package_plan_get_download_size (made), ==, 3 * PACKAGEKIT_DOUBLE_SIZE);
+  g_assert_cmpuint (sprint_package_plan_get_download_size (made), ==, 4 * PACKAGEKIT_DOUBLE_SIZE);
+  /* The newer one takes the room of the older one. */
   g_assert_cmpuint (sprint_package_plan_get_disk_size (made), ==, 3 * PACKAGEKIT_DOUBLE_DISK);
   g_assert_cmpuint (sprint_package_plan_get_size (made, 1), ==, PACKAGEKIT_DOUBLE_SIZE);
   /* What is unknown has the lists refreshed, once. */

@@ -233,11 +233,12 @@ simulate (PackageKitDouble *self,
     emit_package (self, path, PK_INFO_ENUM_INSTALLING, id);
   }
   for (guint i = 0; self->company[i] != NULL; i++) {
-    gboolean comes = *self->company[i] == '+';
+    gboolean comes = *self->company[i] != '-';
+    PkInfoEnum info = *self->company[i] == '^' ? PK_INFO_ENUM_UPDATING : PK_INFO_ENUM_INSTALLING;
     const char *plain = self->company[i] + 1;
     g_autofree char *id = comes && self->marks ? replace_data (plain, "+auto:main") : g_strdup (plain);
 
-    emit_package (self, path, comes ? PK_INFO_ENUM_INSTALLING : PK_INFO_ENUM_REMOVING, id);
+    emit_package (self, path, comes ? info : PK_INFO_ENUM_REMOVING, id);
   }
   finish (self, path, PK_EXIT_ENUM_SUCCESS);
 }

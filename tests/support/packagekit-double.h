@@ -36,7 +36,8 @@ void              packagekit_double_set_packages (PackageKitDouble   *self,
                                                   const char * const *fresh);
 /* Somebody else has installed it. */
 void              packagekit_double_add          (PackageKitDouble *self, const char *package);
-/* What comes or goes with whatever is installed, as a simulation says it: "+ID" or "-ID". */
+/* What comes or goes with whatever is installed, as a simulation says it: "+ID" or "-ID", and "^ID" for one in
+ * place of an older one. */
 void              packagekit_double_set_company  (PackageKitDouble *self, const char * const *company);
 /* Whether a simulation marks the IDs of what it installs, as apt does. */
 void              packagekit_double_set_marks    (PackageKitDouble *self, gboolean marks);
