@@ -174,6 +174,9 @@ test_pid_file (Fixture       *fixture,
   assert_words (fixture, "Waiting for zypper (process 4321)…");
   host_folder_write (fixture->root, "/run/zypp.pid", "");
   assert_nobody (fixture);
+  host_folder_write (fixture->root, "/run/zypp.pid", "6");
+  run_program (fixture, 6, "packagekitd");
+  assert_nobody (fixture);
   host_folder_write (fixture->root, "/var/lib/dnf/rpmdb_lock.pid", "77");
   run_program (fixture, 77, "dnf");
   assert_words (fixture, "Waiting for dnf (process 77)…");
@@ -184,7 +187,11 @@ test_lock_that_is_there (Fixture       *fixture,
                          gconstpointer  data)
 {
   host_folder_write (fixture->root, "/var/lib/pacman/db.lck", "");
-  assert_words (fixture, "Waiting for pacman…");
+  /* Left by one that crashed. */
+  assert_nobody (fixture);
+  run_program (fixture, 54, "bash");
+  run_program (fixture, 55, "pacman");
+  assert_words (fixture, "Waiting for pacman (process 55)…");
 }
 
 static void

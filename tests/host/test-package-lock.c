@@ -196,7 +196,11 @@ test_gives_up (Fixture       *fixture,
   fail_for_lock (fixture, "InstallPackages");
   start_install (fixture, plan);
   await (is_shown (fixture, "Waiting for apt (process 1234)…"));
-  /* As long as it is held, nothing is asked. */
+  /* It is looked again, and as long as it is held nothing is asked. */
+  host_folder_write (fixture->root, "/proc/1234/comm", "apt-get\n");
+  await (is_shown (fixture, "Waiting for apt-get (process 1234)…"));
+  host_folder_write (fixture->root, "/proc/1234/comm", "dpkg\n");
+  await (is_shown (fixture, "Waiting for dpkg (process 1234)…"));
   assert_calls (fixture, "InstallPackages");
   g_assert_null (fixture->result);
 

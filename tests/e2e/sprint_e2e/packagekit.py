@@ -120,7 +120,8 @@ def as_root(program, handlers):
                        SPRINT_TEST_AS_USER="1")
     with Daemons() as daemons:
         person = subprocess.Popen(["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups", WITH_DISPLAY,
-                                   "--bus", "--size", "1280x800", sys.executable, os.path.abspath(program)],
+                                   "--bus", "--size", "1280x800", sys.executable, os.path.abspath(program),
+                                   *sys.argv[1:]],
                                   env=environment)
         try:
             while person.poll() is None:

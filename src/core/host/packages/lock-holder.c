@@ -29,15 +29,14 @@ static const char * const with_pid[] = {
   "/var/cache/dnf/download_lock.pid",
 };
 
-/* Are there for as long as somebody works: pacman's, from its libalpm/handle.c. */
-static const struct { const char *path; const char *program; } there[] = {
-  { "/var/lib/pacman/db.lck", "pacman" },
-};
+/* pacman's, from its libalpm/handle.c: it is there for as long as somebody works, and after one that crashed. */
+#define PACMAN_LOCK "/var/lib/pacman/db.lck"
+static const char * const of_pacman[] = { "pacman", "pamac-daemon", NULL };
 
-/* comm(5) has the first 15 letters. */
+/* As /proc/PID/comm has them, up to 15 letters. */
 static const char * const managers[] = {
   "apt", "apt-get", "aptitude", "dpkg", "unattended-upgr", "aptd", "synaptic", "dnf", "dnf5", "dnf5daemon-serv", "yum",
-  "rpm", "zypper", "y2base", "ruby.ruby3.3", "pacman", "pamac-daemon", PACKAGEKIT, NULL,
+  "rpm", "zypper", NULL,
 };
 
 static SprintLockHolder *
@@ -153,6 +152,24 @@ find_locked (SprintHostReader *reader)
   return g_steal_pointer (&found);
 }
 
+/* (nullable) (transfer full): a process of one of those names */
+static SprintLockHolder *
+find_running (SprintHostReader   *reader,
+              const char * const *programs)
+{
+  g_auto (GStrv) names = sprint_host_reader_list (reader, "/proc");
+
+  for (gsize i = 0; names[i] != NULL; i++) {
+    int pid = atoi (names[i]);
+    g_autofree char *program = get_program (reader, pid);
+
+    if (program != NULL && g_strv_contains (programs, program))
+      return holder_new (program, pid);
+  }
+
+  return NULL;
+}
+
 SprintLockHolder *
 sprint_lock_holder_find (SprintHostReader *reader)
 {
@@ -169,15 +186,12 @@ sprint_lock_holder_find (SprintHostReader *reader)
     int pid = word != NULL ? atoi (word) : 0;
     g_autofree char *program = get_program (reader, pid);
 
-    if (program != NULL)
+    /* PackageKit's own daemon waits for nobody then. */
+    if (program != NULL && !g_str_equal (program, PACKAGEKIT))
       return holder_new (program, pid);
   }
-  for (gsize i = 0; i < G_N_ELEMENTS (there); i++) {
-    if (sprint_host_reader_exists (reader, there[i].path))
-      return holder_new (there[i].program, 0);
-  }
 
-  return NULL;
+  return sprint_host_reader_exists (reader, PACMAN_LOCK) ? find_running (reader, of_pacman) : NULL;
 }
 
 static void
@@ -214,11 +228,8 @@ sprint_lock_holder_find_finish (SprintHostReader  *reader,
 char *
 sprint_lock_holder_describe (const SprintLockHolder *self)
 {
-  if (self == NULL || self->program == NULL || g_str_equal (self->program, PACKAGEKIT))
+  if (self == NULL || g_str_equal (self->program, PACKAGEKIT))
     return g_strdup (_("Waiting for another installation…"));
-  if (self->pid == 0)
-    /* Translators: a program's name */
-    return g_strdup_printf (_("Waiting for %s…"), self->program);
 
   /* Translators: a program's name, and its number */
   return g_strdup_printf (_("Waiting for %s (process %d)…"), self->program, self->pid);

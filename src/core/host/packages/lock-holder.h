@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * SprintLockHolder:
- * @program: (nullable): its name; %NULL where only the lock is known
- * @pid: its process; 0 where only the lock is known
+ * @program: its name
+ * @pid: its process
  *
  * Who holds a lock of the system's package manager.
  */
