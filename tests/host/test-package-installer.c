@@ -213,6 +213,35 @@ test_restart (Fixture       *fixture,
   }
 }
 
+/* Debian's packages touch a file, and apt's backend does not always say so. */
+static void
+test_restart_file (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (SprintPackagePlan) made = NULL;
+  g_autoptr (SprintPackagePlan) again = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  SprintPackageRestart restart;
+
+  /* Of another day. */
+  host_folder_write (fixture->root, "/run/reboot-required", "old");
+  made = plan_both (fixture);
+  g_assert_true (install (fixture->installer, made, NULL));
+  g_object_get (fixture->installer, "restart", &restart, NULL);
+  g_assert_cmpint (restart, ==, SPRINT_PACKAGE_RESTART_NONE);
+
+  packagekit_double_set_packages (fixture->daemon, none, both, NULL);
+  again = plan_both (fixture);
+  packagekit_double_hang (fixture->daemon, "InstallPackages");
+  sprint_package_installer_install_async (fixture->installer, again, NULL, await_result_cb, &result);
+  await (packagekit_double_is_busy (fixture->daemon));
+  host_folder_write (fixture->root, "/run/reboot-required", "new");
+  packagekit_double_end (fixture->daemon, 0, NULL);
+  await (result != NULL);
+  g_object_get (fixture->installer, "restart", &restart, NULL);
+  g_assert_cmpint (restart, ==, SPRINT_PACKAGE_RESTART_COMPUTER);
+}
+
 static void
 test_stale_lists (Fixture       *fixture,
                   gconstpointer  data)
@@ -476,6 +505,7 @@ main (int    argc,
   add ("plan", test_plan);
   add ("old-sizes", test_old_sizes);
   add ("restart", test_restart);
+  add ("restart-file", test_restart_file);
   add ("stale-lists", test_stale_lists);
   add ("nothing-to-do", test_nothing_to_do);
   add ("faults", test_faults);

@@ -11,6 +11,7 @@
 #include "package-leftover.h"
 #include "package-phase.h"
 #include "package-planner.h"
+#include "package-restart.h"
 #include "package-room.h"
 #include "package-task.h"
 
@@ -24,7 +25,6 @@ struct _SprintPackageInstaller
   SprintHostReader *reader;
   SprintPackageTask *task;     /* made at first use */
   SprintLockWatch *watch;
-  guint n_blind;               /* times in a row that nobody was seen to hold the lock */
 
   char *phase;
   double fraction;
@@ -66,6 +66,8 @@ typedef struct
   GStrv packages;
   SprintPackagePlan *plan;
   void (*run) (GTask *task);
+  guint n_blind;               /* times in a row that nobody was seen to hold the lock */
+  gint64 restart_mark;
 } Job;
 
 static void
@@ -321,7 +323,6 @@ lock_gone_cb (GObject      *object,
               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  SprintPackageInstaller *self = g_task_get_source_object (task);
   Job *job = g_task_get_task_data (task);
   GError *error = NULL;
   gboolean seen;
@@ -330,7 +331,7 @@ lock_gone_cb (GObject      *object,
     return_error (task, error);
     return;
   }
-  self->n_blind = seen ? 0 : self->n_blind + 1;
+  job->n_blind = seen ? 0 : job->n_blind + 1;
   job->run (task);
 }
 
@@ -341,8 +342,9 @@ wait_for_lock (GTask        *task,
 {
   SprintPackageInstaller *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
+  Job *job = g_task_get_task_data (task);
 
-  if (!g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_LOCKED) || self->n_blind >= MAX_BLIND ||
+  if (!g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_LOCKED) || job->n_blind >= MAX_BLIND ||
       g_cancellable_is_cancelled (cancellable))
     return FALSE;
 
@@ -404,48 +406,39 @@ run_plan (GTask *task)
                                     progress_cb, self, g_task_get_cancellable (task), planned_cb, g_object_ref (task));
 }
 
-/* The library's "worst" takes a session for worse than a system, where the session's is for security. */
 static void
-note_restart (SprintPackageInstaller *self,
-              PkResults              *results)
+note_restart (GTask     *task,
+              PkResults *results)
 {
-  g_autoptr (GPtrArray) required = pk_results_get_require_restart_array (results);
-  SprintPackageRestart worst = self->restart;
+  SprintPackageInstaller *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
+  SprintPackageRestart restart = sprint_package_restart_judge (self->reader, job->restart_mark, results);
 
-  for (guint i = 0; i < required->len; i++) {
-    PkRestartEnum restart;
-
-    g_object_get (g_ptr_array_index (required, i), "restart", &restart, NULL);
-    if (restart == PK_RESTART_ENUM_SYSTEM || restart == PK_RESTART_ENUM_SECURITY_SYSTEM)
-      worst = SPRINT_PACKAGE_RESTART_COMPUTER;
-    else if (restart == PK_RESTART_ENUM_SESSION || restart == PK_RESTART_ENUM_SECURITY_SESSION)
-      worst = MAX (worst, SPRINT_PACKAGE_RESTART_SESSION);
-  }
-  if (self->restart == worst)
+  if (restart <= self->restart)
     return;
 
-  self->restart = worst;
+  self->restart = restart;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESTART]);
 }
 
 /* (transfer full) (nullable): what went wrong. @results: (nullable) */
 static GError *
-judge (SprintPackageInstaller *self,
-       PkResults              *results,
-       const GError           *raw,
-       GCancellable           *cancellable)
+judge (GTask        *task,
+       PkResults    *results,
+       const GError *raw)
 {
+  SprintPackageInstaller *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   gboolean repair = sprint_package_task_was_repair_asked (self->task);
 
+  note_restart (task, results);
   if (results != NULL) {
-    note_restart (self, results);
     error = sprint_package_error_new_from_results (results);
   } else if (repair) {
     /* The library only says that the question was declined. */
     error = g_error_new_literal (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_UNFINISHED, raw->message);
   } else if (!sprint_package_error_is_installed (raw)) {
-    error = sprint_package_error_new_for_call (raw, cancellable);
+    error = sprint_package_error_new_for_call (raw, g_task_get_cancellable (task));
   }
   self->stale |= g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_DOWNLOAD) ||
                  g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_NETWORK);
@@ -465,7 +458,7 @@ installed_cb (GObject      *object,
   SprintPackageInstaller *self = g_task_get_source_object (task);
 
   results = pk_task_generic_finish (PK_TASK (object), result, &raw);
-  error = judge (self, results, raw, g_task_get_cancellable (task));
+  error = judge (task, results, raw);
   if (error == NULL) {
     set_busy (self, FALSE, FALSE);
     g_task_return_boolean (task, TRUE);
@@ -497,7 +490,7 @@ followed_cb (GObject      *object,
   GError *error;
 
   results = sprint_package_follow_finish (result, &raw);
-  error = judge (self, results, raw, g_task_get_cancellable (task));
+  error = judge (task, results, raw);
   if (error != NULL) {
     return_error (task, error);
     return;
@@ -527,6 +520,15 @@ leftover_cb (GObject      *object,
     sprint_package_follow_async (id, g_task_get_cancellable (task), progress_cb, self, followed_cb,
                                  g_object_ref (task));
   }
+}
+
+static void
+run_resume (GTask *task)
+{
+  SprintPackageInstaller *self = g_task_get_source_object (task);
+
+  sprint_package_leftover_find_async (PK_CLIENT (get_task (self)), g_task_get_cancellable (task), leftover_cb,
+                                      g_object_ref (task));
 }
 
 static void
@@ -597,8 +599,8 @@ begin (GTask *task,
   SprintPackageInstaller *self = g_task_get_source_object (task);
 
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  self->n_blind = 0;
-  set_busy (self, TRUE, job->packages == NULL);
+  job->restart_mark = sprint_package_restart_get_mark (self->reader);
+  set_busy (self, TRUE, job->plan != NULL);
   job->run (task);
 }
 
@@ -681,6 +683,7 @@ sprint_package_installer_resume_async (SprintPackageInstaller *self,
                                        gpointer                user_data)
 {
   g_autoptr (GTask) task = NULL;
+  Job *job;
 
   g_return_if_fail (SPRINT_IS_PACKAGE_INSTALLER (self));
 
@@ -689,8 +692,9 @@ sprint_package_installer_resume_async (SprintPackageInstaller *self,
   if (refuse_second (self, task))
     return;
 
-  set_busy (self, TRUE, FALSE);
-  sprint_package_leftover_find_async (PK_CLIENT (get_task (self)), cancellable, leftover_cb, g_steal_pointer (&task));
+  job = g_new0 (Job, 1);
+  job->run = run_resume;
+  begin (task, job);
 }
 
 gboolean
