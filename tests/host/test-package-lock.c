@@ -68,7 +68,8 @@ hold_lock (Fixture *fixture)
   host_folder_write (fixture->root, "/proc/self/mountinfo", "36 35 8:1 / / rw - ext4 /dev/x rw\n");
   host_folder_write (fixture->root, "/proc/1234/comm", "apt\n");
   g_assert_cmpint (g_stat (path, &status), ==, 0);
-  line = g_strdup_printf ("1: POSIX  ADVISORY  WRITE 1234 08:01:%" G_GUINT64_FORMAT " 0 EOF\n", (guint64) status.st_ino);
+  line = g_strdup_printf ("1: POSIX  ADVISORY  WRITE 1234 08:01:%" G_GUINT64_FORMAT " 0 EOF\n",
+                          (guint64) status.st_ino);
   host_folder_write (fixture->root, "/proc/locks", line);
 }
 

@@ -49,8 +49,8 @@ void              packagekit_double_set_disk     (PackageKitDouble *self, guint6
 /* What its installations want restarted from now on. */
 void              packagekit_double_set_restart  (PackageKitDouble *self, PkRestartEnum restart);
 
-/* A transaction that somebody has begun and that goes on; it is as one that hangs. @watched: whether whoever began it is
- * there still. */
+/* A transaction that somebody has begun and that goes on; it is as one that hangs. @watched: whether whoever began it
+ * is there still. */
 void              packagekit_double_leave        (PackageKitDouble *self,
                                                   PkRoleEnum        role,
                                                   guint             uid,

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * SprintPackageList:
  *
  * What is missing, as packages: sees to its end what an earlier Sprint has left under way, plans (PackageKit's
- * simulation), shows names and sizes, installs on one click with progress, speed and cancel; without PackageKit shows the exact command
- * with a copy button; asks PackageKit's questions.
+ * simulation), shows names and sizes, installs on one click with progress, speed and cancel; without PackageKit shows
+ * the exact command with a copy button; asks PackageKit's questions.
  *
  * Properties: components (GStrv, set by whoever knows what is missing), busy (boolean), installing (boolean: busy, and
  * not only with planning), done (boolean: all is installed, by whomever: ask the checks again).

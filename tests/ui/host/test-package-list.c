@@ -170,7 +170,8 @@ test_plan (Fixture       *fixture,
   g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, "1.0");
   g_assert_true (tree_shows (GTK_WIDGET (row), "2.0\302\240MB"));
   g_assert_nonnull (tree_find_row (fixture->list, "qemu-utils"));
-  g_assert_cmpstr (adw_preferences_group_get_description (child (fixture, "group")), ==, "6.0\302\240MB to download, 15.0\302\240MB on disk");
+  g_assert_cmpstr (adw_preferences_group_get_description (child (fixture, "group")), ==,
+                   "6.0\302\240MB to download, 15.0\302\240MB on disk");
 
   others = tree_find_row (fixture->list, "1 package that comes with them");
   g_assert_nonnull (others);

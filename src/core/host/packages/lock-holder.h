@@ -21,8 +21,8 @@ typedef struct {
  * sprint_lock_holder_find:
  * @reader: where /proc/locks (proc_locks(5)), the lock files and /proc/PID/comm are read
  *
- * Looks at the locks of dpkg and apt, rpm, dnf, zypp and pacman. PackageKit's own daemon, which holds them for somebody,
- * is named only where nobody else is.
+ * Looks at the locks of dpkg and apt, rpm, dnf, zypp and pacman. PackageKit's own daemon, which holds them for
+ * somebody, is named only where nobody else is.
  *
  * Returns: (transfer full) (nullable): who it is; %NULL where nobody is seen to hold one
  */

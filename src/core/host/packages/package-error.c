@@ -78,8 +78,8 @@ says_unfinished (const char *message)
   return strstr (message, "dpkg --configure -a") != NULL;
 }
 
-/* apt's backend takes every failure to open its cache for one to get the lock, and says in words which file it was; those of
- * rpm's database come from its library. */
+/* apt's backend takes every failure to open its cache for one to get the lock, and says in words which file it was;
+ * those of rpm's database come from its library. */
 static gboolean
 says_damaged (const char *message)
 {

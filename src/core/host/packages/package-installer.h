@@ -104,9 +104,9 @@ gboolean           sprint_package_installer_install_finish (SprintPackageInstall
 /**
  * sprint_package_installer_resume_async:
  *
- * Looks for an installation of this person's that PackageKit goes on with although whoever asked for it is gone, such as
- * a Sprint that was closed, and sees it to its end as if it had been asked for here: installing is %TRUE from then on,
- * and cancelling cancels it.
+ * Looks for an installation of this person's that PackageKit goes on with although whoever asked for it is gone, such
+ * as a Sprint that was closed, and sees it to its end as if it had been asked for here: installing is %TRUE from then
+ * on, and cancelling cancels it.
  */
 void               sprint_package_installer_resume_async   (SprintPackageInstaller *self,
                                                             GCancellable           *cancellable,

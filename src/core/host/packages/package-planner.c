@@ -75,8 +75,8 @@ return_plan (GTask *task)
   g_task_return_pointer (task, g_steal_pointer (&work->plan), g_object_unref);
 }
 
-/* "download-size" came with 1.3, and made "size" what a package takes on the disk. Before, as on the floor, that was what
- * is fetched of one that is not installed, and nothing told the rest; so it is where the daemon is older than the
+/* "download-size" came with 1.3, and made "size" what a package takes on the disk. Before, as on the floor, that was
+ * what is fetched of one that is not installed, and nothing told the rest; so it is where the daemon is older than the
  * library. */
 static void
 add_details (SprintPackagePlan *plan,
