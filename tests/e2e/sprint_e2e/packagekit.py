@@ -88,6 +88,8 @@ def prepare():
     os.chown(STATE, USER, USER)
     set_pace(16000)
     purge()
+    # What an earlier test has fetched would not be fetched again.
+    run("apt-get", "clean")
     for folder in ("home", "run"):
         os.makedirs(f"{STATE}/{folder}", mode=0o700, exist_ok=True)
         os.chown(f"{STATE}/{folder}", USER, USER)
