@@ -7,7 +7,8 @@
 #include "changes-group.h"
 #include "check-list.h"
 #include "core/host/report.h"
-#include "package-list.h"
+#include "install-page.h"
+#include "stop-question.h"
 #include "ui/problem/problem-dialog.h"
 
 struct _SprintHostDialog
@@ -25,10 +26,14 @@ struct _SprintHostDialog
 
   SprintCheckList *lists[SPRINT_CHECK_GROUP_DESKTOP + 1];  /* borrowed */
   SprintHost *host;
+  GtkSliceListModel *shown;     /* the checks that have a row by now */
+  guint show_id;
   SprintHostWatch *watch;
   SprintRepairer *repairer;
   SprintPackageInstaller *installer;
   SprintPackageTable *table;
+  SprintInstallPage *install;   /* weak */
+  AdwDialog *question;          /* weak: whether to stop installing */
   GCancellable *cancellable;
 };
 
@@ -39,11 +44,15 @@ sprint_host_dialog_dispose (GObject *object)
 {
   SprintHostDialog *self = SPRINT_HOST_DIALOG (object);
 
+  g_clear_handle_id (&self->show_id, g_source_remove);
+  g_clear_weak_pointer (&self->install);
+  g_clear_weak_pointer (&self->question);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   /* First, as disposing of the template lets go of what AdwDialog still has as its child. */
   adw_dialog_set_child (ADW_DIALOG (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SPRINT_TYPE_HOST_DIALOG);
+  g_clear_object (&self->shown);
   g_clear_object (&self->host);
   g_clear_object (&self->watch);
   g_clear_object (&self->repairer);
@@ -230,23 +239,57 @@ save_report_cb (GtkWidget  *widget,
                         g_object_ref (SPRINT_HOST_DIALOG (widget)));
 }
 
+static gboolean
+is_installing (SprintHostDialog *self)
+{
+  gboolean installing = FALSE;
+
+  if (self->install != NULL)
+    g_object_get (self->install, "installing", &installing, NULL);
+
+  return installing;
+}
+
+static void
+installing_cb (SprintHostDialog *self)
+{
+  adw_dialog_set_can_close (ADW_DIALOG (self), !is_installing (self));
+  /* There is nothing to stop any more. */
+  if (self->question != NULL && !is_installing (self))
+    adw_dialog_force_close (self->question);
+}
+
+static void
+stop_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (SprintHostDialog) self = user_data;
+
+  if (!g_str_equal (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result), "stop"))
+    return;
+  if (self->install != NULL)
+    sprint_install_page_cancel (self->install);
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+close_attempt_cb (SprintHostDialog *self)
+{
+  g_set_weak_pointer (&self->question, sprint_stop_question_new ());
+  adw_alert_dialog_choose (ADW_ALERT_DIALOG (self->question), GTK_WIDGET (self), NULL, stop_cb, g_object_ref (self));
+}
+
 static void
 install_cb (SprintHostDialog   *self,
             const char * const *components)
 {
-  GtkWidget *packages = sprint_package_list_new (self->installer, self->table);
-  GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *content = adw_preferences_page_new ();
-  GtkWidget *toolbar = adw_toolbar_view_new ();
+  AdwNavigationPage *page = sprint_install_page_new (self->installer, self->table, components);
 
-  g_signal_connect_object (packages, "notify::done", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  sprint_package_list_set_components (SPRINT_PACKAGE_LIST (packages), components);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), packages);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (content), ADW_PREFERENCES_GROUP (group));
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar), adw_header_bar_new ());
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar), content);
-  adw_navigation_view_push (self->view, adw_navigation_page_new (toolbar, _("Install")));
-  sprint_package_list_plan (SPRINT_PACKAGE_LIST (packages));
+  g_set_weak_pointer (&self->install, SPRINT_INSTALL_PAGE (page));
+  g_signal_connect_object (page, "notify::installing", G_CALLBACK (installing_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "notify::done", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  adw_navigation_view_push (self->view, page);
 }
 
 static gboolean
@@ -262,7 +305,7 @@ add_group (SprintHostDialog *self,
 {
   GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_of_group, GUINT_TO_POINTER (group), NULL));
   g_autoptr (GListModel) checks =
-    G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->host)), filter));
+    G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->shown)), filter));
   GtkWidget *widget = adw_preferences_group_new ();
   GtkWidget *list = sprint_check_list_new (checks, sprint_check_group_get_title (group), self->repairer, TRUE);
 
@@ -271,6 +314,22 @@ add_group (SprintHostDialog *self,
   g_signal_connect_object (list, "install", G_CALLBACK (install_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (widget), list);
   adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (widget));
+}
+
+/* A row takes milliseconds to make: all at once, the dialog would come up late. */
+static gboolean
+show_next_cb (gpointer user_data)
+{
+  SprintHostDialog *self = user_data;
+  guint size = gtk_slice_list_model_get_size (self->shown) + 1;
+
+  gtk_slice_list_model_set_size (self->shown, size);
+  if (size < g_list_model_get_n_items (G_LIST_MODEL (self->host)))
+    return G_SOURCE_CONTINUE;
+
+  self->show_id = 0;
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -308,6 +367,7 @@ sprint_host_dialog_class_init (SprintHostDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SprintHostDialog, summary);
   gtk_widget_class_bind_template_child (widget_class, SprintHostDialog, troubles);
   gtk_widget_class_bind_template_callback (widget_class, activate_link_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_attempt_cb);
   gtk_widget_class_install_action (widget_class, "host.check", NULL, check_cb);
   gtk_widget_class_install_action (widget_class, "host.copy-report", NULL, copy_report_cb);
   gtk_widget_class_install_action (widget_class, "host.save-report", NULL, save_report_cb);
@@ -337,6 +397,8 @@ sprint_host_dialog_new (SprintHost             *host,
   self->repairer = g_object_ref (repairer);
   self->installer = g_object_ref (installer);
   self->table = g_object_ref (table);
+  self->shown = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (host)), 0, 0);
+  self->show_id = g_idle_add (show_next_cb, self);
   for (guint group = SPRINT_CHECK_GROUP_PROCESSOR; group <= SPRINT_CHECK_GROUP_DESKTOP; group++)
     add_group (self, group);
   adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (sprint_changes_group_new (repairer)));

@@ -6,6 +6,7 @@
 #include "check-page.h"
 #include "fix-page.h"
 #include "make-flow.h"
+#include "ui/host/stop-question.h"
 
 struct _SprintQuickSprintDialog {
   AdwDialog parent_instance;
@@ -76,11 +77,7 @@ close_attempt_cb (SprintQuickSprintDialog *self)
 
   if (!is_installing (self))
     return;
-  question = adw_alert_dialog_new (_("Stop Installing?"), _("Packages that are installed already stay installed."));
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "go-on", _("_Go On"), "stop", _("_Stop"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "stop", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "go-on");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "go-on");
+  question = sprint_stop_question_new ();
   g_set_weak_pointer (&self->question, question);
   adw_alert_dialog_choose (ADW_ALERT_DIALOG (question), GTK_WIDGET (self), NULL, stop_response_cb,
                            g_object_ref (self));

@@ -4,7 +4,9 @@
 #include <glib/gstdio.h>
 
 #include "await.h"
+#include "packagekit-double.h"
 #include "ui/host/check-row.h"
+#include "ui/host/install-page.h"
 #include "widget-tree.h"
 
 /* libvirt that does not answer, and starts networks. */
@@ -209,7 +211,8 @@ set_up (Fixture       *fixture,
   write_file (fixture, "proc/meminfo", "MemTotal: 8388608 kB\nMemAvailable: 4194304 kB\n");
   fixture->query = g_object_new (TEST_TYPE_QUERY, NULL);
   fixture->events = g_object_new (TEST_TYPE_EVENTS, NULL);
-  reader = sprint_host_reader_new (fixture->root);
+  write_file (fixture, "etc/os-release", "ID=debian\nVERSION_ID=\"13\"\n");
+  reader = g_object_new (SPRINT_TYPE_HOST_READER, "root", fixture->root, "architecture", "x86_64", NULL);
   installer = sprint_package_installer_new (reader);
   record = sprint_acceleration_record_new (state);
   table = sprint_package_table_new (reader);
@@ -221,22 +224,30 @@ set_up (Fixture       *fixture,
   fixture->window = tree_show (adw_bin_new ());
   adw_dialog_present (fixture->dialog, gtk_window_get_child (fixture->window));
   await (is_examined (fixture));
-  await (tree_count (GTK_WIDGET (fixture->dialog), SPRINT_TYPE_CHECK_ROW) > 0);
+  await (tree_count (GTK_WIDGET (fixture->dialog), SPRINT_TYPE_CHECK_ROW) ==
+         g_list_model_get_n_items (G_LIST_MODEL (fixture->host)));
 }
 
+/* With all that is in it. */
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+close_dialog (Fixture *fixture)
 {
   GtkWidget *row = tree_find_type (GTK_WIDGET (fixture->dialog), SPRINT_TYPE_CHECK_ROW);
 
-  /* With all that is in it. */
   if (row != NULL)
     g_object_add_weak_pointer (G_OBJECT (row), (gpointer *) &row);
   g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
   adw_dialog_force_close (fixture->dialog);
   await (fixture->dialog == NULL);
   await (row == NULL);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  if (fixture->dialog != NULL)
+    close_dialog (fixture);
   g_assert_false (fixture->events->started);
   gtk_window_destroy (fixture->window);
   g_assert_finalize_object (fixture->watch);
@@ -265,8 +276,6 @@ test_rows (Fixture       *fixture,
   static const char * const groups[] = { "Processor", "Hardware Acceleration", "Software", "Memory and Disks",
                                          "Network", "Desktop" };
 
-  g_assert_cmpuint (tree_count (GTK_WIDGET (fixture->dialog), SPRINT_TYPE_CHECK_ROW), ==,
-                    g_list_model_get_n_items (G_LIST_MODEL (fixture->host)));
   for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
     g_assert_true (tree_shows (GTK_WIDGET (fixture->dialog), groups[i]));
   g_assert_true (tree_shows (GTK_WIDGET (fixture->dialog), sprint_host_get_summary (fixture->host)));
@@ -291,6 +300,38 @@ test_troubles (Fixture       *fixture,
   g_assert_true (taken);
   g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
   await (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (row))), row));
+}
+
+/* Nobody closes it under an installation by mistake. */
+static void
+test_installing (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *dialog = GTK_WIDGET (fixture->dialog);
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  PackageKitDouble *daemon = packagekit_double_new (NULL);
+
+  expand (fixture, "UEFI and Secure Boot");
+  tree_click (dialog, "Install…");
+  await (tree_shows (dialog, "ovmf"));
+  g_assert_true (adw_dialog_get_can_close (fixture->dialog));
+  packagekit_double_hang (daemon, "InstallPackages");
+  tree_click (dialog, "Install");
+  await (packagekit_double_is_busy (daemon));
+  g_assert_false (adw_navigation_page_get_can_pop (ADW_NAVIGATION_PAGE (tree_find_type (dialog, SPRINT_TYPE_INSTALL_PAGE))));
+
+  adw_dialog_close (fixture->dialog);
+  await (tree_shows (window, "Stop Installing?"));
+  tree_click (window, "Go On");
+  await (!tree_shows (window, "Stop Installing?"));
+  g_assert_cmpuint (packagekit_double_n_cancelled (daemon), ==, 0);
+
+  g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
+  adw_dialog_close (fixture->dialog);
+  tree_click (window, "Stop");
+  await (packagekit_double_n_cancelled (daemon) == 1);
+  await (fixture->dialog == NULL);
+  packagekit_double_free (daemon);
 }
 
 /* It asks again by itself, but not once nobody looks. */
@@ -377,10 +418,12 @@ main (int    argc,
       char **argv)
 {
   g_setenv ("SPRINT_LIBEXECDIR", "/nonexistent", TRUE);
+  packagekit_double_init ();
   tree_init (&argc, &argv);
 #define ADD(name, function) g_test_add ("/ui/host-dialog/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("rows", test_rows);
   ADD ("troubles", test_troubles);
+  ADD ("installing", test_installing);
   ADD ("watch", test_watch);
   ADD ("again", test_again);
   ADD ("repair", test_repair);

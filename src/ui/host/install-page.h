@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/host/packages/package-installer.h"
+#include "core/host/packages/package-table.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SprintInstallPage:
+ *
+ * Packages of This Computer's that somebody wants. There is no way back while they are installed, but Cancel.
+ *
+ * Properties: installing (boolean: ask before it is left), done (boolean: all is installed, by whomever).
+ */
+#define SPRINT_TYPE_INSTALL_PAGE (sprint_install_page_get_type ())
+G_DECLARE_FINAL_TYPE (SprintInstallPage, sprint_install_page, SPRINT, INSTALL_PAGE, AdwNavigationPage)
+
+/**
+ * sprint_install_page_new:
+ * @components: (array zero-terminated=1): of the distribution table
+ */
+AdwNavigationPage *sprint_install_page_new    (SprintPackageInstaller *installer,
+                                               SprintPackageTable     *table,
+                                               const char * const     *components);
+/* Breaks off what is under way. */
+void               sprint_install_page_cancel (SprintInstallPage      *self);
+
+G_END_DECLS
