@@ -4,6 +4,7 @@
 #include "ui/host/command-row.h"
 
 #include "await.h"
+#include "query-double.h"
 #include "widget-tree.h"
 
 /* A check that answers when the test says so. */
@@ -372,33 +373,12 @@ test_command (void)
   tree_take_down (window, row);
 }
 
-/* libvirt that is never asked. */
-#define TEST_TYPE_QUERY (test_query_get_type ())
-G_DECLARE_FINAL_TYPE (TestQuery, test_query, TEST, QUERY, GObject)
-
-struct _TestQuery {
-  GObject parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestQuery, test_query, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SPRINT_TYPE_HYPERVISOR_QUERY, NULL))
-
-static void
-test_query_class_init (TestQueryClass *klass)
-{
-}
-
-static void
-test_query_init (TestQuery *self)
-{
-}
-
 static void
 test_list (void)
 {
   g_autoptr (SprintHostReader) reader = sprint_host_reader_new ("/nonexistent");
   g_autoptr (SprintAccelerationRecord) record = sprint_acceleration_record_new ("/nonexistent/record");
-  g_autoptr (TestQuery) query = g_object_new (TEST_TYPE_QUERY, NULL);
+  g_autoptr (QueryDouble) query = query_double_new ();
   g_autoptr (SprintPlatform) platform = sprint_platform_new ();
   SprintHost *host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (query), record, platform);
   GtkWidget *list = sprint_check_list_new (G_LIST_MODEL (host), "Checks", NULL, FALSE);

@@ -5,125 +5,10 @@
 
 #include "await.h"
 #include "packagekit-double.h"
+#include "query-double.h"
 #include "ui/host/check-row.h"
 #include "ui/host/install-page.h"
 #include "widget-tree.h"
-
-/* libvirt that does not answer, and starts networks. */
-#define TEST_TYPE_QUERY (test_query_get_type ())
-G_DECLARE_FINAL_TYPE (TestQuery, test_query, TEST, QUERY, GObject)
-
-struct _TestQuery {
-  GObject parent_instance;
-  char *done;       /* what was last done, "+default" */
-};
-
-static void
-ask_async (SprintHypervisorQuery *query,
-           GCancellable          *cancellable,
-           GAsyncReadyCallback    callback,
-           gpointer               user_data)
-{
-  g_task_report_new_error (query, callback, user_data, ask_async, G_IO_ERROR, G_IO_ERROR_FAILED, "not here");
-}
-
-static gpointer
-ask_finish (SprintHypervisorQuery  *query,
-            GAsyncResult           *result,
-            GError                **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static char *
-get_version_finish (SprintHypervisorQuery  *query,
-                    GAsyncResult           *result,
-                    GError                **error)
-{
-  return ask_finish (query, result, error);
-}
-
-static GVirConfigDomainCapabilities *
-get_domain_capabilities_finish (SprintHypervisorQuery  *query,
-                                GAsyncResult           *result,
-                                GError                **error)
-{
-  return ask_finish (query, result, error);
-}
-
-static void
-get_network_async (SprintHypervisorQuery *query,
-                   const char            *name,
-                   GCancellable          *cancellable,
-                   GAsyncReadyCallback    callback,
-                   gpointer               user_data)
-{
-  g_autoptr (GTask) task = g_task_new (query, cancellable, callback, user_data);
-  SprintNetworkState *state = sprint_network_state_new ();
-
-  state->reachable = TRUE;
-  state->defined = TRUE;
-  state->active = g_strcmp0 (TEST_QUERY (query)->done, "+default") == 0;
-  state->autostart = state->active;
-  g_task_return_pointer (task, state, (GDestroyNotify) sprint_network_state_free);
-}
-
-static SprintNetworkState *
-get_network_finish (SprintHypervisorQuery  *query,
-                    GAsyncResult           *result,
-                    GError                **error)
-{
-  return ask_finish (query, result, error);
-}
-
-static void
-set_network_async (SprintHypervisorQuery *query,
-                   const char            *name,
-                   gboolean               on,
-                   GCancellable          *cancellable,
-                   GAsyncReadyCallback    callback,
-                   gpointer               user_data)
-{
-  g_autoptr (GTask) task = g_task_new (query, cancellable, callback, user_data);
-  TestQuery *self = TEST_QUERY (query);
-
-  g_free (self->done);
-  self->done = g_strconcat (on ? "+" : "-", name, NULL);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-query_iface_init (SprintHypervisorQueryInterface *iface)
-{
-  iface->get_version_async = ask_async;
-  iface->get_version_finish = get_version_finish;
-  iface->get_domain_capabilities_async = ask_async;
-  iface->get_domain_capabilities_finish = get_domain_capabilities_finish;
-  iface->get_network_async = get_network_async;
-  iface->get_network_finish = get_network_finish;
-  iface->set_network_async = set_network_async;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestQuery, test_query, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SPRINT_TYPE_HYPERVISOR_QUERY, query_iface_init))
-
-static void
-test_query_finalize (GObject *object)
-{
-  g_free (TEST_QUERY (object)->done);
-  G_OBJECT_CLASS (test_query_parent_class)->finalize (object);
-}
-
-static void
-test_query_class_init (TestQueryClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = test_query_finalize;
-}
-
-static void
-test_query_init (TestQuery *self)
-{
-}
 
 /* Something that a test says has changed. */
 #define TEST_TYPE_EVENTS (test_events_get_type ())
@@ -168,7 +53,7 @@ test_events_init (TestEvents *self)
 
 typedef struct {
   char *root;
-  TestQuery *query;
+  QueryDouble *query;
   TestEvents *events;
   SprintHost *host;
   SprintRepairer *repairer;
@@ -199,6 +84,7 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
+  const SprintNetworkState network = { .reachable = TRUE, .defined = TRUE };
   g_autoptr (SprintPlatform) platform = sprint_platform_new ();
   g_autoptr (SprintAccelerationRecord) record = NULL;
   g_autoptr (SprintHostReader) reader = NULL;
@@ -209,7 +95,9 @@ set_up (Fixture       *fixture,
   tree_clean ();
   fixture->root = g_build_filename (g_get_user_cache_dir (), "root", NULL);
   write_file (fixture, "proc/meminfo", "MemTotal: 8388608 kB\nMemAvailable: 4194304 kB\n");
-  fixture->query = g_object_new (TEST_TYPE_QUERY, NULL);
+  fixture->query = query_double_new ();
+  query_double_answer (fixture->query, "11.3.0", "<domainCapabilities/>");
+  query_double_answer_network (fixture->query, &network);
   fixture->events = g_object_new (TEST_TYPE_EVENTS, NULL);
   write_file (fixture, "etc/os-release", "ID=debian\nVERSION_ID=\"13\"\n");
   reader = g_object_new (SPRINT_TYPE_HOST_READER, "root", fixture->root, "architecture", "x86_64", NULL);
@@ -371,15 +259,15 @@ test_repair (Fixture       *fixture,
   expand (fixture, "libvirt’s default network");
   tree_click (dialog, "Start…");
   await (tree_shows (GTK_WIDGET (fixture->window), "Start the Network “default”?"));
-  g_assert_null (fixture->query->done);
+  g_assert_cmpstr (query_double_get_switched (fixture->query), ==, "");
   tree_click (GTK_WIDGET (fixture->window), "Cancel");
   await (!tree_shows (GTK_WIDGET (fixture->window), "Start the Network “default”?"));
-  g_assert_null (fixture->query->done);
+  g_assert_cmpstr (query_double_get_switched (fixture->query), ==, "");
 
   tree_click (dialog, "Start…");
   await (tree_shows (GTK_WIDGET (fixture->window), "Start the Network “default”?"));
   tree_click (GTK_WIDGET (fixture->window), "Continue");
-  await (g_strcmp0 (fixture->query->done, "+default") == 0);
+  await (g_str_equal (query_double_get_switched (fixture->query), "default on"));
   await (is_examined (fixture) &&
          sprint_check_get_state (sprint_host_get_check (fixture->host, "default-network")) == SPRINT_CHECK_STATE_PASS);
 
@@ -387,7 +275,7 @@ test_repair (Fixture       *fixture,
   tree_click (dialog, "Take Back…");
   await (tree_shows (GTK_WIDGET (fixture->window), "Take It Back?"));
   tree_click (GTK_WIDGET (fixture->window), "Take Back");
-  await (g_strcmp0 (fixture->query->done, "-default") == 0);
+  await (g_str_equal (query_double_get_switched (fixture->query), "default on, default off"));
   await (is_examined (fixture) && !tree_shows (dialog, "Changed by Sprint"));
 }
 

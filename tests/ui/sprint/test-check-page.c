@@ -4,94 +4,17 @@
 #include <glib/gstdio.h>
 
 #include "await.h"
+#include "query-double.h"
 #include "ui/host/check-row.h"
 #include "widget-tree.h"
 
-/* libvirt that answers when the test lets it. */
-#define FAKE_TYPE_QUERY (fake_query_get_type ())
-G_DECLARE_FINAL_TYPE (FakeQuery, fake_query, FAKE, QUERY, GObject)
-
-struct _FakeQuery {
-  GObject parent_instance;
-  GQueue held;          /* of GTask */
-  gboolean holds;
-};
-
-static const char *capabilities_xml =
-  "<domainCapabilities><devices><graphics supported='yes'><enum name='type'><value>spice</value></enum></graphics>"
-  "</devices></domainCapabilities>";
-
-static void
-ask_async (SprintHypervisorQuery *query,
-           GCancellable          *cancellable,
-           GAsyncReadyCallback    callback,
-           gpointer               user_data)
-{
-  FakeQuery *self = FAKE_QUERY (query);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  if (self->holds)
-    g_queue_push_tail (&self->held, g_steal_pointer (&task));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static char *
-get_version_finish (SprintHypervisorQuery  *query,
-                    GAsyncResult           *result,
-                    GError                **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error) ? g_strdup ("11.3.0") : NULL;
-}
-
-static GVirConfigDomainCapabilities *
-get_domain_capabilities_finish (SprintHypervisorQuery  *query,
-                                GAsyncResult           *result,
-                                GError                **error)
-{
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
-  return gvir_config_domain_capabilities_new_from_xml (capabilities_xml, error);
-}
-
-static void
-query_iface_init (SprintHypervisorQueryInterface *iface)
-{
-  iface->get_version_async = ask_async;
-  iface->get_version_finish = get_version_finish;
-  iface->get_domain_capabilities_async = ask_async;
-  iface->get_domain_capabilities_finish = get_domain_capabilities_finish;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (FakeQuery, fake_query, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SPRINT_TYPE_HYPERVISOR_QUERY, query_iface_init))
-
-static void
-fake_query_class_init (FakeQueryClass *klass)
-{
-}
-
-static void
-fake_query_init (FakeQuery *self)
-{
-  g_queue_init (&self->held);
-}
-
-static void
-let_go (FakeQuery *self)
-{
-  GTask *task;
-
-  self->holds = FALSE;
-  while ((task = g_queue_pop_head (&self->held)) != NULL) {
-    g_task_return_boolean (task, TRUE);
-    g_object_unref (task);
-  }
-}
+#define CAPABILITIES \
+  "<domainCapabilities><devices><graphics supported='yes'><enum name='type'><value>spice</value></enum></graphics>" \
+  "</devices></domainCapabilities>"
 
 typedef struct {
   char *root;
-  FakeQuery *query;
+  QueryDouble *query;
   SprintHost *host;
   SprintRepairer *repairer;
   SprintHostWatch *watch;
@@ -140,8 +63,9 @@ set_up (Fixture       *fixture,
   fixture->root = g_build_filename (g_get_user_cache_dir (), "root", NULL);
   write_fact (fixture, "proc/meminfo", "MemTotal:  8388608 kB\nMemAvailable:  4194304 kB\n");
   install_qemu (fixture);
-  fixture->query = g_object_new (FAKE_TYPE_QUERY, NULL);
-  fixture->query->holds = TRUE;
+  fixture->query = query_double_new ();
+  query_double_answer (fixture->query, "11.3.0", CAPABILITIES);
+  query_double_silence (fixture->query, TRUE);
   reader = sprint_host_reader_new (fixture->root);
   record = sprint_acceleration_record_new (state);
   fixture->host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (fixture->query), record, platform);
@@ -168,7 +92,7 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  let_go (fixture->query);
+  query_double_silence (fixture->query, FALSE);
   if (fixture->window != NULL)
     tree_take_down (fixture->window, fixture->page);
   g_assert_finalize_object (fixture->watch);
@@ -210,7 +134,7 @@ test_examining (Fixture       *fixture,
   g_assert_false (tree_can_click (fixture->page, "Check Again"));
   g_assert_cmpuint (tree_count (fixture->page, SPRINT_TYPE_CHECK_ROW), ==, count_essential (fixture->host));
 
-  let_go (fixture->query);
+  query_double_silence (fixture->query, FALSE);
   await (is_examined (fixture));
   g_assert_true (tree_shows (fixture->page, sprint_host_get_summary (fixture->host)));
   g_assert_false (tree_shows (fixture->page, "Examining this computer…"));
@@ -226,7 +150,7 @@ test_troubled (Fixture       *fixture,
 {
   const char *title = "Other virtualization programs";
 
-  let_go (fixture->query);
+  query_double_silence (fixture->query, FALSE);
   show (fixture);
   await (is_examined (fixture));
   g_assert_null (tree_find_row (fixture->page, title));
@@ -242,7 +166,7 @@ static void
 test_watched (Fixture       *fixture,
               gconstpointer  data)
 {
-  let_go (fixture->query);
+  query_double_silence (fixture->query, FALSE);
   show (fixture);
   await (is_examined (fixture));
   g_assert_true (tree_can_click (fixture->page, "Continue"));
@@ -256,7 +180,7 @@ test_missing (Fixture       *fixture,
               gconstpointer  data)
 {
   remove_qemu (fixture);
-  let_go (fixture->query);
+  query_double_silence (fixture->query, FALSE);
   show (fixture);
   await (is_examined (fixture));
   g_assert_cmpint (sprint_host_get_state (fixture->host), ==, SPRINT_CHECK_STATE_FAIL);
@@ -266,11 +190,11 @@ test_missing (Fixture       *fixture,
 
   /* Somebody has installed it. */
   install_qemu (fixture);
-  fixture->query->holds = TRUE;
+  query_double_silence (fixture->query, TRUE);
   tree_click (fixture->page, "Check Again");
   g_assert_false (tree_can_click (fixture->page, "Continue"));
   g_assert_null (tree_find_button (fixture->page, "Fix"));
-  let_go (fixture->query);
+  query_double_silence (fixture->query, FALSE);
   await (is_examined (fixture));
   g_assert_null (tree_find_button (fixture->page, "Fix"));
   g_assert_true (tree_can_click (fixture->page, "Continue"));
@@ -284,12 +208,12 @@ test_broken_off (Fixture       *fixture,
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
 
-  let_go (fixture->query);
+  query_double_silence (fixture->query, FALSE);
   show (fixture);
   await (is_examined (fixture));
   g_assert_true (tree_can_click (fixture->page, "Continue"));
 
-  fixture->query->holds = TRUE;
+  query_double_silence (fixture->query, TRUE);
   sprint_host_examine_async (fixture->host, cancellable, await_result_cb, &result);
   g_assert_false (tree_can_click (fixture->page, "Continue"));
   g_cancellable_cancel (cancellable);
@@ -301,7 +225,7 @@ test_broken_off (Fixture       *fixture,
   /* Back from that page, nobody need ask. */
   g_signal_emit_by_name (fixture->page, "showing");
   g_assert_true (tree_shows (fixture->page, "Examining this computer…"));
-  let_go (fixture->query);
+  query_double_silence (fixture->query, FALSE);
   await (is_examined (fixture));
   g_assert_true (tree_can_click (fixture->page, "Continue"));
 }
@@ -312,7 +236,7 @@ test_little_room (Fixture       *fixture,
                   gconstpointer  data)
 {
   write_fact (fixture, "proc/meminfo", "MemTotal:  262144 kB\nMemAvailable:  1024 kB\n");
-  let_go (fixture->query);
+  query_double_silence (fixture->query, FALSE);
   show (fixture);
   await (is_examined (fixture));
   g_assert_cmpint (sprint_host_get_state (fixture->host), ==, SPRINT_CHECK_STATE_WARN);
@@ -324,7 +248,7 @@ static void
 test_keyboard (Fixture       *fixture,
                gconstpointer  data)
 {
-  let_go (fixture->query);
+  query_double_silence (fixture->query, FALSE);
   show (fixture);
   await (is_examined (fixture));
   gtk_widget_grab_focus (tree_find_button (fixture->page, "Continue"));
@@ -342,7 +266,7 @@ test_closed (Fixture       *fixture,
   page = fixture->page;
   g_object_add_weak_pointer (page, &page);
   gtk_window_destroy (g_steal_pointer (&fixture->window));
-  let_go (fixture->query);
+  query_double_silence (fixture->query, FALSE);
   await (page == NULL);
   g_assert_cmpuint (fixture->n_next, ==, 0);
 }

@@ -27,6 +27,16 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (QueryDouble, query_double, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (SPRINT_TYPE_HYPERVISOR_QUERY,
                                                       query_iface_init))
 
+/* The last that was asked for. */
+static void
+switch_network (QueryDouble *self,
+                GTask       *task)
+{
+  if (self->network != NULL)
+    self->network->active = self->network->autostart = g_str_has_suffix (self->switched->str, " on");
+  g_task_return_boolean (task, TRUE);
+}
+
 static void
 answer (QueryDouble *self,
         GTask       *task)
@@ -38,7 +48,7 @@ answer (QueryDouble *self,
   else if (g_str_equal (text, "version"))
     g_task_return_pointer (task, g_strdup (self->version), g_free);
   else if (g_str_equal (text, "switch"))
-    g_task_return_boolean (task, TRUE);
+    switch_network (self, task);
   else if (g_str_equal (text, "network"))
     g_task_return_pointer (task, self->network != NULL ? sprint_network_state_copy (self->network)
                                                        : sprint_network_state_new (),
