@@ -112,8 +112,7 @@ set_up (Fixture       *fixture,
   fixture->window = tree_show (adw_bin_new ());
   adw_dialog_present (fixture->dialog, gtk_window_get_child (fixture->window));
   await (is_examined (fixture));
-  await (tree_count (GTK_WIDGET (fixture->dialog), SPRINT_TYPE_CHECK_ROW) ==
-         g_list_model_get_n_items (G_LIST_MODEL (fixture->host)));
+  await (tree_count (GTK_WIDGET (fixture->dialog), SPRINT_TYPE_CHECK_ROW) > 0);
 }
 
 /* With all that is in it. */
@@ -150,9 +149,10 @@ static GtkWidget *
 expand (Fixture    *fixture,
         const char *title)
 {
-  GtkWidget *row = tree_find_row (GTK_WIDGET (fixture->dialog), title);
+  GtkWidget *row;
 
-  g_assert_nonnull (row);
+  await (tree_find_row (GTK_WIDGET (fixture->dialog), title) != NULL);
+  row = tree_find_row (GTK_WIDGET (fixture->dialog), title);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   return row;
 }
@@ -164,6 +164,8 @@ test_rows (Fixture       *fixture,
   static const char * const groups[] = { "Processor", "Hardware Acceleration", "Software", "Memory and Disks",
                                          "Network", "Desktop" };
 
+  await (tree_count (GTK_WIDGET (fixture->dialog), SPRINT_TYPE_CHECK_ROW) ==
+         g_list_model_get_n_items (G_LIST_MODEL (fixture->host)));
   for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
     g_assert_true (tree_shows (GTK_WIDGET (fixture->dialog), groups[i]));
   g_assert_true (tree_shows (GTK_WIDGET (fixture->dialog), sprint_host_get_summary (fixture->host)));
@@ -176,8 +178,11 @@ test_troubles (Fixture       *fixture,
                gconstpointer  data)
 {
   GtkWidget *label = tree_find_text (GTK_WIDGET (fixture->dialog), "Worth a look: ");
-  GtkWidget *row = tree_find_row (GTK_WIDGET (fixture->dialog), "QEMU");
+  GtkWidget *row;
   gboolean taken = FALSE;
+
+  await (tree_find_row (GTK_WIDGET (fixture->dialog), "QEMU") != NULL);
+  row = tree_find_row (GTK_WIDGET (fixture->dialog), "QEMU");
 
   g_assert_cmpint (sprint_check_get_state (sprint_host_get_check (fixture->host, "qemu")), ==, SPRINT_CHECK_STATE_FAIL);
   g_assert_nonnull (label);

@@ -14,22 +14,25 @@ route_free (SprintRoute *self)
   g_free (self);
 }
 
-/* (transfer full): the words of a line, at least @least; %NULL where there are fewer. */
+/* More words than a line of the kernel's has. */
+#define MAX_WORDS 16
+
+/* (transfer full) (nullable): the first words of a line, at least @least; %NULL where there are fewer. */
 static GStrv
 split (const char *line,
        guint       least)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) parts = g_strsplit_set (line, " \t", -1);
-  g_auto (GStrv) words = NULL;
+  guint n = 0;
 
-  for (gsize i = 0; parts[i] != NULL; i++) {
-    if (*parts[i] != '\0')
-      g_strv_builder_add (builder, parts[i]);
+  for (line += strspn (line, " \t"); *line != '\0' && n < MAX_WORDS; line += strspn (line, " \t"), n++) {
+    gsize length = strcspn (line, " \t");
+
+    g_strv_builder_take (builder, g_strndup (line, length));
+    line += length;
   }
-  words = g_strv_builder_end (builder);
 
-  return g_strv_length (words) >= least ? g_steal_pointer (&words) : NULL;
+  return n >= least ? g_strv_builder_end (builder) : NULL;
 }
 
 static gboolean
