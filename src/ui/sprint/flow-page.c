@@ -2,6 +2,7 @@
 #include "flow-page.h"
 
 typedef struct {
+  AdwToolbarView *toolbar;
   GtkWidget *box;
   GtkWidget *next;
   GtkWidget *other;
@@ -86,6 +87,8 @@ sprint_flow_page_init (SprintFlowPage *self)
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar), scrolled);
   adw_toolbar_view_add_bottom_bar (ADW_TOOLBAR_VIEW (toolbar), bar);
+  adw_toolbar_view_set_reveal_bottom_bars (ADW_TOOLBAR_VIEW (toolbar), FALSE);
+  priv->toolbar = ADW_TOOLBAR_VIEW (toolbar);
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), toolbar);
 }
 
@@ -99,14 +102,20 @@ sprint_flow_page_append (SprintFlowPage *self,
 }
 
 static void
-set_button (GtkWidget  *button,
-            const char *label,
-            gboolean    sensitive)
+set_button (SprintFlowPage *self,
+            GtkWidget      *button,
+            const char     *label,
+            gboolean        sensitive)
 {
+  SprintFlowPagePrivate *priv = sprint_flow_page_get_instance_private (self);
+
   gtk_widget_set_visible (button, label != NULL);
   if (label != NULL)
     gtk_button_set_label (GTK_BUTTON (button), label);
   gtk_widget_set_sensitive (button, sensitive);
+  /* A bar with nothing in it only takes room. */
+  adw_toolbar_view_set_reveal_bottom_bars (priv->toolbar,
+                                           gtk_widget_get_visible (priv->next) || gtk_widget_get_visible (priv->other));
 }
 
 void
@@ -116,7 +125,7 @@ sprint_flow_page_set_next (SprintFlowPage *self,
 {
   SprintFlowPagePrivate *priv = sprint_flow_page_get_instance_private (self);
 
-  set_button (priv->next, label, sensitive);
+  set_button (self, priv->next, label, sensitive);
 }
 
 void
@@ -126,5 +135,5 @@ sprint_flow_page_set_other (SprintFlowPage *self,
 {
   SprintFlowPagePrivate *priv = sprint_flow_page_get_instance_private (self);
 
-  set_button (priv->other, label, sensitive);
+  set_button (self, priv->other, label, sensitive);
 }
