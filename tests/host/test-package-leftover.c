@@ -68,7 +68,7 @@ is_at (Fixture    *fixture,
   g_autofree char *phase = NULL;
   double at;
 
-  g_object_get (fixture->installer, "phase", &phase, "fraction", &at, NULL);
+  g_object_get (sprint_package_installer_get_progress (fixture->installer), "phase", &phase, "fraction", &at, NULL);
   return g_strcmp0 (phase, expected) == 0 && at == fraction;
 }
 

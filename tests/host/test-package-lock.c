@@ -21,13 +21,13 @@ typedef struct {
 } Fixture;
 
 static void
-phase_cb (SprintPackageInstaller *installer,
-          GParamSpec             *pspec,
-          Fixture                *fixture)
+phase_cb (SprintPackageProgress *progress,
+          GParamSpec            *pspec,
+          Fixture               *fixture)
 {
   g_autofree char *phase = NULL;
 
-  g_object_get (installer, "phase", &phase, NULL);
+  g_object_get (progress, "phase", &phase, NULL);
   g_string_append_printf (fixture->phases, "%s|", phase != NULL ? phase : "");
 }
 
@@ -41,7 +41,8 @@ set_up (Fixture       *fixture,
   fixture->installer = sprint_package_installer_new (fixture->reader);
   fixture->cancellable = g_cancellable_new ();
   fixture->phases = g_string_new ("|");
-  g_signal_connect (fixture->installer, "notify::phase", G_CALLBACK (phase_cb), fixture);
+  g_signal_connect (sprint_package_installer_get_progress (fixture->installer), "notify::phase", G_CALLBACK (phase_cb),
+                    fixture);
 }
 
 static void
@@ -157,6 +158,7 @@ test_packagekit_waits (Fixture       *fixture,
                        gconstpointer  data)
 {
   g_autoptr (SprintPackagePlan) plan = NULL;
+  SprintPackageProgress *progress = sprint_package_installer_get_progress (fixture->installer);
   guint n_fractions = 0;
 
   start_plan (fixture);
@@ -169,7 +171,7 @@ test_packagekit_waits (Fixture       *fixture,
   await (is_shown (fixture, "Waiting for apt (process 1234)…"));
 
   g_string_assign (fixture->phases, "|");
-  g_signal_connect_swapped (fixture->installer, "notify::fraction", G_CALLBACK (fraction_cb), &n_fractions);
+  g_signal_connect_swapped (progress, "notify::fraction", G_CALLBACK (fraction_cb), &n_fractions);
   packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_LOADING_CACHE, 100);
   packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_WAITING_FOR_LOCK, 50);
   packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_LOADING_CACHE, 100);
@@ -178,7 +180,7 @@ test_packagekit_waits (Fixture       *fixture,
   g_assert_cmpstr (fixture->phases->str, ==, "|Downloading…|");
   /* That of the download alone: there is none while it waits. */
   g_assert_cmpuint (n_fractions, ==, 1);
-  g_signal_handlers_disconnect_by_func (fixture->installer, fraction_cb, &n_fractions);
+  g_signal_handlers_disconnect_by_func (progress, fraction_cb, &n_fractions);
   packagekit_double_end (fixture->daemon, 0, NULL);
   assert_installed (fixture);
 }
@@ -273,7 +275,7 @@ test_cancelled (Fixture       *fixture,
   fail_for_lock (fixture, "InstallPackages");
   start_install (fixture, plan);
   await (is_shown (fixture, "Waiting for apt (process 1234)…"));
-  g_object_get (fixture->installer, "can-cancel", &can_cancel, NULL);
+  g_object_get (sprint_package_installer_get_progress (fixture->installer), "can-cancel", &can_cancel, NULL);
   g_assert_true (can_cancel);
   g_cancellable_cancel (fixture->cancellable);
   await (fixture->result != NULL);

@@ -11,6 +11,8 @@
 #include "core/problem/problem.h"
 #include "package-plan-group.h"
 #include "package-problem.h"
+#include "package-progress-view.h"
+#include "package-question.h"
 
 struct _SprintPackageList
 {
@@ -20,10 +22,7 @@ struct _SprintPackageList
   GtkStack *stack;
   GtkLabel *notice;
   GtkLabel *shortage_label;
-  GtkLabel *phase_label;
-  GtkProgressBar *progress_bar;
-  GtkLabel *pace_label;
-  GtkWidget *cancel_button;
+  SprintPackageProgressView *progress_view;
   AdwExpanderRow *problem_row;
   GtkWidget *problem_icon;
   AdwActionRow *problem_details_row;
@@ -35,14 +34,10 @@ struct _SprintPackageList
   GStrv components;
   SprintPackagePlan *plan;
   GCancellable *cancellable;   /* of what is under way */
-  guint pulse_id;
   gboolean installing;
   gboolean resumed;            /* what an earlier Sprint may have left under way has been looked for */
   gboolean done;
 };
-
-/* Milliseconds between two moves of a bar that does not know how far it is. */
-#define PULSE 120
 
 G_DEFINE_FINAL_TYPE (SprintPackageList, sprint_package_list, ADW_TYPE_BIN)
 
@@ -107,19 +102,6 @@ take_weak (gpointer weak)
   return self;
 }
 
-static gboolean
-pulse_cb (gpointer user_data)
-{
-  SprintPackageList *self = user_data;
-  double fraction;
-
-  g_object_get (self->installer, "fraction", &fraction, NULL);
-  if (fraction < 0)
-    gtk_progress_bar_pulse (self->progress_bar);
-
-  return G_SOURCE_CONTINUE;
-}
-
 /* A long list of packages would keep progress and Cancel out of sight. */
 static gboolean
 scroll_cb (GtkWidget     *stack,
@@ -140,7 +122,6 @@ begin (SprintPackageList *self,
 {
   self->cancellable = g_cancellable_new ();
   self->installing = installing;
-  self->pulse_id = g_timeout_add (PULSE, pulse_cb, self);
   gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
   gtk_stack_set_visible_child_name (self->stack, "working");
   if (installing)
@@ -153,7 +134,6 @@ static void
 end (SprintPackageList *self)
 {
   g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->pulse_id, g_source_remove);
   self->installing = FALSE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSTALLING]);
@@ -352,7 +332,6 @@ plan_anew (SprintPackageList *self,
            const char        *notice)
 {
   gtk_label_set_label (self->notice, notice);
-  g_clear_handle_id (&self->pulse_id, g_source_remove);
   g_clear_object (&self->cancellable);
   begin (self, FALSE);
   ask_plan (self, replanned_cb);
@@ -412,15 +391,6 @@ installed_cb (GObject      *object,
   }
 }
 
-static void
-answered_cb (AdwAlertDialog    *dialog,
-             const char        *response,
-             SprintPackageList *self)
-{
-  if (self->installer != NULL)
-    sprint_package_installer_answer (self->installer, g_str_equal (response, "yes"));
-}
-
 static gboolean
 question_cb (SprintPackageInstaller *installer,
              SprintPackageQuestion   kind,
@@ -428,54 +398,12 @@ question_cb (SprintPackageInstaller *installer,
              const char             *text,
              SprintPackageList      *self)
 {
-  AdwDialog *dialog;
-
   if (!is_busy (self) || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return FALSE;
 
-  dialog = adw_alert_dialog_new (title, text);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "no", _("_Cancel"), "yes",
-                                  kind == SPRINT_PACKAGE_QUESTION_LICENCE ? _("_Agree") :
-                                  kind == SPRINT_PACKAGE_QUESTION_MEDIA ? _("_Continue") : _("_Trust"), NULL);
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "no");
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "no");
-  if (kind == SPRINT_PACKAGE_QUESTION_UNTRUSTED)
-    adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "yes", ADW_RESPONSE_DESTRUCTIVE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, 0);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  sprint_package_question_present (installer, kind, title, text, GTK_WIDGET (self));
 
   return TRUE;
-}
-
-static void
-progress_cb (SprintPackageList *self)
-{
-  g_autofree char *phase = NULL;
-  g_autofree char *pace = NULL;
-  g_autofree char *speed_words = NULL;
-  guint64 speed;
-  guint remaining;
-  double fraction;
-  gboolean can_cancel;
-
-  g_object_get (self->installer, "phase", &phase, "speed", &speed, "remaining", &remaining,
-                "fraction", &fraction, "can-cancel", &can_cancel, NULL);
-  if (phase != NULL && g_strcmp0 (gtk_label_get_label (self->phase_label), phase) != 0)
-    announce (self, phase, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-  gtk_label_set_label (self->phase_label, phase != NULL ? phase : "");
-  if (fraction >= 0)
-    gtk_progress_bar_set_fraction (self->progress_bar, fraction);
-  gtk_widget_set_sensitive (self->cancel_button, can_cancel);
-
-  speed_words = g_format_size (speed);
-  if (speed > 0 && remaining > 0)
-    /* Translators: an amount of data, and a number of seconds */
-    pace = g_strdup_printf (ngettext ("%s/s, %u second left", "%s/s, %u seconds left", remaining),
-                            speed_words, remaining);
-  else if (speed > 0)
-    /* Translators: an amount of data */
-    pace = g_strdup_printf (_("%s/s"), speed_words);
-  gtk_label_set_label (self->pace_label, pace != NULL ? pace : "");
 }
 
 /* One that was found under way. */
@@ -512,7 +440,7 @@ sprint_package_list_constructed (GObject *object)
 
   G_OBJECT_CLASS (sprint_package_list_parent_class)->constructed (object);
 
-  g_signal_connect_object (self->installer, "notify", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  sprint_package_progress_view_show (self->progress_view, sprint_package_installer_get_progress (self->installer));
   g_signal_connect_object (self->installer, "notify::installing", G_CALLBACK (installing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->installer, "question", G_CALLBACK (question_cb), self, 0);
 }
@@ -524,7 +452,6 @@ sprint_package_list_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->pulse_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), SPRINT_TYPE_PACKAGE_LIST);
   g_clear_object (&self->installer);
   g_clear_object (&self->table);
@@ -592,10 +519,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, stack);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, notice);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, shortage_label);
-  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, phase_label);
-  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, progress_bar);
-  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, pace_label);
-  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, progress_view);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, problem_row);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, problem_icon);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, problem_details_row);
@@ -635,6 +559,7 @@ sprint_package_list_class_init (SprintPackageListClass *klass)
 
   g_type_ensure (SPRINT_TYPE_COMMAND_ROW);
   g_type_ensure (SPRINT_TYPE_PACKAGE_PLAN_GROUP);
+  g_type_ensure (SPRINT_TYPE_PACKAGE_PROGRESS_VIEW);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 

@@ -7,6 +7,7 @@
 
 #include "await.h"
 #include "packagekit-double.h"
+#include "ui/host/package-progress-view.h"
 #include "widget-tree.h"
 
 static const char * const qemu[] = { "qemu", NULL };
@@ -26,6 +27,14 @@ child (Fixture    *fixture,
        const char *name)
 {
   return gtk_widget_get_template_child (fixture->list, SPRINT_TYPE_PACKAGE_LIST, name);
+}
+
+/* Of what shows the progress. */
+static gpointer
+progress_child (Fixture    *fixture,
+                const char *name)
+{
+  return gtk_widget_get_template_child (child (fixture, "progress_view"), SPRINT_TYPE_PACKAGE_PROGRESS_VIEW, name);
 }
 
 static const char *
@@ -199,7 +208,7 @@ test_install (Fixture       *fixture,
   tree_click (fixture->list, "Install");
   g_assert_true (get (fixture, "busy"));
   g_assert_cmpstr (page (fixture), ==, "working");
-  g_assert_cmpstr (gtk_label_get_label (child (fixture, "phase_label")), !=, "");
+  g_assert_cmpstr (gtk_label_get_label (progress_child (fixture, "phase_label")), !=, "");
   await (!get (fixture, "busy"));
   g_assert_cmpstr (page (fixture), ==, "done");
   g_assert_true (get (fixture, "done"));
@@ -264,7 +273,7 @@ test_left_behind (Fixture       *fixture,
   g_assert_cmpstr (page (fixture), ==, "working");
   packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_INSTALL, 50);
   await (tree_shows (fixture->list, "Installing…"));
-  g_assert_cmpfloat (gtk_progress_bar_get_fraction (child (fixture, "progress_bar")), ==, 0.5);
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (progress_child (fixture, "bar")), ==, 0.5);
 
   packagekit_double_add (fixture->daemon, "qemu-system-x86");
   packagekit_double_end (fixture->daemon, 0, NULL);
@@ -353,8 +362,8 @@ test_cancelled (Fixture       *fixture,
   packagekit_double_hang (fixture->daemon, "InstallPackages");
   tree_click (fixture->list, "Install");
   await (packagekit_double_is_busy (fixture->daemon));
-  gtk_test_accessible_assert_role (child (fixture, "progress_bar"), GTK_ACCESSIBLE_ROLE_PROGRESS_BAR);
-  gtk_test_accessible_assert_property (child (fixture, "progress_bar"), GTK_ACCESSIBLE_PROPERTY_LABEL,
+  gtk_test_accessible_assert_role (progress_child (fixture, "bar"), GTK_ACCESSIBLE_ROLE_PROGRESS_BAR);
+  gtk_test_accessible_assert_property (progress_child (fixture, "bar"), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Progress of the Installation");
   tree_click (fixture->list, "Cancel");
   await (!get (fixture, "busy"));

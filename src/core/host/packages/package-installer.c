@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "package-installer.h"
 
-#include <glib/gi18n.h>
-
 #include "core-enums.h"
 #include "core/host/check/host-error.h"
 #include "lock-watch.h"
 #include "package-error.h"
 #include "package-follower.h"
 #include "package-leftover.h"
-#include "package-phase.h"
 #include "package-planner.h"
 #include "package-restart.h"
 #include "package-room.h"
@@ -25,14 +22,10 @@ struct _SprintPackageInstaller
   SprintHostReader *reader;
   SprintPackageTask *task;     /* made at first use */
   SprintLockWatch *watch;
+  SprintPackageProgress *progress;
 
-  char *phase;
-  double fraction;
-  guint64 speed;
-  guint remaining;
   gboolean busy;
   gboolean installing;         /* not only planning */
-  gboolean can_cancel;
   SprintPackageRestart restart;
   gboolean stale;              /* what the lists name was not to be had */
 };
@@ -41,12 +34,7 @@ G_DEFINE_FINAL_TYPE (SprintPackageInstaller, sprint_package_installer, G_TYPE_OB
 
 enum {
   PROP_0,
-  PROP_PHASE,
-  PROP_FRACTION,
-  PROP_SPEED,
-  PROP_REMAINING,
   PROP_BUSY,
-  PROP_CAN_CANCEL,
   PROP_INSTALLING,
   PROP_RESTART,
   N_PROPS
@@ -84,18 +72,11 @@ sprint_package_installer_dispose (GObject *object)
   SprintPackageInstaller *self = SPRINT_PACKAGE_INSTALLER (object);
 
   g_clear_object (&self->task);
+  g_clear_object (&self->progress);
   g_clear_object (&self->watch);
   g_clear_object (&self->reader);
 
   G_OBJECT_CLASS (sprint_package_installer_parent_class)->dispose (object);
-}
-
-static void
-sprint_package_installer_finalize (GObject *object)
-{
-  g_free (SPRINT_PACKAGE_INSTALLER (object)->phase);
-
-  G_OBJECT_CLASS (sprint_package_installer_parent_class)->finalize (object);
 }
 
 static void
@@ -107,23 +88,8 @@ sprint_package_installer_get_property (GObject    *object,
   SprintPackageInstaller *self = SPRINT_PACKAGE_INSTALLER (object);
 
   switch (prop_id) {
-  case PROP_PHASE:
-    g_value_set_string (value, self->phase);
-    break;
-  case PROP_FRACTION:
-    g_value_set_double (value, self->fraction);
-    break;
-  case PROP_SPEED:
-    g_value_set_uint64 (value, self->speed);
-    break;
-  case PROP_REMAINING:
-    g_value_set_uint (value, self->remaining);
-    break;
   case PROP_BUSY:
     g_value_set_boolean (value, self->busy);
-    break;
-  case PROP_CAN_CANCEL:
-    g_value_set_boolean (value, self->can_cancel);
     break;
   case PROP_INSTALLING:
     g_value_set_boolean (value, self->installing);
@@ -137,66 +103,11 @@ sprint_package_installer_get_property (GObject    *object,
 }
 
 static void
-set_fraction (SprintPackageInstaller *self,
-              double                  fraction)
-{
-  if (self->fraction == fraction)
-    return;
-
-  self->fraction = fraction;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRACTION]);
-}
-
-static void
-set_speed (SprintPackageInstaller *self,
-           guint64                 speed)
-{
-  if (self->speed == speed)
-    return;
-
-  self->speed = speed;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPEED]);
-}
-
-static void
-set_remaining (SprintPackageInstaller *self,
-               guint                   remaining)
-{
-  if (self->remaining == remaining)
-    return;
-
-  self->remaining = remaining;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMAINING]);
-}
-
-static void
-set_can_cancel (SprintPackageInstaller *self,
-                gboolean                can_cancel)
-{
-  if (self->can_cancel == can_cancel)
-    return;
-
-  self->can_cancel = can_cancel;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_CANCEL]);
-}
-
-static void
-set_phase (SprintPackageInstaller *self,
-           const char             *phase)
-{
-  if (g_set_str (&self->phase, phase))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
-}
-
-static void
 set_busy (SprintPackageInstaller *self,
           gboolean                busy,
           gboolean                installing)
 {
-  const char *phase = installing ? _("Preparing the installation…") : _("Looking at packages…");
-
   g_object_freeze_notify (G_OBJECT (self));
-  sprint_lock_watch_set_active (self->watch, FALSE);
   if (self->installing != installing) {
     self->installing = installing;
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSTALLING]);
@@ -205,81 +116,11 @@ set_busy (SprintPackageInstaller *self,
     self->busy = busy;
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
   }
-  set_phase (self, busy ? phase : NULL);
-  set_fraction (self, -1);
-  set_speed (self, 0);
-  set_remaining (self, 0);
-  set_can_cancel (self, busy);
+  if (busy)
+    sprint_package_progress_begin (self->progress, installing);
+  else
+    sprint_package_progress_end (self->progress);
   g_object_thaw_notify (G_OBJECT (self));
-}
-
-/* Who it is, once that is known. */
-static void
-watch_words_cb (SprintPackageInstaller *self)
-{
-  g_autofree char *words = sprint_lock_watch_dup_words (self->watch);
-
-  if (words != NULL && self->busy)
-    set_phase (self, words);
-}
-
-static void
-set_status (SprintPackageInstaller *self,
-            PkStatusEnum            status)
-{
-  const char *phase = sprint_package_phase_get_words (status, self->installing);
-  g_autofree char *words = NULL;
-
-  if (status == PK_STATUS_ENUM_WAITING_FOR_LOCK) {
-    sprint_lock_watch_set_active (self->watch, TRUE);
-    set_fraction (self, -1);
-    words = sprint_lock_watch_dup_words (self->watch);
-    set_phase (self, words != NULL ? words : phase);
-    return;
-  }
-
-  /* apt's backend tries every second, and says each time that it looks into its cache. */
-  words = sprint_lock_watch_dup_words (self->watch);
-  if (words != NULL && (status == PK_STATUS_ENUM_LOADING_CACHE || phase == NULL))
-    return;
-
-  sprint_lock_watch_set_active (self->watch, FALSE);
-  if (phase != NULL)
-    set_phase (self, phase);
-}
-
-static void
-progress_cb (PkProgress     *progress,
-             PkProgressType  type,
-             gpointer        user_data)
-{
-  SprintPackageInstaller *self = user_data;
-  int percentage;
-
-  switch (type) {
-  case PK_PROGRESS_TYPE_STATUS:
-    set_status (self, pk_progress_get_status (progress));
-    break;
-  case PK_PROGRESS_TYPE_PERCENTAGE:
-    /* What apt's backend says while it tries again is no progress. */
-    if (sprint_lock_watch_is_active (self->watch))
-      break;
-    percentage = pk_progress_get_percentage (progress);
-    set_fraction (self, percentage >= 0 && percentage <= 100 ? percentage / 100.0 : -1);
-    break;
-  case PK_PROGRESS_TYPE_SPEED:
-    /* Called bits in the interface's description; its backends give bytes a second. */
-    set_speed (self, pk_progress_get_speed (progress));
-    break;
-  case PK_PROGRESS_TYPE_REMAINING_TIME:
-    set_remaining (self, pk_progress_get_remaining_time (progress));
-    break;
-  case PK_PROGRESS_TYPE_ALLOW_CANCEL:
-    set_can_cancel (self, pk_progress_get_allow_cancel (progress));
-    break;
-  default:
-    break;
-  }
 }
 
 static gboolean
@@ -348,11 +189,7 @@ wait_for_lock (GTask        *task,
       g_cancellable_is_cancelled (cancellable))
     return FALSE;
 
-  set_phase (self, sprint_package_phase_get_words (PK_STATUS_ENUM_WAITING_FOR_LOCK, self->installing));
-  set_fraction (self, -1);
-  set_speed (self, 0);
-  set_remaining (self, 0);
-  set_can_cancel (self, TRUE);
+  sprint_package_progress_wait (self->progress);
   sprint_lock_watch_wait_async (self->watch, cancellable, lock_gone_cb, g_object_ref (task));
 
   return TRUE;
@@ -403,7 +240,8 @@ run_plan (GTask *task)
   Job *job = g_task_get_task_data (task);
 
   sprint_package_planner_run_async (PK_CLIENT (get_task (self)), (const char * const *) job->packages, self->stale,
-                                    progress_cb, self, g_task_get_cancellable (task), planned_cb, g_object_ref (task));
+                                    sprint_package_progress_cb, self->progress, g_task_get_cancellable (task),
+                                    planned_cb, g_object_ref (task));
 }
 
 static void
@@ -475,7 +313,8 @@ run_install (GTask *task)
 
   pk_task_install_packages_async (PK_TASK (get_task (self)),
                                   (char **) sprint_package_plan_get_requested_ids (job->plan),
-                                  g_task_get_cancellable (task), progress_cb, self, installed_cb, g_object_ref (task));
+                                  g_task_get_cancellable (task), sprint_package_progress_cb, self->progress,
+                                  installed_cb, g_object_ref (task));
 }
 
 static void
@@ -517,8 +356,8 @@ leftover_cb (GObject      *object,
     g_task_return_boolean (task, FALSE);
   } else {
     set_busy (self, TRUE, TRUE);
-    sprint_package_follow_async (id, g_task_get_cancellable (task), progress_cb, self, followed_cb,
-                                 g_object_ref (task));
+    sprint_package_follow_async (id, g_task_get_cancellable (task), sprint_package_progress_cb, self->progress,
+                                 followed_cb, g_object_ref (task));
   }
 }
 
@@ -538,15 +377,9 @@ sprint_package_installer_class_init (SprintPackageInstallerClass *klass)
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = sprint_package_installer_dispose;
-  object_class->finalize = sprint_package_installer_finalize;
   object_class->get_property = sprint_package_installer_get_property;
 
-  properties[PROP_PHASE] = g_param_spec_string ("phase", NULL, NULL, NULL, flags);
-  properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, -1, 1, -1, flags);
-  properties[PROP_SPEED] = g_param_spec_uint64 ("speed", NULL, NULL, 0, G_MAXUINT64, 0, flags);
-  properties[PROP_REMAINING] = g_param_spec_uint ("remaining", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
-  properties[PROP_CAN_CANCEL] = g_param_spec_boolean ("can-cancel", NULL, NULL, FALSE, flags);
   properties[PROP_INSTALLING] = g_param_spec_boolean ("installing", NULL, NULL, FALSE, flags);
   properties[PROP_RESTART] = g_param_spec_enum ("restart", NULL, NULL, SPRINT_TYPE_PACKAGE_RESTART,
                                                 SPRINT_PACKAGE_RESTART_NONE, flags);
@@ -561,7 +394,6 @@ sprint_package_installer_class_init (SprintPackageInstallerClass *klass)
 static void
 sprint_package_installer_init (SprintPackageInstaller *self)
 {
-  self->fraction = -1;
 }
 
 SprintPackageInstaller *
@@ -574,9 +406,17 @@ sprint_package_installer_new (SprintHostReader *reader)
   self = g_object_new (SPRINT_TYPE_PACKAGE_INSTALLER, NULL);
   self->reader = g_object_ref (reader);
   self->watch = sprint_lock_watch_new (reader);
-  g_signal_connect_object (self->watch, "notify::words", G_CALLBACK (watch_words_cb), self, G_CONNECT_SWAPPED);
+  self->progress = sprint_package_progress_new (self->watch);
 
   return self;
+}
+
+SprintPackageProgress *
+sprint_package_installer_get_progress (SprintPackageInstaller *self)
+{
+  g_return_val_if_fail (SPRINT_IS_PACKAGE_INSTALLER (self), NULL);
+
+  return self->progress;
 }
 
 static gboolean

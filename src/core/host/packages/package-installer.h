@@ -5,6 +5,7 @@
 
 #include "core/host/check/host-reader.h"
 #include "package-plan.h"
+#include "package-progress.h"
 
 G_BEGIN_DECLS
 
@@ -43,12 +44,10 @@ typedef enum {
  *
  * Packages through PackageKit, whose daemon is not asked before the first plan.
  *
- * Properties while it works: phase (string: what is being done, for people), fraction (double, 0–1, or
- * -1 when unknown), speed (uint64: bytes a second, 0 unknown), remaining (uint: seconds, 0 unknown),
- * busy (boolean), installing (boolean: busy, and not only with planning), can-cancel (boolean). Property ever after:
- * restart (#SprintPackageRestart: the most that an installation has asked for).
+ * Properties: busy (boolean), installing (boolean: busy, and not only with planning), restart (#SprintPackageRestart:
+ * the most that an installation has asked for).
  *
- * While another package manager holds the lock, all wait until it lets it go, and say in the phase who it is.
+ * While another package manager holds the lock, all wait until it lets it go, and the progress says who it is.
  *
  * ::question(kind, title, text) → gboolean: PackageKit wants to know something. A handler that asks
  * the person returns %TRUE and calls sprint_package_installer_answer() later; when no handler
@@ -58,7 +57,10 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (SprintPackageInstaller, sprint_package_installer, SPRINT, PACKAGE_INSTALLER, GObject)
 
 /* @reader: where locks and free space are looked up. */
-SprintPackageInstaller *sprint_package_installer_new (SprintHostReader *reader);
+SprintPackageInstaller *sprint_package_installer_new          (SprintHostReader       *reader);
+
+/* (transfer none): of what it does now */
+SprintPackageProgress  *sprint_package_installer_get_progress (SprintPackageInstaller *self);
 
 /**
  * sprint_package_installer_plan_async:
