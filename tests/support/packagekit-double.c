@@ -527,13 +527,36 @@ packagekit_double_new (const char * const *packages)
   return self;
 }
 
+static void
+listed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  *(GVariant **) user_data = g_dbus_connection_call_finish (G_DBUS_CONNECTION (object), result, NULL);
+}
+
+/* Answers all that has been asked by now: the library loses the errors of what is never answered. */
+static void
+answer_all (PackageKitDouble *self)
+{
+  g_autoptr (GDBusConnection) client = g_bus_get_sync (G_BUS_TYPE_SYSTEM, NULL, NULL);
+  g_autoptr (GVariant) reply = NULL;
+
+  g_dbus_connection_call (client, NAME, "/org/freedesktop/PackageKit", NAME, "GetTransactionList", NULL, NULL,
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, listed_cb, &reply);
+  await (reply != NULL);
+  g_dbus_connection_flush_sync (self->bus, NULL, NULL);
+}
+
 void
 packagekit_double_free (PackageKitDouble *self)
 {
   /* What a test ordered has happened. */
   g_assert_cmpint (self->fault, ==, FAULT_NONE);
-  if (!g_dbus_connection_is_closed (self->bus))
+  if (!g_dbus_connection_is_closed (self->bus)) {
+    answer_all (self);
     g_dbus_connection_close_sync (self->bus, NULL, NULL);
+  }
   g_object_unref (self->bus);
   g_dbus_node_info_unref (self->interfaces);
   g_string_free (self->calls, TRUE);
