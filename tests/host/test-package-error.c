@@ -132,12 +132,40 @@ test_vanished (void)
   }
 }
 
+/* One code of a backend for several things, told apart by its words. */
+static void
+test_locks (void)
+{
+  static const struct { PkErrorEnum code; const char *words; SprintHostError own; } cases[] = {
+    { PK_ERROR_ENUM_CANNOT_GET_LOCK, "", SPRINT_HOST_ERROR_LOCKED },
+    { PK_ERROR_ENUM_CANNOT_GET_LOCK, "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 7 (apt)",
+      SPRINT_HOST_ERROR_LOCKED },
+    { PK_ERROR_ENUM_CANNOT_GET_LOCK, "E: Could not get lock /var/cache/apt/archives/lock. It is held by process 7 (apt)",
+      SPRINT_HOST_ERROR_LOCKED },
+    { PK_ERROR_ENUM_CANNOT_FETCH_SOURCES, "E: Could not get lock /var/lib/apt/lists/lock", SPRINT_HOST_ERROR_LOCKED },
+    { PK_ERROR_ENUM_CANNOT_GET_LOCK, "E: Malformed entry 1 in list file /etc/apt/sources.list", SPRINT_HOST_ERROR_FAILED },
+    /* zypp's. */
+    { PK_ERROR_ENUM_FAILED_INITIALIZATION,
+      "System management is locked by the application with pid 7 (/usr/bin/zypper).", SPRINT_HOST_ERROR_LOCKED },
+    { PK_ERROR_ENUM_FAILED_INITIALIZATION, "no backend", SPRINT_HOST_ERROR_FAILED },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) raw = sprint_package_error_new_raw (cases[i].code, cases[i].words);
+    g_autoptr (GError) error = sprint_package_error_new (raw);
+
+    g_test_message ("%s", cases[i].words);
+    g_assert_error (error, SPRINT_HOST_ERROR, (int) cases[i].own);
+  }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/host/package-error/daemon", test_daemon);
+  g_test_add_func ("/host/package-error/locks", test_locks);
   g_test_add_func ("/host/package-error/library", test_library);
   g_test_add_func ("/host/package-error/bus", test_bus);
   g_test_add_func ("/host/package-error/cancelled", test_cancelled);

@@ -72,6 +72,8 @@ test_ends (Fixture       *fixture,
       "/var/lib/dpkg/status", PK_EXIT_ENUM_FAILED, SPRINT_HOST_ERROR_DATABASE },
     { PK_ERROR_ENUM_CANNOT_GET_LOCK, "E: Problem with MergeList /var/lib/apt/lists/some_list", PK_EXIT_ENUM_FAILED,
       SPRINT_HOST_ERROR_FAILED },
+    { PK_ERROR_ENUM_CANNOT_GET_LOCK, "E: Malformed entry 1 in list file /etc/apt/sources.list.d/x.list (Suite)\n"
+      "E: The list of sources could not be read.", PK_EXIT_ENUM_FAILED, SPRINT_HOST_ERROR_FAILED },
     { PK_ERROR_ENUM_NO_NETWORK, "no cable", PK_EXIT_ENUM_FAILED, SPRINT_HOST_ERROR_NO_NETWORK },
     { PK_ERROR_ENUM_PACKAGE_DOWNLOAD_FAILED, "404", PK_EXIT_ENUM_FAILED, SPRINT_HOST_ERROR_DOWNLOAD },
     { PK_ERROR_ENUM_PACKAGE_ALREADY_INSTALLED, "one", PK_EXIT_ENUM_FAILED, SPRINT_HOST_ERROR_OVERTAKEN },

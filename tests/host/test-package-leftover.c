@@ -110,19 +110,21 @@ test_adopted (Fixture       *fixture,
   assert_none (fixture);
 }
 
-/* Another's, another thing, or one that somebody looks after. */
+/* Another's, another thing, one that somebody looks after, or one that only tries. */
 static void
 test_not_ours (Fixture       *fixture,
                gconstpointer  data)
 {
-  static const struct { PkRoleEnum role; guint other; gboolean watched; } cases[] = {
-    { PK_ROLE_ENUM_INSTALL_PACKAGES, 1, FALSE },
-    { PK_ROLE_ENUM_INSTALL_PACKAGES, 0, TRUE },
-    { PK_ROLE_ENUM_UPDATE_PACKAGES, 0, FALSE },
+  static const struct { PkRoleEnum role; guint other; gboolean watched; guint64 flags; } cases[] = {
+    { PK_ROLE_ENUM_INSTALL_PACKAGES, 1, FALSE, 0 },
+    { PK_ROLE_ENUM_INSTALL_PACKAGES, 0, TRUE, 0 },
+    { PK_ROLE_ENUM_UPDATE_PACKAGES, 0, FALSE, 0 },
+    { PK_ROLE_ENUM_INSTALL_PACKAGES, 0, FALSE, 1 << PK_TRANSACTION_FLAG_ENUM_SIMULATE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     packagekit_double_leave (fixture->daemon, cases[i].role, getuid () + cases[i].other, cases[i].watched);
+    packagekit_double_set_flags (fixture->daemon, cases[i].flags);
     assert_none (fixture);
     packagekit_double_end (fixture->daemon, 0, NULL);
   }
@@ -162,6 +164,48 @@ test_cancelled (Fixture       *fixture,
   g_assert_cmpuint (packagekit_double_n_cancelled (fixture->daemon), ==, 1);
 }
 
+/* That it cannot be cancelled is known from the beginning; what is cancelled then goes on to its end. */
+static void
+test_not_cancellable (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean can_cancel;
+
+  packagekit_double_allow_cancel (fixture->daemon, FALSE);
+  packagekit_double_leave (fixture->daemon, PK_ROLE_ENUM_INSTALL_PACKAGES, getuid (), FALSE);
+  resume (fixture);
+  await (is_installing (fixture));
+  packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_INSTALL, 42);
+  await (is_at (fixture, "Installing…", 0.42));
+  g_object_get (sprint_package_installer_get_progress (fixture->installer), "can-cancel", &can_cancel, NULL);
+  g_assert_false (can_cancel);
+  g_cancellable_cancel (fixture->cancellable);
+  packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_INSTALL, 43);
+  await (is_at (fixture, "Installing…", 0.43));
+  g_assert_cmpuint (packagekit_double_n_cancelled (fixture->daemon), ==, 0);
+  packagekit_double_end (fixture->daemon, 0, NULL);
+  g_assert_false (finish (fixture, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* It leaves the bus without a word of how it ended, as one does that had ended before anybody listened. */
+static void
+test_destroyed (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  packagekit_double_leave (fixture->daemon, PK_ROLE_ENUM_INSTALL_PACKAGES, getuid (), FALSE);
+  resume (fixture);
+  await (is_installing (fixture));
+  packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_INSTALL, 42);
+  await (is_at (fixture, "Installing…", 0.42));
+  packagekit_double_destroy (fixture->daemon);
+  g_assert_true (finish (fixture, &error));
+  g_assert_no_error (error);
+}
+
 static void
 test_daemon_dies (Fixture       *fixture,
                   gconstpointer  data)
@@ -193,6 +237,8 @@ main (int    argc,
   ADD ("not-ours", test_not_ours);
   ADD ("fails", test_fails);
   ADD ("cancelled", test_cancelled);
+  ADD ("not-cancellable", test_not_cancellable);
+  ADD ("destroyed", test_destroyed);
   ADD ("daemon-dies", test_daemon_dies);
 
   return g_test_run ();

@@ -212,6 +212,36 @@ test_gives_up (Fixture       *fixture,
   assert_calls (fixture, "InstallPackages");
 }
 
+/* It says that it waits first, and fails after that: whoever was seen is looked for still. */
+static void
+test_waits_and_gives_up (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr (SprintPackagePlan) plan = NULL;
+
+  start_plan (fixture);
+  plan = finish_plan (fixture);
+  assert_calls (fixture, "Resolve Resolve Simulate GetDetails");
+  hold_lock (fixture);
+  packagekit_double_hang (fixture->daemon, "InstallPackages");
+  start_install (fixture, plan);
+  await (packagekit_double_is_busy (fixture->daemon));
+  packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_WAITING_FOR_LOCK, 101);
+  await (is_shown (fixture, "Waiting for apt (process 1234)…"));
+  g_string_assign (fixture->phases, "|");
+  packagekit_double_end (fixture->daemon, PK_ERROR_ENUM_CANNOT_GET_LOCK, "Could not get lock");
+  host_folder_write (fixture->root, "/proc/1234/comm", "apt-get\n");
+  await (is_shown (fixture, "Waiting for apt-get (process 1234)…"));
+  host_folder_write (fixture->root, "/proc/1234/comm", "dpkg\n");
+  await (is_shown (fixture, "Waiting for dpkg (process 1234)…"));
+  assert_calls (fixture, "InstallPackages");
+  g_assert_false (is_shown (fixture, "Waiting for another installation…"));
+
+  let_go (fixture);
+  assert_installed (fixture);
+  assert_calls (fixture, "InstallPackages");
+}
+
 static void
 test_plan (Fixture       *fixture,
            gconstpointer  data)
@@ -296,6 +326,7 @@ main (int    argc,
 #define ADD(name, function) g_test_add ("/host/package-lock/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("packagekit-waits", test_packagekit_waits);
   ADD ("gives-up", test_gives_up);
+  ADD ("waits-and-gives-up", test_waits_and_gives_up);
   ADD ("plan", test_plan);
   ADD ("lists", test_lists);
   ADD ("unseen", test_unseen);

@@ -47,8 +47,10 @@ struct _PackageKitDouble {
   PkRoleEnum left_role;
   guint left_uid;
   gboolean left_watched;
+  guint64 left_flags;
   PkStatusEnum status;     /* of what hangs */
   guint percentage;
+  gboolean cannot_cancel;
 };
 
 static const char *introspection =
@@ -416,9 +418,12 @@ get_property_cb (GDBusConnection  *bus,
   if (g_str_equal (name, "Percentage"))
     return g_variant_new_uint32 (left ? self->percentage : 101);
   if (g_str_equal (name, "TransactionFlags"))
-    return g_variant_new_uint64 (0);
+    return g_variant_new_uint64 (left ? self->left_flags : 0);
 
-  return g_variant_new_boolean (g_str_equal (name, "AllowCancel") || !left || self->left_watched);
+  if (g_str_equal (name, "AllowCancel"))
+    return g_variant_new_boolean (!self->cannot_cancel);
+
+  return g_variant_new_boolean (!left || self->left_watched);
 }
 
 static void
@@ -640,8 +645,28 @@ packagekit_double_leave (PackageKitDouble *self,
   self->left_role = role;
   self->left_uid = uid;
   self->left_watched = watched;
+  self->left_flags = 0;
   self->percentage = 101;
   g_set_str (&self->hanging, self->left);
+}
+
+void
+packagekit_double_set_flags (PackageKitDouble *self,
+                             guint64           flags)
+{
+  self->left_flags = flags;
+}
+
+static void
+emit_changed (PackageKitDouble *self,
+              GVariantBuilder  *changed)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_dbus_connection_emit_signal (self->bus, NULL, self->hanging, "org.freedesktop.DBus.Properties",
+                                 "PropertiesChanged", g_variant_new ("(sa{sv}as)", TRANSACTION, changed, NULL),
+                                 &error);
+  g_assert_no_error (error);
 }
 
 void
@@ -649,7 +674,6 @@ packagekit_double_tell (PackageKitDouble *self,
                         PkStatusEnum      status,
                         guint             percentage)
 {
-  g_autoptr (GError) error = NULL;
   GVariantBuilder changed;
 
   g_assert_nonnull (self->hanging);
@@ -658,10 +682,22 @@ packagekit_double_tell (PackageKitDouble *self,
   g_variant_builder_init (&changed, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&changed, "{sv}", "Status", g_variant_new_uint32 (status));
   g_variant_builder_add (&changed, "{sv}", "Percentage", g_variant_new_uint32 (percentage));
-  g_dbus_connection_emit_signal (self->bus, NULL, self->hanging, "org.freedesktop.DBus.Properties",
-                                 "PropertiesChanged", g_variant_new ("(sa{sv}as)", TRANSACTION, &changed, NULL),
-                                 &error);
-  g_assert_no_error (error);
+  emit_changed (self, &changed);
+}
+
+void
+packagekit_double_allow_cancel (PackageKitDouble *self,
+                                gboolean          allow)
+{
+  GVariantBuilder changed;
+
+  self->cannot_cancel = !allow;
+  if (self->hanging == NULL)
+    return;
+
+  g_variant_builder_init (&changed, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&changed, "{sv}", "AllowCancel", g_variant_new_boolean (allow));
+  emit_changed (self, &changed);
 }
 
 void
@@ -675,6 +711,17 @@ packagekit_double_end (PackageKitDouble *self,
   if (g_strcmp0 (path, self->left) == 0)
     g_clear_pointer (&self->left, g_free);
   fail (self, path, error, words, error != 0 ? PK_EXIT_ENUM_FAILED : PK_EXIT_ENUM_SUCCESS);
+}
+
+void
+packagekit_double_destroy (PackageKitDouble *self)
+{
+  g_autofree char *path = g_steal_pointer (&self->hanging);
+
+  g_assert_nonnull (path);
+  if (g_strcmp0 (path, self->left) == 0)
+    g_clear_pointer (&self->left, g_free);
+  emit (self, path, "Destroy", NULL);
 }
 
 static void

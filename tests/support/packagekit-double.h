@@ -55,10 +55,17 @@ void              packagekit_double_leave        (PackageKitDouble *self,
                                                   PkRoleEnum        role,
                                                   guint             uid,
                                                   gboolean          watched);
+/* The flags (a PkBitfield) of what was left. */
+void              packagekit_double_set_flags    (PackageKitDouble *self, guint64 flags);
 /* What hangs says how far it is. */
 void              packagekit_double_tell         (PackageKitDouble *self, PkStatusEnum status, guint percentage);
+/* Whether it says from now on that what it does can be cancelled; told to, it cancels all the same, as the real one. */
+void              packagekit_double_allow_cancel (PackageKitDouble *self, gboolean allow);
 /* What hangs ends, well or, with an error other than 0, badly. */
 void              packagekit_double_end          (PackageKitDouble *self, PkErrorEnum error, const char *words);
+
+/* What hangs leaves the bus without having said how it ended. */
+void              packagekit_double_destroy      (PackageKitDouble *self);
 
 /* It ends with this error and these words of the daemon, and with that exit. @error: 0 for an exit alone. */
 void              packagekit_double_fail         (PackageKitDouble *self,

@@ -276,7 +276,7 @@ stop_cb (GObject      *object,
 static void
 close_attempt_cb (SprintHostDialog *self)
 {
-  g_set_weak_pointer (&self->question, sprint_stop_question_new ());
+  g_set_weak_pointer (&self->question, sprint_stop_question_new (self->installer));
   adw_alert_dialog_choose (ADW_ALERT_DIALOG (self->question), GTK_WIDGET (self), NULL, stop_cb, g_object_ref (self));
 }
 

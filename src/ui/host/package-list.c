@@ -35,6 +35,7 @@ struct _SprintPackageList
   SprintPackagePlan *plan;
   GCancellable *cancellable;   /* of what is under way */
   gboolean installing;
+  gboolean waiting;            /* for what another list has under way */
   gboolean resumed;            /* what an earlier Sprint may have left under way has been looked for */
   gboolean done;
 };
@@ -413,11 +414,42 @@ installing_cb (SprintPackageList *self)
   gboolean installing;
 
   g_object_get (self->installer, "installing", &installing, NULL);
-  if (!is_busy (self) || self->installing || !installing)
+  if (!is_busy (self) || self->waiting || self->installing || !installing)
     return;
 
   self->installing = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSTALLING]);
+}
+
+static void
+start_plan (SprintPackageList *self)
+{
+  if (self->resumed) {
+    ask_plan (self, planned_cb);
+    return;
+  }
+  self->resumed = TRUE;
+  sprint_package_installer_resume_async (self->installer, self->cancellable, resumed_cb, new_weak (self));
+}
+
+static gboolean
+is_installer_busy (SprintPackageList *self)
+{
+  gboolean busy;
+
+  g_object_get (self->installer, "busy", &busy, NULL);
+
+  return busy;
+}
+
+static void
+installer_busy_cb (SprintPackageList *self)
+{
+  if (!self->waiting || is_installer_busy (self))
+    return;
+
+  self->waiting = FALSE;
+  start_plan (self);
 }
 
 static void
@@ -441,6 +473,7 @@ sprint_package_list_constructed (GObject *object)
   G_OBJECT_CLASS (sprint_package_list_parent_class)->constructed (object);
 
   sprint_package_progress_view_show (self->progress_view, sprint_package_installer_get_progress (self->installer));
+  g_signal_connect_object (self->installer, "notify::busy", G_CALLBACK (installer_busy_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->installer, "notify::installing", G_CALLBACK (installing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->installer, "question", G_CALLBACK (question_cb), self, 0);
 }
@@ -641,12 +674,10 @@ sprint_package_list_plan (SprintPackageList *self)
 
   set_done (self, FALSE);
   begin (self, FALSE);
-  if (self->resumed) {
-    ask_plan (self, planned_cb);
-    return;
-  }
-  self->resumed = TRUE;
-  sprint_package_installer_resume_async (self->installer, self->cancellable, resumed_cb, new_weak (self));
+  /* A list that has gone away may have left something behind that cannot be broken off at once. */
+  self->waiting = is_installer_busy (self);
+  if (!self->waiting)
+    start_plan (self);
 }
 
 void
@@ -668,4 +699,12 @@ sprint_package_list_cancel (SprintPackageList *self)
   g_return_if_fail (SPRINT_IS_PACKAGE_LIST (self));
 
   g_cancellable_cancel (self->cancellable);
+  if (self->waiting) {
+    g_autoptr (GError) error = NULL;
+
+    self->waiting = FALSE;
+    g_cancellable_set_error_if_cancelled (self->cancellable, &error);
+    end (self);
+    show_problem (self, error);
+  }
 }

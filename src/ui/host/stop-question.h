@@ -3,10 +3,12 @@
 
 #include <adwaita.h>
 
+#include "core/host/packages/package-installer.h"
+
 G_BEGIN_DECLS
 
-/* (transfer floating): whether to stop an installation that is under way, for adw_alert_dialog_choose(); the answer is
- * "stop" or "go-on". */
-AdwDialog *sprint_stop_question_new (void);
+/* (transfer floating): whether to stop the installation that is under way, or to leave one alone that cannot be stopped
+ * any more, for adw_alert_dialog_choose(); the answer is "stop" or "go-on". */
+AdwDialog *sprint_stop_question_new (SprintPackageInstaller *installer);
 
 G_END_DECLS

@@ -77,7 +77,7 @@ close_attempt_cb (SprintQuickSprintDialog *self)
 
   if (!is_installing (self))
     return;
-  question = sprint_stop_question_new ();
+  question = sprint_stop_question_new (sprint_services_get_package_installer (self->services));
   g_set_weak_pointer (&self->question, question);
   adw_alert_dialog_choose (ADW_ALERT_DIALOG (question), GTK_WIDGET (self), NULL, stop_response_cb,
                            g_object_ref (self));

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 
-from .system import RULES, STATE, USER, WITH_DISPLAY, System
+from .system import STATE, USER, WITH_DISPLAY, System
 from .waiting import wait_until
 
 PURGED = ["qemu-system-x86", "qemu-utils", "libvirt-daemon", "libvirt-daemon-driver-qemu",
@@ -17,12 +17,6 @@ PURGED = ["qemu-system-x86", "qemu-utils", "libvirt-daemon", "libvirt-daemon-dri
 SERVICE = "/usr/share/dbus-1/system-services/org.freedesktop.PackageKit.service"
 PACE = "/etc/apt/apt.conf.d/99sprint-test-pace"
 COMMAND = "sudo apt install "
-RULE = """
-polkit.addRule(function(action, subject) {
-  if (action.id.indexOf("org.freedesktop.packagekit.") === 0)
-    return polkit.Result.%s;
-});
-"""
 
 
 def is_person():
@@ -41,8 +35,7 @@ def run(*command):
 
 
 def decide(answer):
-    with open(RULES, "w", encoding="utf-8") as rules:
-        rules.write(RULE % answer)
+    System.decide(answer, "org.freedesktop.packagekit", "package-install")
 
 
 class Daemons(System):
@@ -52,9 +45,9 @@ class Daemons(System):
         # Who asks for PackageKit before it was started finds none.
         if os.path.exists(SERVICE):
             os.remove(SERVICE)
-        os.makedirs(os.path.dirname(RULES), exist_ok=True)
+        super().__enter__()
         decide("NO")
-        return super().__enter__()
+        return self
 
     def restart_packagekit(self):
         """It reads apt's settings when it starts."""
@@ -101,7 +94,6 @@ def serve(daemons, handlers, what, text):
         daemons.start_packagekit()
     elif what == "permit":
         decide("YES")
-        time.sleep(1)  # polkitd reads its rules anew when they change, and does not say so
     elif what == "purge":
         purge()
         run("apt-get", "clean")

@@ -39,9 +39,9 @@ def await_true(condition, what, seconds=20):
         time.sleep(0.05)
 
 
-def answers():
-    """What polkitd says now of one of the helper's actions, to the person: pkcheck(1). Root may do anything."""
-    return as_person("sh", "-c", f"pkcheck --action-id {ACTION}.inspect --process $$").returncode
+def answers(action):
+    """What polkitd says now of @action, to the person: pkcheck(1). Root may do anything."""
+    return as_person("sh", "-c", f"pkcheck --action-id {action} --process $$").returncode
 
 
 class System:
@@ -90,8 +90,10 @@ class System:
         await_true(named, f"{name} to be there")
 
     @staticmethod
-    def decide(answer):
-        """@answer: YES, NO, or ASK, as without a rule: then somebody would have to ask the person."""
+    def decide(answer, actions=ACTION, one="inspect"):
+        """@answer: YES, NO, or ASK, as without a rule: then somebody would have to ask the person. To all @actions
+        of that prefix; @one of them shows when polkit has read it, which it does not say."""
         with open(RULES, "w", encoding="utf-8") as rules:
-            rules.write(RULE % (ACTION, {"ASK": "AUTH_ADMIN"}.get(answer, answer)))
-        await_true(lambda: answers() == {"YES": 0, "NO": 1, "ASK": 2}[answer], f"polkit to say {answer}")
+            rules.write(RULE % (actions, {"ASK": "AUTH_ADMIN"}.get(answer, answer)))
+        await_true(lambda: answers(f"{actions}.{one}") == {"YES": 0, "NO": 1, "ASK": 2}[answer],
+                   f"polkit to say {answer}")

@@ -227,6 +227,35 @@ test_installing (Fixture       *fixture,
   packagekit_double_free (daemon);
 }
 
+/* What cannot be stopped is left alone. */
+static void
+test_unstoppable (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  GtkWidget *dialog = GTK_WIDGET (fixture->dialog);
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  PackageKitDouble *daemon = packagekit_double_new (NULL);
+
+  expand (fixture, "UEFI and Secure Boot");
+  tree_click (dialog, "Install…");
+  await (tree_shows (dialog, "ovmf"));
+  packagekit_double_hang (daemon, "InstallPackages");
+  tree_click (dialog, "Install");
+  await (packagekit_double_is_busy (daemon));
+  packagekit_double_allow_cancel (daemon, FALSE);
+  packagekit_double_tell (daemon, PK_STATUS_ENUM_INSTALL, 42);
+  await (tree_shows (dialog, "Installing…"));
+
+  adw_dialog_close (fixture->dialog);
+  await (tree_shows (window, "Close While Installing?"));
+  g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
+  tree_click (window, "Close");
+  await (fixture->dialog == NULL);
+  g_assert_cmpuint (packagekit_double_n_cancelled (daemon), ==, 0);
+  packagekit_double_end (daemon, 0, NULL);
+  packagekit_double_free (daemon);
+}
+
 /* It asks again by itself, but not once nobody looks. */
 static void
 test_watch (Fixture       *fixture,
@@ -317,6 +346,7 @@ main (int    argc,
   ADD ("rows", test_rows);
   ADD ("troubles", test_troubles);
   ADD ("installing", test_installing);
+  ADD ("unstoppable", test_unstoppable);
   ADD ("watch", test_watch);
   ADD ("again", test_again);
   ADD ("repair", test_repair);

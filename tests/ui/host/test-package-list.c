@@ -509,6 +509,47 @@ test_half_known (Fixture       *fixture,
 }
 
 static void
+occupied_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (SprintPackagePlan) plan = NULL;
+
+  plan = sprint_package_installer_plan_finish (SPRINT_PACKAGE_INSTALLER (source), result, NULL);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* What a list that has gone away has left under way is waited for, and that can be cancelled alone. */
+static void
+test_occupied (Fixture       *fixture,
+               gconstpointer  data)
+{
+  gboolean ended = FALSE;
+
+  packagekit_double_hang (fixture->daemon, "Resolve");
+  sprint_package_installer_plan_async (fixture->installer, qemu, NULL, occupied_cb, &ended);
+  await (packagekit_double_is_busy (fixture->daemon));
+  sprint_package_list_set_components (SPRINT_PACKAGE_LIST (fixture->list), qemu);
+  sprint_package_list_plan (SPRINT_PACKAGE_LIST (fixture->list));
+  g_assert_true (get (fixture, "busy"));
+  g_assert_false (get (fixture, "installing"));
+  g_assert_cmpstr (page (fixture), ==, "working");
+
+  sprint_package_list_cancel (SPRINT_PACKAGE_LIST (fixture->list));
+  g_assert_false (get (fixture, "busy"));
+  g_assert_cmpstr (page (fixture), ==, "problem");
+  g_assert_false (ended);
+  g_assert_cmpuint (packagekit_double_n_cancelled (fixture->daemon), ==, 0);
+
+  sprint_package_list_plan (SPRINT_PACKAGE_LIST (fixture->list));
+  g_assert_cmpstr (page (fixture), ==, "working");
+  packagekit_double_end (fixture->daemon, 0, NULL);
+  await (!get (fixture, "busy"));
+  g_assert_true (ended);
+  g_assert_cmpstr (page (fixture), ==, "ready");
+}
+
+static void
 test_nothing (Fixture       *fixture,
               gconstpointer  data)
 {
@@ -548,6 +589,7 @@ main (int    argc,
   ADD ("unknown-package", half, test_unknown_package);
   ADD ("unknown-component", NULL, test_unknown_component);
   ADD ("half-known", NULL, test_half_known);
+  ADD ("occupied", both, test_occupied);
   ADD ("nothing", NULL, test_nothing);
 
   return tree_run ();

@@ -246,6 +246,8 @@ sprint_lock_watch_wait_async (SprintLockWatch     *self,
     g_source_set_callback (self->cancelled, G_SOURCE_FUNC (cancelled_cb), self, NULL);
     g_source_attach (self->cancelled, g_main_context_get_thread_default ());
   }
+  /* From the beginning: what a look that is due already would find is another question's answer. */
+  sprint_lock_watch_set_active (self, FALSE);
   sprint_lock_watch_set_active (self, TRUE);
 }
 

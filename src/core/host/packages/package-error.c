@@ -87,18 +87,22 @@ says_damaged (const char *message)
          strstr (message, "cannot open Packages database") != NULL;
 }
 
-/* To apt's backend, lists that somebody else is fetching at this moment could not be fetched. */
+/* To apt's backend, lists that somebody else is fetching at this moment could not be fetched; zypp's fails to begin at
+ * all where another is at work, and says which process that is. */
 static gboolean
-says_locked (const char *message)
+says_locked (PkErrorEnum  code,
+             const char  *message)
 {
-  return strstr (message, "/var/lib/apt/lists/lock") != NULL || strstr (message, "/var/lib/dpkg/lock") != NULL;
+  return strstr (message, "/var/lib/apt/lists/lock") != NULL || strstr (message, "/var/lib/dpkg/lock") != NULL ||
+         strstr (message, "/var/cache/apt/archives/lock") != NULL ||
+         (code == PK_ERROR_ENUM_FAILED_INITIALIZATION && strcasestr (message, "pid") != NULL);
 }
 
-/* Lists that cannot be read, neither: waiting does not help. */
+/* apt's own words, of anything but a lock: waiting does not help. */
 static gboolean
-says_unreadable (const char *message)
+says_apt (const char *message)
 {
-  return strstr (message, "/var/lib/apt/lists/") != NULL;
+  return strstr (message, "E: ") != NULL;
 }
 
 static SprintHostError
@@ -109,9 +113,9 @@ from_words (PkErrorEnum  code,
     return SPRINT_HOST_ERROR_UNFINISHED;
   if (says_damaged (message))
     return SPRINT_HOST_ERROR_DATABASE;
-  if (says_locked (message))
+  if (says_locked (code, message))
     return SPRINT_HOST_ERROR_LOCKED;
-  if (code == PK_ERROR_ENUM_CANNOT_GET_LOCK && says_unreadable (message))
+  if (code == PK_ERROR_ENUM_CANNOT_GET_LOCK && says_apt (message))
     return SPRINT_HOST_ERROR_FAILED;
 
   return from_daemon (code);

@@ -72,8 +72,10 @@ take_property (const char *name,
     type = PK_PROGRESS_TYPE_REMAINING_TIME;
     news = pk_progress_set_remaining_time (follow->progress, g_variant_get_uint32 (value));
   } else if (g_str_equal (name, "AllowCancel") && g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN)) {
+    /* That it cannot is what a PkProgress begins with. */
     type = PK_PROGRESS_TYPE_ALLOW_CANCEL;
-    news = pk_progress_set_allow_cancel (follow->progress, g_variant_get_boolean (value));
+    pk_progress_set_allow_cancel (follow->progress, g_variant_get_boolean (value));
+    news = TRUE;
   } else {
     return;
   }

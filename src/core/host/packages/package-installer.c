@@ -2,6 +2,7 @@
 #include "package-installer.h"
 
 #include "core-enums.h"
+#include "cancel-gate.h"
 #include "core/host/check/host-error.h"
 #include "lock-watch.h"
 #include "package-error.h"
@@ -54,6 +55,7 @@ typedef struct
   GStrv packages;
   SprintPackagePlan *plan;
   void (*run) (GTask *task);
+  SprintCancelGate *gate;
   guint n_blind;               /* times in a row that nobody was seen to hold the lock */
   gint64 restart_mark;
 } Job;
@@ -63,6 +65,7 @@ job_free (Job *job)
 {
   g_strfreev (job->packages);
   g_clear_object (&job->plan);
+  g_clear_pointer (&job->gate, sprint_cancel_gate_free);
   g_free (job);
 }
 
@@ -164,6 +167,7 @@ lock_gone_cb (GObject      *object,
               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  SprintPackageInstaller *self = g_task_get_source_object (task);
   Job *job = g_task_get_task_data (task);
   GError *error = NULL;
   gboolean seen;
@@ -173,6 +177,8 @@ lock_gone_cb (GObject      *object,
     return;
   }
   job->n_blind = seen ? 0 : job->n_blind + 1;
+  /* What another package manager has asked for meanwhile is not this one's. */
+  job->restart_mark = sprint_package_restart_get_mark (self->reader);
   job->run (task);
 }
 
@@ -240,8 +246,8 @@ run_plan (GTask *task)
   Job *job = g_task_get_task_data (task);
 
   sprint_package_planner_run_async (PK_CLIENT (get_task (self)), (const char * const *) job->packages, self->stale,
-                                    sprint_package_progress_cb, self->progress, g_task_get_cancellable (task),
-                                    planned_cb, g_object_ref (task));
+                                    sprint_package_progress_cb, self->progress,
+                                    sprint_cancel_gate_get_cancellable (job->gate), planned_cb, g_object_ref (task));
 }
 
 static void
@@ -269,7 +275,6 @@ judge (GTask        *task,
   g_autoptr (GError) error = NULL;
   gboolean repair = sprint_package_task_was_repair_asked (self->task);
 
-  note_restart (task, results);
   if (results != NULL) {
     error = sprint_package_error_new_from_results (results);
   } else if (repair) {
@@ -280,6 +285,8 @@ judge (GTask        *task,
   }
   self->stale |= g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_DOWNLOAD) ||
                  g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_NETWORK);
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    note_restart (task, results);
 
   return g_steal_pointer (&error);
 }
@@ -313,8 +320,8 @@ run_install (GTask *task)
 
   pk_task_install_packages_async (PK_TASK (get_task (self)),
                                   (char **) sprint_package_plan_get_requested_ids (job->plan),
-                                  g_task_get_cancellable (task), sprint_package_progress_cb, self->progress,
-                                  installed_cb, g_object_ref (task));
+                                  sprint_cancel_gate_get_cancellable (job->gate), sprint_package_progress_cb,
+                                  self->progress, installed_cb, g_object_ref (task));
 }
 
 static void
@@ -346,6 +353,7 @@ leftover_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   g_autofree char *id = NULL;
   SprintPackageInstaller *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
   GError *error = NULL;
 
   id = sprint_package_leftover_find_finish (PK_CLIENT (object), result, &error);
@@ -356,8 +364,8 @@ leftover_cb (GObject      *object,
     g_task_return_boolean (task, FALSE);
   } else {
     set_busy (self, TRUE, TRUE);
-    sprint_package_follow_async (id, g_task_get_cancellable (task), sprint_package_progress_cb, self->progress,
-                                 followed_cb, g_object_ref (task));
+    sprint_package_follow_async (id, sprint_cancel_gate_get_cancellable (job->gate), sprint_package_progress_cb,
+                                 self->progress, followed_cb, g_object_ref (task));
   }
 }
 
@@ -439,6 +447,7 @@ begin (GTask *task,
   SprintPackageInstaller *self = g_task_get_source_object (task);
 
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  job->gate = sprint_cancel_gate_new (g_task_get_cancellable (task), self->progress);
   job->restart_mark = sprint_package_restart_get_mark (self->reader);
   set_busy (self, TRUE, job->plan != NULL);
   job->run (task);

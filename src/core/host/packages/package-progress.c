@@ -240,9 +240,13 @@ sprint_package_progress_end (SprintPackageProgress *self)
 void
 sprint_package_progress_wait (SprintPackageProgress *self)
 {
+  g_autofree char *words = NULL;
+
   g_return_if_fail (SPRINT_IS_PACKAGE_PROGRESS (self));
 
-  reset (self, sprint_package_phase_get_words (PK_STATUS_ENUM_WAITING_FOR_LOCK, self->installing));
+  words = sprint_lock_watch_dup_words (self->watch);
+  reset (self, words != NULL ? words
+                             : sprint_package_phase_get_words (PK_STATUS_ENUM_WAITING_FOR_LOCK, self->installing));
 }
 
 void
