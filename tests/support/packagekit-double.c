@@ -686,6 +686,20 @@ packagekit_double_tell (PackageKitDouble *self,
 }
 
 void
+packagekit_double_tell_pace (PackageKitDouble *self,
+                             guint             speed,
+                             guint             remaining)
+{
+  GVariantBuilder changed;
+
+  g_assert_nonnull (self->hanging);
+  g_variant_builder_init (&changed, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&changed, "{sv}", "Speed", g_variant_new_uint32 (speed));
+  g_variant_builder_add (&changed, "{sv}", "RemainingTime", g_variant_new_uint32 (remaining));
+  emit_changed (self, &changed);
+}
+
+void
 packagekit_double_allow_cancel (PackageKitDouble *self,
                                 gboolean          allow)
 {

@@ -59,6 +59,8 @@ void              packagekit_double_leave        (PackageKitDouble *self,
 void              packagekit_double_set_flags    (PackageKitDouble *self, guint64 flags);
 /* What hangs says how far it is. */
 void              packagekit_double_tell         (PackageKitDouble *self, PkStatusEnum status, guint percentage);
+/* And how fast it is: bytes a second, and seconds. */
+void              packagekit_double_tell_pace    (PackageKitDouble *self, guint speed, guint remaining);
 /* Whether it says from now on that what it does can be cancelled; told to, it cancels all the same, as the real one. */
 void              packagekit_double_allow_cancel (PackageKitDouble *self, gboolean allow);
 /* What hangs ends, well or, with an error other than 0, badly. */

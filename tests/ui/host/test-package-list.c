@@ -271,8 +271,15 @@ test_left_behind (Fixture       *fixture,
   sprint_package_list_plan (SPRINT_PACKAGE_LIST (fixture->list));
   await (get (fixture, "installing"));
   g_assert_cmpstr (page (fixture), ==, "working");
+  packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_DOWNLOAD, 10);
+  await (tree_shows (fixture->list, "Downloading…"));
+  packagekit_double_tell_pace (fixture->daemon, 2000000, 30);
+  await (tree_shows (fixture->list, "2.0\302\240MB/s, 30 seconds left"));
+  packagekit_double_tell_pace (fixture->daemon, 2000000, 0);
+  await (tree_shows (fixture->list, "2.0\302\240MB/s"));
   packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_INSTALL, 50);
   await (tree_shows (fixture->list, "Installing…"));
+  g_assert_false (tree_shows (fixture->list, "2.0\302\240MB/s"));
   g_assert_cmpfloat (gtk_progress_bar_get_fraction (progress_child (fixture, "bar")), ==, 0.5);
 
   packagekit_double_add (fixture->daemon, "qemu-system-x86");

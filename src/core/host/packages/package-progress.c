@@ -175,8 +175,12 @@ set_status (SprintPackageProgress *self,
     return;
 
   sprint_lock_watch_set_active (self->watch, FALSE);
-  if (phase != NULL)
-    set_phase (self, phase);
+  if (phase == NULL)
+    return;
+  set_phase (self, phase);
+  /* PackageKit goes on saying how fast the last file came. */
+  if (status == PK_STATUS_ENUM_INSTALL || status == PK_STATUS_ENUM_COMMIT)
+    set_speed (self, 0);
 }
 
 static void
