@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* switch-unit on|off UNIT: as the application has systemd do it; prints "done", or how and why it failed. */
+/* switch-unit (on|off UNIT)…: as the application has systemd do it, one after the other on one connection to the bus;
+ * prints for each "done", or how and why it failed. */
 #include <stdlib.h>
 
 #include "core/host/check/host-error.h"
@@ -25,22 +26,34 @@ name_code (const GError *error)
   return "other";
 }
 
-int
-main (int    argc,
-      char **argv)
+static void
+turn (const char *how,
+      const char *unit)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (argc != 3)
-    return EXIT_FAILURE;
-  sprint_unit_switch_async (NULL, argv[2], g_str_equal (argv[1], "on"), NULL, switched_cb, &result);
+  sprint_unit_switch_async (NULL, unit, g_str_equal (how, "on"), NULL, switched_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   if (sprint_unit_switch_finish (result, &error))
     g_print ("done\n");
   else
     g_print ("%s: %s\n", name_code (error), error->message);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GDBusConnection) bus = NULL;
+
+  if (argc < 3 || argc % 2 == 0)
+    return EXIT_FAILURE;
+  /* The application has it all the time. */
+  bus = g_bus_get_sync (G_BUS_TYPE_SYSTEM, NULL, NULL);
+  for (int i = 1; i < argc; i += 2)
+    turn (argv[i], argv[i + 1]);
 
   return EXIT_SUCCESS;
 }

@@ -32,6 +32,7 @@ struct _SystemdDouble {
   guint name;
   gboolean named;
   GString *calls;
+  GHashTable *subscribed;   /* names on the bus */
   char *refused;
   char *error;
   char *held;
@@ -100,6 +101,8 @@ called_cb (GDBusConnection       *connection,
     g_object_unref (invocation);
   else if (g_strcmp0 (method, self->refused) == 0)
     g_dbus_method_invocation_return_dbus_error (invocation, self->error, "No.");
+  else if (g_str_equal (method, "Subscribe") && !g_hash_table_add (self->subscribed, g_strdup (sender)))
+    g_dbus_method_invocation_return_dbus_error (invocation, NAME ".AlreadySubscribed", "Client is already subscribed.");
   else if (g_str_equal (method, "StartUnit") || g_str_equal (method, "StopUnit"))
     answer_job (self, parameters, invocation);
   else if (g_str_equal (method, "EnableUnitFiles"))
@@ -138,6 +141,7 @@ systemd_double_new (gboolean names)
   g_autoptr (GError) error = NULL;
 
   self->calls = g_string_new (NULL);
+  self->subscribed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->result = g_strdup ("done");
   self->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (self->bus);
@@ -169,6 +173,7 @@ systemd_double_free (SystemdDouble *self)
   g_object_unref (self->bus);
   g_dbus_node_info_unref (self->node);
   g_string_free (self->calls, TRUE);
+  g_hash_table_unref (self->subscribed);
   g_free (self->refused);
   g_free (self->error);
   g_free (self->held);

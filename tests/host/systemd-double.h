@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* systemd's manager, as far as units are switched, on a bus of the test's own. */
+/* systemd's manager, as far as units are switched, on a bus of the test's own. Like systemd, it refuses who subscribes
+ * once more. */
 typedef struct _SystemdDouble SystemdDouble;
 
 /* @names: whether it takes systemd's name, so that somebody is there. */

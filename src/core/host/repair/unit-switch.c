@@ -241,6 +241,17 @@ has_changed_files (GVariant *reply)
   return g_variant_n_children (changes) > 0;
 }
 
+/* Whether there is nothing to do about it: the watch has subscribed on the same connection, and a second time is
+ * refused. */
+static gboolean
+is_harmless (Switch       *self,
+             const GError *error)
+{
+  g_autofree char *remote = g_dbus_error_get_remote_error (error);
+
+  return self->step == STEP_SUBSCRIBE && g_strcmp0 (remote, ERRORS "AlreadySubscribed") == 0;
+}
+
 static void
 called_cb (GObject      *object,
            GAsyncResult *result,
@@ -251,10 +262,11 @@ called_cb (GObject      *object,
   GError *error = NULL;
   g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (object), result, &error);
 
-  if (reply == NULL) {
+  if (reply == NULL && !is_harmless (self, error)) {
     end (task, translate (error));
     return;
   }
+  g_clear_error (&error);
   if (has_ended (task))
     return;
   if (self->step == STEP_UNIT) {
