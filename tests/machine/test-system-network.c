@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/machine/system-network.h"
 
+#include <dlfcn.h>
 #include <glib/gstdio.h>
 #include <libvirt/libvirt.h>
+#include <libvirt/virterror.h>
+#include <string.h>
 
 #include "await.h"
 #include "core/machine/machine-error.h"
@@ -16,6 +19,35 @@ typedef struct {
   char *folder;   /* a temporary one, of sockets too */
   char *uri;      /* of libvirt's test driver */
 } Fixture;
+
+static const char *failing;   /* a function of libvirt's that its test driver never fails */
+
+static int
+fail (void)
+{
+  virError error = { .code = VIR_ERR_INTERNAL_ERROR, .message = (char *) "No.", .level = VIR_ERR_ERROR };
+
+  virSetError (&error);
+  return -1;
+}
+
+/* In the place of libvirt's. */
+int
+virNetworkCreate (virNetworkPtr network)
+{
+  int (*libvirt) (virNetworkPtr) = (int (*) (virNetworkPtr)) dlsym (RTLD_NEXT, "virNetworkCreate");
+
+  return g_strcmp0 (failing, "create") == 0 ? fail () : libvirt (network);
+}
+
+int
+virNetworkSetAutostart (virNetworkPtr network,
+                        int           autostart)
+{
+  int (*libvirt) (virNetworkPtr, int) = (int (*) (virNetworkPtr, int)) dlsym (RTLD_NEXT, "virNetworkSetAutostart");
+
+  return g_strcmp0 (failing, "autostart") == 0 ? fail () : libvirt (network, autostart);
+}
 
 static void
 set_up (Fixture       *fixture,
@@ -195,6 +227,117 @@ test_cancelled (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* libvirt's test driver has the network for all who are connected to it, as long as one is. */
+typedef struct {
+  virConnectPtr handle;
+  virNetworkPtr network;
+} Shared;
+
+static void
+shared_open (Shared   *shared,
+             gboolean  active,
+             gboolean  autostart)
+{
+  failing = NULL;
+  shared->handle = virConnectOpen ("test:///default");
+  g_assert_nonnull (shared->handle);
+  shared->network = virNetworkLookupByName (shared->handle, "default");
+  g_assert_nonnull (shared->network);
+  g_assert_cmpint (virNetworkSetAutostart (shared->network, autostart), ==, 0);
+  if (!active)
+    g_assert_cmpint (virNetworkDestroy (shared->network), ==, 0);
+}
+
+static void
+shared_close (Shared *shared)
+{
+  failing = NULL;
+  virNetworkFree (shared->network);
+  virConnectClose (shared->handle);
+}
+
+static void
+assert_network (Shared   *shared,
+                gboolean  active,
+                gboolean  autostart)
+{
+  int is_autostart = -1;
+
+  g_assert_cmpint (virNetworkIsActive (shared->network), ==, active);
+  g_assert_cmpint (virNetworkGetAutostart (shared->network, &is_autostart), ==, 0);
+  g_assert_cmpint (is_autostart, ==, autostart);
+}
+
+static gboolean
+turn (const char  *uri,
+      const char  *name,
+      gboolean     on,
+      GError     **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sprint_system_network_switch_async (uri, name, on, NULL, await_result_cb, &result);
+  await (result != NULL);
+
+  return sprint_system_network_switch_finish (result, error);
+}
+
+static void
+test_switched (Fixture       *fixture,
+               gconstpointer  data)
+{
+  Shared shared;
+  g_autoptr (GError) error = NULL;
+
+  shared_open (&shared, FALSE, FALSE);
+  for (guint i = 0; i < 2; i++) {
+    g_assert_true (turn ("test:///default", "default", TRUE, &error));
+    assert_network (&shared, TRUE, TRUE);
+  }
+  for (guint i = 0; i < 2; i++) {
+    g_assert_true (turn ("test:///default", "default", FALSE, &error));
+    assert_network (&shared, FALSE, FALSE);
+  }
+  shared_close (&shared);
+}
+
+/* It is as it was. */
+static void
+test_not_started (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const char * const steps[] = { "create", "autostart" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    Shared shared;
+    g_autoptr (GError) error = NULL;
+
+    shared_open (&shared, FALSE, FALSE);
+    failing = steps[i];
+    g_assert_false (turn ("test:///default", "default", TRUE, &error));
+    g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_FAILED);
+    g_assert_nonnull (strstr (error->message, "No."));
+    assert_network (&shared, FALSE, FALSE);
+    shared_close (&shared);
+  }
+}
+
+/* One that ran before still does. */
+static void
+test_not_kept (Fixture       *fixture,
+               gconstpointer  data)
+{
+  Shared shared;
+  g_autoptr (GError) error = NULL;
+
+  shared_open (&shared, TRUE, FALSE);
+  failing = "autostart";
+  g_assert_false (turn ("test:///default", "default", TRUE, &error));
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_FAILED);
+  assert_network (&shared, TRUE, FALSE);
+  shared_close (&shared);
+}
+
 #define add(name, function) \
   g_test_add ("/system-network/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -211,5 +354,8 @@ main (int    argc,
   add ("monolithic", test_monolithic);
   add ("refused", test_refused);
   add ("cancelled", test_cancelled);
+  add ("switched", test_switched);
+  add ("not-started", test_not_started);
+  add ("not-kept", test_not_kept);
   return g_test_run ();
 }

@@ -138,17 +138,54 @@ sprint_system_network_read_finish (GAsyncResult  *result,
   return sprint_worker_run_finish (result, error);
 }
 
+/* A network that does not start is not left to be tried at each start, nor one running that was to be kept. */
 static gboolean
-switch_network (virNetworkPtr network,
-                gboolean      on)
+switch_on (virNetworkPtr   network,
+           gboolean        active,
+           GError        **error)
 {
-  int active = virNetworkIsActive (network);
-
-  if (active < 0 || virNetworkSetAutostart (network, on ? 1 : 0) < 0)
+  if (!active && virNetworkCreate (network) < 0) {
+    sprint_machine_error_set_from_libvirt (error);
     return FALSE;
-  if (on)
-    return active == 1 || virNetworkCreate (network) == 0;
-  return active == 0 || virNetworkDestroy (network) == 0;
+  }
+  if (virNetworkSetAutostart (network, 1) < 0) {
+    sprint_machine_error_set_from_libvirt (error);
+    if (!active)
+      virNetworkDestroy (network);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+switch_off (virNetworkPtr   network,
+            gboolean        active,
+            GError        **error)
+{
+  if (virNetworkSetAutostart (network, 0) == 0 && (!active || virNetworkDestroy (network) == 0))
+    return TRUE;
+  sprint_machine_error_set_from_libvirt (error);
+  return FALSE;
+}
+
+static gboolean
+switch_network (virConnectPtr   handle,
+                Question       *question,
+                GError        **error)
+{
+  virNetworkPtr network = virNetworkLookupByName (handle, question->name);
+  int active = network != NULL ? virNetworkIsActive (network) : -1;
+  gboolean done = FALSE;
+
+  if (active < 0)
+    sprint_machine_error_set_from_libvirt (error);
+  else if (question->on)
+    done = switch_on (network, active == 1, error);
+  else
+    done = switch_off (network, active == 1, error);
+  if (network != NULL)
+    virNetworkFree (network);
+  return done;
 }
 
 static gpointer
@@ -157,15 +194,14 @@ switch_thread (gpointer   data,
 {
   Question *question = data;
   virConnectPtr handle = virConnectOpen (question->uri);
-  virNetworkPtr network = handle != NULL ? virNetworkLookupByName (handle, question->name) : NULL;
-  gboolean done = network != NULL && switch_network (network, question->on);
+  gboolean done;
 
-  if (!done)
+  if (handle == NULL) {
     sprint_machine_error_set_from_libvirt (error);
-  if (network != NULL)
-    virNetworkFree (network);
-  if (handle != NULL)
-    virConnectClose (handle);
+    return NULL;
+  }
+  done = switch_network (handle, question, error);
+  virConnectClose (handle);
   return done ? GINT_TO_POINTER (TRUE) : NULL;
 }
 
