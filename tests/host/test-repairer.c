@@ -199,6 +199,30 @@ test_libvirt (Fixture       *fixture,
   assert_called (fixture, "");
 }
 
+/* Once libvirt is removed, nothing of it is left to be taken back; while it is there, it may only be asleep. */
+static void
+test_no_libvirt (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  static const char * const daemons[] = { "libvirtd", "virtnetworkd" };
+
+  assert_done (fixture, &network, FALSE);
+  query_double_fail (fixture->query, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_REPAIR_FAILED, "No.", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (daemons); i++) {
+    g_autofree char *program = g_strconcat ("/usr/sbin/", daemons[i], NULL);
+    g_autofree char *path = g_strconcat (fixture->folder, program, NULL);
+    g_autoptr (GError) error = NULL;
+
+    host_folder_write (fixture->folder, program, "");
+    error = apply (fixture, &network, TRUE);
+    g_assert_error (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_REPAIR_FAILED);
+    assert_applied (fixture, "default");
+    g_assert_cmpint (g_unlink (path), ==, 0);
+  }
+  assert_done (fixture, &network, TRUE);
+  assert_applied (fixture, "");
+}
+
 /* What was done is known at the next start, in the order in which it was, until it is taken back. */
 static void
 test_remembered (Fixture       *fixture,
@@ -413,6 +437,7 @@ main (int    argc,
   ADD ("helper", test_helper);
   ADD ("systemd", test_systemd);
   ADD ("libvirt", test_libvirt);
+  ADD ("no-libvirt", test_no_libvirt);
   ADD ("remembered", test_remembered);
   ADD ("inspected", test_inspected);
   ADD ("not-done", test_not_done);

@@ -104,6 +104,32 @@ test_refused (Fixture       *fixture,
   }
 }
 
+/* Its package is: nothing is left to be stopped, and it does not start. */
+static void
+test_gone (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const struct { const char *method, *error; } cases[] = {
+    { "DisableUnitFiles", "org.freedesktop.systemd1.NoSuchUnit" },
+    { "DisableUnitFiles", "org.freedesktop.DBus.Error.FileNotFound" },
+    { "DisableUnitFiles", "System.Error.ENOENT" },
+    { "StopUnit", "org.freedesktop.systemd1.NoSuchUnit" },
+  };
+  g_autoptr (GError) refused = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+
+    systemd_double_refuse (fixture->systemd, cases[i].method, cases[i].error);
+    error = turn (fixture, FALSE);
+    g_assert_no_error (error);
+    g_assert_true (g_str_has_suffix (systemd_double_get_calls (fixture->systemd), " Reload StopUnit:" UNIT));
+  }
+  systemd_double_refuse (fixture->systemd, "StopUnit", "org.freedesktop.DBus.Error.AccessDenied");
+  refused = turn (fixture, FALSE);
+  g_assert_error (refused, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_REPAIR_DECLINED);
+}
+
 /* What was enabled for a unit that then does not start is disabled again, whatever keeps it from starting. */
 static void
 test_taken_back (Fixture       *fixture,
@@ -213,6 +239,7 @@ main (int    argc,
   ADD ("early", test_early);
   ADD ("job-fails", test_job_fails);
   ADD ("refused", test_refused);
+  ADD ("gone", test_gone);
   ADD ("taken-back", test_taken_back);
   ADD ("left", test_left);
   g_test_add_func ("/host/unit-switch/absent", test_absent);

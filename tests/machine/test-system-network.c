@@ -301,6 +301,19 @@ test_switched (Fixture       *fixture,
   shared_close (&shared);
 }
 
+/* What is gone does not run, and cannot be started. */
+static void
+test_gone (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (turn (fixture->uri, "missing", FALSE, &error));
+  g_assert_no_error (error);
+  g_assert_false (turn (fixture->uri, "missing", TRUE, &error));
+  g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_FAILED);
+}
+
 /* It is as it was. */
 static void
 test_not_started (Fixture       *fixture,
@@ -355,6 +368,7 @@ main (int    argc,
   add ("refused", test_refused);
   add ("cancelled", test_cancelled);
   add ("switched", test_switched);
+  add ("gone", test_gone);
   add ("not-started", test_not_started);
   add ("not-kept", test_not_kept);
   return g_test_run ();

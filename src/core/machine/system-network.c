@@ -177,7 +177,9 @@ switch_network (virConnectPtr   handle,
   int active = network != NULL ? virNetworkIsActive (network) : -1;
   gboolean done = FALSE;
 
-  if (active < 0)
+  if (network == NULL && !question->on && virGetLastErrorCode () == VIR_ERR_NO_NETWORK)
+    done = TRUE;
+  else if (active < 0)
     sprint_machine_error_set_from_libvirt (error);
   else if (question->on)
     done = switch_on (network, active == 1, error);

@@ -60,7 +60,8 @@ SprintSystemNetwork *sprint_system_network_read_finish (GAsyncResult         *re
  * @name: the network, "default"
  * @on: whether it is to run, now and from then on
  *
- * Starts it and has it started with libvirt, or stops it and has it started no more; what is so already is left.
+ * Starts it and has it started with libvirt, or stops it and has it started no more; what is so already is left, and one
+ * that is gone does not run. Where it fails to be started, or to be kept, it is left as it was.
  * libvirt asks the person for permission through polkit. A cancelled call returns at once; what was asked for may still
  * be done.
  */

@@ -241,15 +241,28 @@ has_changed_files (GVariant *reply)
   return g_variant_n_children (changes) > 0;
 }
 
+/* systemd has its own words for it, or those of the kernel. */
+static gboolean
+misses_unit (const char *remote)
+{
+  static const char * const names[] = { ERRORS "NoSuchUnit", "org.freedesktop.DBus.Error.FileNotFound",
+                                        "System.Error.ENOENT", NULL };
+
+  return remote != NULL && g_strv_contains (names, remote);
+}
+
 /* Whether there is nothing to do about it: the watch has subscribed on the same connection, and a second time is
- * refused. */
+ * refused; what is gone is neither enabled nor does it run. */
 static gboolean
 is_harmless (Switch       *self,
              const GError *error)
 {
   g_autofree char *remote = g_dbus_error_get_remote_error (error);
 
-  return self->step == STEP_SUBSCRIBE && g_strcmp0 (remote, ERRORS "AlreadySubscribed") == 0;
+  if (self->step == STEP_SUBSCRIBE)
+    return g_strcmp0 (remote, ERRORS "AlreadySubscribed") == 0;
+
+  return !self->on && misses_unit (remote);
 }
 
 static void
@@ -270,7 +283,10 @@ called_cb (GObject      *object,
   if (has_ended (task))
     return;
   if (self->step == STEP_UNIT) {
-    await_job (task, reply);
+    if (reply != NULL)
+      await_job (task, reply);
+    else
+      end (task, NULL);
     return;
   }
   if (self->step == STEP_FILES)

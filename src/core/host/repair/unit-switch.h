@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * is done; polkit asks the person. The interface is org.freedesktop.systemd1(5). Fails with
  * %SPRINT_HOST_ERROR_NO_REPAIR where there is no systemd or nobody to ask them, %SPRINT_HOST_ERROR_REPAIR_DECLINED,
  * %SPRINT_HOST_ERROR_REPAIR_FAILED, or %G_IO_ERROR_CANCELLED, after which a step that was under way may still have been
- * taken. A unit that does not start is disabled again, if it was not enabled before.
+ * taken. A unit that does not start is disabled again, if it was not enabled before; one that is gone is stopped.
  */
 void     sprint_unit_switch_async  (GDBusConnection      *bus,
                                     const char           *unit,
