@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* switch-unit (on|off UNIT)…: as the application has systemd do it, one after the other on one connection to the bus;
- * prints for each "done", or how and why it failed. */
+/* switch-unit (on|off|stop|disable UNIT)…: as the application has systemd do it, one after the other on one connection
+ * to the bus; prints for each "done" and what was changed, or how and why it failed. */
 #include <stdlib.h>
 
 #include "core/host/check/host-error.h"
@@ -32,12 +32,18 @@ turn (const char *how,
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  SprintRemedyParts parts = SPRINT_REMEDY_PARTS_ALL;
 
-  sprint_unit_switch_async (NULL, unit, g_str_equal (how, "on"), NULL, switched_cb, &result);
+  if (g_str_equal (how, "stop"))
+    parts = SPRINT_REMEDY_PARTS_START;
+  else if (g_str_equal (how, "disable"))
+    parts = SPRINT_REMEDY_PARTS_ENABLE;
+  sprint_unit_switch_async (NULL, unit, parts, g_str_equal (how, "on"), NULL, switched_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
-  if (sprint_unit_switch_finish (result, &error))
-    g_print ("done\n");
+  if (sprint_unit_switch_finish (result, &parts, &error))
+    g_print ("done%s%s\n", (parts & SPRINT_REMEDY_PARTS_START) != 0 ? " started" : "",
+             (parts & SPRINT_REMEDY_PARTS_ENABLE) != 0 ? " enabled" : "");
   else
     g_print ("%s: %s\n", name_code (error), error->message);
 }

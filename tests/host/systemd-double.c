@@ -13,6 +13,7 @@ static const char description[] =
   "<node><interface name='" MANAGER "'>"
   "<method name='Subscribe'/>"
   "<method name='Reload'/>"
+  "<method name='ListUnitsByNames'><arg type='as' direction='in'/><arg type='a(ssssssouso)' direction='out'/></method>"
   "<method name='EnableUnitFiles'><arg type='as' direction='in'/><arg type='b' direction='in'/>"
   "<arg type='b' direction='in'/><arg type='b' direction='out'/><arg type='a(sss)' direction='out'/></method>"
   "<method name='DisableUnitFiles'><arg type='as' direction='in'/><arg type='b' direction='in'/>"
@@ -39,6 +40,7 @@ struct _SystemdDouble {
   char *result;
   gboolean early;
   gboolean changes;
+  gboolean runs;
 };
 
 static void
@@ -63,6 +65,19 @@ answer_job (SystemdDouble         *self,
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", JOB));
   if (!self->early)
     end_job (self, unit);
+}
+
+static GVariant *
+list (SystemdDouble *self,
+      const char    *unit)
+{
+  GVariantBuilder units;
+
+  g_variant_builder_init (&units, G_VARIANT_TYPE ("a(ssssssouso)"));
+  g_variant_builder_add (&units, "(ssssssouso)", unit, "A unit", "loaded", self->runs ? "active" : "inactive",
+                         self->runs ? "running" : "dead", "", "/org/freedesktop/systemd1/unit/it", 0, "", "/");
+
+  return g_variant_new ("(a(ssssssouso))", &units);
 }
 
 static GVariant *
@@ -105,6 +120,8 @@ called_cb (GDBusConnection       *connection,
     g_dbus_method_invocation_return_dbus_error (invocation, NAME ".AlreadySubscribed", "Client is already subscribed.");
   else if (g_str_equal (method, "StartUnit") || g_str_equal (method, "StopUnit"))
     answer_job (self, parameters, invocation);
+  else if (g_str_equal (method, "ListUnitsByNames"))
+    g_dbus_method_invocation_return_value (invocation, list (self, units[0]));
   else if (g_str_equal (method, "EnableUnitFiles"))
     g_dbus_method_invocation_return_value (invocation, enable (self));
   else if (g_str_equal (method, "DisableUnitFiles"))
@@ -235,4 +252,11 @@ void
 systemd_double_change_files (SystemdDouble *self)
 {
   self->changes = TRUE;
+}
+
+void
+systemd_double_set_runs (SystemdDouble *self,
+                         gboolean       runs)
+{
+  self->runs = runs;
 }

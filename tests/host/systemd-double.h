@@ -18,7 +18,7 @@ GDBusConnection *systemd_double_get_bus     (SystemdDouble *self);
 GDBusConnection *systemd_double_connect     (SystemdDouble *self);
 /* That a job has ended which somebody else began. */
 void             systemd_double_tell_job    (SystemdDouble *self, const char *unit);
-/* What it was asked for, "Subscribe EnableUnitFiles:a.socket Reload StartUnit:a.socket". */
+/* What it was asked for, "Subscribe ListUnitsByNames:a.socket EnableUnitFiles:a.socket Reload". */
 const char      *systemd_double_get_calls   (SystemdDouble *self);
 /* @method fails with a D-Bus error of this name. */
 void             systemd_double_refuse      (SystemdDouble *self, const char *method, const char *error);
@@ -28,5 +28,7 @@ void             systemd_double_end_jobs    (SystemdDouble *self, const char *re
 void             systemd_double_hold        (SystemdDouble *self, const char *method);
 /* Enabling a unit changes files from now on: it was enabled before, until then. */
 void             systemd_double_change_files (SystemdDouble *self);
+/* Whether a unit runs that is asked for: not, until then. */
+void             systemd_double_set_runs    (SystemdDouble *self, gboolean runs);
 
 G_END_DECLS

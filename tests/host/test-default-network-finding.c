@@ -98,7 +98,7 @@ test_no_autostart (void)
                  "libvirt: default\nDefined: yes\nActive: yes\nAutostart: no\nBridge: –");
   remedy = sprint_check_get_remedy (check);
   g_assert_cmpstr (sprint_remedy_get_command (remedy), ==, VIRSH "net-autostart default");
-  g_assert_cmpint (sprint_remedy_get_action (remedy), ==, SPRINT_REMEDY_ACTION_START_NETWORK);
+  g_assert_cmpint (sprint_remedy_get_action (remedy), ==, SPRINT_REMEDY_ACTION_KEEP_NETWORK);
 }
 
 /* However it fails: not more than a note, and no package is named for it. */

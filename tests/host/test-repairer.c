@@ -26,11 +26,13 @@ typedef struct {
   guint changed;
 } Fixture;
 
-static const SprintRepair module = { SPRINT_REMEDY_ACTION_LOAD_MODULE, (char *) "kvm_intel" };
-static const SprintRepair group = { SPRINT_REMEDY_ACTION_JOIN_GROUP, (char *) "kvm" };
-static const SprintRepair unit = { SPRINT_REMEDY_ACTION_START_UNIT, (char *) UNIT };
-static const SprintRepair network = { SPRINT_REMEDY_ACTION_START_NETWORK, (char *) "default" };
-static const SprintRepair inspection = { SPRINT_REMEDY_ACTION_INSPECT, NULL };
+static const SprintRepair module = { SPRINT_REMEDY_ACTION_LOAD_MODULE, (char *) "kvm_intel", 0 };
+static const SprintRepair group = { SPRINT_REMEDY_ACTION_JOIN_GROUP, (char *) "kvm", 0 };
+static const SprintRepair unit = { SPRINT_REMEDY_ACTION_START_UNIT, (char *) UNIT, SPRINT_REMEDY_PARTS_ALL };
+static const SprintRepair network = { SPRINT_REMEDY_ACTION_START_NETWORK, (char *) "default", SPRINT_REMEDY_PARTS_ALL };
+static const SprintRepair autostart = { SPRINT_REMEDY_ACTION_KEEP_NETWORK, (char *) "default",
+                                        SPRINT_REMEDY_PARTS_ENABLE };
+static const SprintRepair inspection = { SPRINT_REMEDY_ACTION_INSPECT, NULL, 0 };
 
 /* How pkexec ends, in sh. */
 static void
@@ -181,7 +183,7 @@ test_systemd (Fixture       *fixture,
   assert_done (fixture, &unit, TRUE);
   assert_applied (fixture, "");
   g_assert_cmpstr (systemd_double_get_calls (fixture->systemd), ==,
-                   "Subscribe EnableUnitFiles:" UNIT " Reload StartUnit:" UNIT
+                   "Subscribe ListUnitsByNames:" UNIT " EnableUnitFiles:" UNIT " Reload StartUnit:" UNIT
                    " Subscribe DisableUnitFiles:" UNIT " Reload StopUnit:" UNIT);
   assert_called (fixture, "");
 }
@@ -197,6 +199,106 @@ test_libvirt (Fixture       *fixture,
   g_assert_cmpstr (query_double_get_switched (fixture->query), ==, "default on, default off");
   assert_applied (fixture, "");
   assert_called (fixture, "");
+}
+
+/* As the list of changes has it, and its button: the words for the one change that there is, and then it is undone. */
+static void
+take_back (Fixture    *fixture,
+           const char *name,
+           const char *describe)
+{
+  g_autoptr (GPtrArray) applied = sprint_repairer_list_applied (fixture->repairer);
+  const SprintRepair *repair = g_ptr_array_index (applied, 0);
+  g_autofree char *said = sprint_repair_name (repair);
+  g_autofree char *undo = sprint_repair_describe_undo (repair);
+
+  g_assert_cmpuint (applied->len, ==, 1);
+  g_assert_cmpstr (said, ==, name);
+  g_assert_cmpstr (undo, ==, describe);
+  assert_done (fixture, repair, TRUE);
+  assert_applied (fixture, "");
+}
+
+/* Only what was changed is taken back, at the next start too: who was on the network stays there. */
+static void
+test_network_parts (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  SprintNetworkState state = { TRUE, TRUE, TRUE, FALSE, NULL, NULL };
+
+  query_double_answer_network (fixture->query, &state);
+  assert_done (fixture, &autostart, FALSE);
+  await (is_written (fixture, "enabled=true"));
+  start_again (fixture);
+  take_back (fixture, "The network “default” is started at each start",
+             "libvirt starts its network “default” no more by itself.");
+  g_assert_cmpstr (query_double_get_switched (fixture->query), ==, "default always on, default always off");
+
+  /* It was started by somebody else since it was looked at. */
+  assert_done (fixture, &network, FALSE);
+  take_back (fixture, "The network “default” is started at each start",
+             "libvirt starts its network “default” no more by itself.");
+  g_assert_true (g_str_has_suffix (query_double_get_switched (fixture->query), "default on, default always off"));
+
+  state.active = FALSE;
+  state.autostart = TRUE;
+  query_double_answer_network (fixture->query, &state);
+  assert_done (fixture, &network, FALSE);
+  take_back (fixture, "The network “default” was started",
+             "libvirt stops its network “default”. Machines on it lose their connection.");
+  g_assert_true (g_str_has_suffix (query_double_get_switched (fixture->query), "default on, default now off"));
+}
+
+static void
+test_unit_parts (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  /* It is enabled, and does not run. */
+  assert_done (fixture, &unit, FALSE);
+  await (is_written (fixture, "started=true"));
+  start_again (fixture);
+  take_back (fixture, UNIT " was started", "systemd stops " UNIT ".");
+  g_assert_true (g_str_has_suffix (systemd_double_get_calls (fixture->systemd), " Subscribe StopUnit:" UNIT));
+
+  /* It runs, and is not enabled. */
+  systemd_double_set_runs (fixture->systemd, TRUE);
+  systemd_double_change_files (fixture->systemd);
+  assert_done (fixture, &unit, FALSE);
+  take_back (fixture, UNIT " is started at each start", "systemd starts " UNIT " no more by itself.");
+  g_assert_true (g_str_has_suffix (systemd_double_get_calls (fixture->systemd),
+                                   " Subscribe DisableUnitFiles:" UNIT " Reload"));
+
+  systemd_double_set_runs (fixture->systemd, FALSE);
+  assert_done (fixture, &unit, FALSE);
+  take_back (fixture, UNIT " is started at each start",
+             "systemd stops " UNIT ". systemd starts " UNIT " no more by itself.");
+  g_assert_true (g_str_has_suffix (systemd_double_get_calls (fixture->systemd),
+                                   " Subscribe DisableUnitFiles:" UNIT " Reload StopUnit:" UNIT));
+}
+
+/* What was so before is nobody's to take back; what was changed the time before still is. */
+static void
+test_nothing_changed (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  SprintNetworkState state = { TRUE, TRUE, TRUE, TRUE, NULL, NULL };
+
+  query_double_answer_network (fixture->query, &state);
+  assert_done (fixture, &network, FALSE);
+  assert_applied (fixture, "");
+  g_assert_cmpuint (fixture->changed, ==, 1);
+
+  state.active = FALSE;
+  query_double_answer_network (fixture->query, &state);
+  assert_done (fixture, &network, FALSE);
+  assert_done (fixture, &network, FALSE);
+  state.active = TRUE;
+  state.autostart = FALSE;
+  query_double_answer_network (fixture->query, &state);
+  assert_done (fixture, &network, FALSE);
+  take_back (fixture, "The network “default” is started at each start",
+             "libvirt stops its network “default”. Machines on it lose their connection. "
+             "libvirt starts its network “default” no more by itself.");
 }
 
 /* Once libvirt is removed, nothing of it is left to be taken back; while it is there, it may only be asleep. */
@@ -387,7 +489,7 @@ static void
 test_sandbox (Fixture       *fixture,
               gconstpointer  data)
 {
-  const SprintRepair none = { SPRINT_REMEDY_ACTION_NONE, NULL };
+  const SprintRepair none = { SPRINT_REMEDY_ACTION_NONE, NULL, 0 };
   g_autofree char *info = NULL;
 
   g_assert_true (sprint_repairer_can_apply (fixture->repairer, &module));
@@ -409,7 +511,7 @@ test_sandbox (Fixture       *fixture,
 static void
 test_words (void)
 {
-  const SprintRepair * const repairs[] = { &module, &group, &unit, &network };
+  const SprintRepair * const repairs[] = { &module, &group, &unit, &network, &autostart };
 
   for (gsize i = 0; i < G_N_ELEMENTS (repairs); i++) {
     g_autofree char *ask = sprint_repair_ask (repairs[i]);
@@ -437,6 +539,9 @@ main (int    argc,
   ADD ("helper", test_helper);
   ADD ("systemd", test_systemd);
   ADD ("libvirt", test_libvirt);
+  ADD ("network-parts", test_network_parts);
+  ADD ("unit-parts", test_unit_parts);
+  ADD ("nothing-changed", test_nothing_changed);
   ADD ("no-libvirt", test_no_libvirt);
   ADD ("remembered", test_remembered);
   ADD ("inspected", test_inspected);

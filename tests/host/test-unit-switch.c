@@ -7,10 +7,12 @@
 
 #define UNIT "virtqemud.socket"
 #define BACK ON " DisableUnitFiles:" UNIT " Reload"
-#define ON "Subscribe EnableUnitFiles:" UNIT " Reload StartUnit:" UNIT
+#define ON "Subscribe ListUnitsByNames:" UNIT " EnableUnitFiles:" UNIT " Reload StartUnit:" UNIT
+#define ALL SPRINT_REMEDY_PARTS_ALL
 
 typedef struct {
   SystemdDouble *systemd;
+  SprintRemedyParts changed;   /* by the last switch */
 } Fixture;
 
 static void
@@ -29,16 +31,25 @@ tear_down (Fixture       *fixture,
 
 /* (transfer full) (nullable): why it failed. */
 static GError *
-turn (Fixture  *fixture,
-      gboolean  on)
+turn_parts (Fixture           *fixture,
+            SprintRemedyParts  parts,
+            gboolean           on)
 {
   g_autoptr (GAsyncResult) result = NULL;
   GError *error = NULL;
 
-  sprint_unit_switch_async (systemd_double_get_bus (fixture->systemd), UNIT, on, NULL, await_result_cb, &result);
+  sprint_unit_switch_async (systemd_double_get_bus (fixture->systemd), UNIT, parts, on, NULL, await_result_cb,
+                            &result);
   await (result != NULL);
-  g_assert_cmpint (sprint_unit_switch_finish (result, &error), ==, error == NULL);
+  g_assert_cmpint (sprint_unit_switch_finish (result, &fixture->changed, &error), ==, error == NULL);
   return error;
+}
+
+static GError *
+turn (Fixture  *fixture,
+      gboolean  on)
+{
+  return turn_parts (fixture, ALL, on);
 }
 
 static void
@@ -53,6 +64,42 @@ test_on_and_off (Fixture       *fixture,
   g_assert_no_error (error);
   g_assert_cmpstr (systemd_double_get_calls (fixture->systemd), ==,
                    ON " Subscribe DisableUnitFiles:" UNIT " Reload StopUnit:" UNIT);
+}
+
+/* What was so before is told apart. */
+static void
+test_changed (Fixture       *fixture,
+              gconstpointer  data)
+{
+  for (guint i = 0; i < 4; i++) {
+    const gboolean runs = i % 2 == 1;
+    const gboolean enabled = i < 2;
+    g_autoptr (GError) error = NULL;
+
+    if (i == 2)
+      systemd_double_change_files (fixture->systemd);
+    systemd_double_set_runs (fixture->systemd, runs);
+    error = turn (fixture, TRUE);
+    g_assert_no_error (error);
+    g_assert_cmpint (fixture->changed, ==,
+                     (runs ? 0 : SPRINT_REMEDY_PARTS_START) | (enabled ? 0 : SPRINT_REMEDY_PARTS_ENABLE));
+  }
+}
+
+/* One of the two alone. */
+static void
+test_parts (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (GError) error = turn_parts (fixture, SPRINT_REMEDY_PARTS_START, FALSE);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (systemd_double_get_calls (fixture->systemd), ==, "Subscribe StopUnit:" UNIT);
+  error = turn_parts (fixture, SPRINT_REMEDY_PARTS_ENABLE, FALSE);
+  g_assert_no_error (error);
+  g_assert_cmpstr (systemd_double_get_calls (fixture->systemd), ==,
+                   "Subscribe StopUnit:" UNIT " Subscribe DisableUnitFiles:" UNIT " Reload");
+  g_assert_cmpint (fixture->changed, ==, 0);
 }
 
 /* The job can have ended before its name is known. */
@@ -153,12 +200,12 @@ test_taken_back (Fixture       *fixture,
 
   g_clear_error (&error);
   systemd_double_hold (fixture->systemd, "StartUnit");
-  sprint_unit_switch_async (systemd_double_get_bus (fixture->systemd), UNIT, TRUE, cancellable, await_result_cb,
-                            &result);
+  sprint_unit_switch_async (systemd_double_get_bus (fixture->systemd), UNIT, ALL, TRUE, cancellable,
+                            await_result_cb, &result);
   await (g_str_equal (systemd_double_get_calls (fixture->systemd), BACK " " BACK " " ON));
   g_cancellable_cancel (cancellable);
   await (result != NULL);
-  g_assert_false (sprint_unit_switch_finish (result, &error));
+  g_assert_false (sprint_unit_switch_finish (result, &fixture->changed, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpstr (systemd_double_get_calls (fixture->systemd), ==, BACK " " BACK " " BACK);
 }
@@ -180,7 +227,7 @@ test_left (Fixture       *fixture,
 static void
 test_absent (void)
 {
-  Fixture fixture = { systemd_double_new (FALSE) };
+  Fixture fixture = { systemd_double_new (FALSE), 0 };
   g_autoptr (GError) error = turn (&fixture, TRUE);
 
   g_assert_error (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_REPAIR);
@@ -197,13 +244,13 @@ test_cancelled (Fixture       *fixture,
 
   /* While a person looks for a password. */
   systemd_double_hold (fixture->systemd, "StartUnit");
-  sprint_unit_switch_async (systemd_double_get_bus (fixture->systemd), UNIT, TRUE, cancellable, await_result_cb,
-                            &result);
+  sprint_unit_switch_async (systemd_double_get_bus (fixture->systemd), UNIT, ALL, TRUE, cancellable,
+                            await_result_cb, &result);
   await (g_str_equal (systemd_double_get_calls (fixture->systemd), ON));
   g_assert_null (result);
   g_cancellable_cancel (cancellable);
   await (result != NULL);
-  g_assert_false (sprint_unit_switch_finish (result, &error));
+  g_assert_false (sprint_unit_switch_finish (result, &fixture->changed, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -217,15 +264,15 @@ test_cancelled_job (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
 
   systemd_double_end_jobs (fixture->systemd, NULL, FALSE);
-  sprint_unit_switch_async (systemd_double_get_bus (fixture->systemd), UNIT, TRUE, cancellable, await_result_cb,
-                            &result);
+  sprint_unit_switch_async (systemd_double_get_bus (fixture->systemd), UNIT, ALL, TRUE, cancellable,
+                            await_result_cb, &result);
   await (g_str_equal (systemd_double_get_calls (fixture->systemd), ON));
   for (guint i = 0; i < 20; i++)
     g_main_context_iteration (NULL, FALSE);
   g_assert_null (result);
   g_cancellable_cancel (cancellable);
   await (result != NULL);
-  g_assert_false (sprint_unit_switch_finish (result, &error));
+  g_assert_false (sprint_unit_switch_finish (result, &fixture->changed, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -236,6 +283,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add ("/host/unit-switch/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("on-and-off", test_on_and_off);
+  ADD ("changed", test_changed);
+  ADD ("parts", test_parts);
   ADD ("early", test_early);
   ADD ("job-fails", test_job_fails);
   ADD ("refused", test_refused);

@@ -18,6 +18,8 @@ struct _QueryDouble
   gboolean hasty;
   GPtrArray *open;     /* of GTask */
   GString *switched;
+  SprintRemedyParts parts;   /* of the last */
+  gboolean on;
   guint asked;
 };
 
@@ -32,9 +34,19 @@ static void
 switch_network (QueryDouble *self,
                 GTask       *task)
 {
-  if (self->network != NULL)
-    self->network->active = self->network->autostart = g_str_has_suffix (self->switched->str, " on");
-  g_task_return_boolean (task, TRUE);
+  SprintRemedyParts changed = self->parts;
+
+  if (self->network != NULL) {
+    if (self->network->active == self->on)
+      changed &= ~SPRINT_REMEDY_PARTS_START;
+    if (self->network->autostart == self->on)
+      changed &= ~SPRINT_REMEDY_PARTS_ENABLE;
+    if ((changed & SPRINT_REMEDY_PARTS_START) != 0)
+      self->network->active = self->on;
+    if ((changed & SPRINT_REMEDY_PARTS_ENABLE) != 0)
+      self->network->autostart = self->on;
+  }
+  g_task_return_int (task, changed);
 }
 
 static void
@@ -170,14 +182,23 @@ get_network_async (SprintHypervisorQuery *query,
 static void
 set_network_async (SprintHypervisorQuery *query,
                    const char            *name,
+                   SprintRemedyParts      parts,
                    gboolean               on,
                    GCancellable          *cancellable,
                    GAsyncReadyCallback    callback,
                    gpointer               user_data)
 {
-  GString *switched = QUERY_DOUBLE (query)->switched;
+  static const char * const words[] = {
+    [SPRINT_REMEDY_PARTS_START] = "now ",
+    [SPRINT_REMEDY_PARTS_ENABLE] = "always ",
+    [SPRINT_REMEDY_PARTS_ALL] = "",
+  };
+  QueryDouble *self = QUERY_DOUBLE (query);
 
-  g_string_append_printf (switched, "%s%s %s", switched->len > 0 ? ", " : "", name, on ? "on" : "off");
+  self->parts = parts;
+  self->on = on;
+  g_string_append_printf (self->switched, "%s%s %s%s", self->switched->len > 0 ? ", " : "", name, words[parts],
+                          on ? "on" : "off");
   ask (query, "switch", cancellable, callback, user_data);
 }
 

@@ -29,7 +29,8 @@ void  query_double_set_hasty (QueryDouble *self, gboolean hasty);
 /* Of every one in this program. */
 void  query_double_set_deadline (QueryDouble *self, guint milliseconds);
 guint query_double_get_asked (QueryDouble *self);
-/* Which networks it was to start and stop, "default on, default off"; the one that it has is so then. */
+/* Which networks it was to start and stop, "default on, default off", or what alone of them, "default now on, default
+ * always off"; the one that it has is so then. */
 const char *query_double_get_switched (QueryDouble *self);
 
 /* (transfer full): a check that asks it. */

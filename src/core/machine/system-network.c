@@ -12,6 +12,7 @@ typedef struct {
   char *uri;
   char *sockets;
   char *name;
+  SprintSystemNetworkParts parts;
   gboolean on;
 } Question;
 
@@ -138,19 +139,39 @@ sprint_system_network_read_finish (GAsyncResult  *result,
   return sprint_worker_run_finish (result, error);
 }
 
+/* Which of the parts asked for are not yet as they are to be; -1 where that cannot be told. */
+static int
+find_parts (virNetworkPtr  network,
+            Question      *question)
+{
+  int autostart = 0;
+  int active = virNetworkIsActive (network);
+  int parts = 0;
+
+  if (active < 0 || virNetworkGetAutostart (network, &autostart) < 0)
+    return -1;
+  if ((active == 1) != question->on)
+    parts |= SPRINT_SYSTEM_NETWORK_ACTIVE;
+  if ((autostart != 0) != question->on)
+    parts |= SPRINT_SYSTEM_NETWORK_AUTOSTART;
+  return parts & (int) question->parts;
+}
+
 /* A network that does not start is not left to be tried at each start, nor one running that was to be kept. */
 static gboolean
 switch_on (virNetworkPtr   network,
-           gboolean        active,
+           int             parts,
            GError        **error)
 {
-  if (!active && virNetworkCreate (network) < 0) {
+  const gboolean start = (parts & SPRINT_SYSTEM_NETWORK_ACTIVE) != 0;
+
+  if (start && virNetworkCreate (network) < 0) {
     sprint_machine_error_set_from_libvirt (error);
     return FALSE;
   }
-  if (virNetworkSetAutostart (network, 1) < 0) {
+  if ((parts & SPRINT_SYSTEM_NETWORK_AUTOSTART) != 0 && virNetworkSetAutostart (network, 1) < 0) {
     sprint_machine_error_set_from_libvirt (error);
-    if (!active)
+    if (start)
       virNetworkDestroy (network);
     return FALSE;
   }
@@ -159,35 +180,35 @@ switch_on (virNetworkPtr   network,
 
 static gboolean
 switch_off (virNetworkPtr   network,
-            gboolean        active,
+            int             parts,
             GError        **error)
 {
-  if (virNetworkSetAutostart (network, 0) == 0 && (!active || virNetworkDestroy (network) == 0))
+  if (((parts & SPRINT_SYSTEM_NETWORK_AUTOSTART) == 0 || virNetworkSetAutostart (network, 0) == 0) &&
+      ((parts & SPRINT_SYSTEM_NETWORK_ACTIVE) == 0 || virNetworkDestroy (network) == 0))
     return TRUE;
   sprint_machine_error_set_from_libvirt (error);
   return FALSE;
 }
 
-static gboolean
+/* What was changed; -1 with an error. */
+static int
 switch_network (virConnectPtr   handle,
                 Question       *question,
                 GError        **error)
 {
   virNetworkPtr network = virNetworkLookupByName (handle, question->name);
-  int active = network != NULL ? virNetworkIsActive (network) : -1;
-  gboolean done = FALSE;
+  int parts;
 
   if (network == NULL && !question->on && virGetLastErrorCode () == VIR_ERR_NO_NETWORK)
-    done = TRUE;
-  else if (active < 0)
+    return 0;
+  parts = network != NULL ? find_parts (network, question) : -1;
+  if (parts < 0)
     sprint_machine_error_set_from_libvirt (error);
-  else if (question->on)
-    done = switch_on (network, active == 1, error);
-  else
-    done = switch_off (network, active == 1, error);
+  else if (!(question->on ? switch_on : switch_off) (network, parts, error))
+    parts = -1;
   if (network != NULL)
     virNetworkFree (network);
-  return done;
+  return parts;
 }
 
 static gpointer
@@ -196,38 +217,45 @@ switch_thread (gpointer   data,
 {
   Question *question = data;
   virConnectPtr handle = virConnectOpen (question->uri);
-  gboolean done;
+  int parts;
 
   if (handle == NULL) {
     sprint_machine_error_set_from_libvirt (error);
     return NULL;
   }
-  done = switch_network (handle, question, error);
+  parts = switch_network (handle, question, error);
   virConnectClose (handle);
-  return done ? GINT_TO_POINTER (TRUE) : NULL;
+  return parts >= 0 ? g_memdup2 (&parts, sizeof parts) : NULL;
 }
 
 void
-sprint_system_network_switch_async (const char          *uri,
-                                    const char          *name,
-                                    gboolean             on,
-                                    GCancellable        *cancellable,
-                                    GAsyncReadyCallback  callback,
-                                    gpointer             user_data)
+sprint_system_network_switch_async (const char               *uri,
+                                    const char               *name,
+                                    SprintSystemNetworkParts  parts,
+                                    gboolean                  on,
+                                    GCancellable             *cancellable,
+                                    GAsyncReadyCallback       callback,
+                                    gpointer                  user_data)
 {
   g_autoptr (SprintWorker) worker = sprint_worker_new (1);
   Question *question = g_new0 (Question, 1);
 
   question->uri = g_strdup (uri);
   question->name = g_strdup (name);
+  question->parts = parts;
   question->on = on;
-  sprint_worker_run_async (worker, NULL, switch_thread, question, (GDestroyNotify) question_free, NULL, cancellable,
+  sprint_worker_run_async (worker, NULL, switch_thread, question, (GDestroyNotify) question_free, g_free, cancellable,
                            callback, user_data);
 }
 
 gboolean
-sprint_system_network_switch_finish (GAsyncResult  *result,
-                                     GError       **error)
+sprint_system_network_switch_finish (GAsyncResult              *result,
+                                     SprintSystemNetworkParts  *changed,
+                                     GError                   **error)
 {
-  return sprint_worker_run_finish (result, error) != NULL;
+  g_autofree int *parts = sprint_worker_run_finish (result, error);
+
+  if (parts != NULL)
+    *changed = *parts;
+  return parts != NULL;
 }

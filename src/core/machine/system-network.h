@@ -27,6 +27,12 @@ typedef struct {
   char     *bridge;
 } SprintSystemNetwork;
 
+/* What of a network is switched: whether it runs, and whether it is started with libvirt. */
+typedef enum {
+  SPRINT_SYSTEM_NETWORK_ACTIVE = 1 << 0,
+  SPRINT_SYSTEM_NETWORK_AUTOSTART = 1 << 1,
+} SprintSystemNetworkParts;
+
 void                 sprint_system_network_free        (SprintSystemNetwork  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SprintSystemNetwork, sprint_system_network_free)
 
@@ -58,20 +64,24 @@ SprintSystemNetwork *sprint_system_network_read_finish (GAsyncResult         *re
  * sprint_system_network_switch_async:
  * @uri: whom to ask
  * @name: the network, "default"
- * @on: whether it is to run, now and from then on
+ * @parts: what is switched
+ * @on: whether it is to be so
  *
- * Starts it and has it started with libvirt, or stops it and has it started no more; what is so already is left, and one
- * that is gone does not run. Where it fails to be started, or to be kept, it is left as it was.
+ * What is so already is left, and a network that is gone does not run. Where it fails to be started, or to be kept, it
+ * is left as it was.
  * libvirt asks the person for permission through polkit. A cancelled call returns at once; what was asked for may still
  * be done.
  */
 void                 sprint_system_network_switch_async  (const char           *uri,
                                                           const char           *name,
+                                                          SprintSystemNetworkParts  parts,
                                                           gboolean              on,
                                                           GCancellable         *cancellable,
                                                           GAsyncReadyCallback   callback,
                                                           gpointer              user_data);
+/* @changed: (out): which of them were not so before */
 gboolean             sprint_system_network_switch_finish (GAsyncResult         *result,
+                                                          SprintSystemNetworkParts *changed,
                                                           GError              **error);
 
 G_END_DECLS

@@ -175,9 +175,11 @@ switched_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
+  SprintSystemNetworkParts changed;
 
-  if (sprint_system_network_switch_finish (result, &error))
-    g_task_return_boolean (task, TRUE);
+  if (sprint_system_network_switch_finish (result, &changed, &error))
+    g_task_return_int (task, ((changed & SPRINT_SYSTEM_NETWORK_ACTIVE) != 0 ? SPRINT_REMEDY_PARTS_START : 0) |
+                             ((changed & SPRINT_SYSTEM_NETWORK_AUTOSTART) != 0 ? SPRINT_REMEDY_PARTS_ENABLE : 0));
   else
     g_task_return_error (task, translate_repair (error));
 }
@@ -185,15 +187,21 @@ switched_cb (GObject      *source,
 static void
 set_network_async (SprintHypervisorQuery *query,
                    const char            *name,
+                   SprintRemedyParts      parts,
                    gboolean               on,
                    GCancellable          *cancellable,
                    GAsyncReadyCallback    callback,
                    gpointer               user_data)
 {
   GTask *task = g_task_new (query, cancellable, callback, user_data);
+  SprintSystemNetworkParts switched = 0;
 
   g_task_set_source_tag (task, set_network_async);
-  sprint_system_network_switch_async (SPRINT_SYSTEM_NETWORK_URI, name, on, cancellable, switched_cb, task);
+  if ((parts & SPRINT_REMEDY_PARTS_START) != 0)
+    switched |= SPRINT_SYSTEM_NETWORK_ACTIVE;
+  if ((parts & SPRINT_REMEDY_PARTS_ENABLE) != 0)
+    switched |= SPRINT_SYSTEM_NETWORK_AUTOSTART;
+  sprint_system_network_switch_async (SPRINT_SYSTEM_NETWORK_URI, name, switched, on, cancellable, switched_cb, task);
 }
 
 /* In the words of the one table; a check's sentence ends without a full stop. */

@@ -61,8 +61,7 @@ create_row (const SprintRepair *repair)
   /* What it says itself comes first, and is the same for all of them. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_signal_connect_data (button, "clicked", G_CALLBACK (undo_cb), sprint_repair_new (repair->action, repair->target),
-                         free_repair, 0);
+  g_signal_connect_data (button, "clicked", G_CALLBACK (undo_cb), sprint_repair_copy (repair), free_repair, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 
   return row;

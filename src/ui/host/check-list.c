@@ -72,7 +72,7 @@ apply_cb (SprintCheckList *self,
 static SprintRemedyOffer
 get_offer (SprintCheckList *self)
 {
-  SprintRepair any = { SPRINT_REMEDY_ACTION_INSPECT, NULL };
+  SprintRepair any = { SPRINT_REMEDY_ACTION_INSPECT, NULL, 0 };
   SprintRemedyOffer offer = SPRINT_REMEDY_OFFER_NONE;
 
   if (self->packages)

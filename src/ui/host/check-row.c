@@ -93,6 +93,8 @@ get_offer (SprintCheckRow *self,
   case SPRINT_REMEDY_ACTION_START_UNIT:
   case SPRINT_REMEDY_ACTION_START_NETWORK:
     return _("_Start…");
+  case SPRINT_REMEDY_ACTION_KEEP_NETWORK:
+    return _("_Start Always…");
   case SPRINT_REMEDY_ACTION_INSPECT:
     return _("_Look Closer…");
   case SPRINT_REMEDY_ACTION_NONE:

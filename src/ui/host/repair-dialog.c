@@ -81,7 +81,7 @@ sprint_repair_dialog_run_async (GtkWidget           *parent,
   g_task_set_source_tag (task, sprint_repair_dialog_run_async);
   run->parent = g_object_ref (parent);
   run->repairer = g_object_ref (repairer);
-  run->repair = sprint_repair_new (repair->action, repair->target);
+  run->repair = sprint_repair_copy (repair);
   run->undo = undo;
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);
 

@@ -283,6 +283,7 @@ sprint_hypervisor_query_get_network_finish (SprintHypervisorQuery  *self,
 void
 sprint_hypervisor_query_set_network_async (SprintHypervisorQuery *self,
                                            const char            *name,
+                                           SprintRemedyParts      parts,
                                            gboolean               on,
                                            GCancellable          *cancellable,
                                            GAsyncReadyCallback    callback,
@@ -293,7 +294,8 @@ sprint_hypervisor_query_set_network_async (SprintHypervisorQuery *self,
 
   /* Not by the clock: a person has to find a password first. */
   if (SPRINT_HYPERVISOR_QUERY_GET_IFACE (self)->set_network_async != NULL)
-    SPRINT_HYPERVISOR_QUERY_GET_IFACE (self)->set_network_async (self, name, on, cancellable, callback, user_data);
+    SPRINT_HYPERVISOR_QUERY_GET_IFACE (self)->set_network_async (self, name, parts, on, cancellable, callback,
+                                                                user_data);
   else
     g_task_report_new_error (self, callback, user_data, sprint_hypervisor_query_set_network_async, SPRINT_HOST_ERROR,
                              SPRINT_HOST_ERROR_NO_REPAIR, "Nobody can be asked about networks");
@@ -302,11 +304,18 @@ sprint_hypervisor_query_set_network_async (SprintHypervisorQuery *self,
 gboolean
 sprint_hypervisor_query_set_network_finish (SprintHypervisorQuery  *self,
                                             GAsyncResult           *result,
+                                            SprintRemedyParts      *changed,
                                             GError                **error)
 {
+  gssize parts;
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  parts = g_task_propagate_int (G_TASK (result), error);
+  if (parts >= 0)
+    *changed = parts;
+
+  return parts >= 0;
 }
 
 char *

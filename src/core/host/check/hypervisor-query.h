@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 #include <libvirt-gconfig/libvirt-gconfig.h>
 
+#include "remedy.h"
+
 G_BEGIN_DECLS
 
 /* Milliseconds that a question may take: libvirt's session daemon needs 4 seconds in a fresh home. */
@@ -66,10 +68,10 @@ struct _SprintHypervisorQueryInterface {
                              GAsyncReadyCallback callback, gpointer user_data);
   SprintNetworkState *(*get_network_finish) (SprintHypervisorQuery *self, GAsyncResult *result, GError **error);
 
-  /* Optional: see sprint_hypervisor_query_set_network_async(). The result is a #GTask of the query's, a boolean; its
-   * errors are of #SprintHostError. */
-  void (*set_network_async) (SprintHypervisorQuery *self, const char *name, gboolean on, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer user_data);
+  /* Optional: see sprint_hypervisor_query_set_network_async(). The result is a #GTask of the query's, an integer of
+   * #SprintRemedyParts; its errors are of #SprintHostError. */
+  void (*set_network_async) (SprintHypervisorQuery *self, const char *name, SprintRemedyParts parts, gboolean on,
+                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
   /* Optional: see sprint_hypervisor_query_describe_error(). */
   char *(*describe_error) (SprintHypervisorQuery *self, const GError *error, char **advice);
@@ -104,15 +106,19 @@ SprintNetworkState *
 /**
  * sprint_hypervisor_query_set_network_async:
  * @name: a network of the system's libvirt, "default"
- * @on: whether it is to run, now and from then on
+ * @parts: what is switched
+ * @on: whether it is to be so
  *
- * Starts or stops it; the person is asked for permission. Fails with %SPRINT_HOST_ERROR_NO_REPAIR where nobody can be
- * asked, %SPRINT_HOST_ERROR_REPAIR_DECLINED or %SPRINT_HOST_ERROR_REPAIR_FAILED.
+ * Has it run or not, and started with libvirt or not; the person is asked for permission. Fails with
+ * %SPRINT_HOST_ERROR_NO_REPAIR where nobody can be asked, %SPRINT_HOST_ERROR_REPAIR_DECLINED or
+ * %SPRINT_HOST_ERROR_REPAIR_FAILED.
  */
-void     sprint_hypervisor_query_set_network_async  (SprintHypervisorQuery *self, const char *name, gboolean on,
-                                                     GCancellable *cancellable, GAsyncReadyCallback callback,
-                                                     gpointer user_data);
-gboolean sprint_hypervisor_query_set_network_finish (SprintHypervisorQuery *self, GAsyncResult *result, GError **error);
+void     sprint_hypervisor_query_set_network_async  (SprintHypervisorQuery *self, const char *name,
+                                                     SprintRemedyParts parts, gboolean on, GCancellable *cancellable,
+                                                     GAsyncReadyCallback callback, gpointer user_data);
+/* @changed: (out): which of them were not so before */
+gboolean sprint_hypervisor_query_set_network_finish (SprintHypervisorQuery *self, GAsyncResult *result,
+                                                     SprintRemedyParts *changed, GError **error);
 
 /**
  * sprint_hypervisor_query_describe_error:

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @SPRINT_REMEDY_ACTION_START_UNIT: have systemd start a unit, now and at each start; target: "libvirtd.socket"
  * @SPRINT_REMEDY_ACTION_START_NETWORK: have the system's libvirt start a network, now and at each start; target:
  *   "default"
+ * @SPRINT_REMEDY_ACTION_KEEP_NETWORK: have the system's libvirt start a network that runs at each start, too; target:
+ *   "default"
  * @SPRINT_REMEDY_ACTION_INSPECT: look at what only the administrator may read; no target
  *
  * What Sprint can do itself, see repair/repairer.h.
@@ -23,8 +25,23 @@ typedef enum {
   SPRINT_REMEDY_ACTION_JOIN_GROUP,
   SPRINT_REMEDY_ACTION_START_UNIT,
   SPRINT_REMEDY_ACTION_START_NETWORK,
+  SPRINT_REMEDY_ACTION_KEEP_NETWORK,
   SPRINT_REMEDY_ACTION_INSPECT,
 } SprintRemedyAction;
+
+/**
+ * SprintRemedyParts:
+ * @SPRINT_REMEDY_PARTS_START: that it runs now
+ * @SPRINT_REMEDY_PARTS_ENABLE: that it is started at each start
+ *
+ * What starting a unit or a network consists of.
+ */
+typedef enum {
+  SPRINT_REMEDY_PARTS_START = 1 << 0,
+  SPRINT_REMEDY_PARTS_ENABLE = 1 << 1,
+} SprintRemedyParts;
+
+#define SPRINT_REMEDY_PARTS_ALL (SPRINT_REMEDY_PARTS_START | SPRINT_REMEDY_PARTS_ENABLE)
 
 /*
  * SprintRemedy: what would put a finding right.

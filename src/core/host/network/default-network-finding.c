@@ -34,7 +34,7 @@ find_defined (const SprintNetworkState *network,
                                 _("libvirt’s network “default” runs, but will not be started with this computer"),
                                 details,
                                 sprint_remedy_new_action (_("Have the network started with this computer."),
-                                                          SPRINT_REMEDY_ACTION_START_NETWORK, NETWORK, AUTOSTART));
+                                                          SPRINT_REMEDY_ACTION_KEEP_NETWORK, NETWORK, AUTOSTART));
 
   return sprint_finding_new (SPRINT_CHECK_STATE_PASS, _("libvirt’s network “default” runs"), details);
 }

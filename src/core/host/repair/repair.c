@@ -3,63 +3,92 @@
 
 #include <glib/gi18n.h>
 
-/* The words of each action; %s is its target. */
+/* The words of each action; %s is its target. Of what has parts, undo and name are of that it is enabled. */
 static const struct {
+  SprintRemedyParts parts;
   const char *ask;
   const char *describe;
+  const char *undo_start;
   const char *undo;
+  const char *name_start;
   const char *name;
 } words[] = {
   [SPRINT_REMEDY_ACTION_LOAD_MODULE] = {
     /* Translators: %s is a module of the kernel, "kvm_intel" */
-    N_("Load %s?"),
+    .ask = N_("Load %s?"),
     /* Translators: %s is a module of the kernel, "kvm_intel" */
-    N_("The kernel’s module %s is loaded now and at each start of this computer. An administrator’s password may be "
-       "asked for. It can be taken back here."),
+    .describe =
+      N_("The kernel’s module %s is loaded now and at each start of this computer. An administrator’s password may be "
+         "asked for. It can be taken back here."),
     /* Translators: %s is a module of the kernel, "kvm_intel" */
-    N_("The kernel’s module %s is unloaded, and not loaded at the next start."),
+    .undo = N_("The kernel’s module %s is unloaded, and not loaded at the next start."),
     /* Translators: %s is a module of the kernel, "kvm_intel" */
-    N_("The module %s is loaded at each start"),
+    .name = N_("The module %s is loaded at each start"),
   },
   [SPRINT_REMEDY_ACTION_JOIN_GROUP] = {
     /* Translators: %s is a group of users, "kvm" */
-    N_("Join the Group %s?"),
+    .ask = N_("Join the Group %s?"),
     /* Translators: %s is a group of users, "kvm" */
-    N_("You are added to the group %s; it counts once you have logged out and in again. An administrator’s password "
-       "may be asked for. It can be taken back here."),
+    .describe =
+      N_("You are added to the group %s; it counts once you have logged out and in again. An administrator’s password "
+         "may be asked for. It can be taken back here."),
     /* Translators: %s is a group of users, "kvm" */
-    N_("You are taken out of the group %s, once you have logged out and in again."),
+    .undo = N_("You are taken out of the group %s, once you have logged out and in again."),
     /* Translators: %s is a group of users, "kvm" */
-    N_("You are in the group %s"),
+    .name = N_("You are in the group %s"),
   },
   [SPRINT_REMEDY_ACTION_START_UNIT] = {
+    .parts = SPRINT_REMEDY_PARTS_ALL,
     /* Translators: %s is a unit of systemd, "libvirtd.socket" */
-    N_("Start %s?"),
+    .ask = N_("Start %s?"),
     /* Translators: %s is a unit of systemd, "libvirtd.socket" */
-    N_("systemd starts %s now and at each start of this computer. An administrator’s password may be asked for. It "
-       "can be taken back here."),
+    .describe =
+      N_("systemd starts %s now and at each start of this computer. An administrator’s password may be asked for. It "
+         "can be taken back here."),
     /* Translators: %s is a unit of systemd, "libvirtd.socket" */
-    N_("systemd stops %s, and starts it no more by itself."),
+    .undo_start = N_("systemd stops %s."),
     /* Translators: %s is a unit of systemd, "libvirtd.socket" */
-    N_("%s is started at each start"),
+    .undo = N_("systemd starts %s no more by itself."),
+    /* Translators: %s is a unit of systemd, "libvirtd.socket" */
+    .name_start = N_("%s was started"),
+    /* Translators: %s is a unit of systemd, "libvirtd.socket" */
+    .name = N_("%s is started at each start"),
   },
   [SPRINT_REMEDY_ACTION_START_NETWORK] = {
+    .parts = SPRINT_REMEDY_PARTS_ALL,
     /* Translators: %s is a network of libvirt, "default" */
-    N_("Start the Network “%s”?"),
+    .ask = N_("Start the Network “%s”?"),
     /* Translators: %s is a network of libvirt, "default" */
-    N_("libvirt starts its network “%s” now and at each start of this computer. An administrator’s password may be "
-       "asked for. It can be taken back here."),
+    .describe =
+      N_("libvirt starts its network “%s” now and at each start of this computer. An administrator’s password may be "
+         "asked for. It can be taken back here."),
     /* Translators: %s is a network of libvirt, "default" */
-    N_("libvirt stops its network “%s”, and starts it no more by itself. Machines on it lose their connection."),
+    .undo_start = N_("libvirt stops its network “%s”. Machines on it lose their connection."),
     /* Translators: %s is a network of libvirt, "default" */
-    N_("The network “%s” is started at each start"),
+    .undo = N_("libvirt starts its network “%s” no more by itself."),
+    /* Translators: %s is a network of libvirt, "default" */
+    .name_start = N_("The network “%s” was started"),
+    /* Translators: %s is a network of libvirt, "default" */
+    .name = N_("The network “%s” is started at each start"),
+  },
+  [SPRINT_REMEDY_ACTION_KEEP_NETWORK] = {
+    .parts = SPRINT_REMEDY_PARTS_ENABLE,
+    /* Translators: %s is a network of libvirt, "default" */
+    .ask = N_("Start the Network “%s” With This Computer?"),
+    /* Translators: %s is a network of libvirt, "default" */
+    .describe =
+      N_("libvirt starts its network “%s”, which runs already, at each start of this computer, too. An administrator’s "
+         "password may be asked for. It can be taken back here."),
+    /* Translators: %s is a network of libvirt, "default" */
+    .undo = N_("libvirt starts its network “%s” no more by itself."),
+    /* Translators: %s is a network of libvirt, "default" */
+    .name = N_("The network “%s” is started at each start"),
   },
   [SPRINT_REMEDY_ACTION_INSPECT] = {
-    N_("Look More Closely?"),
-    N_("Settings of the processor, the kernel’s messages and the rules of the firewall are read as administrator. "
-       "Nothing is changed. An administrator’s password may be asked for."),
-    NULL,
-    NULL,
+    .ask = N_("Look More Closely?"),
+    .describe =
+      N_("Settings of the processor, the kernel’s messages and the rules of the firewall are read as administrator. "
+         "Nothing is changed. An administrator’s password may be asked for."),
   },
 };
 
@@ -71,8 +100,19 @@ sprint_repair_new (SprintRemedyAction  action,
 
   self->action = action;
   self->target = g_strdup (target);
+  self->parts = words[action].parts;
 
   return self;
+}
+
+SprintRepair *
+sprint_repair_copy (const SprintRepair *self)
+{
+  SprintRepair *copy = g_memdup2 (self, sizeof *self);
+
+  copy->target = g_strdup (self->target);
+
+  return copy;
 }
 
 void
@@ -105,7 +145,17 @@ sprint_repair_describe (const SprintRepair *self)
 char *
 sprint_repair_describe_undo (const SprintRepair *self)
 {
-  return fill (self, words[self->action].undo);
+  g_autofree char *start = NULL;
+  g_autofree char *enable = NULL;
+
+  if (!(self->parts & SPRINT_REMEDY_PARTS_START))
+    return fill (self, words[self->action].undo);
+  start = fill (self, words[self->action].undo_start);
+  if (!(self->parts & SPRINT_REMEDY_PARTS_ENABLE))
+    return g_steal_pointer (&start);
+  enable = fill (self, words[self->action].undo);
+
+  return g_strconcat (start, " ", enable, NULL);
 }
 
 char *
@@ -117,7 +167,8 @@ sprint_repair_ask (const SprintRepair *self)
 char *
 sprint_repair_name (const SprintRepair *self)
 {
-  return fill (self, words[self->action].name);
+  return fill (self, self->parts == SPRINT_REMEDY_PARTS_START ? words[self->action].name_start
+                                                              : words[self->action].name);
 }
 
 gboolean

@@ -10,6 +10,9 @@
 /* A group of the file is a thing that was done: its name is the action and the target. */
 #define FILE_NAME "repairs.ini"
 #define SINCE "since"
+/* Of what has parts: which of them were not so before. */
+#define STARTED "started"
+#define ENABLED "enabled"
 
 struct _SprintRepairer
 {
@@ -37,6 +40,7 @@ static guint signals[N_SIGNALS];
 typedef struct {
   SprintRepair *repair;
   gboolean undo;
+  SprintRemedyParts changed;
 } Work;
 
 static void
@@ -130,16 +134,31 @@ get_nick (SprintRemedyAction action)
 }
 
 static void
-remember (SprintRepairer     *self,
-          const SprintRepair *repair,
-          gboolean            undo)
+write_group (GKeyFile          *applied,
+             const char        *group,
+             SprintRemedyParts  changed)
 {
+  g_key_file_set_int64 (applied, group, SINCE, g_get_real_time () / G_USEC_PER_SEC);
+  /* What was changed the time before is still Sprint's. */
+  if ((changed & SPRINT_REMEDY_PARTS_START) != 0)
+    g_key_file_set_boolean (applied, group, STARTED, TRUE);
+  if ((changed & SPRINT_REMEDY_PARTS_ENABLE) != 0)
+    g_key_file_set_boolean (applied, group, ENABLED, TRUE);
+}
+
+static void
+remember (SprintRepairer *self,
+          const Work     *work)
+{
+  const SprintRepair *repair = work->repair;
   g_autofree char *group = g_strdup_printf ("%s %s", get_nick (repair->action), repair->target);
 
-  if (undo)
+  if (work->undo)
     g_key_file_remove_group (get_applied (self), group, NULL);
+  else if (repair->parts == 0 || work->changed != 0)
+    write_group (get_applied (self), group, work->changed);
   else
-    g_key_file_set_int64 (get_applied (self), group, SINCE, g_get_real_time () / G_USEC_PER_SEC);
+    return;
   sprint_state_file_save (self->file, self->applied);
 }
 
@@ -164,7 +183,7 @@ conclude (GTask  *task,
     return;
   }
   if (sprint_repair_can_undo (work->repair))
-    remember (self, work->repair, work->undo);
+    remember (self, work);
   g_signal_emit (self, signals[CHANGED], 0);
   g_task_return_boolean (task, TRUE);
 }
@@ -191,9 +210,10 @@ switched_cb (GObject      *object,
              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Work *work = g_task_get_task_data (task);
   GError *error = NULL;
 
-  sprint_unit_switch_finish (result, &error);
+  sprint_unit_switch_finish (result, &work->changed, &error);
   conclude (task, error);
 }
 
@@ -217,7 +237,7 @@ network_cb (GObject      *object,
   Work *work = g_task_get_task_data (task);
   GError *error = NULL;
 
-  sprint_hypervisor_query_set_network_finish (SPRINT_HYPERVISOR_QUERY (object), result, &error);
+  sprint_hypervisor_query_set_network_finish (SPRINT_HYPERVISOR_QUERY (object), result, &work->changed, &error);
   /* Nothing is left of what could be taken back. */
   if (work->undo && g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_REPAIR_FAILED) &&
       misses_libvirt (self))
@@ -255,7 +275,7 @@ sprint_repairer_apply_async (SprintRepairer      *self,
   /* What has been done is done, and must be remembered. */
   g_task_set_check_cancellable (task, FALSE);
   work = g_new0 (Work, 1);
-  work->repair = sprint_repair_new (repair->action, repair->target);
+  work->repair = sprint_repair_copy (repair);
   work->undo = undo;
   g_task_set_task_data (task, work, (GDestroyNotify) work_free);
 
@@ -270,11 +290,13 @@ sprint_repairer_apply_async (SprintRepairer      *self,
     call_helper (self, task, "inspect");
     break;
   case SPRINT_REMEDY_ACTION_START_UNIT:
-    sprint_unit_switch_async (self->bus, repair->target, !undo, cancellable, switched_cb, g_object_ref (task));
+    sprint_unit_switch_async (self->bus, repair->target, repair->parts, !undo, cancellable, switched_cb,
+                              g_object_ref (task));
     break;
   case SPRINT_REMEDY_ACTION_START_NETWORK:
-    sprint_hypervisor_query_set_network_async (self->query, repair->target, !undo, cancellable, network_cb,
-                                               g_object_ref (task));
+  case SPRINT_REMEDY_ACTION_KEEP_NETWORK:
+    sprint_hypervisor_query_set_network_async (self->query, repair->target, repair->parts, !undo, cancellable,
+                                               network_cb, g_object_ref (task));
     break;
   case SPRINT_REMEDY_ACTION_NONE:
   default:
@@ -292,9 +314,26 @@ sprint_repairer_apply_finish (SprintRepairer  *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* One that tells of no part is taken for all of them. */
+static void
+read_parts (GKeyFile     *applied,
+            const char   *group,
+            SprintRepair *repair)
+{
+  SprintRemedyParts parts = 0;
+
+  if (g_key_file_get_boolean (applied, group, STARTED, NULL))
+    parts |= SPRINT_REMEDY_PARTS_START;
+  if (g_key_file_get_boolean (applied, group, ENABLED, NULL))
+    parts |= SPRINT_REMEDY_PARTS_ENABLE;
+  if ((repair->parts & parts) != 0)
+    repair->parts &= parts;
+}
+
 /* (transfer full) (nullable): what a group of the file stands for. */
 static SprintRepair *
-read_group (const char *group)
+read_group (GKeyFile   *applied,
+            const char *group)
 {
   g_autoptr (GEnumClass) klass = g_type_class_ref (SPRINT_TYPE_REMEDY_ACTION);
   g_auto (GStrv) words = g_strsplit (group, " ", 2);
@@ -304,6 +343,7 @@ read_group (const char *group)
   if (value == NULL || words[1] == NULL || *words[1] == '\0')
     return NULL;
   repair = sprint_repair_new (value->value, words[1]);
+  read_parts (applied, group, repair);
   if (!sprint_repair_can_undo (repair))
     g_clear_pointer (&repair, sprint_repair_free);
 
@@ -320,7 +360,7 @@ sprint_repairer_list_applied (SprintRepairer *self)
 
   groups = g_key_file_get_groups (get_applied (self), NULL);
   for (gsize i = 0; groups[i] != NULL; i++) {
-    SprintRepair *repair = read_group (groups[i]);
+    SprintRepair *repair = read_group (self->applied, groups[i]);
 
     if (repair != NULL)
       g_ptr_array_add (applied, repair);

@@ -25,15 +25,19 @@ G_DECLARE_FINAL_TYPE (SprintRepairer, sprint_repairer, SPRINT, REPAIRER, GObject
  * SprintRepair:
  * @action: what is done
  * @target: (nullable): what to
+ * @parts: which parts of it, where it has some; of one that was applied, what was changed by it
  *
  * One thing to do to this computer.
  */
 typedef struct {
   SprintRemedyAction  action;
   char               *target;
+  SprintRemedyParts   parts;
 } SprintRepair;
 
+/* With all parts of the action. */
 SprintRepair *sprint_repair_new  (SprintRemedyAction action, const char *target);
+SprintRepair *sprint_repair_copy (const SprintRepair *self);
 void          sprint_repair_free (SprintRepair *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SprintRepair, sprint_repair_free)
 
@@ -68,8 +72,8 @@ gboolean        sprint_repairer_can_apply    (SprintRepairer        *self,
  * sprint_repairer_apply_async:
  * @undo: whether it is to be taken back
  *
- * Does it; the person is asked for permission. See sprint_helper_call_async() and sprint_unit_switch_async() for how it
- * fails.
+ * Does it; the person is asked for permission. What was so before is not remembered, and so not taken back. See
+ * sprint_helper_call_async() and sprint_unit_switch_async() for how it fails.
  */
 void            sprint_repairer_apply_async  (SprintRepairer        *self,
                                               const SprintRepair    *repair,

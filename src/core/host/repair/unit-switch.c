@@ -17,9 +17,11 @@
 
 typedef enum {
   STEP_SUBSCRIBE,
+  STEP_LOOK,       /* whether it runs already */
   STEP_FILES,      /* enabled or disabled */
   STEP_RELOAD,
   STEP_UNIT,       /* started or stopped */
+  STEP_END,
   STEP_FILES_BACK, /* disabled, where what was enabled does not start */
   STEP_RELOAD_BACK,
 } Step;
@@ -27,9 +29,10 @@ typedef enum {
 typedef struct {
   GDBusConnection *bus;
   char *unit;
+  SprintRemedyParts parts;
   gboolean on;
   Step step;
-  gboolean enabled;       /* by this, not before */
+  SprintRemedyParts changed;
   GError *error;          /* (nullable): what it ends with once that is taken back */
   guint removed;          /* the subscription to JobRemoved */
   char *job;              /* what systemd has begun */
@@ -115,7 +118,7 @@ end (GTask  *task,
   if (self->removed != 0)
     g_dbus_connection_signal_unsubscribe (self->bus, self->removed);
   self->removed = 0;
-  if (error != NULL && self->enabled) {
+  if (error != NULL && (self->changed & SPRINT_REMEDY_PARTS_ENABLE) != 0) {
     self->error = error;
     self->step = STEP_FILES_BACK;
     take_back (task);
@@ -125,7 +128,7 @@ end (GTask  *task,
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_boolean (task, TRUE);
+    g_task_return_int (task, self->changed);
 }
 
 static void
@@ -228,6 +231,26 @@ await_job (GTask    *task,
     conclude (task, result);
 }
 
+/* ListUnitsByNames tells of each name (s name, s description, s load state, s active state, …). */
+static gboolean
+runs (GVariant *reply)
+{
+  static const char * const states[] = { "active", "activating", "reloading", NULL };
+  g_autoptr (GVariant) units = NULL;
+  g_autoptr (GVariant) unit = NULL;
+  const char *state;
+
+  if (!g_variant_is_of_type (reply, G_VARIANT_TYPE ("(a(ssssssouso))")))
+    return FALSE;
+  units = g_variant_get_child_value (reply, 0);
+  if (g_variant_n_children (units) == 0)
+    return FALSE;
+  unit = g_variant_get_child_value (units, 0);
+  g_variant_get_child (unit, 3, "&s", &state);
+
+  return g_strv_contains (states, state);
+}
+
 /* EnableUnitFiles tells what it has changed: (b carries_install_info, a(sss) changes). */
 static gboolean
 has_changed_files (GVariant *reply)
@@ -265,6 +288,42 @@ is_harmless (Switch       *self,
   return !self->on && misses_unit (remote);
 }
 
+/* Whether @step is taken for what is switched: only who starts something has to know whether it runs. */
+static gboolean
+is_taken (Switch *self,
+          Step    step)
+{
+  switch (step) {
+  case STEP_LOOK:
+    return self->on && (self->parts & SPRINT_REMEDY_PARTS_START) != 0;
+  case STEP_FILES:
+  case STEP_RELOAD:
+    return (self->parts & SPRINT_REMEDY_PARTS_ENABLE) != 0;
+  case STEP_UNIT:
+    return (self->parts & SPRINT_REMEDY_PARTS_START) != 0;
+  case STEP_SUBSCRIBE:
+  case STEP_END:
+  case STEP_FILES_BACK:
+  case STEP_RELOAD_BACK:
+  default:
+    return TRUE;
+  }
+}
+
+static void
+go_on (GTask *task)
+{
+  Switch *self = g_task_get_task_data (task);
+
+  do
+    self->step++;
+  while (!is_taken (self, self->step));
+  if (self->step == STEP_END)
+    end (task, NULL);
+  else
+    call_step (task);
+}
+
 static void
 called_cb (GObject      *object,
            GAsyncResult *result,
@@ -289,10 +348,11 @@ called_cb (GObject      *object,
       end (task, NULL);
     return;
   }
-  if (self->step == STEP_FILES)
-    self->enabled = self->on && has_changed_files (reply);
-  self->step++;
-  call_step (task);
+  if (self->step == STEP_LOOK && !runs (reply))
+    self->changed |= SPRINT_REMEDY_PARTS_START;
+  if (self->step == STEP_FILES && self->on && has_changed_files (reply))
+    self->changed |= SPRINT_REMEDY_PARTS_ENABLE;
+  go_on (task);
 }
 
 static void
@@ -308,6 +368,10 @@ call_step (GTask *task)
   case STEP_SUBSCRIBE:
     method = "Subscribe";
     break;
+  case STEP_LOOK:
+    method = "ListUnitsByNames";
+    parameters = g_variant_new ("(^as)", units);
+    break;
   case STEP_FILES:
     method = self->on ? "EnableUnitFiles" : "DisableUnitFiles";
     /* Not for this run alone; a link of another's is left. */
@@ -317,6 +381,7 @@ call_step (GTask *task)
     method = "Reload";
     break;
   case STEP_UNIT:
+  case STEP_END:
   case STEP_FILES_BACK:
   case STEP_RELOAD_BACK:
   default:
@@ -369,6 +434,7 @@ bus_cb (GObject      *object,
 void
 sprint_unit_switch_async (GDBusConnection     *bus,
                           const char          *unit,
+                          SprintRemedyParts    parts,
                           gboolean             on,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
@@ -385,6 +451,7 @@ sprint_unit_switch_async (GDBusConnection     *bus,
   g_task_set_check_cancellable (task, FALSE);
   self = g_new0 (Switch, 1);
   self->unit = g_strdup (unit);
+  self->parts = parts;
   self->on = on;
   self->results = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_task_set_task_data (task, self, (GDestroyNotify) switch_free);
@@ -395,10 +462,17 @@ sprint_unit_switch_async (GDBusConnection     *bus,
 }
 
 gboolean
-sprint_unit_switch_finish (GAsyncResult  *result,
-                           GError       **error)
+sprint_unit_switch_finish (GAsyncResult       *result,
+                           SprintRemedyParts  *changed,
+                           GError            **error)
 {
+  gssize parts;
+
   g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  parts = g_task_propagate_int (G_TASK (result), error);
+  if (parts >= 0)
+    *changed = parts;
+
+  return parts >= 0;
 }
