@@ -172,13 +172,6 @@ test_work (void)
   scene_free (scene);
 }
 
-typedef struct {
-  char *folder;
-  char *path;                 /* as it was */
-  SprintServices *services;
-  SprintConnection *connection;
-} Sandbox;
-
 static void
 write_program (const char *folder,
                const char *name,
@@ -190,6 +183,50 @@ write_program (const char *folder,
   g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
   g_assert_true (g_file_set_contents_full (path, script, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
 }
+
+/* A change of this computer is work until it is in the file: nobody ends before who would have to take it back. */
+static void
+test_repair_is_work (void)
+{
+  static const char * const scripts[] = { "exit 126", "while ! test -e $GO; do sleep 0.01; done" };
+  const SprintRepair module = { SPRINT_REMEDY_ACTION_LOAD_MODULE, (char *) "kvm_intel", 0 };
+  Scene *scene = scene_new ("test:///default");
+  SprintRepairer *repairer = sprint_services_get_repairer (scene->services);
+  SprintPlatform *platform = sprint_services_get_platform (scene->services);
+  g_autofree char *file = g_build_filename (sprint_platform_get_state_folder (platform), "repairs.ini", NULL);
+  g_autofree char *before = g_strdup (g_getenv ("PATH"));
+  g_autofree char *path = g_strconcat (scene->folder, ":", before, NULL);
+  g_autofree char *go = g_build_filename (scene->folder, "go", NULL);
+  g_autofree char *text = NULL;
+
+  g_setenv ("PATH", path, TRUE);
+  g_setenv ("GO", go, TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (scripts); i++) {
+    g_autofree char *script = g_strconcat ("#!/bin/sh\n", scripts[i], "\n", NULL);
+    g_autoptr (GAsyncResult) result = NULL;
+
+    write_program (scene->folder, "pkexec", script);
+    g_assert_false (sprint_services_get_busy (scene->services));
+    sprint_repairer_apply_async (repairer, &module, FALSE, NULL, await_result_cb, &result);
+    g_assert_true (sprint_services_get_busy (scene->services));
+    if (i == 1)
+      g_assert_true (g_file_set_contents (go, "", -1, NULL));
+    await (result != NULL);
+    await (!sprint_services_get_busy (scene->services));
+    g_assert_cmpint (sprint_repairer_apply_finish (repairer, result, NULL), ==, i == 1);
+    g_assert_cmpint (g_file_get_contents (file, &text, NULL, NULL), ==, i == 1);
+  }
+  g_assert_nonnull (strstr (text, "[load-module kvm_intel]"));
+  g_setenv ("PATH", before, TRUE);
+  scene_free (scene);
+}
+
+typedef struct {
+  char *folder;
+  char *path;                 /* as it was */
+  SprintServices *services;
+  SprintConnection *connection;
+} Sandbox;
 
 /* @spawn: what flatpak-spawn does in it. */
 static void
@@ -392,6 +429,7 @@ main (int    argc,
   g_test_add_func ("/services/hypervisor-words", test_hypervisor_words);
   g_test_add_func ("/services/no-hypervisor", test_no_hypervisor);
   g_test_add_func ("/services/work", test_work);
+  g_test_add_func ("/services/repair-is-work", test_repair_is_work);
 #define ADD(name, spawn, function) \
   g_test_add ("/services/sandbox/" name, Sandbox, spawn, sandbox_set_up, function, sandbox_tear_down)
   ADD ("sandboxed", "", test_sandboxed);

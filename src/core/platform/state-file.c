@@ -10,6 +10,14 @@ struct _SprintStateFile
   gboolean saving;
 };
 
+enum {
+  PROP_0,
+  PROP_SAVING,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
 G_DEFINE_FINAL_TYPE (SprintStateFile, sprint_state_file, G_TYPE_OBJECT)
 
 static void saved_cb (GObject      *object,
@@ -28,9 +36,31 @@ sprint_state_file_finalize (GObject *object)
 }
 
 static void
+sprint_state_file_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  switch (prop_id) {
+  case PROP_SAVING:
+    g_value_set_boolean (value, sprint_state_file_get_saving (SPRINT_STATE_FILE (object)));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
 sprint_state_file_class_init (SprintStateFileClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = sprint_state_file_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = sprint_state_file_finalize;
+  object_class->get_property = sprint_state_file_get_property;
+
+  properties[PROP_SAVING] = g_param_spec_boolean ("saving", NULL, NULL, FALSE,
+                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -87,7 +117,7 @@ save_next (SprintStateFile *self)
 {
   g_autoptr (GTask) task = NULL;
 
-  if (self->saving || self->next == NULL)
+  if (self->next == NULL)
     return;
 
   self->saving = TRUE;
@@ -110,6 +140,8 @@ saved_cb (GObject      *object,
 
   self->saving = FALSE;
   save_next (self);
+  if (!self->saving)
+    g_object_notify_by_pspec (object, properties[PROP_SAVING]);
 }
 
 void
@@ -120,7 +152,18 @@ sprint_state_file_save (SprintStateFile *self,
 
   g_free (self->next);
   self->next = g_key_file_to_data (contents, NULL, NULL);
+  if (self->saving)
+    return;
   save_next (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVING]);
+}
+
+gboolean
+sprint_state_file_get_saving (SprintStateFile *self)
+{
+  g_return_val_if_fail (SPRINT_IS_STATE_FILE (self), FALSE);
+
+  return self->saving;
 }
 
 const char *

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * SprintStateFile:
  *
  * A small file in which something is remembered from one start to the next. Writing is done in a thread, one text after
- * the other, and always whole.
+ * the other, and always whole. Property: saving (boolean), until all of it is written.
  */
 #define SPRINT_TYPE_STATE_FILE (sprint_state_file_get_type ())
 G_DECLARE_FINAL_TYPE (SprintStateFile, sprint_state_file, SPRINT, STATE_FILE, GObject)
@@ -33,6 +33,8 @@ GKeyFile        *sprint_state_file_load     (SprintStateFile *self);
  */
 void             sprint_state_file_save     (SprintStateFile *self,
                                              GKeyFile        *contents);
+
+gboolean         sprint_state_file_get_saving (SprintStateFile *self);
 
 const char      *sprint_state_file_get_path (SprintStateFile *self);
 

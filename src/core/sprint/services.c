@@ -173,11 +173,25 @@ sprint_services_get_host_watch (SprintServices *self)
   return self->watch;
 }
 
+/* What has been allowed comes to its end, and must be remembered: it cannot be given up. */
+static void
+repairing_cb (SprintServices *self,
+              GParamSpec     *pspec,
+              SprintRepairer *repairer)
+{
+  if (sprint_repairer_get_busy (repairer))
+    sprint_services_begin_work (self, NULL);
+  else
+    sprint_services_end_work (self, NULL);
+}
+
 SprintRepairer *
 sprint_services_get_repairer (SprintServices *self)
 {
-  if (self->repairer == NULL)
+  if (self->repairer == NULL) {
     self->repairer = sprint_repairer_new (self->platform, get_query (self), get_reader (self), NULL);
+    g_signal_connect_object (self->repairer, "notify::busy", G_CALLBACK (repairing_cb), self, G_CONNECT_SWAPPED);
+  }
   return self->repairer;
 }
 

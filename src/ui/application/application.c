@@ -26,7 +26,7 @@ struct _SprintApplication
   GPtrArray *waiting;
   gboolean painted;
 
-  /* A machine is being made or changed: what was begun is ended, without a window too. */
+  /* A machine, or this computer, is being changed: what was begun is ended, without a window too. */
   gboolean held;
 
   /* Of the signals that ask it to end. */
@@ -173,7 +173,7 @@ present_window (SprintApplication *self)
   gtk_window_present (GTK_WINDOW (window));
 }
 
-/* The desktop asks whoever logs out while something is being made. */
+/* The desktop asks whoever logs out while something is being made or changed. */
 static void
 update_inhibition (SprintApplication *self)
 {
@@ -182,7 +182,7 @@ update_inhibition (SprintApplication *self)
 
   if (busy && self->inhibited == 0) {
     self->inhibited = gtk_application_inhibit (application, GTK_WINDOW (get_window (self)),
-                                               GTK_APPLICATION_INHIBIT_LOGOUT, _("A machine is being made or changed"));
+                                               GTK_APPLICATION_INHIBIT_LOGOUT, _("A machine, or this computer, is being changed"));
   } else if (!busy && self->inhibited != 0) {
     gtk_application_uninhibit (application, self->inhibited);
     self->inhibited = 0;

@@ -25,7 +25,17 @@ struct _SprintRepairer
   char *helper;
   SprintStateFile *file;
   GKeyFile *applied;     /* (nullable): not read yet */
+  guint running;
+  gboolean busy;
 };
+
+enum {
+  PROP_0,
+  PROP_BUSY,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SprintRepairer, sprint_repairer, G_TYPE_OBJECT)
 
@@ -76,12 +86,32 @@ sprint_repairer_finalize (GObject *object)
 }
 
 static void
+sprint_repairer_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  switch (prop_id) {
+  case PROP_BUSY:
+    g_value_set_boolean (value, sprint_repairer_get_busy (SPRINT_REPAIRER (object)));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
 sprint_repairer_class_init (SprintRepairerClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = sprint_repairer_dispose;
   object_class->finalize = sprint_repairer_finalize;
+  object_class->get_property = sprint_repairer_get_property;
+
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE,
+                                                G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] = g_signal_new ("changed", SPRINT_TYPE_REPAIRER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
@@ -90,6 +120,17 @@ sprint_repairer_class_init (SprintRepairerClass *klass)
 static void
 sprint_repairer_init (SprintRepairer *self)
 {
+}
+
+static void
+update_busy (SprintRepairer *self)
+{
+  const gboolean busy = self->running > 0 || sprint_state_file_get_saving (self->file);
+
+  if (busy == self->busy)
+    return;
+  self->busy = busy;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
 SprintRepairer *
@@ -112,6 +153,7 @@ sprint_repairer_new (SprintPlatform        *platform,
   g_set_object (&self->bus, bus);
   self->helper = sprint_platform_get_helper (platform, "sprint-host-helper");
   self->file = sprint_state_file_new (path);
+  g_signal_connect_object (self->file, "notify::saving", G_CALLBACK (update_busy), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -178,12 +220,14 @@ conclude (GTask  *task,
   SprintRepairer *self = g_task_get_source_object (task);
   Work *work = g_task_get_task_data (task);
 
+  if (error == NULL && sprint_repair_can_undo (work->repair))
+    remember (self, work);
+  self->running--;
+  update_busy (self);
   if (error != NULL) {
     g_task_return_error (task, error);
     return;
   }
-  if (sprint_repair_can_undo (work->repair))
-    remember (self, work);
   g_signal_emit (self, signals[CHANGED], 0);
   g_task_return_boolean (task, TRUE);
 }
@@ -279,6 +323,8 @@ sprint_repairer_apply_async (SprintRepairer      *self,
   work->undo = undo;
   g_task_set_task_data (task, work, (GDestroyNotify) work_free);
 
+  self->running++;
+  update_busy (self);
   switch (repair->action) {
   case SPRINT_REMEDY_ACTION_LOAD_MODULE:
     call_helper (self, task, undo ? "unload-module" : "load-module");
@@ -300,7 +346,7 @@ sprint_repairer_apply_async (SprintRepairer      *self,
     break;
   case SPRINT_REMEDY_ACTION_NONE:
   default:
-    g_task_return_new_error_literal (task, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_REPAIR, "");
+    conclude (task, g_error_new_literal (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_REPAIR, ""));
   }
 }
 
@@ -312,6 +358,14 @@ sprint_repairer_apply_finish (SprintRepairer  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+sprint_repairer_get_busy (SprintRepairer *self)
+{
+  g_return_val_if_fail (SPRINT_IS_REPAIRER (self), FALSE);
+
+  return self->busy;
 }
 
 /* One that tells of no part is taken for all of them. */

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * SprintRepairer:
  *
  * Applies remedies, each by who may do it: Sprint's own helper through polkit, systemd, or libvirt; and takes them
- * back. What was applied is remembered, until it is taken back, in a file.
+ * back. What was applied is remembered, until it is taken back, in a file. Property: busy (boolean), from the moment that
+ * something is to be changed until it is remembered.
  *
  * ::changed is emitted when something was applied or taken back.
  */
@@ -85,6 +86,8 @@ void            sprint_repairer_apply_async  (SprintRepairer        *self,
 gboolean        sprint_repairer_apply_finish (SprintRepairer        *self,
                                               GAsyncResult          *result,
                                               GError               **error);
+
+gboolean        sprint_repairer_get_busy     (SprintRepairer        *self);
 
 /**
  * sprint_repairer_list_applied:
