@@ -223,6 +223,24 @@ test_left (Fixture       *fixture,
   g_assert_cmpstr (systemd_double_get_calls (fixture->systemd), ==, ON);
 }
 
+/* The bus ends under it: nobody is missing who would ask for permission. */
+static void
+test_lost (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GDBusConnection *bus = systemd_double_get_bus (fixture->systemd);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  systemd_double_hold (fixture->systemd, "StartUnit");
+  sprint_unit_switch_async (bus, UNIT, ALL, TRUE, NULL, await_result_cb, &result);
+  await (g_str_equal (systemd_double_get_calls (fixture->systemd), ON));
+  g_assert_true (g_dbus_connection_close_sync (bus, NULL, NULL));
+  await (result != NULL);
+  g_assert_false (sprint_unit_switch_finish (result, &fixture->changed, &error));
+  g_assert_error (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_REPAIR_FAILED);
+}
+
 /* Nobody has systemd's name. */
 static void
 test_absent (void)
@@ -292,6 +310,7 @@ main (int    argc,
   ADD ("taken-back", test_taken_back);
   ADD ("left", test_left);
   g_test_add_func ("/host/unit-switch/absent", test_absent);
+  ADD ("lost", test_lost);
   ADD ("cancelled", test_cancelled);
   ADD ("cancelled-job", test_cancelled_job);
   return g_test_run ();

@@ -61,12 +61,13 @@ static const Entry entries[] = {
     N_("Packages are not installed on this system in the usual way."), N_("Use its own tools.") },
   { sprint_host_error_quark, SPRINT_HOST_ERROR_REPAIR_DECLINED, N_("Permission Refused"),
     N_("You were not given permission to change this computer."),
-    N_("Try again with an administrator’s password, or give an administrator the command.") },
+    N_("Try again with an administrator’s password, or ask an administrator to do it.") },
   { sprint_host_error_quark, SPRINT_HOST_ERROR_NO_REPAIR, N_("Not Possible From Here"),
-    N_("Sprint cannot change this computer by itself: a part of the system that would ask for permission is missing."),
-    N_("Copy the command and run it in a terminal.") },
+    N_("Sprint cannot change this computer by itself: the part of the system that would do it, or ask for permission, "
+       "is missing."),
+    N_("Change it in a terminal: where a command is shown for it, copy that.") },
   { sprint_host_error_quark, SPRINT_HOST_ERROR_REPAIR_FAILED, N_("Not Put Right"),
-    N_("The change was tried, and the system refused it."), N_("See the details, or run the command in a terminal.") },
+    N_("The change was tried, and the system refused it."), N_("See the details. Where a command is shown for it, it can be run in a terminal.") },
   { sprint_host_error_quark, SPRINT_HOST_ERROR_OVERTAKEN, N_("Packages Have Changed"),
     N_("One of the packages was installed by another program meanwhile, so the others were not."), N_("Try again.") },
 

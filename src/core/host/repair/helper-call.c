@@ -9,8 +9,6 @@
 /* pkexec(1): what it ends with where nothing was started. */
 #define PKEXEC_DISMISSED 126
 #define PKEXEC_REFUSED 127
-/* host-helper.c: a program of the system is missing. */
-#define HELPER_MISSES 4
 
 typedef struct {
   GSubprocess *child;
@@ -51,7 +49,7 @@ new_error (GSubprocess *child,
 
   if (is_refusal (status, words))
     code = SPRINT_HOST_ERROR_REPAIR_DECLINED;
-  else if (status == PKEXEC_REFUSED || status == HELPER_MISSES)
+  else if (status == PKEXEC_REFUSED)
     code = SPRINT_HOST_ERROR_NO_REPAIR;
 
   return g_error_new_literal (SPRINT_HOST_ERROR, code, *words != '\0' ? words : "pkexec");
