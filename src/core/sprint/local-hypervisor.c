@@ -11,6 +11,8 @@
 struct _SprintLocalHypervisor {
   GObject parent_instance;
   SprintConnection *connection;
+  char *system_uri;
+  char *system_sockets;
   gulong state_handler;
 };
 
@@ -112,6 +114,7 @@ network_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  SprintLocalHypervisor *self = g_task_get_source_object (task);
   GError *error = NULL;
   g_autoptr (SprintSystemNetwork) network = sprint_system_network_read_finish (result, &error);
   SprintNetworkState *state;
@@ -127,7 +130,7 @@ network_cb (GObject      *source,
   state->active = network->active;
   state->autostart = network->autostart;
   state->bridge = g_steal_pointer (&network->bridge);
-  state->uri = g_strdup (SPRINT_SYSTEM_NETWORK_URI);
+  state->uri = g_strdup (self->system_uri);
   g_task_return_pointer (task, state, (GDestroyNotify) sprint_network_state_free);
 }
 
@@ -139,11 +142,11 @@ get_network_async (SprintHypervisorQuery *query,
                    GAsyncReadyCallback    callback,
                    gpointer               user_data)
 {
-  GTask *task = g_task_new (query, cancellable, callback, user_data);
+  SprintLocalHypervisor *self = SPRINT_LOCAL_HYPERVISOR (query);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, get_network_async);
-  sprint_system_network_read_async (SPRINT_SYSTEM_NETWORK_URI, SPRINT_SYSTEM_NETWORK_SOCKETS, name, cancellable,
-                                    network_cb, task);
+  sprint_system_network_read_async (self->system_uri, self->system_sockets, name, cancellable, network_cb, task);
 }
 
 static SprintNetworkState *
@@ -193,7 +196,8 @@ set_network_async (SprintHypervisorQuery *query,
                    GAsyncReadyCallback    callback,
                    gpointer               user_data)
 {
-  GTask *task = g_task_new (query, cancellable, callback, user_data);
+  SprintLocalHypervisor *self = SPRINT_LOCAL_HYPERVISOR (query);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
   SprintSystemNetworkParts switched = 0;
 
   g_task_set_source_tag (task, set_network_async);
@@ -201,7 +205,7 @@ set_network_async (SprintHypervisorQuery *query,
     switched |= SPRINT_SYSTEM_NETWORK_ACTIVE;
   if ((parts & SPRINT_REMEDY_PARTS_ENABLE) != 0)
     switched |= SPRINT_SYSTEM_NETWORK_AUTOSTART;
-  sprint_system_network_switch_async (SPRINT_SYSTEM_NETWORK_URI, name, switched, on, cancellable, switched_cb, task);
+  sprint_system_network_switch_async (self->system_uri, name, switched, on, cancellable, switched_cb, task);
 }
 
 /* In the words of the one table; a check's sentence ends without a full stop. */
@@ -267,6 +271,8 @@ sprint_local_hypervisor_finalize (GObject *object)
 {
   stop (SPRINT_HOST_EVENTS (object));
   g_clear_object (&SPRINT_LOCAL_HYPERVISOR (object)->connection);
+  g_free (SPRINT_LOCAL_HYPERVISOR (object)->system_uri);
+  g_free (SPRINT_LOCAL_HYPERVISOR (object)->system_sockets);
   G_OBJECT_CLASS (sprint_local_hypervisor_parent_class)->finalize (object);
 }
 
@@ -284,8 +290,18 @@ sprint_local_hypervisor_init (SprintLocalHypervisor *self)
 SprintLocalHypervisor *
 sprint_local_hypervisor_new (SprintConnection *connection)
 {
+  return sprint_local_hypervisor_new_for_system (connection, SPRINT_SYSTEM_NETWORK_URI, SPRINT_SYSTEM_NETWORK_SOCKETS);
+}
+
+SprintLocalHypervisor *
+sprint_local_hypervisor_new_for_system (SprintConnection *connection,
+                                        const char       *system_uri,
+                                        const char       *system_sockets)
+{
   SprintLocalHypervisor *self = g_object_new (SPRINT_TYPE_LOCAL_HYPERVISOR, NULL);
 
   self->connection = g_object_ref (connection);
+  self->system_uri = g_strdup (system_uri);
+  self->system_sockets = g_strdup (system_sockets);
   return self;
 }
