@@ -6,6 +6,7 @@
 #include "await.h"
 #include "core/definition/gconfig-pointers.h"
 #include "core/host/check/host-error.h"
+#include "core/host/watch/host-watch.h"
 #include "core/machine/machine-private.h"
 #include "core/sprint/local-hypervisor.h"
 #include "remove-tree.h"
@@ -133,6 +134,106 @@ test_no_hypervisor (void)
   g_assert_error (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_LIBVIRT);
   g_clear_object (&result);
   g_clear_object (&query);
+  scene_free (scene);
+}
+
+static void
+tell_cb (gpointer  source,
+         guint    *told)
+{
+  (*told)++;
+}
+
+static void
+told_cb (SprintHostEvents *events,
+         const char       *what,
+         guint            *told)
+{
+  g_assert_cmpstr (what, ==, "libvirt");
+  (*told)++;
+}
+
+static void
+ask_version (SprintHypervisorQuery *query,
+             gboolean               answers)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *version = NULL;
+
+  sprint_hypervisor_query_get_version_async (query, NULL, await_result_cb, &result);
+  await (result != NULL);
+  version = sprint_hypervisor_query_get_version_finish (query, result, NULL);
+  g_assert_cmpint (version != NULL, ==, answers);
+}
+
+/* That a connection opens and closes is told, once each, and what it was like before is not. */
+static void
+test_hypervisor_events (void)
+{
+  Scene *scene = scene_new ("test:///default");
+  SprintLocalHypervisor *query = sprint_local_hypervisor_new (scene->connection);
+  SprintHostEvents *events = SPRINT_HOST_EVENTS (query);
+  guint told = 0;
+
+  g_signal_connect (query, "changed", G_CALLBACK (told_cb), &told);
+  sprint_host_events_start (events);
+  sprint_host_events_start (events);
+  ask_version (SPRINT_HYPERVISOR_QUERY (query), TRUE);
+  g_assert_cmpuint (told, ==, 1);
+  ask_version (SPRINT_HYPERVISOR_QUERY (query), TRUE);
+  g_assert_cmpuint (told, ==, 1);
+
+  sprint_host_events_stop (events);
+  sprint_connection_close (scene->connection);
+  sprint_host_events_start (events);
+  g_assert_cmpuint (told, ==, 1);
+  ask_version (SPRINT_HYPERVISOR_QUERY (query), TRUE);
+  g_assert_cmpuint (told, ==, 2);
+
+  sprint_host_events_stop (events);
+  sprint_host_events_start (events);
+  sprint_connection_close (scene->connection);
+  g_assert_cmpuint (told, ==, 3);
+  g_assert_finalize_object (query);
+  scene_free (scene);
+}
+
+/* The checks try to reach a libvirt that is not there: that must not have them asked again, and so on for ever. */
+static void
+test_examined_once (void)
+{
+  Scene *scene = scene_new (NO_DAEMON);
+  SprintHost *host = sprint_services_get_host (scene->services);
+  SprintLocalHypervisor *query = sprint_local_hypervisor_new (scene->connection);
+  g_autoptr (SprintLocalHypervisor) other = sprint_local_hypervisor_new (scene->connection);
+  g_autoptr (SprintHostWatch) watch = sprint_host_watch_new ();
+  g_autoptr (SprintHostWatch) later = sprint_host_watch_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  guint told = 0, told_later = 0;
+
+  sprint_host_watch_add (watch, SPRINT_HOST_EVENTS (query));
+  sprint_host_watch_add (later, SPRINT_HOST_EVENTS (other));
+  g_signal_connect (watch, "changed", G_CALLBACK (tell_cb), &told);
+  g_signal_connect (later, "changed", G_CALLBACK (tell_cb), &told_later);
+  sprint_host_watch_hold (watch);
+  sprint_host_watch_hold (later);
+  sprint_host_examine_async (host, NULL, await_result_cb, &result);
+  await (result != NULL);
+  g_assert_true (sprint_host_examine_finish (host, result, NULL));
+  g_assert_cmpint (sprint_check_get_state (sprint_host_get_check (host, "libvirt-session")), !=,
+                   SPRINT_CHECK_STATE_PASS);
+  /* What the first would tell, it has told before this. */
+  sprint_host_events_emit_changed (SPRINT_HOST_EVENTS (other), "something");
+  await (told_later == 1);
+  g_assert_cmpuint (told, ==, 0);
+
+  sprint_host_watch_release (watch);
+  sprint_host_watch_release (later);
+  g_clear_object (&watch);
+  g_clear_object (&later);
+  g_clear_object (&query);
+  g_clear_object (&other);
+  g_clear_object (&result);
   scene_free (scene);
 }
 
@@ -428,6 +529,8 @@ main (int    argc,
   g_test_add_func ("/services/hypervisor", test_hypervisor);
   g_test_add_func ("/services/hypervisor-words", test_hypervisor_words);
   g_test_add_func ("/services/no-hypervisor", test_no_hypervisor);
+  g_test_add_func ("/services/hypervisor-events", test_hypervisor_events);
+  g_test_add_func ("/services/examined-once", test_examined_once);
   g_test_add_func ("/services/work", test_work);
   g_test_add_func ("/services/repair-is-work", test_repair_is_work);
 #define ADD(name, spawn, function) \

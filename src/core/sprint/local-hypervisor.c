@@ -14,6 +14,7 @@ struct _SprintLocalHypervisor {
   char *system_uri;
   char *system_sockets;
   gulong state_handler;
+  gboolean open;              /* as it was told last */
 };
 
 static void query_iface_init (SprintHypervisorQueryInterface *iface);
@@ -235,9 +236,20 @@ query_iface_init (SprintHypervisorQueryInterface *iface)
   iface->describe_error = describe_error;
 }
 
+static gboolean
+is_open (SprintLocalHypervisor *self)
+{
+  return sprint_connection_get_state (self->connection) == SPRINT_CONNECTION_STATE_OPEN;
+}
+
+/* Each question opens it anew where nobody answers: that it was tried in vain is no news, and would have all questions
+ * asked again for ever. */
 static void
 state_cb (SprintLocalHypervisor *self)
 {
+  if (is_open (self) == self->open)
+    return;
+  self->open = !self->open;
   sprint_host_events_emit_changed (SPRINT_HOST_EVENTS (self), "libvirt");
 }
 
@@ -246,8 +258,10 @@ start (SprintHostEvents *events)
 {
   SprintLocalHypervisor *self = SPRINT_LOCAL_HYPERVISOR (events);
 
-  if (self->state_handler == 0)
-    self->state_handler = g_signal_connect_swapped (self->connection, "notify::state", G_CALLBACK (state_cb), self);
+  if (self->state_handler != 0)
+    return;
+  self->open = is_open (self);
+  self->state_handler = g_signal_connect_swapped (self->connection, "notify::state", G_CALLBACK (state_cb), self);
 }
 
 static void
