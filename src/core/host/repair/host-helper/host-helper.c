@@ -34,6 +34,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "firmware-message.h"
+
 #define CONFIGURATION "/etc/modules-load.d"
 #define MAX_OUTPUT 65536
 
@@ -308,9 +310,7 @@ search_log (void)
     if (n <= 0)
       continue;
     record[n] = '\0';
-    if (strcasestr (record, "kvm") != NULL && strcasestr (record, "disabled by bios") != NULL)
-      found = "true";
-    if (strcasestr (record, "SVM disabled") != NULL || strcasestr (record, "VMX disabled") != NULL)
+    if (sprint_firmware_message_says_off (record))
       found = "true";
   }
   close (fd);
