@@ -168,13 +168,25 @@ systemd_double_new (gboolean names)
   g_assert_no_error (error);
   g_dbus_connection_register_object (self->own, PATH, self->node->interfaces[0], &table, self, NULL, &error);
   g_assert_no_error (error);
-  if (names) {
-    self->name = g_bus_own_name_on_connection (self->own, NAME, G_BUS_NAME_OWNER_FLAGS_NONE, named_cb, NULL, self,
-                                               NULL);
-    await (self->named);
-  }
+  if (names)
+    systemd_double_come (self);
 
   return self;
+}
+
+void
+systemd_double_come (SystemdDouble *self)
+{
+  self->named = FALSE;
+  self->name = g_bus_own_name_on_connection (self->own, NAME, G_BUS_NAME_OWNER_FLAGS_NONE, named_cb, NULL, self, NULL);
+  await (self->named);
+}
+
+void
+systemd_double_leave (SystemdDouble *self)
+{
+  g_bus_unown_name (self->name);
+  self->name = 0;
 }
 
 void
@@ -215,6 +227,12 @@ systemd_double_tell_job (SystemdDouble *self,
                          const char    *unit)
 {
   end_job (self, unit);
+}
+
+void
+systemd_double_tell_files (SystemdDouble *self)
+{
+  g_dbus_connection_emit_signal (self->own, NULL, PATH, MANAGER, "UnitFilesChanged", NULL, NULL);
 }
 
 const char *

@@ -18,6 +18,11 @@ GDBusConnection *systemd_double_get_bus     (SystemdDouble *self);
 GDBusConnection *systemd_double_connect     (SystemdDouble *self);
 /* That a job has ended which somebody else began. */
 void             systemd_double_tell_job    (SystemdDouble *self, const char *unit);
+/* That units were switched on or off. */
+void             systemd_double_tell_files  (SystemdDouble *self);
+/* It ends, and starts anew. */
+void             systemd_double_leave       (SystemdDouble *self);
+void             systemd_double_come        (SystemdDouble *self);
 /* What it was asked for, "Subscribe ListUnitsByNames:a.socket EnableUnitFiles:a.socket Reload". */
 const char      *systemd_double_get_calls   (SystemdDouble *self);
 /* @method fails with a D-Bus error of this name. */

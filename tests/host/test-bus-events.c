@@ -5,6 +5,7 @@
 #include "systemd-double.h"
 
 #define PACKAGEKIT "org.freedesktop.PackageKit"
+#define FIREWALLD "org.fedoraproject.FirewallD1"
 
 typedef struct {
   SystemdDouble *systemd;
@@ -77,10 +78,10 @@ test_told (Fixture       *fixture,
   await (g_str_equal (systemd_double_get_calls (fixture->systemd), "Subscribe"));
   systemd_double_tell_job (fixture->systemd, "cups.service");
   systemd_double_tell_job (fixture->systemd, "virtqemud.socket");
-  await (g_str_equal (fixture->told->str, "JobRemoved "));
+  await (g_str_equal (fixture->told->str, "virtqemud.socket "));
   tell_transactions (fixture, one);
   tell_transactions (fixture, none);
-  await (g_str_equal (fixture->told->str, "JobRemoved TransactionListChanged "));
+  await (g_str_equal (fixture->told->str, "virtqemud.socket TransactionListChanged "));
 }
 
 static void
@@ -118,7 +119,7 @@ test_stopped (Fixture       *fixture,
   await (g_str_equal (systemd_double_get_calls (fixture->systemd), "Subscribe Subscribe"));
   g_assert_cmpstr (fixture->told->str, ==, "");
   systemd_double_tell_job (fixture->systemd, "docker.service");
-  await (g_str_equal (fixture->told->str, "JobRemoved "));
+  await (g_str_equal (fixture->told->str, "docker.service "));
   g_dbus_connection_signal_unsubscribe (bus, id);
 }
 
@@ -136,7 +137,65 @@ test_hostile (Fixture       *fixture,
                                  g_variant_new ("(u)", 7), NULL);
   systemd_double_tell_job (fixture->systemd, "libvirtd.socket");
   await (fixture->told->len > 0);
-  g_assert_cmpstr (fixture->told->str, ==, "JobRemoved ");
+  g_assert_cmpstr (fixture->told->str, ==, "libvirtd.socket ");
+}
+
+/* Of units that are switched on and off, of packages without PackageKit's doing, and of firewalld's rules. */
+static void
+test_others (Fixture       *fixture,
+             gconstpointer  data)
+{
+  guint firewalld;
+
+  fixture->named = FALSE;
+  firewalld = g_bus_own_name_on_connection (fixture->packagekit, FIREWALLD, G_BUS_NAME_OWNER_FLAGS_NONE, named_cb,
+                                            NULL, fixture, NULL);
+  await (fixture->named);
+  sprint_host_events_start (SPRINT_HOST_EVENTS (fixture->events));
+  await (g_str_equal (systemd_double_get_calls (fixture->systemd), "Subscribe"));
+  systemd_double_tell_files (fixture->systemd);
+  await (g_str_equal (fixture->told->str, "UnitFilesChanged "));
+  g_dbus_connection_emit_signal (fixture->packagekit, NULL, "/org/freedesktop/PackageKit", PACKAGEKIT,
+                                 "InstalledChanged", NULL, NULL);
+  await (g_str_equal (fixture->told->str, "UnitFilesChanged InstalledChanged "));
+  g_dbus_connection_emit_signal (fixture->packagekit, NULL, "/org/fedoraproject/FirewallD1", FIREWALLD, "Reloaded",
+                                 NULL, NULL);
+  await (g_str_equal (fixture->told->str, "UnitFilesChanged InstalledChanged firewalld.service "));
+  g_bus_unown_name (firewalld);
+}
+
+/* It has forgotten who had asked. */
+static void
+test_systemd_anew (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  sprint_host_events_start (SPRINT_HOST_EVENTS (fixture->events));
+  await (g_str_equal (systemd_double_get_calls (fixture->systemd), "Subscribe"));
+  systemd_double_leave (fixture->systemd);
+  systemd_double_come (fixture->systemd);
+  await (g_str_equal (systemd_double_get_calls (fixture->systemd), "Subscribe Subscribe"));
+  systemd_double_tell_job (fixture->systemd, "virtqemud.socket");
+  await (g_str_equal (fixture->told->str, "virtqemud.socket "));
+}
+
+/* Without a system's bus nobody tells anything, and nothing is left over. */
+static void
+test_no_bus (void)
+{
+  g_autoptr (SprintBusEvents) events = sprint_bus_events_new (NULL);
+
+  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
+  sprint_host_events_start (SPRINT_HOST_EVENTS (events));
+  /* Stopped while it connects, and started once more. */
+  sprint_host_events_stop (SPRINT_HOST_EVENTS (events));
+  sprint_host_events_start (SPRINT_HOST_EVENTS (events));
+  sprint_host_events_stop (SPRINT_HOST_EVENTS (events));
+  await_gone (g_steal_pointer (&events));
+
+  events = sprint_bus_events_new (NULL);
+  sprint_host_events_start (SPRINT_HOST_EVENTS (events));
+  await (G_OBJECT (events)->ref_count == 1);
+  sprint_host_events_stop (SPRINT_HOST_EVENTS (events));
 }
 
 int
@@ -148,5 +207,8 @@ main (int    argc,
   ADD ("told", test_told);
   ADD ("stopped", test_stopped);
   ADD ("hostile", test_hostile);
+  ADD ("others", test_others);
+  ADD ("systemd-anew", test_systemd_anew);
+  g_test_add_func ("/host/bus-events/no-bus", test_no_bus);
   return g_test_run ();
 }

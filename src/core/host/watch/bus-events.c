@@ -50,28 +50,29 @@ is_interesting (const char *unit)
   return FALSE;
 }
 
-/* JobRemoved (u id, o job, s unit, s result); TransactionListChanged (as): only the last one's end counts. */
-static gboolean
-tells (const char *signal,
-       GVariant   *parameters)
+/* (nullable): what has changed, if it is of interest. JobRemoved (u id, o job, s unit, s result);
+ * TransactionListChanged (as): only the last one's end counts; of firewalld it is the rules. */
+static const char *
+read_change (const char *signal,
+             GVariant   *parameters)
 {
   g_autofree const char **transactions = NULL;
   const char *unit;
 
   if (g_str_equal (signal, "JobRemoved")) {
     if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(uoss)")))
-      return FALSE;
+      return NULL;
     g_variant_get (parameters, "(uo&s&s)", NULL, NULL, &unit, NULL);
-    return is_interesting (unit);
+    return is_interesting (unit) ? unit : NULL;
   }
   if (g_str_equal (signal, "TransactionListChanged")) {
     if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(as)")))
-      return FALSE;
+      return NULL;
     g_variant_get (parameters, "(^a&s)", &transactions);
-    return transactions[0] == NULL;
+    return transactions[0] == NULL ? signal : NULL;
   }
 
-  return TRUE;
+  return g_str_equal (signal, "Reloaded") ? "firewalld.service" : signal;
 }
 
 static void
@@ -83,8 +84,10 @@ signal_cb (GDBusConnection *bus,
            GVariant        *parameters,
            gpointer         user_data)
 {
-  if (tells (signal, parameters))
-    sprint_host_events_emit_changed (user_data, signal);
+  const char *what = read_change (signal, parameters);
+
+  if (what != NULL)
+    sprint_host_events_emit_changed (user_data, what);
 }
 
 /* systemd sends nothing before somebody has asked it to, each time that it starts. */

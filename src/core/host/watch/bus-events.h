@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * SprintBusEvents:
  *
  * What services tell on the system bus: systemd of units that were started, stopped, enabled or disabled, PackageKit of
- * packages that were installed or removed, firewalld of other rules. None of them is started for it.
+ * packages that were installed or removed, firewalld of other rules. None of them is started for it. ::changed names
+ * the unit, where it is one.
  */
 #define SPRINT_TYPE_BUS_EVENTS (sprint_bus_events_get_type ())
 G_DECLARE_FINAL_TYPE (SprintBusEvents, sprint_bus_events, SPRINT, BUS_EVENTS, GObject)
