@@ -114,34 +114,73 @@ test_docker (void)
                 "/usr/sbin/iptables");
 }
 
-/* What the administrator has seen makes it certain, and there is nothing left to look at. */
+#define CERTAIN "Docker keeps machines of the system’s libvirt from the network"
+
+static void
+assert_inspected (SprintHostReader *reader,
+                  SprintCheckState  state,
+                  const char       *summary)
+{
+  g_autoptr (SprintFinding) finding = sprint_find_forwarding (reader, NULL);
+
+  g_assert_cmpstr (finding->summary, ==, summary);
+  g_assert_cmpint (finding->state, ==, state);
+  /* As long as something is wrong one can look again. */
+  if (state == SPRINT_CHECK_STATE_WARN)
+    g_assert_cmpint (sprint_remedy_get_action (finding->remedy), ==, SPRINT_REMEDY_ACTION_INSPECT);
+  else
+    g_assert_null (finding->remedy);
+}
+
+/* What the administrator has seen makes it certain. */
 static void
 test_inspected (void)
 {
-  static const struct { const char *seen, *summary; SprintCheckState state; SprintRemedyAction action; } cases[] = {
-    { "{ \"forward-policy\": null }", DOCKER, SPRINT_CHECK_STATE_WARN, SPRINT_REMEDY_ACTION_INSPECT },
-    { "{ \"forward-policy\": \"DROP\" }", "Docker keeps machines of the system’s libvirt from the network",
-      SPRINT_CHECK_STATE_WARN, SPRINT_REMEDY_ACTION_NONE },
-    { "{ \"forward-policy\": \"ACCEPT\" }", "Docker leaves libvirt’s networks alone", SPRINT_CHECK_STATE_PASS,
-      SPRINT_REMEDY_ACTION_NONE },
+  static const struct { const char *seen, *summary; SprintCheckState state; } cases[] = {
+    { "{ \"forward-policy\": null, \"docker-accepts\": null }", DOCKER, SPRINT_CHECK_STATE_WARN },
+    { "{ \"forward-policy\": \"DROP\", \"docker-accepts\": false }", CERTAIN, SPRINT_CHECK_STATE_WARN },
+    { "{ \"forward-policy\": \"DROP\", \"docker-accepts\": true }",
+      "Docker lets machines of the system’s libvirt pass, until the next start", SPRINT_CHECK_STATE_PASS },
+    { "{ \"forward-policy\": \"ACCEPT\" }", "Docker leaves libvirt’s networks alone", SPRINT_CHECK_STATE_PASS },
     /* The last look counts, and one that has brought nothing. */
-    { "not JSON", DOCKER, SPRINT_CHECK_STATE_WARN, SPRINT_REMEDY_ACTION_INSPECT },
+    { "not JSON", DOCKER, SPRINT_CHECK_STATE_WARN },
   };
   g_autoptr (HostFolder) root = new_host ();
   g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
 
   host_folder_write (root, "/run/docker.sock", "");
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (SprintFinding) finding = NULL;
-
     sprint_host_reader_take_inspection (reader, cases[i].seen);
-    finding = sprint_find_forwarding (reader, NULL);
-    g_assert_cmpstr (finding->summary, ==, cases[i].summary);
-    g_assert_cmpint (finding->state, ==, cases[i].state);
-    if (cases[i].state == SPRINT_CHECK_STATE_WARN)
-      g_assert_cmpint (sprint_remedy_get_action (finding->remedy), ==, cases[i].action);
-    else
-      g_assert_null (finding->remedy);
+    assert_inspected (reader, cases[i].state, cases[i].summary);
+  }
+}
+
+/* It was so: what makes or breaks the rules has been started, stopped or reloaded since. */
+static void
+test_changed_since (void)
+{
+  static const char * const others[] = { "virtnetworkd.service", "UnitFilesChanged", "TransactionListChanged", "" };
+  static const char * const firewalls[] = { "docker.service", "firewalld.service", "nftables.service", "ufw.service" };
+  g_autoptr (HostFolder) root = new_host ();
+  g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
+
+  host_folder_write (root, "/run/docker.sock", "");
+  for (gsize i = 0; i < G_N_ELEMENTS (firewalls); i++) {
+    g_autofree char *kept = NULL;
+
+    sprint_host_reader_forget_changed (reader, firewalls[i]);
+    sprint_host_reader_take_inspection (reader, "{ \"forward-policy\": \"DROP\", \"vm-cr\": \"0x8\" }");
+    for (gsize j = 0; j < G_N_ELEMENTS (others); j++)
+      sprint_host_reader_forget_changed (reader, others[j]);
+    assert_inspected (reader, SPRINT_CHECK_STATE_WARN, CERTAIN);
+    sprint_host_reader_forget_changed (reader, firewalls[i]);
+    assert_inspected (reader, SPRINT_CHECK_STATE_WARN, DOCKER);
+    /* The processor is as it was. */
+    kept = sprint_host_reader_get_inspected (reader, "vm-cr");
+    g_assert_cmpstr (kept, ==, "0x8");
+    sprint_host_reader_take_inspection (reader, "{ \"forward-policy\": \"DROP\", \"docker-accepts\": true }");
+    sprint_host_reader_forget_changed (reader, firewalls[i]);
+    assert_inspected (reader, SPRINT_CHECK_STATE_WARN, DOCKER);
   }
 }
 
@@ -248,6 +287,7 @@ main (int    argc,
   g_test_add_func ("/host/forwarding-finding/off", test_off);
   g_test_add_func ("/host/forwarding-finding/docker", test_docker);
   g_test_add_func ("/host/forwarding-finding/inspected", test_inspected);
+  g_test_add_func ("/host/forwarding-finding/changed-since", test_changed_since);
   g_test_add_func ("/host/forwarding-finding/signs", test_signs);
   g_test_add_func ("/host/forwarding-finding/told", test_told);
   g_test_add_func ("/host/forwarding-finding/not-told", test_not_told);

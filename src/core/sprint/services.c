@@ -165,6 +165,8 @@ sprint_services_get_host_watch (SprintServices *self)
     g_autoptr (SprintDeviceEvents) devices = sprint_device_events_new ("/dev");
     g_autoptr (SprintBusEvents) bus = sprint_bus_events_new (NULL);
 
+    g_signal_connect_object (bus, "changed", G_CALLBACK (sprint_host_reader_forget_changed), get_reader (self),
+                             G_CONNECT_SWAPPED);
     self->watch = sprint_host_watch_new ();
     sprint_host_watch_add (self->watch, SPRINT_HOST_EVENTS (devices));
     sprint_host_watch_add (self->watch, SPRINT_HOST_EVENTS (bus));

@@ -357,6 +357,25 @@ sprint_host_reader_get_inspected (SprintHostReader *self,
   return self->inspected != NULL ? g_strdup (g_hash_table_lookup (self->inspected, name)) : NULL;
 }
 
+void
+sprint_host_reader_forget_changed (SprintHostReader *self,
+                                   const char       *what)
+{
+  static const char * const firewalls[] = { "docker", "firewalld", "nftables", "ufw" };
+  static const char * const names[] = { "forward-policy", "docker-accepts" };
+  g_autoptr (GMutexLocker) locker = NULL;
+  gboolean firewall = FALSE;
+
+  g_return_if_fail (SPRINT_IS_HOST_READER (self));
+  g_return_if_fail (what != NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (firewalls); i++)
+    firewall |= g_str_has_prefix (what, firewalls[i]);
+  locker = g_mutex_locker_new (&self->mutex);
+  for (gsize i = 0; firewall && self->inspected != NULL && i < G_N_ELEMENTS (names); i++)
+    g_hash_table_remove (self->inspected, names[i]);
+}
+
 /* A value as a shell would read it, which is what os-release(5) prescribes. */
 static char *
 unquote (const char *value)

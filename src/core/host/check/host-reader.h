@@ -38,6 +38,8 @@ const char       *sprint_host_reader_get_architecture (SprintHostReader *self);
 void              sprint_host_reader_take_inspection  (SprintHostReader *self, const char *json);
 /* (transfer full) (nullable): one of its findings as text, "feature-control"; NULL where nobody looked, or in vain. */
 char             *sprint_host_reader_get_inspected    (SprintHostReader *self, const char *name);
+/* What was found of the firewall is forgotten where that has changed: @what is a unit of systemd's. */
+void              sprint_host_reader_forget_changed   (SprintHostReader *self, const char *what);
 /* (transfer full) (nullable): the value of a key of os-release, unquoted. */
 char             *sprint_host_reader_get_os_release   (SprintHostReader *self, const char *key);
 /* (transfer full): all of its values at once, by key. */

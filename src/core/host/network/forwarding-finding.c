@@ -38,6 +38,7 @@ find_beside_docker (SprintHostReader     *reader,
                     GString              *details)
 {
   g_autofree char *policy = sprint_host_reader_get_inspected (reader, "forward-policy");
+  g_autofree char *accepts = sprint_host_reader_get_inspected (reader, "docker-accepts");
   g_autofree char *evidence = sprint_firewall_choice_describe (choice);
   SprintFinding *finding;
 
@@ -49,19 +50,25 @@ find_beside_docker (SprintHostReader     *reader,
     g_string_append_printf (details, "\niptables: -P FORWARD %s", policy);
   if (g_strcmp0 (policy, "ACCEPT") == 0)
     return sprint_finding_new (SPRINT_CHECK_STATE_PASS, _("Docker leaves libvirt’s networks alone"), details->str);
+  if (g_strcmp0 (accepts, "true") == 0) {
+    g_string_append (details, "\niptables: -A DOCKER-USER -i " SPRINT_LIBVIRT_BRIDGE " -j ACCEPT");
+    return sprint_finding_new (SPRINT_CHECK_STATE_PASS,
+                               _("Docker lets machines of the system’s libvirt pass, until the next start"),
+                               details->str);
+  }
 
   finding = sprint_finding_new (SPRINT_CHECK_STATE_WARN,
                                 policy != NULL
                                   ? _("Docker keeps machines of the system’s libvirt from the network")
                                   : _("Docker likely keeps machines of the system’s libvirt from the network"),
                                 details->str);
+  /* Once more also when it is certain: what has been done about it shows nowhere else. */
   finding->remedy =
     sprint_remedy_new_action (_("Best, with Docker 28 or newer: add “\"ip-forward-no-drop\": true” to "
                                 "/etc/docker/daemon.json and restart this computer; Docker then leaves other networks "
                                 "alone. Until then this command lets machines pass, to containers too. It lasts "
                                 "until the next start; the same with -D in place of -I takes it back."),
-                              policy != NULL ? SPRINT_REMEDY_ACTION_NONE : SPRINT_REMEDY_ACTION_INSPECT, NULL,
-                              LET_PASS);
+                              SPRINT_REMEDY_ACTION_INSPECT, NULL, LET_PASS);
 
   return finding;
 }

@@ -318,25 +318,45 @@ search_log (void)
   return found;
 }
 
-/* "DROP" of "-P FORWARD DROP", the first line that iptables -S prints. */
-static void
-print_forward_policy (void)
+/* (nullable): the rules of a chain, as iptables -S prints them. */
+static const char *
+read_chain (const char *chain)
 {
   static char output[MAX_OUTPUT];
-  char *argv[] = { "iptables", "-w", "5", "-S", "FORWARD", NULL };
-  const char *policy = NULL;
+  char *argv[] = { "iptables", "-w", "5", "-S", (char *) chain, NULL };
   char path[64];
 
-  if (find_program (argv[0], path, sizeof path) && run (argv, output, sizeof output) == DONE) {
-    if (strncmp (output, "-P FORWARD DROP", 15) == 0)
-      policy = "DROP";
-    else if (strncmp (output, "-P FORWARD ACCEPT", 17) == 0)
-      policy = "ACCEPT";
-  }
-  if (policy != NULL)
-    printf ("  \"forward-policy\": \"%s\"\n", policy);
-  else
-    printf ("  \"forward-policy\": null\n");
+  return find_program (argv[0], path, sizeof path) && run (argv, output, sizeof output) == DONE ? output : NULL;
+}
+
+/* As JSON: "DROP" of "-P FORWARD DROP", the first line. */
+static const char *
+read_forward_policy (void)
+{
+  const char *rules = read_chain ("FORWARD");
+
+  if (rules != NULL && strncmp (rules, "-P FORWARD DROP", 15) == 0)
+    return "\"DROP\"";
+  if (rules != NULL && strncmp (rules, "-P FORWARD ACCEPT", 17) == 0)
+    return "\"ACCEPT\"";
+
+  return "null";
+}
+
+/* Whether the rules are there that let machines of libvirt's default network pass Docker's. */
+static const char *
+read_docker_accepts (void)
+{
+  static const char * const wanted[] = {
+    "-A DOCKER-USER -i virbr0 -j ACCEPT\n",
+    "-A DOCKER-USER -o virbr0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT\n",
+  };
+  const char *rules = read_chain ("DOCKER-USER");
+
+  if (rules == NULL)
+    return "null";
+
+  return strstr (rules, wanted[0]) != NULL && strstr (rules, wanted[1]) != NULL ? "true" : "false";
 }
 
 /* The registers are IA32_FEATURE_CONTROL of Intel's manual, volume 4, and VM_CR of AMD's, volume 2, 15.30. */
@@ -347,8 +367,8 @@ inspect (void)
   print_register ("feature-control", 0x3a);
   print_register ("vm-cr", 0xc0010114);
   printf ("  \"disabled-in-firmware\": %s,\n", search_log ());
-  fflush (stdout);
-  print_forward_policy ();
+  printf ("  \"forward-policy\": %s,\n", read_forward_policy ());
+  printf ("  \"docker-accepts\": %s\n", read_docker_accepts ());
   puts ("}");
 
   if (fflush (stdout) != 0 || ferror (stdout))
