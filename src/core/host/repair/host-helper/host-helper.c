@@ -30,13 +30,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "firmware-message.h"
 
 #define CONFIGURATION "/etc/modules-load.d"
+#define LOCK "/run/sprint-host-helper.lock"
 #define MAX_OUTPUT 65536
 
 enum { DONE = 0, USAGE = 2, NOT_POLKIT = 3, MISSING = 4, FAILED = 5 };
@@ -156,17 +159,32 @@ run (char * const *argv,
   return code == 0 ? await_child (child, argv[0]) : say (FAILED, "%s: %s", argv[0], strerror (code));
 }
 
-/* modules-load.d(5) is read at the next start; who holds the descriptor is alone at it. Returns -1 where it cannot be
- * written to. */
+/* Whoever may open a file may hold its lock for as long as they like: only root may open this one. It is held until the
+ * end. */
+static bool
+lock (void)
+{
+  int fd = open (LOCK, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+  while (fd >= 0 && flock (fd, LOCK_EX) != 0)
+    if (errno != EINTR)
+      return false;
+
+  return fd >= 0;
+}
+
+/* modules-load.d(5) is read at the next start. Returns -1 where it cannot be written to. */
 static int
 open_configuration (void)
 {
   int folder;
 
+  if (!lock ())
+    return say (-1, LOCK ": %s", strerror (errno));
   if (mkdir (CONFIGURATION, 0755) != 0 && errno != EEXIST)
     return say (-1, CONFIGURATION ": %s", strerror (errno));
   folder = open (CONFIGURATION, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder < 0 || flock (folder, LOCK_EX) != 0)
+  if (folder < 0)
     return say (-1, CONFIGURATION ": %s", strerror (errno));
 
   return folder;
@@ -214,17 +232,22 @@ load_module (const char *name)
   return status;
 }
 
+/* Whole or not at all: one that a machine uses stays, and stays remembered. */
 static int
 unload_module (const char *name)
 {
   char *argv[] = { "modprobe", "--remove", "--", (char *) name, NULL };
   char path[96];
+  int status;
 
+  if (!lock ())
+    return say (FAILED, LOCK ": %s", strerror (errno));
+  status = run (argv, NULL, 0);
   snprintf (path, sizeof path, CONFIGURATION "/sprint-%s.conf", name);
-  if (unlink (path) != 0 && errno != ENOENT)
+  if (status == DONE && unlink (path) != 0 && errno != ENOENT)
     return say (FAILED, "%s: %s", path, strerror (errno));
 
-  return run (argv, NULL, 0);
+  return status;
 }
 
 /* (nullable): the person who has started pkexec. */
@@ -407,14 +430,38 @@ act (int    argc,
   return usage ();
 }
 
+/* What a person has set for their own programs must not end this one, or what it runs, in the middle. Where it cannot
+ * be taken back nothing is begun. */
+static bool
+drop_limits (void)
+{
+  static const __typeof__ (RLIMIT_FSIZE) limits[] = { RLIMIT_FSIZE, RLIMIT_CPU, RLIMIT_AS, RLIMIT_DATA };
+  static const __typeof__ (ITIMER_REAL) timers[] = { ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF };
+  const struct rlimit unlimited = { RLIM_INFINITY, RLIM_INFINITY };
+  const struct itimerval never = { 0 };
+  sigset_t none;
+
+  for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+    if (setrlimit (limits[i], &unlimited) != 0)
+      return false;
+  for (size_t i = 0; i < sizeof timers / sizeof *timers; i++)
+    setitimer (timers[i], &never, NULL);
+  for (int number = 1; number < NSIG; number++)
+    signal (number, SIG_DFL);
+  sigemptyset (&none);
+  sigprocmask (SIG_SETMASK, &none, NULL);
+
+  return true;
+}
+
 int
 main (int    argc,
       char **argv)
 {
   int fd;
 
-  /* Nothing is inherited that could turn what comes next: not files, not masks, not signals. A file that is written
-   * must not become the standard output. */
+  /* Nothing is inherited that could turn what comes next: not files, not masks, not signals, not limits. A file that is
+   * written must not become the standard output. */
   do
     fd = open ("/dev/null", O_RDWR);
   while (fd >= 0 && fd <= STDERR_FILENO);
@@ -422,10 +469,10 @@ main (int    argc,
     return FAILED;
   close_range (3, ~0u, 0);
   umask (022);
-  signal (SIGCHLD, SIG_DFL);
-  signal (SIGPIPE, SIG_DFL);
   if (geteuid () != 0 || getuid () != 0 || getenv ("PKEXEC_UID") == NULL)
     return say (NOT_POLKIT, "polkit starts this, with pkexec");
+  if (!drop_limits ())
+    return say (FAILED, "limits: %s", strerror (errno));
   if (chdir ("/") != 0)
     return say (FAILED, "/: %s", strerror (errno));
 
