@@ -61,10 +61,14 @@ test_held (void)
 {
   g_autoptr (SprintHostWatch) watch = sprint_host_watch_new ();
   g_autoptr (EventsDouble) events = g_object_new (TYPE_EVENTS_DOUBLE, NULL);
-  guint told = 0;
+  g_autoptr (SprintHostWatch) later = sprint_host_watch_new ();
+  g_autoptr (EventsDouble) others = g_object_new (TYPE_EVENTS_DOUBLE, NULL);
+  guint told = 0, told_later = 0;
 
   sprint_host_watch_add (watch, SPRINT_HOST_EVENTS (events));
+  sprint_host_watch_add (later, SPRINT_HOST_EVENTS (others));
   g_signal_connect (watch, "changed", G_CALLBACK (count_cb), &told);
+  g_signal_connect (later, "changed", G_CALLBACK (count_cb), &told_later);
   g_assert_cmpuint (events->started, ==, 0);
   sprint_host_watch_hold (watch);
   sprint_host_watch_hold (watch);
@@ -84,6 +88,12 @@ test_held (void)
   sprint_host_watch_release (watch);
   g_assert_cmpuint (events->stopped, ==, 1);
   sprint_host_watch_hold (watch);
+  g_assert_cmpuint (events->started, ==, 2);
+  sprint_host_watch_hold (later);
+  sprint_host_events_emit_changed (SPRINT_HOST_EVENTS (others), "something");
+  await (told_later == 1);
+  g_assert_cmpuint (told, ==, 2);
+  sprint_host_watch_release (later);
   sprint_host_events_emit_changed (SPRINT_HOST_EVENTS (events), "something");
   await (told == 3);
   sprint_host_watch_release (watch);
@@ -168,6 +178,60 @@ test_used (void)
   g_assert_cmpstr (told->str, ==, "kvm ");
 }
 
+/* Its permissions are what the check of it is about. */
+static void
+test_render_node (void)
+{
+  g_autoptr (HostFolder) folder = host_folder_new ();
+  g_autoptr (SprintDeviceEvents) events = sprint_device_events_new (folder);
+  g_autoptr (GString) told = g_string_new (NULL);
+  g_autofree char *node = g_build_filename (folder, "dri", "renderD128", NULL);
+  g_autofree char *card = g_build_filename (folder, "dri", "card0", NULL);
+
+  host_folder_write (folder, "/dri/renderD128", "");
+  host_folder_write (folder, "/dri/card0", "");
+  g_signal_connect (events, "changed", G_CALLBACK (note_cb), told);
+  sprint_host_events_start (SPRINT_HOST_EVENTS (events));
+  g_assert_cmpint (g_chmod (card, 0640), ==, 0);
+  g_assert_cmpint (g_chmod (node, 0640), ==, 0);
+  await (told->len > 0);
+  g_assert_cmpstr (told->str, ==, "renderD128 ");
+  g_assert_cmpint (g_unlink (node), ==, 0);
+  await (g_str_equal (told->str, "renderD128 renderD128 "));
+}
+
+/* What machines and the proof of KVM make udev tell of is no news: it would go round and round. */
+static void
+test_udev (void)
+{
+  static const struct { const char *action, *subsystem, *name; gboolean news; } cases[] = {
+    { "add", "module", "kvm_intel", TRUE },
+    { "remove", "module", "kvm_amd", TRUE },
+    { "add", "module", "kvm", TRUE },
+    { "add", "module", "vboxdrv", TRUE },
+    { "add", "module", "br_netfilter", TRUE },
+    { "add", "module", "kvm_intel_other", FALSE },
+    { "add", "module", "usb_storage", FALSE },
+    { "add", "misc", "kvm", TRUE },
+    { "change", "misc", "kvm", FALSE },
+    { "add", "drm", "renderD128", TRUE },
+    { "change", "drm", "card0", FALSE },
+    { "add", "net", "virbr0", TRUE },
+    { "remove", "net", "docker0", TRUE },
+    { "add", "net", "vnet7", FALSE },
+    { "remove", "net", "tap0", FALSE },
+    { "add", "net", "macvtap0", FALSE },
+    { "add", "net", "veth1a2b3c", FALSE },
+    { "add", NULL, "kvm", TRUE },
+    { "add", "net", NULL, FALSE },
+    { NULL, "net", "virbr0", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    if (sprint_device_events_is_news (cases[i].action, cases[i].subsystem, cases[i].name) != cases[i].news)
+      g_error ("%s %s %s", cases[i].action, cases[i].subsystem, cases[i].name);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -177,5 +241,7 @@ main (int    argc,
   g_test_add_func ("/host/host-watch/never-quiet", test_never_quiet);
   g_test_add_func ("/host/host-watch/devices", test_devices);
   g_test_add_func ("/host/host-watch/used", test_used);
+  g_test_add_func ("/host/host-watch/render-node", test_render_node);
+  g_test_add_func ("/host/host-watch/udev", test_udev);
   return g_test_run ();
 }

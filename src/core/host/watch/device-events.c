@@ -9,7 +9,7 @@ struct _SprintDeviceEvents
 
   char *devices;
   GUdevClient *client;
-  GFileMonitor *monitor;
+  GPtrArray *monitors;   /* of GFileMonitor */
 };
 
 static void host_events_iface_init (SprintHostEventsInterface *iface);
@@ -33,7 +33,18 @@ is_of_machine (const char *action,
                const char *name)
 {
   return g_str_equal (action, "change") || g_str_has_prefix (name, "vnet") || g_str_has_prefix (name, "tap") ||
-         g_str_has_prefix (name, "veth");
+         g_str_has_prefix (name, "macvtap") || g_str_has_prefix (name, "veth");
+}
+
+gboolean
+sprint_device_events_is_news (const char *action,
+                              const char *subsystem,
+                              const char *name)
+{
+  if (action == NULL || name == NULL || is_of_machine (action, name))
+    return FALSE;
+
+  return g_strcmp0 (subsystem, "module") != 0 || is_interesting_module (name);
 }
 
 static void
@@ -43,9 +54,7 @@ uevent_cb (SprintDeviceEvents *self,
 {
   const char *name = g_udev_device_get_name (device);
 
-  if (name == NULL || is_of_machine (action, name))
-    return;
-  if (g_strcmp0 (g_udev_device_get_subsystem (device), "module") != 0 || is_interesting_module (name))
+  if (sprint_device_events_is_news (action, g_udev_device_get_subsystem (device), name))
     sprint_host_events_emit_changed (SPRINT_HOST_EVENTS (self), name);
 }
 
@@ -59,10 +68,23 @@ node_cb (SprintDeviceEvents *self,
   static const char * const nodes[] = { "kvm", "dri", "vboxdrv", "vmmon", NULL };
   g_autofree char *name = g_file_get_basename (file);
 
-  if (g_strv_contains (nodes, name) &&
+  if ((g_strv_contains (nodes, name) || g_str_has_prefix (name, "renderD")) &&
       (event == G_FILE_MONITOR_EVENT_CREATED || event == G_FILE_MONITOR_EVENT_DELETED ||
        event == G_FILE_MONITOR_EVENT_ATTRIBUTE_CHANGED))
     sprint_host_events_emit_changed (SPRINT_HOST_EVENTS (self), name);
+}
+
+static void
+watch_folder (SprintDeviceEvents *self,
+              const char         *name)
+{
+  g_autoptr (GFile) folder = g_file_new_build_filename (self->devices, name, NULL);
+  GFileMonitor *monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
+
+  if (monitor == NULL)
+    return;
+  g_signal_connect_object (monitor, "changed", G_CALLBACK (node_cb), self, G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->monitors, monitor);
 }
 
 static void
@@ -70,16 +92,13 @@ sprint_device_events_start (SprintHostEvents *events)
 {
   static const char * const subsystems[] = { "module", "misc", "drm", "net", NULL };
   SprintDeviceEvents *self = SPRINT_DEVICE_EVENTS (events);
-  g_autoptr (GFile) folder = NULL;
 
   if (self->client != NULL)
     return;
   self->client = g_udev_client_new (subsystems);
   g_signal_connect_object (self->client, "uevent", G_CALLBACK (uevent_cb), self, G_CONNECT_SWAPPED);
-  folder = g_file_new_for_path (self->devices);
-  self->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
-  if (self->monitor != NULL)
-    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (node_cb), self, G_CONNECT_SWAPPED);
+  watch_folder (self, "");
+  watch_folder (self, "dri");
 }
 
 static void
@@ -88,9 +107,9 @@ sprint_device_events_stop (SprintHostEvents *events)
   SprintDeviceEvents *self = SPRINT_DEVICE_EVENTS (events);
 
   g_clear_object (&self->client);
-  if (self->monitor != NULL)
-    g_file_monitor_cancel (self->monitor);
-  g_clear_object (&self->monitor);
+  for (guint i = 0; i < self->monitors->len; i++)
+    g_file_monitor_cancel (g_ptr_array_index (self->monitors, i));
+  g_ptr_array_set_size (self->monitors, 0);
 }
 
 static void
@@ -111,7 +130,10 @@ sprint_device_events_dispose (GObject *object)
 static void
 sprint_device_events_finalize (GObject *object)
 {
-  g_free (SPRINT_DEVICE_EVENTS (object)->devices);
+  SprintDeviceEvents *self = SPRINT_DEVICE_EVENTS (object);
+
+  g_ptr_array_unref (self->monitors);
+  g_free (self->devices);
 
   G_OBJECT_CLASS (sprint_device_events_parent_class)->finalize (object);
 }
@@ -126,6 +148,7 @@ sprint_device_events_class_init (SprintDeviceEventsClass *klass)
 static void
 sprint_device_events_init (SprintDeviceEvents *self)
 {
+  self->monitors = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 SprintDeviceEvents *
