@@ -20,8 +20,8 @@
 static const char * const ids[] = {
   "cpu-virtualization", "nested-paging", "inside-machine", "cores", "iommu", "nested",
   "kvm-modules", "kvm-device", "kvm-rival", "kvm-proof",
-  "qemu", "libvirt-daemons", "uefi", "tpm", "usb-redirection", "virtiofs", "passt", "user-namespaces", "virtio-win",
-  "osinfo-database", "qemu-others", "libvirt-session", "spice",
+  "qemu", "libvirt-daemons", "libvirt-storage", "uefi", "tpm", "usb-redirection", "virtiofs", "passt",
+  "user-namespaces", "virtio-win", "osinfo-database", "qemu-others", "libvirt-session", "spice",
   "memory", "memory-overcommit", "swap", "huge-pages", "limits", "disk-space", "file-system",
   "user-network", "bridge-helper", "forwarding", "firewall-backend", "ufw", "firewalld", "subnet", "default-network",
   "session", "scale", "render-node", "confinement", "systemd",
@@ -281,6 +281,27 @@ test_missing (Fixture       *fixture,
   examine (fixture->host);
   assert_state (fixture->host, SPRINT_CHECK_STATE_WARN, SPRINT_ACCELERATION_EMULATION, SLOW, "");
   g_assert_cmpuint (changes, ==, 2);
+}
+
+/* libvirt answers, and yet no disk can be made. */
+static void
+test_no_storage (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  static const char * const files[] = {
+    "/usr/bin/qemu-system-x86_64", "/usr/bin/qemu-img", "/usr/sbin/libvirtd",
+    "/usr/lib/x86_64-linux-gnu/libvirt/connection-driver/libvirt_driver_qemu.so",
+  };
+  g_autoptr (HostFolder) root = host_folder_new ();
+  g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    host_folder_write (root, files[i], "");
+  make_host (fixture, reader);
+  examine (fixture->host);
+  assert_state (fixture->host, SPRINT_CHECK_STATE_FAIL, SPRINT_ACCELERATION_EMULATION, MISSING, "libvirt");
+  g_assert_cmpint (get_state (fixture->host, "libvirt-session"), ==, SPRINT_CHECK_STATE_PASS);
+  g_assert_cmpint (get_state (fixture->host, "libvirt-storage"), ==, SPRINT_CHECK_STATE_FAIL);
 }
 
 static void
@@ -622,6 +643,7 @@ main (int    argc,
   add ("no-device", test_no_device);
   add ("reserved", test_reserved);
   add ("missing", test_missing);
+  add ("no-storage", test_no_storage);
   add ("nothing-there", test_nothing_there);
   add ("in-turns", test_in_turns);
   add ("at-once", test_at_once);

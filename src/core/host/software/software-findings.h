@@ -21,6 +21,8 @@ SprintFinding *sprint_find_qemu_others     (SprintHostReader *reader, const char
 SprintFinding *sprint_find_usb_redirection (SprintHostReader *reader, const char *disk_folder);
 /* libvirt's daemons, whether one or many, and whether the system's would wake. */
 SprintFinding *sprint_find_libvirt_daemons (SprintHostReader *reader, const char *disk_folder);
+/* What libvirt makes disks with. */
+SprintFinding *sprint_find_libvirt_storage (SprintHostReader *reader, const char *disk_folder);
 /* Firmware that QEMU is told of, and Secure Boot. */
 SprintFinding *sprint_find_uefi            (SprintHostReader *reader, const char *disk_folder);
 /* swtpm and what sets it up. */
