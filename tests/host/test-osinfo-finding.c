@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/host/software/software-findings.h"
 
+#include <string.h>
+
 #include "assert-finding.h"
 #include "host-folder.h"
 
@@ -15,11 +17,17 @@ assert_judged (const char       *version,
                const char       *summary)
 {
   g_autoptr (GDateTime) now = g_date_time_new_utc (year, month, day, 0, 0, 0);
-  g_autoptr (SprintFinding) finding = sprint_judge_osinfo (version, now);
+  g_autoptr (SprintFinding) finding = sprint_judge_osinfo (version, now, TRUE);
+  g_autoptr (SprintFinding) installed = sprint_judge_osinfo (version, now, FALSE);
 
   assert_finding (finding, state, summary, version, state == SPRINT_CHECK_STATE_NOTE ? "osinfo" : NULL);
-  if (state == SPRINT_CHECK_STATE_NOTE)
+  /* No package is missing then, and none is offered. */
+  assert_finding (installed, state, summary, version, NULL);
+  if (state == SPRINT_CHECK_STATE_NOTE) {
     g_assert_cmpstr (sprint_remedy_get_command (finding->remedy), ==, "osinfo-db-import --user --latest");
+    g_assert_cmpstr (sprint_remedy_get_command (installed->remedy), ==, "osinfo-db-import --user --latest");
+    g_assert_nonnull (strstr (sprint_remedy_get_description (installed->remedy), "Update this computer"));
+  }
 }
 
 static void
@@ -33,6 +41,8 @@ test_age (void)
   /* A clock that is wrong is no age. */
   assert_judged ("20240701", 1970, 1, 1, SPRINT_CHECK_STATE_PASS, july);
   assert_judged ("20240701.1", 2026, 1, 2, SPRINT_CHECK_STATE_NOTE, july);
+  /* There is no date 18 months later. */
+  assert_judged ("99991231", 2026, 1, 2, SPRINT_CHECK_STATE_PASS, "The list of systems is of December 9999");
 }
 
 static void
@@ -78,6 +88,34 @@ test_files (void)
   }
 }
 
+/* Both halves of the component: the database, and what updates it. */
+static void
+test_installable (void)
+{
+  g_autoptr (HostFolder) root = host_folder_new ();
+  g_autoptr (SprintHostReader) reader = host_folder_read_as (root, "x86_64");
+  g_autoptr (SprintFinding) tools = NULL;
+  g_autoptr (SprintFinding) both = NULL;
+  g_autoptr (SprintFinding) database = NULL;
+  const char *summary = "The list of systems is of January 2010";
+
+  host_folder_write (root, "/usr/share/osinfo/VERSION", "20100101");
+  tools = sprint_find_osinfo_database (reader, NULL);
+  assert_finding (tools, SPRINT_CHECK_STATE_NOTE, summary, "20100101", "osinfo");
+  host_folder_write (root, "/usr/bin/osinfo-db-import", "");
+  both = sprint_find_osinfo_database (reader, NULL);
+  assert_finding (both, SPRINT_CHECK_STATE_NOTE, summary, "20100101", NULL);
+  g_clear_pointer (&root, host_folder_free);
+  g_clear_object (&reader);
+
+  root = host_folder_new ();
+  reader = host_folder_read_as (root, "x86_64");
+  host_folder_write (root, "/usr/bin/osinfo-db-import", "");
+  host_folder_write (root, "/etc/osinfo/VERSION", "20100101");
+  database = sprint_find_osinfo_database (reader, NULL);
+  assert_finding (database, SPRINT_CHECK_STATE_NOTE, summary, "20100101", "osinfo");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -86,5 +124,6 @@ main (int    argc,
   g_test_add_func ("/host/osinfo-finding/age", test_age);
   g_test_add_func ("/host/osinfo-finding/hostile", test_hostile);
   g_test_add_func ("/host/osinfo-finding/files", test_files);
+  g_test_add_func ("/host/osinfo-finding/installable", test_installable);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define MAX_MONTHS 18
+#define PACKAGED "/usr/share/osinfo/VERSION"
 
 /* The database's version is the day it was made, 20240701. */
 static GDateTime *
@@ -21,13 +22,30 @@ parse (const char *version)
   return g_date_time_new_utc (number / 10000, number / 100 % 100, number % 100, 0, 0, 0);
 }
 
-SprintFinding *
-sprint_judge_osinfo (const char *version,
-                     GDateTime  *now)
+static SprintRemedy *
+make_remedy (gboolean installable)
 {
   static const char * const components[] = { "osinfo", NULL };
+
+  /* What is installed is not updated by installing it. */
+  return sprint_remedy_new (installable
+                              ? _("Newer systems are not recognised. Install libosinfo’s database and its tools; where "
+                                  "your distribution’s list is old too, the command fetches the one of its makers, for "
+                                  "you alone.")
+                              : _("Newer systems are not recognised. Update this computer’s packages; where your "
+                                  "distribution’s list is old too, the command fetches the one of its makers, for you "
+                                  "alone."),
+                            installable ? components : NULL, "osinfo-db-import --user --latest");
+}
+
+SprintFinding *
+sprint_judge_osinfo (const char *version,
+                     GDateTime  *now,
+                     gboolean    installable)
+{
   g_autoptr (GDateTime) made = parse (version);
-  g_autoptr (GDateTime) stale = made != NULL ? g_date_time_add_months (made, MAX_MONTHS) : NULL;
+  /* Not the other way round: no date is after 9999. */
+  g_autoptr (GDateTime) stale = g_date_time_add_months (now, -MAX_MONTHS);
   g_autofree char *month = made != NULL ? g_date_time_format (made, "%B %Y") : NULL;
   g_autofree char *summary = NULL;
   SprintFinding *finding;
@@ -37,13 +55,11 @@ sprint_judge_osinfo (const char *version,
 
   /* Translators: a month, “July 2024” */
   summary = g_strdup_printf (_("The list of systems is of %s"), month);
-  if (g_date_time_compare (now, stale) <= 0)
+  if (g_date_time_compare (made, stale) >= 0)
     return sprint_finding_new (SPRINT_CHECK_STATE_PASS, summary, version);
 
   finding = sprint_finding_new (SPRINT_CHECK_STATE_NOTE, summary, version);
-  finding->remedy = sprint_remedy_new (_("Newer systems are not recognised. Update the package osinfo-db; where your "
-                                         "distribution has no newer one, the command fetches the list from its makers, "
-                                         "for you alone."), components, "osinfo-db-import --user --latest");
+  finding->remedy = make_remedy (installable);
 
   return finding;
 }
@@ -69,7 +85,8 @@ sprint_find_osinfo_database (SprintHostReader *reader,
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC);
   g_autofree char *own = find_own (reader);
-  const char * const paths[] = { "/usr/share/osinfo/VERSION", "/etc/osinfo/VERSION", own };
+  const char * const paths[] = { PACKAGED, "/etc/osinfo/VERSION", own };
+  g_autofree char *tool = sprint_host_reader_find_program (reader, "osinfo-db-import");
   g_autofree char *newest = NULL;
   g_autoptr (GDateTime) newest_day = NULL;
 
@@ -84,5 +101,5 @@ sprint_find_osinfo_database (SprintHostReader *reader,
     newest_day = g_steal_pointer (&day);
   }
 
-  return sprint_judge_osinfo (newest, now);
+  return sprint_judge_osinfo (newest, now, tool == NULL || !sprint_host_reader_exists (reader, PACKAGED));
 }

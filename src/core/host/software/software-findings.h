@@ -42,10 +42,12 @@ SprintFinding *sprint_find_osinfo_database (SprintHostReader *reader, const char
  * sprint_judge_osinfo:
  * @version: (nullable): of the database, "20240701"
  * @now: when it is asked
+ * @installable: whether a package is missing: of the database, or of what updates it
  *
  * Returns: (transfer full): what is to be said of it
  */
 SprintFinding *sprint_judge_osinfo         (const char       *version,
-                                            GDateTime        *now);
+                                            GDateTime        *now,
+                                            gboolean          installable);
 
 G_END_DECLS
