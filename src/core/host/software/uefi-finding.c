@@ -95,8 +95,10 @@ sprint_find_uefi (SprintHostReader *reader,
 
   if (plain) {
     finding = sprint_finding_new (SPRINT_CHECK_STATE_NOTE, _("UEFI is there, but not with Secure Boot"), details->str);
-    finding->remedy = sprint_remedy_new (_("Install UEFI firmware with Secure Boot. Windows 11 wants it."),
-                                         components, NULL);
+    /* The package that would be installed is there already. */
+    finding->remedy = sprint_remedy_new (_("Update this computer’s packages, or install your distribution’s UEFI "
+                                           "firmware for QEMU where this is another one. Windows 11 wants Secure "
+                                           "Boot."), NULL, NULL);
   } else {
     /* A machine of the other kinds starts from nothing else. */
     finding = sprint_finding_new (g_str_equal (architecture, "aarch64") ? SPRINT_CHECK_STATE_WARN
