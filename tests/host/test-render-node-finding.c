@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/host/desktop/desktop-findings.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -123,6 +125,22 @@ test_hostile (Fixture       *fixture,
                 "/dev/dri/renderD131: -, No such file or directory");
 }
 
+/* That would wake a card that sleeps. */
+static void
+test_not_opened (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->root, "dev/dri/renderD128", NULL);
+  g_autofd int watch = inotify_init1 (IN_NONBLOCK | IN_CLOEXEC);
+  char events[4096];
+
+  host_folder_write (fixture->root, "/dev/dri/renderD128", "");
+  g_assert_cmpint (inotify_add_watch (watch, path, IN_OPEN), >=, 0);
+  assert_state (fixture->reader, SPRINT_CHECK_STATE_NOTE, NONE, "/dev/dri/renderD128: -, No such device");
+  g_assert_cmpint (read (watch, events, sizeof events), ==, -1);
+  g_assert_cmpint (errno, ==, EAGAIN);
+}
+
 /* The owner is refused although the group is not. */
 static gboolean
 refuse (Fixture    *fixture,
@@ -222,6 +240,7 @@ main (int    argc,
   add ("drivers", test_drivers);
   add ("no-driver", test_no_driver);
   add ("hostile", test_hostile);
+  add ("not-opened", test_not_opened);
   add ("refused", test_refused);
   add ("joined", test_joined);
   add ("refused-to-all", test_refused_to_all);
