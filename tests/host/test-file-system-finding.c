@@ -57,7 +57,13 @@ test_kinds (void)
   static const struct { const char *type; SprintCheckState state; const char *summary; } cases[] = {
     { "ext4", SPRINT_CHECK_STATE_PASS, "The file system (ext4) is good for disks" },
     { "f2fs", SPRINT_CHECK_STATE_PASS, "The file system (f2fs) is good for disks" },
-    { "fused", SPRINT_CHECK_STATE_PASS, "The file system (fused) is good for disks" },
+    { "fused", SPRINT_CHECK_STATE_NOTE, "How good the file system (fused) is for disks is not known" },
+    { "hfsplus", SPRINT_CHECK_STATE_NOTE, "How good the file system (hfsplus) is for disks is not known" },
+    { "virtiofs", SPRINT_CHECK_STATE_WARN, "Disks here are on a network or shared folder" },
+    { "lustre", SPRINT_CHECK_STATE_WARN, "Disks here are on a network or shared folder" },
+    { "fuse.glusterfs", SPRINT_CHECK_STATE_WARN, "Disks here are on a network or shared folder" },
+    { "fuse.s3fs", SPRINT_CHECK_STATE_WARN, "Disks here are on a network or shared folder" },
+    { "fuse.ceph-fuse", SPRINT_CHECK_STATE_WARN, "Disks here are on a network or shared folder" },
     { "nfs4", SPRINT_CHECK_STATE_WARN, "Disks here are on a network or shared folder" },
     { "cifs", SPRINT_CHECK_STATE_WARN, "Disks here are on a network or shared folder" },
     { "fuse.sshfs", SPRINT_CHECK_STATE_WARN, "Disks here are on a network or shared folder" },
@@ -72,6 +78,7 @@ test_kinds (void)
     { "btrfs", SPRINT_CHECK_STATE_NOTE, SCATTERED },
     { "bcachefs", SPRINT_CHECK_STATE_NOTE, SCATTERED },
     { "zfs", SPRINT_CHECK_STATE_NOTE, SCATTERED },
+    { "nilfs2", SPRINT_CHECK_STATE_NOTE, SCATTERED },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {

@@ -9,6 +9,7 @@
 #include <sys/ioctl.h>
 
 typedef enum {
+  KIND_UNKNOWN,
   KIND_PLAIN,
   KIND_NETWORK,
   KIND_MEMORY,
@@ -21,18 +22,29 @@ typedef enum {
 
 /* As the kernel calls them, and FUSE as mount.fuse3(8) has them. */
 static const struct { const char *type; Kind kind; } kinds[] = {
+  { "ext2", KIND_PLAIN },
+  { "ext3", KIND_PLAIN },
+  { "ext4", KIND_PLAIN },
+  { "f2fs", KIND_PLAIN },
+  { "jfs", KIND_PLAIN },
+  { "xfs", KIND_PLAIN },
   { "9p", KIND_NETWORK },
   { "afs", KIND_NETWORK },
   { "ceph", KIND_NETWORK },
   { "cifs", KIND_NETWORK },
+  { "fuse.ceph-fuse", KIND_NETWORK },
+  { "fuse.glusterfs", KIND_NETWORK },
   { "fuse.gvfsd-fuse", KIND_NETWORK },
   { "fuse.rclone", KIND_NETWORK },
+  { "fuse.s3fs", KIND_NETWORK },
   { "fuse.sshfs", KIND_NETWORK },
   { "fuse.vmhgfs-fuse", KIND_NETWORK },
+  { "lustre", KIND_NETWORK },
   { "nfs", KIND_NETWORK },
   { "nfs4", KIND_NETWORK },
   { "smb3", KIND_NETWORK },
   { "vboxsf", KIND_NETWORK },
+  { "virtiofs", KIND_NETWORK },
   { "fuse.fuse-overlayfs", KIND_MEMORY },
   { "overlay", KIND_MEMORY },
   { "ramfs", KIND_MEMORY },
@@ -41,6 +53,7 @@ static const struct { const char *type; Kind kind; } kinds[] = {
   { "vfat", KIND_FAT },
   { "bcachefs", KIND_COPY_ON_WRITE },
   { "btrfs", KIND_COPY_ON_WRITE },
+  { "nilfs2", KIND_COPY_ON_WRITE },
   { "zfs", KIND_COPY_ON_WRITE },
   { "exfat", KIND_WINDOWS },
   { "fuseblk", KIND_WINDOWS },
@@ -60,7 +73,7 @@ find_kind (const char *type)
       return kinds[i].kind;
   }
 
-  return g_str_equal (type, "fuse") || g_str_has_prefix (type, "fuse.") ? KIND_PROGRAM : KIND_PLAIN;
+  return g_str_equal (type, "fuse") || g_str_has_prefix (type, "fuse.") ? KIND_PROGRAM : KIND_UNKNOWN;
 }
 
 static char *
@@ -164,10 +177,15 @@ sprint_file_system_judge (const SprintMount *mount,
     return new_finding (SPRINT_CHECK_STATE_NOTE, _("Disks here go through a program (FUSE), which is likely slower"),
                         details, _("If that matters to you, keep disks on a file system of the kernel."), NULL);
   case KIND_PLAIN:
-  default:
     /* Translators: the name of a file system, “ext4” */
     summary = g_strdup_printf (_("The file system (%s) is good for disks"), mount->type);
     return new_finding (SPRINT_CHECK_STATE_PASS, summary, details, NULL, NULL);
+  case KIND_UNKNOWN:
+  default:
+    /* Translators: the name of a file system, “hfsplus” */
+    summary = g_strdup_printf (_("How good the file system (%s) is for disks is not known"), mount->type);
+    return new_finding (SPRINT_CHECK_STATE_NOTE, summary, details,
+                        _("If you can, keep disks on ext4, XFS or btrfs."), NULL);
   }
 }
 
