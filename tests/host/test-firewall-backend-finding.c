@@ -111,7 +111,7 @@ test_mixed (void)
   host_folder_write (root, "/proc/modules", "nf_tables 372736 20 nft_compat, Live 0x0000000000000000\n"
                      "iptable_filter 16384 1 - Live 0x0000000000000000\n");
   assert_found (root, SPRINT_CHECK_STATE_NOTE,
-                "Two kinds of rules are in use: those of iptables-legacy, and those of nftables",
+                "Two kinds of rules are likely in use: those of iptables-legacy, and those of nftables",
                 "firewall_backend: nftables (" CONFIGURATION ")\n/usr/sbin/nft\n"
                 "/etc/alternatives/iptables: /usr/sbin/iptables-legacy\n"
                 "/proc/modules: iptable_filter, nf_tables");

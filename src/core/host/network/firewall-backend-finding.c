@@ -24,7 +24,8 @@ is_loaded (const char *modules,
   return FALSE;
 }
 
-/* Rules of the kernel's old kind and of its new one at once: a program shows only its own kind. */
+/* Rules of the kernel's old kind and of its new one at once, where the modules of both are loaded: a program shows only
+ * its own kind. */
 static gboolean
 is_mixed (SprintHostReader *reader,
           GString          *details)
@@ -99,7 +100,8 @@ sprint_find_firewall_backend (SprintHostReader *reader,
 
   if (mixed) {
     finding = sprint_finding_new (SPRINT_CHECK_STATE_NOTE,
-                                  _("Two kinds of rules are in use: those of iptables-legacy, and those of nftables"),
+                                  _("Two kinds of rules are likely in use: those of iptables-legacy, and those of "
+                                    "nftables"),
                                   details->str);
     finding->remedy =
       sprint_remedy_new (_("Where machines of the system connection do not reach the network, look at both: “sudo "
