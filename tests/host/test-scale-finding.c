@@ -8,7 +8,7 @@
 #define MONITORS "/home/ada/.config/monitors.xml"
 #define WHOLE "The scale of the monitors is a whole number"
 #define UNKNOWN "No file tells the scale of the monitors"
-#define FRACTION "A monitor has a scale of 125%: the picture is fitted to whole pixels of the monitor"
+#define FRACTION "A monitor has, or had, a scale of 125%: the picture is fitted to its whole pixels"
 
 #define MONITOR(scale) "<logicalmonitor><x>0</x>" scale "<monitor/></logicalmonitor>"
 #define SETUP(monitors) "<monitors version=\"2\"><configuration>" monitors "</configuration></monitors>"
@@ -56,7 +56,7 @@ test_scales (Fixture       *fixture,
     { SETUP (MONITOR ("<scale>1</scale>") MONITOR ("<scale>1.25</scale>") MONITOR ("<scale>1.25</scale>")),
       SPRINT_CHECK_STATE_NOTE, FRACTION, "monitors.xml: 1, 1.25" },
     { SETUP (MONITOR ("<scale>1.6666666269302368</scale>")), SPRINT_CHECK_STATE_NOTE,
-      "A monitor has a scale of 167%: the picture is fitted to whole pixels of the monitor", "monitors.xml: 1.667" },
+      "A monitor has, or had, a scale of 167%: the picture is fitted to its whole pixels", "monitors.xml: 1.667" },
     { SETUP (MONITOR ("<scale>1.999</scale>")), SPRINT_CHECK_STATE_PASS, WHOLE, "monitors.xml: 1.999" },
     { SETUP (MONITOR ("")), SPRINT_CHECK_STATE_PASS, UNKNOWN, NULL },
     /* Not the scale of a monitor. */

@@ -40,7 +40,8 @@ add_scale (GArray        *scales,
   g_array_append_val (scales, scale);
 }
 
-/* Mutter's, version 2: monitors/configuration/logicalmonitor/scale. (transfer full) (element-type double) */
+/* Mutter's, version 2: monitors/configuration/logicalmonitor/scale. It keeps every arrangement that somebody has ever
+ * confirmed, and does not say which is today's. (transfer full) (element-type double) */
 static GArray *
 parse (const char *text)
 {
@@ -120,7 +121,7 @@ sprint_find_scale (SprintHostReader *reader,
     if (fabs (scale - round (scale)) < ROUNDING)
       continue;
     /* Translators: a scale in percent, as in “125%” */
-    summary = g_strdup_printf (_("A monitor has a scale of %d%%: the picture is fitted to whole pixels of the monitor"),
+    summary = g_strdup_printf (_("A monitor has, or had, a scale of %d%%: the picture is fitted to its whole pixels"),
                                (int) round (scale * 100));
     return sprint_finding_new (SPRINT_CHECK_STATE_NOTE, summary, details);
   }
