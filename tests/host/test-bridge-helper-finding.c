@@ -108,6 +108,38 @@ test_secret_rules (void)
   assert_found (root, SPRINT_CHECK_STATE_PASS, CAN, HELPER ": set-uid\n" RULES ": –", NULL);
 }
 
+/* Kept for a group: its owner is refused here, as whoever is outside of it is there. */
+static void
+test_outside (void)
+{
+  g_autoptr (HostFolder) root = host_folder_new ();
+  g_autofree char *path = g_build_filename (root, HELPER, NULL);
+  g_autofree char *passwd = g_strdup_printf ("ada:x:1000:%u::/home/ada:/bin/bash\n", getegid () + 1);
+  g_autofree char *group = g_strdup_printf ("kvm:x:%u:\n", getegid ());
+  g_autofree char *joined = g_strdup_printf ("kvm:x:%u:ada\n", getegid ());
+  const char *details = HELPER ": set-uid, Permission denied\n" RULES ": br0";
+
+  if (geteuid () == 0) {
+    g_test_skip ("root may run everything");
+    return;
+  }
+
+  host_folder_write (root, HELPER, "");
+  host_folder_write (root, RULES, "allow br0\n");
+  host_folder_write (root, "/etc/passwd", passwd);
+  host_folder_write (root, "/etc/group", group);
+  host_folder_write (root, "/proc/self/status", "Uid:\t1000\t1000\t1000\t1000\nGroups:\t4 27\n");
+  g_assert_cmpint (g_chmod (path, 04650), ==, 0);
+  assert_found (root, SPRINT_CHECK_STATE_NOTE, CANNOT, details, "sudo usermod --append --groups kvm 'ada'");
+  host_folder_write (root, "/etc/group", joined);
+  assert_found (root, SPRINT_CHECK_STATE_NOTE, CANNOT, details, NULL);
+
+  /* No group is let in. */
+  host_folder_write (root, "/etc/group", group);
+  g_assert_cmpint (g_chmod (path, 04640), ==, 0);
+  assert_found (root, SPRINT_CHECK_STATE_NOTE, CANNOT, details, NULL);
+}
+
 static void
 test_hostile (void)
 {
@@ -138,6 +170,7 @@ main (int    argc,
   g_test_add_func ("/host/bridge-helper-finding/halves", test_halves);
   g_test_add_func ("/host/bridge-helper-finding/rules", test_rules);
   g_test_add_func ("/host/bridge-helper-finding/secret-rules", test_secret_rules);
+  g_test_add_func ("/host/bridge-helper-finding/outside", test_outside);
   g_test_add_func ("/host/bridge-helper-finding/hostile", test_hostile);
   return g_test_run ();
 }

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "network-findings.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
+#include <unistd.h>
+
+#include "core/host/kvm/membership.h"
 
 #define RULES "/etc/qemu/bridge.conf"
 #define MAX_RULES 128
@@ -27,6 +32,44 @@ is_privileged (SprintHostReader *reader,
     return FALSE;
 
   return (status.st_mode & S_ISUID) != 0 || getxattr (path, "security.capability", NULL, 0) > 0;
+}
+
+/* One that is kept for a group is nothing to who is outside of it. */
+static gboolean
+may_run (SprintHostReader *reader,
+         const char       *helper)
+{
+  g_autofree char *path = sprint_host_reader_resolve (reader, helper);
+
+  return faccessat (AT_FDCWD, path, X_OK, AT_EACCESS) == 0;
+}
+
+static SprintRemedy *
+make_group_remedy (SprintHostReader *reader,
+                   const char       *helper)
+{
+  g_autofree char *path = sprint_host_reader_resolve (reader, helper);
+  g_autoptr (SprintMembership) person = sprint_membership_new (reader);
+  g_autofree char *user = g_shell_quote (person->user);
+  g_autofree char *group = NULL;
+  g_autofree char *command = NULL;
+  struct stat status;
+
+  if (g_stat (path, &status) == 0 && (status.st_mode & S_IXGRP) != 0 && status.st_gid != 0 &&
+      !sprint_membership_has (person->session, status.st_gid))
+    group = sprint_membership_get_group_name (reader, status.st_gid);
+
+  if (group == NULL)
+    return sprint_remedy_new (_("Only if you want a machine on a bridge: this computer’s administrator can let you run "
+                                "QEMU’s program for it. Machines reach the network without."), NULL, NULL);
+  if (sprint_membership_has (person->account, status.st_gid))
+    return sprint_remedy_new (_("You are in the group that may run it, but were not yet when this session began: log "
+                                "out and in again."), NULL, NULL);
+
+  command = g_strdup_printf ("sudo usermod --append --groups %s %s", group, user);
+
+  return sprint_remedy_new (_("Only if you want a machine on a bridge: join the group that may run QEMU’s program for "
+                              "it, then log out and in again. Machines reach the network without."), NULL, command);
 }
 
 /* "allow NAME", "deny NAME", with "all" for each, and "include FILE"; QEMU's qemu-bridge-helper.c. */
@@ -106,7 +149,7 @@ sprint_find_bridge_helper (SprintHostReader *reader,
   g_autofree char *details = NULL;
   g_autofree char *command = NULL;
   gboolean closed = FALSE;
-  gboolean privileged, open;
+  gboolean privileged, runs, open;
   SprintFinding *finding;
 
   if (helper == NULL) {
@@ -119,18 +162,24 @@ sprint_find_bridge_helper (SprintHostReader *reader,
   }
 
   privileged = is_privileged (reader, helper);
+  runs = may_run (reader, helper);
   read_rules (reader, RULES, TRUE, allowed, &closed);
   names = allowed->len > 0 ? g_strjoinv (", ", (char **) allowed->pdata) : g_strdup ("–");
   /* What is kept secret likely allows something. */
   open = allowed->len > 0 || is_secret (reader);
-  details = g_strdup_printf ("%s: %s\n" RULES ": %s", helper, privileged ? "set-uid" : "–", names);
+  details = g_strdup_printf ("%s: %s%s%s\n" RULES ": %s", helper, privileged ? "set-uid" : "–",
+                             privileged && !runs ? ", " : "", privileged && !runs ? g_strerror (EACCES) : "", names);
   if (closed)
     return sprint_finding_new (SPRINT_CHECK_STATE_NOTE,
                                _("This computer’s administrator lets no machine join a bridge"), details);
-  if (privileged && open)
+  if (privileged && runs && open)
     return sprint_finding_new (SPRINT_CHECK_STATE_PASS, _("Machines of your own can join a bridge"), details);
 
   finding = sprint_finding_new (SPRINT_CHECK_STATE_NOTE, _("Machines of your own cannot join a bridge"), details);
+  if (privileged && !runs) {
+    finding->remedy = make_group_remedy (reader, helper);
+    return finding;
+  }
   command = get_command (reader, helper, privileged, open);
   finding->remedy =
     sprint_remedy_new (_("Only if you want a machine on a bridge: let QEMU’s program for it act as root, and name the "
