@@ -200,20 +200,6 @@ test_derivatives (void)
   }
 }
 
-/* No distribution packages them, which is known. */
-static void
-test_virtio_win (void)
-{
-  static const char * const distributions[] = { DEBIAN, UBUNTU, FEDORA, TUMBLEWEED, ARCH };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (distributions); i++) {
-    g_autoptr (SprintPackageTable) table = make (distributions[i], "x86_64");
-
-    assert_words (table, "virtio-win", "", NULL);
-    assert_unknown (table, "virtio-win", "");
-  }
-}
-
 static void
 test_others_by_architecture (void)
 {
@@ -376,7 +362,6 @@ main (int    argc,
   g_test_add_func ("/host/package-table/complete", test_complete);
   g_test_add_func ("/host/package-table/like", test_like);
   g_test_add_func ("/host/package-table/derivatives", test_derivatives);
-  g_test_add_func ("/host/package-table/virtio-win", test_virtio_win);
   g_test_add_func ("/host/package-table/others-by-architecture", test_others_by_architecture);
   g_test_add_func ("/host/package-table/images", test_images);
   g_test_add_func ("/host/package-table/recorded", test_recorded);

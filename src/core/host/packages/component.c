@@ -18,7 +18,6 @@ static const struct {
   { "virtiofs", N_("virtiofsd, for shared folders") },
   { "passt", N_("passt, for port forwards") },
   { "osinfo", N_("libosinfo’s database of systems") },
-  { "virtio-win", N_("Windows drivers for virtual hardware") },
   { "installer", N_("an installer") },
 };
 

@@ -23,10 +23,11 @@ sprint_find_virtio_win (SprintHostReader *reader,
   finding = sprint_finding_new (SPRINT_CHECK_STATE_NOTE, _("The drivers for Windows machines are not installed"),
                                 FOLDER);
   /* The address that https://github.com/virtio-win/virtio-win-pkg-scripts gives. */
-  finding->remedy = sprint_remedy_new (_("Distributions do not package them. Windows also runs without them, on slower "
-                                         "devices. The virtio-win project offers them as a disc image at "
-                                         "https://fedorapeople.org/groups/virt/virtio-win/direct-downloads/"
-                                         "stable-virtio/virtio-win.iso."), NULL, NULL);
+  finding->remedy =
+    sprint_remedy_new (_("Your distribution likely does not package them. Windows also runs without them, on slower "
+                         "devices. The virtio-win project offers them as a disc image at "
+                         "https://fedorapeople.org/groups/virt/virtio-win/direct-downloads/stable-virtio/"
+                         "virtio-win.iso."), NULL, NULL);
 
   return finding;
 }
