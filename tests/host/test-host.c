@@ -24,7 +24,7 @@ static const char * const ids[] = {
   "user-namespaces", "virtio-win", "osinfo-database", "qemu-others", "libvirt-session", "spice",
   "memory", "memory-overcommit", "swap", "huge-pages", "limits", "disk-space", "file-system",
   "user-network", "bridge-helper", "forwarding", "firewall-backend", "ufw", "firewalld", "subnet", "default-network",
-  "session", "scale", "render-node", "confinement", "systemd",
+  "session", "scale", "render-node", "confinement", "lingering",
 };
 /* Answered by libvirt, not by files. */
 static const char * const asked[] = { "libvirt-session", "spice", "default-network", NULL };
@@ -393,7 +393,7 @@ test_joins (Fixture       *fixture,
   sprint_host_examine_async (fixture->host, NULL, await_result_cb, &first);
   sprint_host_examine_async (fixture->host, cancellable, await_result_cb, &second);
   sprint_host_examine_async (fixture->host, NULL, await_result_cb, &third);
-  await (get_state (fixture->host, "systemd") > SPRINT_CHECK_STATE_RUNNING);
+  await (get_state (fixture->host, "lingering") > SPRINT_CHECK_STATE_RUNNING);
 
   /* One that gives up takes nothing from the others. */
   g_cancellable_cancel (cancellable);

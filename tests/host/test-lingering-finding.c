@@ -48,6 +48,7 @@ test_ways (void)
   finding = sprint_find_lingering (reader, NULL);
   g_assert_cmpstr (sprint_remedy_get_command (finding->remedy), ==, "loginctl enable-linger");
   g_assert_nonnull (strstr (sprint_remedy_get_description (finding->remedy), "system’s libvirt"));
+  g_assert_nonnull (strstr (sprint_remedy_get_description (finding->remedy), "“loginctl disable-linger”"));
 
   host_folder_write (root, "/var/lib/systemd/linger/bob", "");
   assert_state (reader, SPRINT_CHECK_STATE_NOTE, "Machines likely end when you log out",

@@ -16,7 +16,7 @@ const SprintFact sprint_desktop_facts[] = {
   { { "confinement", SPRINT_CHECK_GROUP_DESKTOP, SPRINT_CHECK_SCOPE_MACHINES, N_("Confinement"),
       N_("How Sprint was installed decides what it can do for you by itself."), TRUE },
     sprint_find_confinement },
-  { { "systemd", SPRINT_CHECK_GROUP_DESKTOP, SPRINT_CHECK_SCOPE_FEATURE, N_("Staying up after log-out"),
+  { { "lingering", SPRINT_CHECK_GROUP_DESKTOP, SPRINT_CHECK_SCOPE_FEATURE, N_("Staying up after log-out"),
       N_("Machines belong to your session, and a machine that serves others should not end with it.") },
     sprint_find_lingering },
   { { NULL }, NULL },

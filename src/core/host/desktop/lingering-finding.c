@@ -52,8 +52,9 @@ sprint_find_lingering (SprintHostReader *reader,
   details = g_strdup_printf (_("%s is not there"), file);
   finding = sprint_finding_new (SPRINT_CHECK_STATE_NOTE, _("Machines likely end when you log out"), details);
   finding->remedy =
-    sprint_remedy_new (_("If machines are to stay up, let your programs run on after you log out. Machines of the "
-                         "system’s libvirt stay up anyway."), NULL, "loginctl enable-linger");
+    sprint_remedy_new (_("If machines are to stay up, let your programs run on after you log out; “loginctl "
+                         "disable-linger” takes it back. Machines of the system’s libvirt stay up anyway."), NULL,
+                       "loginctl enable-linger");
 
   return finding;
 }
