@@ -3,23 +3,13 @@
 
 #include <unistd.h>
 
+#include "assert-words.h"
 #include "disk-double.h"
 #include "host-folder.h"
 
 #define KIB (G_GUINT64_CONSTANT (1) << 10)
 #define MIB (KIB << 10)
 #define GIB (MIB << 10)
-
-/* The space between a number and its unit is one that does not break. */
-static void
-assert_words (const char *words,
-              const char *expected)
-{
-  g_autoptr (GString) plain = g_string_new (words);
-
-  g_string_replace (plain, "\302\240", " ", 0);
-  g_assert_cmpstr (plain->str, ==, expected);
-}
 
 static SprintFinding *
 find_memory (const char *meminfo)
