@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is said of each recorded computer, as a whole: tests/data/hosts/NAME.expected, a line a check. With
+/* What is said of each recorded computer: tests/data/hosts/NAME.expected, first as a whole, then a line a check. With
  * SPRINT_WRITE_EXPECTED in the environment they are written anew; then read what has changed. */
 #include "core/host/host.h"
 
@@ -19,6 +19,26 @@ typedef struct {
 } Fixture;
 
 static void
+write_proof (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->own, "sprint-kvm-proof", NULL);
+
+  host_folder_write (fixture->own, "/sprint-kvm-proof", "#!/bin/sh\n"
+                     "echo '{\"step\":\"long-mode\",\"result\":\"pass\",\"us\":1500}'\n"
+                     "echo '{\"step\":\"end\",\"result\":\"pass\",\"us\":0}'\n");
+  g_assert_cmpint (g_chmod (path, 0700), ==, 0);
+}
+
+static gboolean
+has_libvirt (SprintHostReader *reader)
+{
+  g_autofree char *one = sprint_host_reader_find_program (reader, "libvirtd");
+  g_autofree char *many = sprint_host_reader_find_program (reader, "virtqemud");
+
+  return one != NULL || many != NULL;
+}
+
+static void
 make_host (Fixture    *fixture,
            const char *name)
 {
@@ -30,10 +50,14 @@ make_host (Fixture    *fixture,
   fixture->own = host_folder_new ();
   path = g_build_filename (fixture->own, "acceleration", NULL);
   record = sprint_acceleration_record_new (path);
-  /* What is asked of this computer and not of files is left out below. */
+  /* What is asked of this computer and not of files is left out below, and is as well as the files let it be. */
   g_setenv ("SPRINT_LIBEXECDIR", fixture->own, TRUE);
+  write_proof (fixture);
   fixture->query = query_double_new ();
-  query_double_refuse (fixture->query, "not recorded");
+  if (has_libvirt (reader))
+    query_double_answer_recorded (fixture->query, "11.3.0", "capabilities-kvm.xml");
+  else
+    query_double_refuse (fixture->query, "not recorded");
   disk_double_set_free (G_GUINT64_CONSTANT (100) << 30);
   fixture->host = sprint_host_new (reader, SPRINT_HYPERVISOR_QUERY (fixture->query), record, platform);
 }
@@ -55,12 +79,27 @@ is_of_files (const char *id)
   return !g_strv_contains (others, id);
 }
 
+static void
+describe_remedy (GString      *text,
+                 SprintRemedy *remedy)
+{
+  g_autofree char *components = g_strjoinv (" ", (char **) sprint_remedy_get_components (remedy));
+
+  g_string_append_printf (text, "    %s\n", sprint_remedy_get_description (remedy));
+  if (*components != '\0')
+    g_string_append_printf (text, "    [%s]\n", components);
+  if (sprint_remedy_get_command (remedy) != NULL)
+    g_string_append_printf (text, "    $ %s\n", sprint_remedy_get_command (remedy));
+}
+
 static char *
 describe (SprintHost *host)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GEnumClass) states = g_type_class_ref (SPRINT_TYPE_CHECK_STATE);
+  g_autofree char *missing = g_strjoinv (" ", (char **) sprint_host_get_missing_components (host));
 
+  g_string_append_printf (text, "%s\n[%s]\n\n", sprint_host_get_summary (host), missing);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (host)); i++) {
     g_autoptr (SprintCheck) check = g_list_model_get_item (G_LIST_MODEL (host), i);
     SprintRemedy *remedy = sprint_check_get_remedy (check);
@@ -70,7 +109,7 @@ describe (SprintHost *host)
     g_string_append_printf (text, "%s %s: %s\n", g_enum_get_value (states, sprint_check_get_state (check))->value_nick,
                             sprint_check_get_id (check), sprint_check_get_summary (check));
     if (remedy != NULL)
-      g_string_append_printf (text, "    %s\n", sprint_remedy_get_description (remedy));
+      describe_remedy (text, remedy);
   }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
