@@ -131,6 +131,29 @@ test_no_remedy (void)
   g_assert_null (arm->remedy);
 }
 
+static void
+test_sandboxed (Fixture       *fixture,
+                gconstpointer  data)
+{
+  const char *none = "/sys/class/iommu is empty or not there";
+  g_autoptr (SprintFinding) off = NULL;
+  g_autoptr (SprintFinding) told = NULL;
+  g_autoptr (SprintFinding) on = NULL;
+
+  host_folder_write (fixture->root, "/.flatpak-info", "[Application]\n");
+  off = find_note (fixture, "The kernel uses no IOMMU; why cannot be seen from within Flatpak", none);
+  g_assert_null (off->remedy);
+
+  host_folder_write (fixture->root, "/proc/cmdline", "iommu=off\n");
+  told = find_note (fixture, "The IOMMU is turned off by the kernel’s command line",
+                    "/sys/class/iommu is empty or not there\n/proc/cmdline: iommu=off");
+
+  host_folder_write (fixture->root, "/sys/class/iommu/dmar0/intel-iommu/version", "1:0\n");
+  on = sprint_find_iommu (fixture->reader, NULL);
+  g_assert_cmpint (on->state, ==, SPRINT_CHECK_STATE_PASS);
+  g_assert_cmpstr (on->details, ==, "/sys/class/iommu: dmar0");
+}
+
 #define add(name, function) \
   g_test_add ("/host/iommu-finding/" name, Fixture, NULL, set_up, function, host_fixture_tear_down)
 
@@ -144,6 +167,7 @@ main (int    argc,
   add ("kernel", test_kernel);
   add ("amd", test_amd);
   add ("command-line", test_command_line);
+  add ("sandboxed", test_sandboxed);
   g_test_add_func ("/host/iommu-finding/no-remedy", test_no_remedy);
   return g_test_run ();
 }

@@ -283,6 +283,31 @@ test_absent_causes (Fixture       *fixture,
   assert_absent (other, details, "ARM computers");
 }
 
+/* A sandbox keeps the devices that there were as it was made, and does not see what the kernel has loaded but in its
+ * list. */
+static void
+test_absent_in_sandbox (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (SprintHostReader) reader = host_folder_read_as (fixture->root, "x86_64");
+  g_autoptr (SprintFinding) waits = NULL;
+  g_autoptr (SprintFinding) loaded = NULL;
+
+  host_folder_write (fixture->root, "/.flatpak-info", "[Application]\n");
+  host_folder_write (fixture->root, "/proc/cpuinfo", "vendor_id : GenuineIntel\nflags : fpu vmx\n");
+  waits = sprint_find_kvm_device (reader, NULL);
+  g_assert_cmpint (waits->state, ==, SPRINT_CHECK_STATE_WARN);
+  g_assert_cmpstr (waits->summary, ==, "There is no /dev/kvm in the sandbox of Flatpak");
+  g_assert_cmpstr (waits->details, ==, "/dev/kvm is not there, and /sys/module cannot be seen from within Flatpak");
+  g_assert_cmpstr (sprint_remedy_get_description (waits->remedy), ==,
+                   "It comes once KVM is loaded: see “KVM in the kernel”. Then close Sprint and start it again.");
+
+  host_folder_write (fixture->root, "/proc/modules", "kvm_intel 487424 0 - Live 0x0\n");
+  loaded = sprint_find_kvm_device (reader, NULL);
+  g_assert_cmpstr (sprint_remedy_get_description (loaded->remedy), ==,
+                   "KVM is loaded, but likely was not when Sprint was started: close Sprint and start it again.");
+}
+
 static void
 test_refused_folder (Fixture       *fixture,
                      gconstpointer  data)
@@ -335,6 +360,7 @@ main (int    argc,
   add ("refused-to-account", test_refused_to_account);
   add ("refused-folder", test_refused_folder);
   add ("absent-causes", test_absent_causes);
+  add ("absent-in-sandbox", test_absent_in_sandbox);
   add ("not-a-device", test_not_a_device);
   return g_test_run ();
 }

@@ -66,6 +66,39 @@ test_kvm_first (void)
   g_assert_cmpstr (off->summary, ==, SHARED);
 }
 
+/* Who is first cannot be read in a Flatpak, and need not be where KVM never is. */
+static void
+test_sandboxed (void)
+{
+  static const struct { const char *release; SprintCheckState state; } kernels[] = {
+    { "6.12.27-amd64\n", SPRINT_CHECK_STATE_NOTE }, { "7.0\n", SPRINT_CHECK_STATE_NOTE },
+    { "\n", SPRINT_CHECK_STATE_NOTE }, { "6.\n", SPRINT_CHECK_STATE_NOTE }, { "x\n", SPRINT_CHECK_STATE_NOTE },
+    { "6.8.0-60-generic\n", SPRINT_CHECK_STATE_WARN }, { "5.15.0\n", SPRINT_CHECK_STATE_WARN },
+  };
+  g_autoptr (HostFolder) root = host_folder_new ();
+  g_autoptr (SprintFinding) taken_out = NULL;
+
+  host_folder_write (root, "/.flatpak-info", "[Application]\n");
+  host_folder_write (root, "/proc/modules", "vboxdrv 700416 2\n");
+  taken_out = find_in (root);
+  g_assert_cmpint (taken_out->state, ==, SPRINT_CHECK_STATE_WARN);
+
+  host_folder_write (root, "/proc/modules", "vboxdrv 700416 2\nkvm_intel 487424 0\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (kernels); i++) {
+    g_autoptr (SprintFinding) finding = NULL;
+
+    host_folder_write (root, "/proc/sys/kernel/osrelease", kernels[i].release);
+    finding = find_in (root);
+    g_assert_cmpint (finding->state, ==, kernels[i].state);
+    g_assert_cmpstr (finding->summary, ==,
+                     finding->state == SPRINT_CHECK_STATE_WARN
+                       ? SHARED
+                       : "Whether KVM or VirtualBox has the processor’s virtualization first cannot be seen from "
+                         "within Flatpak");
+    g_assert_nonnull (strstr (sprint_remedy_get_description (finding->remedy), "VirtualBox"));
+  }
+}
+
 static void
 test_vmware (void)
 {
@@ -108,6 +141,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/host/kvm-rival-finding/recorded", test_recorded);
   g_test_add_func ("/host/kvm-rival-finding/kvm-first", test_kvm_first);
+  g_test_add_func ("/host/kvm-rival-finding/sandboxed", test_sandboxed);
   g_test_add_func ("/host/kvm-rival-finding/vmware", test_vmware);
   g_test_add_func ("/host/kvm-rival-finding/hostile", test_hostile);
   return g_test_run ();

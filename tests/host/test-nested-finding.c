@@ -72,6 +72,18 @@ test_not_known (void)
   g_assert_cmpstr (empty->summary, ==, missing->summary);
 }
 
+/* That nothing is there says nothing. */
+static void
+test_sandboxed (void)
+{
+  g_autoptr (SprintFinding) finding = find_with ("/.flatpak-info", "[Application]\n");
+
+  g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_NOTE);
+  g_assert_cmpstr (finding->summary, ==,
+                   "Whether machines can run machines of their own cannot be seen from within Flatpak");
+  g_assert_null (finding->remedy);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -80,5 +92,6 @@ main (int    argc,
   g_test_add_func ("/host/nested-finding/on", test_on);
   g_test_add_func ("/host/nested-finding/off", test_off);
   g_test_add_func ("/host/nested-finding/not-known", test_not_known);
+  g_test_add_func ("/host/nested-finding/sandboxed", test_sandboxed);
   return g_test_run ();
 }

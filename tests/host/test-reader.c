@@ -45,6 +45,34 @@ test_flatpak_root (void)
 }
 
 static void
+assert_sees (const char *root,
+             gboolean    hidden)
+{
+  g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
+
+  g_assert_true (sprint_host_reader_sees (reader, "/proc/modules"));
+  g_assert_true (sprint_host_reader_sees (reader, "/sys/class/iommu"));
+  g_assert_true (sprint_host_reader_sees (reader, "/sys/modules"));
+  g_assert_cmpint (sprint_host_reader_sees (reader, "/sys/module"), ==, !hidden);
+  g_assert_cmpint (sprint_host_reader_sees (reader, "/sys/module/kvm/parameters"), ==, !hidden);
+  g_assert_cmpint (sprint_host_reader_sees (reader, "/sys/kernel/iommu_groups"), ==, !hidden);
+  g_assert_cmpint (sprint_host_reader_sees (reader, "/sys/firmware/acpi"), ==, !hidden);
+  g_assert_cmpint (sprint_host_reader_sees (reader, "/sys/hypervisor/type"), ==, !hidden);
+}
+
+static void
+test_sees (void)
+{
+  g_autoptr (HostFolder) root = host_folder_new ();
+
+  assert_sees ("/", FALSE);
+  assert_sees ("/run/host", TRUE);
+  assert_sees (root, FALSE);
+  host_folder_write (root, "/.flatpak-info", "[Application]\n");
+  assert_sees (root, TRUE);
+}
+
+static void
 assert_read (SprintHostReader *reader,
              const char       *path,
              const char       *expected)
@@ -225,6 +253,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/host/reader/root", test_root);
   g_test_add_func ("/host/reader/flatpak-root", test_flatpak_root);
+  g_test_add_func ("/host/reader/sees", test_sees);
   g_test_add_func ("/host/reader/read", test_read);
   g_test_add_func ("/host/reader/oversized", test_oversized);
   g_test_add_func ("/host/reader/unreadable", test_unreadable);

@@ -10,6 +10,8 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#define FLATPAK_ROOT "/run/host"
+
 #define MAX_READ (1024 * 1024)
 /* Of a folder. */
 #define MAX_NAMES 4096
@@ -150,10 +152,33 @@ sprint_host_reader_resolve (SprintHostReader *self,
   g_return_val_if_fail (SPRINT_IS_HOST_READER (self), NULL);
   g_return_val_if_fail (path != NULL && g_path_is_absolute (path), NULL);
 
-  if (g_str_equal (self->root, "/run/host") && is_of_kernel (path))
+  if (g_str_equal (self->root, FLATPAK_ROOT) && is_of_kernel (path))
     return g_strdup (path);
 
   return g_build_filename (self->root, path, NULL);
+}
+
+gboolean
+sprint_host_reader_sees (SprintHostReader *self,
+                         const char       *path)
+{
+  /* Of /sys it binds block, bus, class, dev and devices (common/flatpak-run.c). */
+  static const char * const hidden[] = { "/sys/firmware", "/sys/hypervisor", "/sys/kernel", "/sys/module" };
+
+  g_return_val_if_fail (SPRINT_IS_HOST_READER (self), FALSE);
+
+  /* The second is of a sandbox that was recorded. */
+  if (!g_str_equal (self->root, FLATPAK_ROOT) && !sprint_host_reader_exists (self, "/.flatpak-info"))
+    return TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (hidden); i++) {
+    const gsize length = strlen (hidden[i]);
+
+    if (strncmp (path, hidden[i], length) == 0 && (path[length] == '\0' || path[length] == '/'))
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 /* (transfer full) (nullable) */

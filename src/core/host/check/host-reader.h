@@ -22,6 +22,8 @@ char             *sprint_host_reader_read             (SprintHostReader *self, c
 /* (transfer full) (nullable): the file's text without the space around it. */
 char             *sprint_host_reader_read_word        (SprintHostReader *self, const char *path);
 gboolean          sprint_host_reader_exists           (SprintHostReader *self, const char *path);
+/* FALSE for what a Flatpak hides: that such a file is not there says nothing of this computer. */
+gboolean          sprint_host_reader_sees             (SprintHostReader *self, const char *path);
 /* (transfer full): the path below the root. */
 char             *sprint_host_reader_resolve          (SprintHostReader *self, const char *path);
 /* (transfer full): the names in a folder, sorted; none where there is no such folder. */

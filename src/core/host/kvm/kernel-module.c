@@ -25,6 +25,26 @@ sprint_kernel_module_is_loaded (SprintHostReader *reader,
   return FALSE;
 }
 
+/* "6.12.27-amd64" */
+gboolean
+sprint_kernel_is_before (SprintHostReader *reader,
+                         guint             major,
+                         guint             minor)
+{
+  g_autofree char *release = sprint_host_reader_read_word (reader, "/proc/sys/kernel/osrelease");
+  guint64 first, second;
+  char *end;
+
+  if (release == NULL || !g_ascii_isdigit (*release))
+    return FALSE;
+  first = g_ascii_strtoull (release, &end, 10);
+  if (*end != '.' || !g_ascii_isdigit (end[1]))
+    return FALSE;
+  second = g_ascii_strtoull (end + 1, NULL, 10);
+
+  return first < major || (first == major && second < minor);
+}
+
 /* To modprobe a dash is an underscore. */
 static gboolean
 is_module (const char *word,

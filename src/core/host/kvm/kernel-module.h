@@ -9,6 +9,11 @@ G_BEGIN_DECLS
 gboolean sprint_kernel_module_is_loaded (SprintHostReader *reader,
                                          const char       *module);
 
+/* Whether the kernel that runs is older than @major.@minor: FALSE where its release is not known. */
+gboolean sprint_kernel_is_before        (SprintHostReader *reader,
+                                         guint             major,
+                                         guint             minor);
+
 /**
  * sprint_kernel_module_find_block:
  * @reader: where modprobe.d(5) and the kernel's command line are read

@@ -161,35 +161,52 @@ make_absent_remedy (SprintHostReader *reader)
 {
   static const char * const drivers[] = { "kvm_intel", "kvm_amd", "kvm_pvm" };
   g_autofree char *cpuinfo = sprint_host_reader_read (reader, "/proc/cpuinfo");
+  gboolean sandboxed = !sprint_host_reader_sees (reader, "/sys/module");
 
   if (!sprint_cpuinfo_is_x86 (reader))
     return sprint_remedy_new (_("Use a kernel that has KVM, and firmware that starts it with the right to virtualize. "
                                 "On many small ARM computers there is nothing to be done."), NULL, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (drivers); i++)
-    if (sprint_kernel_module_is_loaded (reader, drivers[i]))
-      return sprint_remedy_new (_("KVM is loaded, so the kernel has the device: restart this computer, or have the "
-                                  "container that Sprint runs in given /dev/kvm."), NULL, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (drivers); i++) {
+    if (!sprint_kernel_module_is_loaded (reader, drivers[i]))
+      continue;
+    if (sandboxed)
+      return sprint_remedy_new (_("KVM is loaded, but likely was not when Sprint was started: close Sprint and start "
+                                  "it again."), NULL, NULL);
+    return sprint_remedy_new (_("KVM is loaded, so the kernel has the device: restart this computer, or have the "
+                                "container that Sprint runs in given /dev/kvm."), NULL, NULL);
+  }
 
   if (cpuinfo != NULL && (sprint_cpuinfo_has_flag (cpuinfo, "vmx") || sprint_cpuinfo_has_flag (cpuinfo, "svm")))
-    return sprint_remedy_new (_("It comes once KVM is loaded: see “KVM in the kernel”."), NULL, NULL);
+    return sprint_remedy_new (sandboxed ? _("It comes once KVM is loaded: see “KVM in the kernel”. Then close Sprint "
+                                            "and start it again.")
+                                        : _("It comes once KVM is loaded: see “KVM in the kernel”."), NULL, NULL);
 
   return sprint_remedy_new (_("It comes once the processor offers virtualization: see “Processor”."), NULL, NULL);
+}
+
+/* A sandbox gets the devices that there are as it starts. */
+static SprintFinding *
+find_absent_in_sandbox (SprintHostReader *reader)
+{
+  return sprint_finding_take (SPRINT_CHECK_STATE_WARN, _("There is no /dev/kvm in the sandbox of Flatpak"),
+                              _("/dev/kvm is not there, and /sys/module cannot be seen from within Flatpak"),
+                              make_absent_remedy (reader));
 }
 
 static SprintFinding *
 find_absent (SprintHostReader *reader)
 {
   gboolean module = sprint_host_reader_exists (reader, "/sys/module/kvm");
-  SprintFinding *finding;
 
-  finding = sprint_finding_new (SPRINT_CHECK_STATE_WARN,
-                                _("The kernel offers no hardware virtualization: there is no /dev/kvm"),
-                                module ? _("/sys/module/kvm is there, /dev/kvm is not")
-                                       : _("Neither /sys/module/kvm nor /dev/kvm is there"));
-  finding->remedy = make_absent_remedy (reader);
+  if (!sprint_host_reader_sees (reader, "/sys/module"))
+    return find_absent_in_sandbox (reader);
 
-  return finding;
+  return sprint_finding_take (SPRINT_CHECK_STATE_WARN,
+                              _("The kernel offers no hardware virtualization: there is no /dev/kvm"),
+                              module ? _("/sys/module/kvm is there, /dev/kvm is not")
+                                     : _("Neither /sys/module/kvm nor /dev/kvm is there"),
+                              make_absent_remedy (reader));
 }
 
 SprintFinding *

@@ -12,6 +12,12 @@ static const struct { const char *name, *module, *programs[3]; } rivals[] = {
   { "VMware", "vmmon", { "vmware", "vmplayer", NULL } },
 };
 
+static gboolean
+has_driver (SprintHostReader *reader)
+{
+  return sprint_kernel_module_is_loaded (reader, "kvm_intel") || sprint_kernel_module_is_loaded (reader, "kvm_amd");
+}
+
 /*
  * Since 6.12 KVM takes the processor's virtualization as its module is loaded, and keeps it; before, and with the
  * parameter off, whoever starts a machine first has it (virt/kvm/kvm_main.c of the kernel).
@@ -21,8 +27,32 @@ kvm_is_first (SprintHostReader *reader)
 {
   g_autofree char *value = sprint_host_reader_read_word (reader, PARAMETER);
 
-  return value != NULL && (g_ascii_toupper (*value) == 'Y' || *value == '1') &&
-         (sprint_kernel_module_is_loaded (reader, "kvm_intel") || sprint_kernel_module_is_loaded (reader, "kvm_amd"));
+  return value != NULL && (g_ascii_toupper (*value) == 'Y' || *value == '1') && has_driver (reader);
+}
+
+/* Where the parameter cannot be read. */
+static gboolean
+kvm_may_be_first (SprintHostReader *reader)
+{
+  return !sprint_host_reader_sees (reader, PARAMETER) && !sprint_kernel_is_before (reader, 6, 12) &&
+         has_driver (reader);
+}
+
+static SprintFinding *
+find_hidden (const char *name,
+             const char *module)
+{
+  g_autofree char *details = g_strdup_printf ("/proc/modules: %s", module);
+  g_autofree char *summary = NULL;
+  g_autofree char *description = NULL;
+
+  /* Translators: another program for virtual machines, “VirtualBox” */
+  summary = g_strdup_printf (_("Whether KVM or %s has the processor’s virtualization first cannot be seen from within "
+                               "Flatpak"), name);
+  /* Translators: another program for virtual machines, “VirtualBox” */
+  description = g_strdup_printf (_("If machines here do not start, shut down those of %s, then try again."), name);
+
+  return sprint_finding_take (SPRINT_CHECK_STATE_NOTE, summary, details, sprint_remedy_new (description, NULL, NULL));
 }
 
 static SprintFinding *
@@ -66,8 +96,10 @@ sprint_find_kvm_rival (SprintHostReader *reader,
                        const char       *disk_folder)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (rivals); i++) {
-    if (sprint_kernel_module_is_loaded (reader, rivals[i].module))
-      return find_loaded (reader, rivals[i].name, rivals[i].module);
+    if (!sprint_kernel_module_is_loaded (reader, rivals[i].module))
+      continue;
+    return kvm_may_be_first (reader) ? find_hidden (rivals[i].name, rivals[i].module)
+                                     : find_loaded (reader, rivals[i].name, rivals[i].module);
   }
 
   for (gsize i = 0; i < G_N_ELEMENTS (rivals); i++) {

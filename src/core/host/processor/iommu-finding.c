@@ -10,6 +10,7 @@
 
 #define GROUPS "/sys/kernel/iommu_groups"
 #define TABLES "/sys/firmware/acpi/tables/"
+#define UNITS "/sys/class/iommu"
 
 /* Of the kernel's Documentation/admin-guide/kernel-parameters.txt: what turns it off. (nullable) */
 static const char *
@@ -68,8 +69,9 @@ find_off (SprintHostReader *reader)
   const char *parameter = find_parameter (reader);
   gboolean dmar = sprint_host_reader_exists (reader, TABLES "DMAR");
   gboolean offered = dmar || sprint_host_reader_exists (reader, TABLES "IVRS");
+  gboolean seen = sprint_host_reader_sees (reader, GROUPS);
   /* Translators: a folder */
-  g_autofree char *empty = g_strdup_printf (_("%s is empty or not there"), GROUPS);
+  g_autofree char *empty = g_strdup_printf (_("%s is empty or not there"), seen ? GROUPS : UNITS);
   g_autofree char *details = NULL;
   const char *summary;
   SprintFinding *finding;
@@ -79,6 +81,9 @@ find_off (SprintHostReader *reader)
                                _("This computer is itself a virtual machine, and has no IOMMU"), empty);
   if (!sprint_cpuinfo_is_x86 (reader))
     return sprint_finding_new (SPRINT_CHECK_STATE_NOTE, _("The kernel uses no IOMMU"), empty);
+  if (parameter == NULL && !seen)
+    return sprint_finding_new (SPRINT_CHECK_STATE_NOTE,
+                               _("The kernel uses no IOMMU; why cannot be seen from within Flatpak"), empty);
 
   if (parameter != NULL)
     summary = _("The IOMMU is turned off by the kernel’s command line");
@@ -102,16 +107,20 @@ sprint_find_iommu (SprintHostReader *reader,
                    const char       *disk_folder)
 {
   g_auto (GStrv) groups = sprint_host_reader_list (reader, GROUPS);
-  g_auto (GStrv) units = sprint_host_reader_list (reader, "/sys/class/iommu");
+  g_auto (GStrv) units = sprint_host_reader_list (reader, UNITS);
+  g_autoptr (GString) details = g_string_new (NULL);
   g_autofree char *joined = NULL;
-  g_autofree char *details = NULL;
   guint n = g_strv_length (groups);
 
-  if (n == 0)
+  if (n == 0 && units[0] == NULL)
     return find_off (reader);
 
+  /* A Flatpak sees the units only. */
+  if (n > 0)
+    g_string_append_printf (details, GROUPS ": %u\n", n);
   joined = g_strjoinv (", ", units);
-  details = g_strdup_printf (GROUPS ": %u\n/sys/class/iommu: %s", n, joined);
+  g_string_append_printf (details, UNITS ": %s", joined);
 
-  return sprint_finding_new (SPRINT_CHECK_STATE_PASS, _("The IOMMU is on: devices can be handed to machines"), details);
+  return sprint_finding_new (SPRINT_CHECK_STATE_PASS, _("The IOMMU is on: devices can be handed to machines"),
+                             details->str);
 }

@@ -46,6 +46,8 @@ sprint_find_nested (SprintHostReader *reader,
     return sprint_finding_new (SPRINT_CHECK_STATE_PASS, _("Nothing to look after on a processor of this kind"), NULL);
 
   return sprint_finding_new (SPRINT_CHECK_STATE_NOTE,
-                             _("Whether machines can run machines of their own shows once KVM is there"),
+                             sprint_host_reader_sees (reader, "/sys/module")
+                               ? _("Whether machines can run machines of their own shows once KVM is there")
+                               : _("Whether machines can run machines of their own cannot be seen from within Flatpak"),
                              "/sys/module/kvm_intel, /sys/module/kvm_amd");
 }
