@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/host/kvm/kvm-findings.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <grp.h>
+#include <stdarg.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "host-folder.h"
@@ -30,6 +34,28 @@ getgrgid_r (gid_t          gid,
   return 0;
 }
 
+static int refusal;
+
+/* Takes the place of the C library's: /dev/kvm cannot be opened for this reason, if there is one. */
+int
+open64 (const char *path,
+        int         flags,
+        ...)
+{
+  va_list arguments;
+  mode_t mode;
+
+  va_start (arguments, flags);
+  mode = flags & O_CREAT ? va_arg (arguments, mode_t) : 0;
+  va_end (arguments);
+  if (refusal != 0 && g_str_has_suffix (path, "/dev/kvm")) {
+    errno = refusal;
+    return -1;
+  }
+
+  return syscall (SYS_openat, AT_FDCWD, path, flags, mode);
+}
+
 typedef struct {
   HostFolder *root;
   SprintHostReader *reader;
@@ -45,6 +71,7 @@ set_up (Fixture       *fixture,
   fixture->device = g_build_filename (fixture->root, "dev", "kvm", NULL);
   host_folder_write (fixture->root, "/dev/null", "");
   group_name = NULL;
+  refusal = 0;
 }
 
 static void
@@ -322,6 +349,52 @@ test_refused_folder (Fixture       *fixture,
   assert_warning (fixture, "You are not allowed to use hardware virtualization");
 }
 
+/* What is in the way then is no business of the group's. */
+static void
+test_confined (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const struct { int code, mode; const char *way; } cases[] = {
+    { EPERM, 0666, "\nYou own it" }, { EACCES, 0660, "\nYou own it" },
+  };
+
+  group_name = "kvm";
+  host_folder_write (fixture->root, "/dev/kvm", "");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SprintFinding) finding = NULL;
+
+    g_assert_cmpint (g_chmod (fixture->device, cases[i].mode), ==, 0);
+    refusal = cases[i].code;
+    finding = sprint_find_kvm_device (fixture->reader, NULL);
+    g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_WARN);
+    g_assert_cmpstr (finding->summary, ==, "You are not allowed to use hardware virtualization");
+    g_assert_true (g_str_has_prefix (finding->details, "/dev/kvm: mode 066"));
+    g_assert_true (g_str_has_suffix (finding->details, cases[i].way));
+    g_assert_true (g_str_has_prefix (sprint_remedy_get_description (finding->remedy), "Its permissions let you"));
+    g_assert_cmpint (sprint_remedy_get_action (finding->remedy), ==, SPRINT_REMEDY_ACTION_NONE);
+    g_assert_null (sprint_remedy_get_command (finding->remedy));
+  }
+}
+
+static void
+test_reasons (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const struct { int code; const char *summary; } reasons[] = {
+    { EPERM, "You are not allowed to use hardware virtualization" },
+    { EBUSY, "Another program is using hardware virtualization" },
+    { ENODEV, "The kernel has no driver behind /dev/kvm" },
+    { ENXIO, "The kernel has no driver behind /dev/kvm" },
+    { EMFILE, "/dev/kvm could not be opened" },
+  };
+
+  host_folder_write (fixture->root, "/dev/kvm", "");
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++) {
+    refusal = reasons[i].code;
+    assert_warning (fixture, reasons[i].summary);
+  }
+}
+
 /* Whoever made such a thing: no kernel is behind it. */
 static void
 test_not_a_device (Fixture       *fixture,
@@ -358,6 +431,8 @@ main (int    argc,
   add ("refused-to-group", test_refused_to_group);
   add ("refused-to-session", test_refused_to_session);
   add ("refused-to-account", test_refused_to_account);
+  add ("confined", test_confined);
+  add ("reasons", test_reasons);
   add ("refused-folder", test_refused_folder);
   add ("absent-causes", test_absent_causes);
   add ("absent-in-sandbox", test_absent_in_sandbox);

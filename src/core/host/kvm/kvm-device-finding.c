@@ -126,6 +126,14 @@ make_refused_remedy (SprintMembership *person,
                                    g_str_equal (group, "kvm") ? group : NULL, command);
 }
 
+/* A container's rules for devices answer EPERM, AppArmor and SELinux EACCES, whatever the file's permissions are. */
+static SprintRemedy *
+make_confined_remedy (void)
+{
+  return sprint_remedy_new (_("Its permissions let you, but something else does not: a container, a snap, or a rule of "
+                              "SELinux or AppArmor. Have /dev/kvm passed on there."), NULL, NULL);
+}
+
 static SprintFinding *
 find_refused (SprintHostReader *reader,
               const char       *path)
@@ -134,9 +142,11 @@ find_refused (SprintHostReader *reader,
   g_autofree char *group = NULL;
   g_autofree char *mode = NULL;
   g_autofree char *way = NULL;
+  SprintDeviceAccess access;
   SprintFinding *finding;
   struct stat status;
   guint8 acl[MAX_ACL];
+  gsize size;
   guint32 gid = 0;
 
   finding = sprint_finding_new (SPRINT_CHECK_STATE_WARN,
@@ -144,13 +154,20 @@ find_refused (SprintHostReader *reader,
   if (g_stat (path, &status) != 0)
     return finding;
 
-  if (sprint_device_access_find_group (&status, acl, read_acl (path, acl), &gid))
-    group = sprint_membership_get_group_name (reader, gid);
+  size = read_acl (path, acl);
   mode = describe_mode (&status);
-  /* Translators: a group of users */
-  way = group != NULL ? g_strdup_printf (_("It is open to the group %s"), group) : NULL;
+  access = sprint_device_access_find (&status, acl, size, person->uid, person->session, &gid);
+  if (access != SPRINT_DEVICE_ACCESS_NONE) {
+    way = describe_access (reader, access, gid);
+    finding->remedy = make_confined_remedy ();
+  } else {
+    if (sprint_device_access_find_group (&status, acl, size, &gid))
+      group = sprint_membership_get_group_name (reader, gid);
+    /* Translators: a group of users */
+    way = group != NULL ? g_strdup_printf (_("It is open to the group %s"), group) : NULL;
+    finding->remedy = make_refused_remedy (person, group, gid);
+  }
   finding->details = g_strconcat (mode, way != NULL ? "\n" : "", way, NULL);
-  finding->remedy = make_refused_remedy (person, group, gid);
 
   return finding;
 }
