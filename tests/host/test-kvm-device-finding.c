@@ -291,6 +291,54 @@ test_refused_to_account (Fixture       *fixture,
   g_assert_cmpint (sprint_remedy_get_action (quoted->remedy), ==, SPRINT_REMEDY_ACTION_NONE);
 }
 
+/* In a user namespace every group of outside has the same number, and is not the one that has it here. */
+static void
+test_unmapped (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *own = g_strdup_printf ("%u\n", getegid ());
+  g_autofree char *groups = g_strdup_printf ("%u %u", getegid (), getegid ());
+  g_autofree char *line = g_strdup_printf ("nfsnobody:x:%u:ada\n", getegid ());
+  g_autoptr (SprintFinding) refused = NULL;
+
+  if (skip_as_root ())
+    return;
+
+  host_folder_write (fixture->root, "/proc/sys/kernel/overflowgid", own);
+  refused = find_refused (fixture, groups, line);
+  g_assert_cmpint (refused->state, ==, SPRINT_CHECK_STATE_WARN);
+  g_assert_null (strstr (refused->details, "nfsnobody"));
+  g_assert_nonnull (strstr (sprint_remedy_get_description (refused->remedy), "on the computer itself"));
+  g_assert_cmpstr (sprint_remedy_get_command (refused->remedy), ==, "sudo usermod --append --groups kvm 'ada'");
+  g_assert_cmpint (sprint_remedy_get_action (refused->remedy), ==, SPRINT_REMEDY_ACTION_NONE);
+}
+
+static void
+test_allowed_unmapped (void)
+{
+  g_autoptr (HostFolder) root = host_folder_new ();
+  g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
+  g_autofree char *device = g_build_filename (root, "dev", "kvm", NULL);
+  g_autoptr (SprintFinding) finding = NULL;
+  g_autofree char *overflow = NULL;
+  g_autofree char *groups = NULL;
+  struct stat status;
+
+  /* Its group has the number here of those without one. */
+  g_assert_cmpint (stat ("/dev/null", &status), ==, 0);
+  overflow = g_strdup_printf ("%u\n", status.st_gid);
+  groups = g_strdup_printf ("Uid:\t77\t77\nGid:\t7\t7\nGroups:\t%u 9 %u\n", status.st_gid, status.st_gid);
+  host_folder_write (root, "/dev/null", "");
+  g_assert_cmpint (symlink ("/dev/null", device), ==, 0);
+  host_folder_write (root, "/proc/sys/kernel/overflowgid", overflow);
+  host_folder_write (root, "/proc/self/status", groups);
+  group_name = "nfsnobody";
+  finding = sprint_find_kvm_device (reader, NULL);
+  group_name = NULL;
+  g_assert_cmpint (finding->state, ==, SPRINT_CHECK_STATE_PASS);
+  g_assert_true (g_str_has_suffix (finding->details, "\nIt is open to everybody"));
+}
+
 /* Each cause has a check of its own, which says what helps. */
 static void
 test_absent_causes (Fixture       *fixture,
@@ -431,6 +479,8 @@ main (int    argc,
   add ("refused-to-group", test_refused_to_group);
   add ("refused-to-session", test_refused_to_session);
   add ("refused-to-account", test_refused_to_account);
+  add ("unmapped", test_unmapped);
+  g_test_add_func ("/host/kvm-device-finding/allowed-unmapped", test_allowed_unmapped);
   add ("confined", test_confined);
   add ("reasons", test_reasons);
   add ("refused-folder", test_refused_folder);

@@ -94,6 +94,16 @@ quote_group (const char *group)
            ? g_strdup (group) : g_shell_quote (group);
 }
 
+static char *
+make_join_command (SprintMembership *person,
+                   const char       *group)
+{
+  g_autofree char *name = quote_group (group);
+  g_autofree char *user = g_shell_quote (person->user);
+
+  return g_strdup_printf ("sudo usermod --append --groups %s %s", name, user);
+}
+
 static SprintRemedy *
 make_refused_remedy (SprintMembership *person,
                      const char       *group,
@@ -101,8 +111,14 @@ make_refused_remedy (SprintMembership *person,
 {
   g_autofree char *description = NULL;
   g_autofree char *command = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *user = NULL;
+
+  /* Sprint's own hand would not reach out of the container. */
+  if (gid == person->overflow) {
+    command = make_join_command (person, "kvm");
+    return sprint_remedy_new (_("Sprint likely runs in a container, where the group that may use it has no name; as a "
+                                "rule it is “kvm”. Join that on the computer itself, then log out and in again."),
+                              NULL, command);
+  }
 
   if (group == NULL || sprint_membership_has (person->session, gid))
     return sprint_remedy_new (_("Log in at this computer itself, or ask its administrator for access to /dev/kvm."),
@@ -115,9 +131,7 @@ make_refused_remedy (SprintMembership *person,
     return sprint_remedy_new (description, NULL, NULL);
   }
 
-  name = quote_group (group);
-  user = g_shell_quote (person->user);
-  command = g_strdup_printf ("sudo usermod --append --groups %s %s", name, user);
+  command = make_join_command (person, group);
 
   /* What else it opens is not known of another group. */
   return sprint_remedy_new_action (_("Join the group that may use it, then log out and in again."),
@@ -147,6 +161,7 @@ find_refused (SprintHostReader *reader,
   struct stat status;
   guint8 acl[MAX_ACL];
   gsize size;
+  guint32 own = 0;
   guint32 gid = 0;
 
   finding = sprint_finding_new (SPRINT_CHECK_STATE_WARN,
@@ -156,9 +171,9 @@ find_refused (SprintHostReader *reader,
 
   size = read_acl (path, acl);
   mode = describe_mode (&status);
-  access = sprint_device_access_find (&status, acl, size, person->uid, person->session, &gid);
+  access = sprint_device_access_find (&status, acl, size, person->uid, person->session, &own);
   if (access != SPRINT_DEVICE_ACCESS_NONE) {
-    way = describe_access (reader, access, gid);
+    way = describe_access (reader, access, own);
     finding->remedy = make_confined_remedy ();
   } else {
     if (sprint_device_access_find_group (&status, acl, size, &gid))

@@ -19,6 +19,16 @@ parse_id (const char *text,
   return TRUE;
 }
 
+/* Documentation/admin-guide/sysctl/kernel.rst of the kernel. */
+static guint32
+read_overflow (SprintHostReader *reader)
+{
+  g_autofree char *text = sprint_host_reader_read_word (reader, "/proc/sys/kernel/overflowgid");
+  guint32 id;
+
+  return parse_id (text, &id) ? id : 65534;
+}
+
 static void
 add_ids (GArray     *groups,
          const char *list,
@@ -55,6 +65,12 @@ read_session (SprintHostReader *reader,
       add_ids (self->session, lines[i] + strlen ("Gid:"), 1, 2);
     else if (g_str_has_prefix (lines[i], "Groups:"))
       add_ids (self->session, lines[i] + strlen ("Groups:"), 0, G_MAXSIZE);
+  }
+
+  /* Which group it stands for is not known. */
+  for (guint i = self->session->len; i > 0; i--) {
+    if (g_array_index (self->session, guint32, i - 1) == self->overflow)
+      g_array_remove_index (self->session, i - 1);
   }
 
   self->uid = uids->len > 0 ? g_array_index (uids, guint32, 0) : geteuid ();
@@ -110,6 +126,7 @@ sprint_membership_new (SprintHostReader *reader)
 
   self->session = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->account = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->overflow = read_overflow (reader);
   read_session (reader, self);
   read_passwd (reader, self);
 
@@ -154,6 +171,9 @@ sprint_membership_get_group_name (SprintHostReader *reader,
   struct group group;
   struct group *found = NULL;
   char buffer[4096];
+
+  if (gid == read_overflow (reader))
+    return NULL;
 
   for (guint i = 0; i < groups->len; i++) {
     char **fields = g_ptr_array_index (groups, i);
