@@ -147,12 +147,26 @@ test_below_xen (void)
 {
   g_autoptr (HostFolder) root = host_folder_new ();
   g_autoptr (SprintHostReader) reader = host_folder_read_as (root, "x86_64");
-  g_autoptr (SprintFinding) finding = NULL;
+  g_autoptr (SprintFinding) inside = NULL;
+  g_autoptr (SprintFinding) processor = NULL;
+  g_autoptr (SprintFinding) iommu = NULL;
 
+  /* However the flags are, KVM refuses there. */
+  host_folder_write (root, "/proc/cpuinfo", "vendor_id : GenuineIntel\nflags : fpu vmx hypervisor\n");
   host_folder_write (root, "/sys/hypervisor/type", "xen\n");
   host_folder_write (root, "/proc/xen/capabilities", "control_d\n");
-  finding = sprint_find_inside_machine (reader, NULL);
-  g_assert_nonnull (strstr (sprint_remedy_get_description (finding->remedy), "choose an entry without Xen"));
+  inside = sprint_find_inside_machine (reader, NULL);
+  g_assert_cmpint (inside->state, ==, SPRINT_CHECK_STATE_NOTE);
+  g_assert_cmpstr (inside->summary, ==, "This computer was started below Xen, where KVM cannot work");
+  g_assert_cmpstr (sprint_remedy_get_description (inside->remedy), ==,
+                   "Restart this computer and choose an entry without Xen.");
+
+  processor = sprint_find_cpu_virtualization (reader, NULL);
+  g_assert_cmpint (processor->state, ==, SPRINT_CHECK_STATE_WARN);
+  g_assert_cmpstr (processor->summary, ==, inside->summary);
+
+  iommu = sprint_find_iommu (reader, NULL);
+  g_assert_cmpstr (iommu->summary, ==, "The kernel uses no IOMMU");
 }
 
 /* A clock of KVM's tells where DMI does not; virtualization passed on is all that one can want. */

@@ -16,7 +16,9 @@ find_not_passed_on (const SprintOuterHypervisor *outer,
   g_autofree char *description = NULL;
   SprintFinding *finding;
 
-  if (outer->name == NULL)
+  if (outer->below)
+    summary = g_strdup (_("This computer was started below Xen, where KVM cannot work"));
+  else if (outer->name == NULL)
     summary = g_strdup (_("This computer is itself a virtual machine, and does not pass virtualization on"));
   else
     /* Translators: what runs this virtual machine, such as “VirtualBox” */
@@ -128,7 +130,7 @@ sprint_find_cpu_virtualization (SprintHostReader *reader,
   svm = sprint_cpuinfo_has_flag (cpuinfo, "svm");
   outer = sprint_outer_hypervisor_find (reader, NULL);
 
-  if (!vmx && !svm)
+  if ((!vmx && !svm) || (outer != NULL && outer->below))
     return outer != NULL ? find_not_passed_on (outer, model) : find_missing (reader, cpuinfo, model);
 
   if (outer != NULL)

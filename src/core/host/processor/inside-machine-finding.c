@@ -42,11 +42,13 @@ find_in_machine (SprintHostReader            *reader,
                  const SprintOuterHypervisor *outer,
                  const char                  *evidence)
 {
-  gboolean nested = may_virtualize (reader);
+  gboolean nested = !outer->below && may_virtualize (reader);
   g_autofree char *summary = NULL;
   SprintFinding *finding;
 
-  if (outer->name == NULL)
+  if (outer->below)
+    summary = g_strdup (_("This computer was started below Xen, where KVM cannot work"));
+  else if (outer->name == NULL)
     summary = g_strdup (nested ? _("This computer is itself a virtual machine, and virtualization is passed on to it")
                                : _("This computer is itself a virtual machine"));
   else if (nested)

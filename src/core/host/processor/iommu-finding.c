@@ -66,6 +66,7 @@ make_remedy (SprintHostReader *reader,
 static SprintFinding *
 find_off (SprintHostReader *reader)
 {
+  const SprintOuterHypervisor *outer = sprint_outer_hypervisor_find (reader, NULL);
   const char *parameter = find_parameter (reader);
   gboolean dmar = sprint_host_reader_exists (reader, TABLES "DMAR");
   gboolean offered = dmar || sprint_host_reader_exists (reader, TABLES "IVRS");
@@ -76,10 +77,11 @@ find_off (SprintHostReader *reader)
   const char *summary;
   SprintFinding *finding;
 
-  if (sprint_outer_hypervisor_find (reader, NULL) != NULL)
+  if (outer != NULL && !outer->below)
     return sprint_finding_new (SPRINT_CHECK_STATE_NOTE,
                                _("This computer is itself a virtual machine, and has no IOMMU"), empty);
-  if (!sprint_cpuinfo_is_x86 (reader))
+  /* Xen keeps it to itself, and hides the firmware's tables of it. */
+  if (outer != NULL || !sprint_cpuinfo_is_x86 (reader))
     return sprint_finding_new (SPRINT_CHECK_STATE_NOTE, _("The kernel uses no IOMMU"), empty);
   if (parameter == NULL && !seen)
     return sprint_finding_new (SPRINT_CHECK_STATE_NOTE,

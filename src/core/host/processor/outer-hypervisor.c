@@ -56,8 +56,7 @@ static const SprintOuterHypervisor hypervisors[] = {
   [XEN] = { "Xen",
             N_("Have “nestedhvm=1” set for this machine where Xen runs it. Xen calls that experimental.") },
   [XEN_DOM0] = { "Xen",
-                 N_("This computer was started below Xen, where KVM cannot work. Restart it and choose an entry "
-                    "without Xen.") },
+                 N_("Restart this computer and choose an entry without Xen."), TRUE },
   [AMAZON] = { "Amazon EC2",
                N_("Choose a bare-metal instance, whose type ends in “.metal”, or a type for which nested "
                   "virtualization can be turned on.") },

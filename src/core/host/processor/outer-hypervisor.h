@@ -9,12 +9,14 @@ G_BEGIN_DECLS
  * SprintOuterHypervisor:
  * @name: (nullable): a proper name, "VirtualBox"; %NULL where only that there is one is known
  * @nesting: how it is told to pass virtualization on to the machines that it runs; marked for translation
+ * @below: this is no virtual machine to a person, but the computer itself, started below a hypervisor
  *
  * What runs this computer, where this is itself a virtual machine.
  */
 typedef struct {
   const char *name;
   const char *nesting;
+  gboolean    below;
 } SprintOuterHypervisor;
 
 /**
