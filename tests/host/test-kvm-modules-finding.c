@@ -8,6 +8,7 @@
 #define RELEASE "6.12.27-amd64"
 #define MODULES "/lib/modules/" RELEASE
 #define NOT_LOADED "The kernel’s module kvm_intel is not loaded"
+#define NOT_LOADED_AMD "The kernel’s module kvm_amd is not loaded"
 #define BLOCKED "The kernel is told not to load its module kvm_intel"
 
 static void
@@ -100,7 +101,7 @@ test_not_loaded (Fixture       *fixture,
 
   host_folder_write (fixture->root, "/proc/cpuinfo", "vendor_id : AuthenticAMD\nflags : fpu svm\n");
   host_folder_write (fixture->root, MODULES "/kernel/arch/x86/kvm/kvm-amd.ko", "");
-  amd = find_warning (fixture, "The kernel’s module kvm_amd is not loaded", MODULES);
+  amd = find_warning (fixture, NOT_LOADED_AMD, MODULES);
   g_assert_cmpstr (sprint_remedy_get_command (amd->remedy), ==, "sudo modprobe kvm_amd");
 }
 
@@ -224,17 +225,46 @@ static void
 test_amd_off (Fixture       *fixture,
               gconstpointer  data)
 {
-  g_autoptr (SprintFinding) finding = NULL;
+  const char *details = "/sys/module/kvm\n/proc/cpuinfo: svm\n/sys/module/kvm_amd: –";
+  g_autoptr (SprintFinding) likely = NULL;
+  g_autoptr (SprintFinding) off = NULL;
   g_autoptr (SprintFinding) taken_out = NULL;
 
   host_folder_write (fixture->root, "/proc/cpuinfo", "vendor_id : AuthenticAMD\nflags : fpu svm\n");
+  host_folder_write (fixture->root, "/proc/sys/kernel/osrelease", "6.6.87-lts\n");
   host_folder_write (fixture->root, "/sys/module/kvm/parameters/ignore_msrs", "N\n");
-  finding = find_warning (fixture, "Virtualization is likely turned off in the firmware",
-                          "/sys/module/kvm\n/proc/cpuinfo: svm\n/sys/module/kvm_amd: –");
-  g_assert_nonnull (strstr (sprint_remedy_get_description (finding->remedy), "“SVM Mode”"));
+  likely = find_warning (fixture, "Virtualization is likely turned off in the firmware", details);
+  g_assert_nonnull (strstr (sprint_remedy_get_description (likely->remedy), "“SVM Mode”"));
+
+  sprint_host_reader_take_inspection (fixture->reader, "{ \"vm-cr\": \"0x18\" }");
+  off = find_warning (fixture, "Virtualization is turned off in the firmware", details);
+  sprint_host_reader_take_inspection (fixture->reader, "{}");
 
   host_folder_write (fixture->root, "/sys/module/vboxdrv/initstate", "live\n");
-  taken_out = find_warning (fixture, "The kernel’s module kvm_amd is not loaded", MODULES);
+  taken_out = find_warning (fixture, NOT_LOADED_AMD, "/lib/modules/6.6.87-lts");
+}
+
+/* The flag that is left, a register that was read and a firmware that is none each say that it is something else. */
+static void
+test_amd_not_off (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (SprintFinding) newer = NULL;
+  g_autoptr (SprintFinding) on = NULL;
+  g_autoptr (SprintFinding) virtual = NULL;
+
+  host_folder_write (fixture->root, "/proc/cpuinfo", "vendor_id : AuthenticAMD\nflags : fpu svm\n");
+  host_folder_write (fixture->root, "/sys/module/kvm/parameters/ignore_msrs", "N\n");
+  host_folder_write (fixture->root, "/proc/sys/kernel/osrelease", "6.7.0\n");
+  newer = find_warning (fixture, NOT_LOADED_AMD, "/lib/modules/6.7.0");
+
+  host_folder_write (fixture->root, "/proc/sys/kernel/osrelease", "6.6.87-lts\n");
+  sprint_host_reader_take_inspection (fixture->reader, "{ \"vm-cr\": \"0x8\" }");
+  on = find_warning (fixture, NOT_LOADED_AMD, "/lib/modules/6.6.87-lts");
+
+  sprint_host_reader_take_inspection (fixture->reader, "{}");
+  host_folder_write (fixture->root, "/sys/class/dmi/id/sys_vendor", "QEMU\n");
+  virtual = find_warning (fixture, NOT_LOADED_AMD, "/lib/modules/6.6.87-lts");
 }
 
 #define add(name, function) \
@@ -255,5 +285,6 @@ main (int    argc,
   add ("blocked-by-package", test_blocked_by_package);
   add ("blocked-by-command-line", test_blocked_by_command_line);
   add ("amd-off", test_amd_off);
+  add ("amd-not-off", test_amd_not_off);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include "core/host/processor/cpuinfo.h"
 #include "core/host/processor/firmware-setting.h"
+#include "core/host/processor/firmware-state.h"
 #include "core/host/processor/outer-hypervisor.h"
 #include "kernel-module.h"
 
@@ -59,16 +60,29 @@ find_blocked (const char *module,
   return warn (summary, details, description, NULL);
 }
 
+/*
+ * Before 6.7 the kernel left AMD's flag, and kvm_amd refused (arch/x86/kernel/cpu/amd.c); those who run VirtualBox may
+ * have taken it out. Inside a virtual machine there is no firmware to be asked.
+ */
+static gboolean
+is_likely_off (SprintHostReader *reader)
+{
+  return sprint_kernel_is_before (reader, 6, 7) && sprint_kernel_module_is_loaded (reader, "kvm") &&
+         !sprint_kernel_module_is_loaded (reader, "vboxdrv") && !sprint_kernel_module_is_loaded (reader, "vmmon") &&
+         sprint_firmware_state_get (reader, TRUE) != SPRINT_FIRMWARE_STATE_ON &&
+         sprint_outer_hypervisor_find (reader, NULL) == NULL;
+}
+
 static SprintFinding *
 find_likely_off (SprintHostReader *reader)
 {
-  SprintFinding *finding;
+  const gboolean sure = sprint_firmware_state_get (reader, TRUE) == SPRINT_FIRMWARE_STATE_OFF;
 
-  finding = sprint_finding_new (SPRINT_CHECK_STATE_WARN, _("Virtualization is likely turned off in the firmware"),
-                                "/sys/module/kvm\n/proc/cpuinfo: svm\n/sys/module/kvm_amd: –");
-  finding->remedy = sprint_firmware_remedy_new (reader, SPRINT_FIRMWARE_SETTING_VIRTUALIZATION);
-
-  return finding;
+  return sprint_finding_take (SPRINT_CHECK_STATE_WARN,
+                              sure ? _("Virtualization is turned off in the firmware")
+                                   : _("Virtualization is likely turned off in the firmware"),
+                              "/sys/module/kvm\n/proc/cpuinfo: svm\n/sys/module/kvm_amd: –",
+                              sprint_firmware_remedy_new (reader, SPRINT_FIRMWARE_SETTING_VIRTUALIZATION));
 }
 
 static SprintFinding *
@@ -146,9 +160,7 @@ find_missing (SprintHostReader *reader)
   if (file != NULL)
     return find_blocked (module, file, line);
 
-  /* Before 6.7 the kernel left AMD's flag, and kvm_amd refused; those who run VirtualBox may have taken it out. */
-  if (amd && sprint_kernel_module_is_loaded (reader, "kvm") &&
-      !sprint_kernel_module_is_loaded (reader, "vboxdrv") && !sprint_kernel_module_is_loaded (reader, "vmmon"))
+  if (amd && is_likely_off (reader))
     return find_likely_off (reader);
 
   return find_not_loaded (reader, module, amd ? "kvm-amd" : "kvm-intel");
