@@ -198,14 +198,30 @@ static void
 test_blocked_by_package (Fixture       *fixture,
                          gconstpointer  data)
 {
+  g_autofree char *file = g_build_filename (fixture->root, "usr/lib/modprobe.d/no-kvm.conf", NULL);
+  const char *argv[] = { "/bin/sh", "-c", NULL, NULL };
   g_autoptr (SprintFinding) finding = NULL;
   g_autoptr (SprintFinding) masked = NULL;
+  g_autoptr (GString) command = NULL;
+  g_autofree char *kept = NULL;
 
-  host_folder_write (fixture->root, "/usr/lib/modprobe.d/no-kvm.conf", "blacklist kvm_intel\n");
+  host_folder_write (fixture->root, "/usr/lib/modprobe.d/no-kvm.conf",
+                     "options kvm ignore_msrs=1\n  blacklist kvm_intel \nblacklist kvm_intel_more\n");
   finding = find_warning (fixture, BLOCKED, "/usr/lib/modprobe.d/no-kvm.conf: blacklist kvm_intel");
-  g_assert_cmpstr (sprint_remedy_get_command (finding->remedy), ==, "sudo touch '/etc/modprobe.d/no-kvm.conf'");
+  g_assert_nonnull (strstr (sprint_remedy_get_description (finding->remedy), "Make a copy of the file without the line"));
+  g_assert_cmpstr (sprint_remedy_get_command (finding->remedy), ==,
+                   "grep -vwF 'blacklist kvm_intel' '/usr/lib/modprobe.d/no-kvm.conf' | "
+                   "sudo tee '/etc/modprobe.d/no-kvm.conf'");
 
-  host_folder_write (fixture->root, "/etc/modprobe.d/no-kvm.conf", "");
+  /* What else the file says stays. */
+  command = g_string_new (sprint_remedy_get_command (finding->remedy));
+  g_string_replace (command, "/usr/lib/modprobe.d/no-kvm.conf", file, 1);
+  g_string_replace (command, "sudo tee '/etc/modprobe.d/no-kvm.conf'", "cat", 1);
+  argv[2] = command->str;
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &kept, NULL, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "options kvm ignore_msrs=1\nblacklist kvm_intel_more\n");
+
+  host_folder_write (fixture->root, "/etc/modprobe.d/no-kvm.conf", kept);
   masked = find_warning (fixture, NOT_LOADED, MODULES);
 }
 

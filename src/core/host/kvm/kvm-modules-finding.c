@@ -45,12 +45,15 @@ find_blocked (const char *module,
   if (!g_str_has_prefix (file, "/etc/")) {
     g_autofree char *name = g_path_get_basename (file);
     g_autofree char *place = g_build_filename ("/etc/modprobe.d", name, NULL);
-    g_autofree char *quoted = g_shell_quote (place);
+    g_autofree char *quoted_line = g_shell_quote (line);
+    g_autofree char *quoted_file = g_shell_quote (file);
+    g_autofree char *quoted_place = g_shell_quote (place);
 
     /* Translators: a file; a line of it; another file */
-    description = g_strdup_printf (_("The file %s says “%s”. Make an empty file %s, which takes its place, then "
-                                     "restart the computer."), file, line, place);
-    command = g_strdup_printf ("sudo touch %s", quoted);
+    description = g_strdup_printf (_("The file %s says “%s”. Make a copy of the file without the line, %s, which takes "
+                                     "its place, then restart the computer."), file, line, place);
+    /* As whole words, for a line may be part of another, and be indented. */
+    command = g_strdup_printf ("grep -vwF %s %s | sudo tee %s", quoted_line, quoted_file, quoted_place);
     return warn (summary, details, description, command);
   }
 
