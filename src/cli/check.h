@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * SprintCheckStatus:
- * @SPRINT_CHECK_STATUS_READY: machines will run at full speed
+ * @SPRINT_CHECK_STATUS_READY: machines will run accelerated
  * @SPRINT_CHECK_STATUS_USABLE: machines will run, but slowly, or something is not as it should be
  * @SPRINT_CHECK_STATUS_NOT_READY: machines cannot be made or started
  * @SPRINT_CHECK_STATUS_UNKNOWN: it could not be found out

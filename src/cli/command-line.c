@@ -55,7 +55,7 @@ create_context (Options *options)
 
   g_option_context_set_summary (context, _("Run and use virtual machines"));
   g_option_context_set_description (context,
-                                    _("With --check, the exit status is 0 where machines will run at full speed, 1 "
+                                    _("With --check, the exit status is 0 where machines will run accelerated, 1 "
                                       "where they run but not everything\nis as it should be, 3 where they cannot run, "
                                       "4 where that could not be found out, 5 where the report\ncould not be "
                                       "written; 2 is a wrong command line."));

@@ -14,6 +14,7 @@
 #define PASSES \
   "echo '{\"step\":\"long-mode\",\"result\":\"pass\",\"us\":1500}'\n" \
   "echo '{\"step\":\"end\",\"result\":\"pass\",\"us\":0}'\n"
+#define SLOW_EXITS "echo '{\"step\":\"exits\",\"result\":\"pass\",\"us\":2600,\"exit-ns\":10000}'\n"
 #define FAILS "echo '{\"step\":\"vex\",\"result\":\"fail\",\"us\":3}'\n"
 #define NEVER_ENDS "exec sleep 1000\n"
 
@@ -217,6 +218,20 @@ test_slow (Fixture       *fixture,
   write_helper (fixture, FAILS);
   examine (fixture->host);
   assert_state (fixture->host, SPRINT_CHECK_STATE_WARN, SPRINT_ACCELERATION_EMULATION, SLOW, "");
+}
+
+/* As in a virtual machine that passes virtualization on: KVM is used, and what is said of it is true. */
+static void
+test_slow_exits (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  write_helper (fixture, SLOW_EXITS PASSES);
+  examine (fixture->host);
+  assert_state (fixture->host, SPRINT_CHECK_STATE_PASS, SPRINT_ACCELERATION_KVM,
+                "Ready: machines will run accelerated, but slower than on a computer of their own", "");
+  write_helper (fixture, PASSES);
+  examine (fixture->host);
+  assert_ready (fixture->host);
 }
 
 /* A tiny guest that ran counts for nothing when the person may not open the device. */
@@ -640,6 +655,7 @@ main (int    argc,
   add ("list", test_list);
   add ("ready", test_ready);
   add ("slow", test_slow);
+  add ("slow-exits", test_slow_exits);
   add ("no-device", test_no_device);
   add ("reserved", test_reserved);
   add ("missing", test_missing);

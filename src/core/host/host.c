@@ -141,6 +141,13 @@ find_acceleration (SprintHost *self)
                                                                        : SPRINT_ACCELERATION_DOUBTED;
 }
 
+/* KVM's proof is a note where a guest ran, but left the processor slowly. */
+static gboolean
+is_slow (SprintHost *self)
+{
+  return sprint_check_get_state (sprint_host_get_check (self, "kvm-proof")) == SPRINT_CHECK_STATE_NOTE;
+}
+
 static const char *
 find_summary (SprintHost *self)
 {
@@ -150,6 +157,8 @@ find_summary (SprintHost *self)
   case SPRINT_CHECK_STATE_RUNNING:
     return _("Examining this computer…");
   case SPRINT_CHECK_STATE_PASS:
+    if (is_slow (self))
+      return _("Ready: machines will run accelerated, but slower than on a computer of their own");
     return _("Ready: machines will run at full speed");
   case SPRINT_CHECK_STATE_WARN:
     if (self->acceleration != SPRINT_ACCELERATION_KVM)
