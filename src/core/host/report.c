@@ -11,44 +11,54 @@
 
 #define FORMAT 1
 
-/* (transfer full): @text, which is taken, with a name replaced wherever no letter, digit or one of @around is beside it. */
+/* (transfer full): @text, which is taken, with a name replaced wherever @pattern, whose %s it is, is found. */
 static char *
 replace_name (char       *text,
               const char *name,
-              const char *around,
+              const char *pattern,
               const char *substitute)
 {
   g_autofree char *owned = text;
   g_autofree char *escaped = NULL;
-  g_autofree char *pattern = NULL;
+  g_autoptr (GString) expression = NULL;
   g_autoptr (GRegex) regex = NULL;
 
   if (name == NULL || *name == '\0' || strstr (text, name) == NULL)
     return g_steal_pointer (&owned);
 
   escaped = g_regex_escape_string (name, -1);
-  pattern = g_strdup_printf ("(?<![[:alnum:]%s])%s(?![[:alnum:]%s])", around, escaped, around);
-  regex = g_regex_new (pattern, G_REGEX_OPTIMIZE, 0, NULL);
+  expression = g_string_new (pattern);
+  g_string_replace (expression, "%s", escaped, 0);
+  regex = g_regex_new (expression->str, G_REGEX_OPTIMIZE, 0, NULL);
 
   return regex != NULL ? g_regex_replace_literal (regex, text, -1, 0, substitute, 0, NULL) : g_steal_pointer (&owned);
 }
 
-/* (transfer full) (nullable): without whom and what computer it is about. For what was found: Sprint's own words stay as
- * they are, whatever the person is called. */
+/* A word that is not part of another, nor of "user.slice" and "user@1000.service", which everybody has. */
+#define WORD "(?<![[:alnum:]_-])%s(?![[:alnum:]_-]|\\.slice|@[0-9])"
+/* Computers are called "vm", and /proc/sys/vm is none. */
+#define HOST_WORD "(?<![[:alnum:]_/-])%s(?![[:alnum:]_/-])"
+/* Where a word can only be a name: in quotation marks, in an address, and as a folder of people's folders. */
+#define NAME "(?<=['\"“‘])%s(?=['\"”’])|(?<=@)%s(?![[:alnum:]_-])|%s(?=@[[:alpha:]])|" \
+             "(?<=/home/|/media/|/linger/)%s(?![[:alnum:]_.-])"
+
+/* (transfer full) (nullable): @text, which may be %NULL, without whom and what computer it is about. Evidence is the
+ * words of others, in which a name may be anywhere; Sprint's @own words stay as they are, whatever the person and the
+ * computer are called. */
 static char *
-clean (const char *text)
+clean (const char *text,
+       gboolean    own)
 {
   char *cleaned = g_strdup (text);
 
   if (cleaned == NULL)
     return NULL;
 
-  cleaned = replace_name (cleaned, g_get_home_dir (), "_-", "~");
+  cleaned = replace_name (cleaned, g_get_home_dir (), WORD, "~");
   if (!g_str_equal (g_get_user_name (), "root"))
-    cleaned = replace_name (cleaned, g_get_user_name (), "_-", "USER");
-  /* Computers are called "vm", and /proc/sys/vm is none. */
+    cleaned = replace_name (cleaned, g_get_user_name (), own ? NAME : WORD, "USER");
   if (!g_str_equal (g_get_host_name (), "localhost"))
-    cleaned = replace_name (cleaned, g_get_host_name (), "_/-", "HOST");
+    cleaned = replace_name (cleaned, g_get_host_name (), own ? NAME : HOST_WORD, "HOST");
 
   return cleaned;
 }
@@ -97,8 +107,8 @@ append_check (GString     *text,
               SprintCheck *check)
 {
   SprintRemedy *remedy = sprint_check_get_remedy (check);
-  g_autofree char *summary = clean (sprint_check_get_summary (check));
-  g_autofree char *details = clean (sprint_check_get_details (check));
+  g_autofree char *summary = clean (sprint_check_get_summary (check), TRUE);
+  g_autofree char *details = clean (sprint_check_get_details (check), FALSE);
 
   g_string_append_printf (text, "  [%s] %s", sprint_check_state_get_title (sprint_check_get_state (check)),
                           sprint_check_get_title (check));
@@ -108,8 +118,8 @@ append_check (GString     *text,
   if (details != NULL)
     append_indented (text, details);
   if (remedy != NULL) {
-    g_autofree char *description = clean (sprint_remedy_get_description (remedy));
-    g_autofree char *command = clean (sprint_remedy_get_command (remedy));
+    g_autofree char *description = clean (sprint_remedy_get_description (remedy), TRUE);
+    g_autofree char *command = clean (sprint_remedy_get_command (remedy), TRUE);
 
     g_string_append_printf (text, "      → %s\n", description);
     if (command != NULL)
@@ -169,9 +179,10 @@ add_string (JsonBuilder *builder,
 static void
 add_found (JsonBuilder *builder,
            const char  *member,
-           const char  *value)
+           const char  *value,
+           gboolean     own)
 {
-  g_autofree char *cleaned = clean (value);
+  g_autofree char *cleaned = clean (value, own);
 
   add_string (builder, member, cleaned);
 }
@@ -184,13 +195,13 @@ add_remedy (JsonBuilder  *builder,
 
   json_builder_set_member_name (builder, "remedy");
   json_builder_begin_object (builder);
-  add_found (builder, "description", sprint_remedy_get_description (remedy));
+  add_found (builder, "description", sprint_remedy_get_description (remedy), TRUE);
   json_builder_set_member_name (builder, "components");
   json_builder_begin_array (builder);
   for (gsize i = 0; components[i] != NULL; i++)
     json_builder_add_string_value (builder, components[i]);
   json_builder_end_array (builder);
-  add_found (builder, "command", sprint_remedy_get_command (remedy));
+  add_found (builder, "command", sprint_remedy_get_command (remedy), TRUE);
   json_builder_end_object (builder);
 }
 
@@ -204,12 +215,12 @@ add_check (JsonBuilder *builder,
   add_string (builder, "scope", get_nick (SPRINT_TYPE_CHECK_SCOPE, sprint_check_get_scope (check)));
   add_string (builder, "state", get_nick (SPRINT_TYPE_CHECK_STATE, sprint_check_get_state (check)));
   add_string (builder, "title", sprint_check_get_title (check));
-  add_found (builder, "summary", sprint_check_get_summary (check));
+  add_found (builder, "summary", sprint_check_get_summary (check), TRUE);
   add_string (builder, "why", sprint_check_get_why (check));
   json_builder_set_member_name (builder, "milliseconds");
   json_builder_add_double_value (builder, sprint_check_get_duration (check) / 1000.0);
   if (sprint_check_get_details (check) != NULL)
-    add_found (builder, "details", sprint_check_get_details (check));
+    add_found (builder, "details", sprint_check_get_details (check), FALSE);
   if (sprint_check_get_remedy (check) != NULL)
     add_remedy (builder, sprint_check_get_remedy (check));
   json_builder_end_object (builder);
