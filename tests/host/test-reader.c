@@ -169,6 +169,46 @@ test_binary (void)
 }
 
 static void
+assert_json (const char *text,
+             gboolean    read)
+{
+  g_autoptr (HostFolder) root = host_folder_new ();
+  g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
+  g_autoptr (JsonObject) object = NULL;
+
+  if (text != NULL)
+    host_folder_write (root, "/etc/file.json", text);
+  object = sprint_host_reader_read_json (reader, "/etc/file.json");
+  g_test_message ("%s", text);
+  g_assert_cmpint (object != NULL, ==, read);
+  if (read)
+    g_assert_true (json_object_has_member (object, "a"));
+}
+
+static void
+test_json (void)
+{
+  g_autofree char *open = g_strnfill (511, '[');
+  g_autofree char *close = g_strnfill (511, ']');
+  g_autofree char *deepest = g_strdup_printf ("{\"a\":%s%s}", open, close);
+  g_autofree char *deeper = g_strdup_printf ("{\"a\":[%s%s]}", open, close);
+  g_autofree char *hidden = g_strdup_printf ("{\"a\":\"%s\",\"b\":[%s%s]}", close, open, close);
+  g_autofree char *commented = g_strdup_printf ("{\"a\":/* \" */[%s%s]}", open, close);
+
+  assert_json ("{\"a\":1}", TRUE);
+  assert_json (deepest, TRUE);
+  assert_json (deeper, FALSE);
+  /* What a string or a comment closes was never open. */
+  assert_json (hidden, FALSE);
+  assert_json (commented, FALSE);
+  assert_json ("[{\"a\":1}]", FALSE);
+  assert_json ("{\"a\":", FALSE);
+  assert_json (" ", FALSE);
+  assert_json ("", FALSE);
+  assert_json (NULL, FALSE);
+}
+
+static void
 assert_os_release (SprintHostReader *reader,
                    const char       *key,
                    const char       *expected)
@@ -258,6 +298,7 @@ main (int    argc,
   g_test_add_func ("/host/reader/oversized", test_oversized);
   g_test_add_func ("/host/reader/unreadable", test_unreadable);
   g_test_add_func ("/host/reader/binary", test_binary);
+  g_test_add_func ("/host/reader/json", test_json);
   g_test_add_func ("/host/reader/os-release", test_os_release);
   g_test_add_func ("/host/reader/os-release-places", test_os_release_places);
   g_test_add_func ("/host/reader/os-release-hostile", test_os_release_hostile);

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
@@ -15,6 +14,8 @@
 #define MAX_READ (1024 * 1024)
 /* Of a folder. */
 #define MAX_NAMES 4096
+/* Brackets of JSON: older json-glib calls itself for each level, and what is read here has some dozens of them. */
+#define MAX_OPENED 512
 
 struct _SprintHostReader
 {
@@ -237,6 +238,28 @@ sprint_host_reader_read_word (SprintHostReader *self,
   char *text = sprint_host_reader_read (self, path);
 
   return text != NULL ? g_strstrip (text) : NULL;
+}
+
+/* Which of them a string or a comment holds need not be known: there are no more levels than brackets that open. */
+static gboolean
+is_shallow (const char *json)
+{
+  guint opened = 0;
+
+  for (; *json != '\0' && opened <= MAX_OPENED; json++)
+    opened += *json == '{' || *json == '[';
+
+  return opened <= MAX_OPENED;
+}
+
+JsonObject *
+sprint_host_reader_read_json (SprintHostReader *self,
+                              const char       *path)
+{
+  g_autofree char *text = sprint_host_reader_read (self, path);
+  g_autoptr (JsonNode) root = text != NULL && is_shallow (text) ? json_from_string (text, NULL) : NULL;
+
+  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_dup_object (root) : NULL;
 }
 
 gboolean

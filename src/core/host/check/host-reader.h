@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,8 @@ SprintHostReader *sprint_host_reader_new              (const char *root);
 char             *sprint_host_reader_read             (SprintHostReader *self, const char *path);
 /* (transfer full) (nullable): the file's text without the space around it. */
 char             *sprint_host_reader_read_word        (SprintHostReader *self, const char *path);
+/* (transfer full) (nullable): the object of a JSON file; NULL where it is none, or could be nested deeply. */
+JsonObject       *sprint_host_reader_read_json        (SprintHostReader *self, const char *path);
 gboolean          sprint_host_reader_exists           (SprintHostReader *self, const char *path);
 /* FALSE for what a Flatpak hides: that such a file is not there says nothing of this computer. */
 gboolean          sprint_host_reader_sees             (SprintHostReader *self, const char *path);

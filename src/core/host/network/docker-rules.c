@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "docker-rules.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "settings-text.h"
@@ -10,9 +9,6 @@
 #define CONFIGURATION "/etc/docker/daemon.json"
 #define SOCKET "/run/docker.sock"
 #define OPTIONS "/etc/systemd/system/docker.service.d"
-
-/* Older json-glib calls itself for each level; a configuration has four. */
-#define MAX_DEPTH 32
 
 static void
 add_line (GString    *evidence,
@@ -49,19 +45,6 @@ is_there (SprintHostReader *reader,
 }
 
 static gboolean
-is_shallow (const char *text)
-{
-  int depth = 0;
-
-  for (; *text != '\0' && depth <= MAX_DEPTH; text++) {
-    depth += *text == '{' || *text == '[';
-    depth -= *text == '}' || *text == ']';
-  }
-
-  return depth <= MAX_DEPTH;
-}
-
-static gboolean
 says (JsonObject *object,
       const char *key,
       gboolean    value)
@@ -75,20 +58,13 @@ static gboolean
 configuration_opens (SprintHostReader *reader,
                      GString          *evidence)
 {
-  g_autofree char *text = sprint_host_reader_read (reader, CONFIGURATION);
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonNode *root;
+  g_autoptr (JsonObject) object = sprint_host_reader_read_json (reader, CONFIGURATION);
   JsonNode *backend;
-  JsonObject *object;
   const char *found = NULL;
 
-  if (text == NULL || !is_shallow (text) || !json_parser_load_from_data (parser, text, -1, NULL))
-    return FALSE;
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (object == NULL)
     return FALSE;
 
-  object = json_node_get_object (root);
   backend = json_object_get_member (object, "firewall-backend");
   if (says (object, "iptables", FALSE))
     found = "iptables: false";

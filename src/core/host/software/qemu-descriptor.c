@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "qemu-descriptor.h"
 
-/* Older json-glib calls itself for each level, and a real one has five. */
-#define MAX_DEPTH 32
-
 static void
 descriptor_free (gpointer data)
 {
@@ -14,23 +11,6 @@ descriptor_free (gpointer data)
   g_free (self);
 }
 
-static gboolean
-is_shallow (const char *text)
-{
-  int depth = 0;
-
-  for (const char *p = text; *p != '\0'; p++) {
-    if (*p == '[' || *p == '{')
-      depth++;
-    else if (*p == ']' || *p == '}')
-      depth--;
-    if (depth > MAX_DEPTH)
-      return FALSE;
-  }
-
-  return TRUE;
-}
-
 static void
 add_file (GPtrArray        *found,
           SprintHostReader *reader,
@@ -38,20 +18,15 @@ add_file (GPtrArray        *found,
           const char       *name)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *text = sprint_host_reader_read (reader, path);
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *object = sprint_host_reader_read_json (reader, path);
   SprintQemuDescriptor *descriptor;
-  JsonNode *root;
 
-  if (text == NULL || !is_shallow (text) || !json_parser_load_from_data (parser, text, -1, NULL))
-    return;
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (object == NULL)
     return;
 
   descriptor = g_new0 (SprintQemuDescriptor, 1);
   descriptor->path = g_steal_pointer (&path);
-  descriptor->object = json_node_dup_object (root);
+  descriptor->object = object;
   g_ptr_array_add (found, descriptor);
 }
 
