@@ -109,7 +109,7 @@ test_always (void)
   for (gsize i = 0; i < G_N_ELEMENTS (computers); i++) {
     g_autoptr (SprintRemedy) remedy = find (&computers[i]);
 
-    g_assert_nonnull (strstr (sprint_remedy_get_description (remedy), "virtualization is usually always on"));
+    g_assert_nonnull (strstr (sprint_remedy_get_description (remedy), "virtualization is on as a rule"));
     g_assert_null (strstr (sprint_remedy_get_description (remedy), "Turn on"));
     g_assert_null (sprint_remedy_get_command (remedy));
   }

@@ -35,18 +35,43 @@ count_list (const char *list)
 }
 
 static char *
+count_processors (guint processors)
+{
+  /* Translators: a number of logical processors */
+  return g_strdup_printf (ngettext ("%u logical processor", "%u logical processors", processors), processors);
+}
+
+static char *
+count_cores (guint cores)
+{
+  /* Translators: a number of processor cores */
+  return g_strdup_printf (ngettext ("%u core", "%u cores", cores), cores);
+}
+
+static char *
 describe (guint       processors,
           guint       cores,
           const char *online)
 {
-  /* Translators: a number of logical processors */
-  g_autofree char *first = g_strdup_printf (ngettext ("%u logical processor", "%u logical processors", processors),
-                                            processors);
-  /* Translators: a number of processor cores */
-  g_autofree char *second = g_strdup_printf (ngettext ("%u core", "%u cores", cores), cores);
+  g_autofree char *first = count_processors (processors);
+  g_autofree char *second = count_cores (cores);
 
   return g_strconcat (first, cores > 0 ? "\n" : "", cores > 0 ? second : "",
                       online != NULL ? "\n" ONLINE ": " : "", online, NULL);
+}
+
+static char *
+summarize (guint processors,
+           guint cores)
+{
+  g_autofree char *first = count_processors (processors);
+  g_autofree char *second = count_cores (cores);
+
+  if (cores > 0 && cores < processors)
+    /* Translators: “8 logical processors”, “4 cores” */
+    return g_strdup_printf (_("There are %s on %s"), first, second);
+
+  return g_strdup_printf (ngettext ("There is %u processor", "There are %u processors", processors), processors);
 }
 
 SprintFinding *
@@ -81,12 +106,7 @@ sprint_find_cores (SprintHostReader *reader,
     return finding;
   }
 
-  if (cores > 0 && cores < processors)
-    /* Translators: numbers of logical processors and of cores */
-    summary = g_strdup_printf (_("There are %u logical processors on %u cores"), processors, cores);
-  else
-    /* Translators: a number, at least 2 */
-    summary = g_strdup_printf (_("There are %u processors"), processors);
+  summary = summarize (processors, cores);
 
   return sprint_finding_new (SPRINT_CHECK_STATE_PASS, summary, details);
 }

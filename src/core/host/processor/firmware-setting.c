@@ -99,9 +99,12 @@ join (char     **names,
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (gsize i = 0; names != NULL && names[i] != NULL; i++) {
-    if (i > 0)
+    if (i > 0 && names[i + 1] != NULL)
+      /* Translators: between some names, as in “F1, F2 or Delete” */
+      g_string_append (text, _(", "));
+    else if (i > 0)
       /* Translators: between the last two of some names, as in “F2 or Delete” */
-      g_string_append (text, names[i + 1] != NULL ? ", " : _(" or "));
+      g_string_append (text, _(" or "));
     if (quoted)
       g_string_append_printf (text, _("“%s”"), names[i]);
     else
@@ -200,7 +203,7 @@ sprint_firmware_remedy_new (SprintHostReader      *reader,
     g_autofree char *maker = g_key_file_get_string (table, group, "name", NULL);
 
     /* Translators: the maker of a computer */
-    description = g_strdup_printf (_("With %s virtualization is usually always on, and there is no setting for it. "
+    description = g_strdup_printf (_("With %s virtualization is on as a rule, and there is no setting for it. "
                                      "Shut the computer down, wait for some seconds and start it again. If that does "
                                      "not help, look for an update of its firmware."), maker);
     return sprint_remedy_new (description, NULL, NULL);
