@@ -93,6 +93,24 @@ test_names (void)
   }
 }
 
+/* The strings of a device tree end in a null byte. */
+static void
+test_device_tree (void)
+{
+  static const char bytes[] = "xen,xen-4.17\0xen,xen";
+  static const char path[] = "/proc/device-tree/hypervisor/compatible";
+  g_autoptr (HostFolder) root = host_folder_new ();
+  g_autoptr (SprintHostReader) reader = host_folder_read_as (root, "aarch64");
+  g_autofree char *file = g_build_filename (root, path, NULL);
+  g_autoptr (SprintFinding) finding = NULL;
+
+  host_folder_write (root, path, "");
+  g_assert_true (g_file_set_contents (file, bytes, sizeof bytes, NULL));
+  finding = sprint_find_inside_machine (reader, NULL);
+  g_assert_cmpstr (finding->summary, ==, VIRTUAL " (Xen)");
+  g_assert_cmpstr (finding->details, ==, "/proc/device-tree/hypervisor/compatible: xen,xen-4.17");
+}
+
 /* Real computers, whose makers make virtual ones too. */
 static void
 test_real (void)
@@ -203,6 +221,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/host/inside-machine-finding/recorded", test_recorded);
   g_test_add_func ("/host/inside-machine-finding/names", test_names);
+  g_test_add_func ("/host/inside-machine-finding/device-tree", test_device_tree);
   g_test_add_func ("/host/inside-machine-finding/real", test_real);
   g_test_add_func ("/host/inside-machine-finding/microsoft", test_microsoft);
   g_test_add_func ("/host/inside-machine-finding/below-xen", test_below_xen);

@@ -207,10 +207,15 @@ is_in_device_tree (SprintHostReader  *reader,
 {
   const char *path = "/proc/device-tree/hypervisor/compatible";
   g_autofree char *text = sprint_host_reader_read_word (reader, path);
+  char *end;
 
   if (text == NULL)
     return FALSE;
 
+  /* The strings of a device tree end in a null byte each, which is U+FFFD here; the first says most. */
+  end = strstr (text, "\357\277\275");
+  if (end != NULL)
+    *end = '\0';
   if (g_str_has_prefix (text, "linux,kvm"))
     *kind = KVM;
   else if (strstr (text, "xen") != NULL)
