@@ -135,7 +135,7 @@ test_each_step (void)
     { PASS ("open", "1") PASS ("api", "1") FAIL ("vm", ",\"errno\":12"),
       "KVM could not make a virtual machine" },
     { PASS ("open", "1") PASS ("api", "1") FAIL ("vm", ",\"errno\":16"),
-      "KVM is in use by another hypervisor" },
+      "KVM cannot run: another program holds the processor’s virtualization" },
     { PASS ("open", "1") PASS ("api", "1") PASS ("vm", "1") FAIL ("vcpu", ",\"errno\":17"),
       "KVM could not make a virtual processor" },
     { MACHINE FAIL ("memory", ",\"errno\":12"), "KVM could not give a virtual machine memory" },

@@ -54,7 +54,7 @@ get_failure_sentence (const Step *step)
   if (g_str_equal (step->step, "open") && step->code == EBUSY)
     return _("KVM was not tried: another program is using it");
   if (step->code == EBUSY)
-    return _("KVM is in use by another hypervisor");
+    return _("KVM cannot run: another program holds the processor’s virtualization");
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
     if (g_str_equal (step->step, steps[i].step))
