@@ -90,6 +90,60 @@ test_cancelled_at_once (void)
   g_assert_cmpuint (query_double_get_asked (query), ==, 2);
 }
 
+typedef struct {
+  GCancellable *cancellable;
+  GAsyncReadyCallback callback;
+  gpointer user_data;
+} Asked;
+
+static void
+cancel_answered_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autofree Asked *asked = user_data;
+
+  g_cancellable_cancel (asked->cancellable);
+  asked->callback (source, result, asked->user_data);
+}
+
+static void
+ask_and_cancel_async (SprintHypervisorQuery *query,
+                      GCancellable          *cancellable,
+                      GAsyncReadyCallback    callback,
+                      gpointer               user_data)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  *asked = (Asked) { cancellable, callback, user_data };
+  sprint_hypervisor_query_get_version_async (query, cancellable, cancel_answered_cb, asked);
+}
+
+/* libvirt has answered, and nobody has looked at it yet. */
+static void
+test_cancelled_answered (void)
+{
+  SprintQuestion question = sprint_libvirt_question;
+  g_autoptr (QueryDouble) query = query_double_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SprintCheck) check = NULL;
+
+  question.ask_async = ask_and_cancel_async;
+  query_double_answer (query, "11.3.0", NULL);
+  check = query_double_new_check (query, &question);
+  sprint_check_ask_async (check, cancellable, await_result_cb, &result);
+  await (result != NULL);
+  g_assert_false (sprint_check_ask_finish (check, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_UNKNOWN);
+  g_assert_null (sprint_check_get_summary (check));
+  /* The thread keeps the check and its question until it has come to its end. */
+  g_clear_object (&result);
+  await_gone (g_steal_pointer (&check));
+}
+
 /* Packages are named for what is not there, and for nothing else. */
 static void
 test_failures (void)
@@ -162,6 +216,7 @@ main (int    argc,
   g_test_add_func ("/host/query-faults/late", test_late);
   g_test_add_func ("/host/query-faults/cancelled", test_cancelled);
   g_test_add_func ("/host/query-faults/cancelled-at-once", test_cancelled_at_once);
+  g_test_add_func ("/host/query-faults/cancelled-answered", test_cancelled_answered);
   g_test_add_func ("/host/query-faults/failures", test_failures);
   g_test_add_func ("/host/query-faults/sandbox", test_sandbox);
   return g_test_run ();

@@ -119,6 +119,89 @@ test_read (void)
 }
 
 static void
+test_list (void)
+{
+  static const char * const sorted[] = { "10", "2", "B", "a", NULL };
+  g_autoptr (HostFolder) root = host_folder_new ();
+  g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
+  g_autofree char *large = g_build_filename (root, "large", NULL);
+  g_auto (GStrv) names = NULL;
+  g_auto (GStrv) missing = sprint_host_reader_list (reader, "/missing");
+  g_auto (GStrv) file = NULL;
+  g_auto (GStrv) many = NULL;
+
+  for (gsize i = 0; sorted[i] != NULL; i++) {
+    g_autofree char *path = g_build_filename ("/some", sorted[G_N_ELEMENTS (sorted) - 2 - i], NULL);
+
+    host_folder_write (root, path, "");
+  }
+  names = sprint_host_reader_list (reader, "/some");
+  g_assert_cmpstrv (names, sorted);
+  g_assert_cmpuint (g_strv_length (missing), ==, 0);
+  file = sprint_host_reader_list (reader, "/some/a");
+  g_assert_cmpuint (g_strv_length (file), ==, 0);
+
+  /* Whoever fills a folder does not fill the memory. */
+  g_assert_cmpint (g_mkdir (large, 0700), ==, 0);
+  for (guint i = 0; i < 4100; i++) {
+    g_autofree char *name = g_strdup_printf ("%u", i);
+    g_autofree char *path = g_build_filename (large, name, NULL);
+
+    g_assert_cmpint (symlink ("nowhere", path), ==, 0);
+  }
+  many = sprint_host_reader_list (reader, "/large");
+  g_assert_cmpuint (g_strv_length (many), ==, 4096);
+}
+
+static void
+test_read_link (void)
+{
+  g_autoptr (HostFolder) root = host_folder_new ();
+  g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
+  g_autofree char *link = g_build_filename (root, "etc", "link", NULL);
+  g_autofree char *target = NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *missing = NULL;
+
+  host_folder_write (root, "/etc/file", "");
+  g_assert_cmpint (symlink ("../drivers/i915", link), ==, 0);
+  target = sprint_host_reader_read_link (reader, "/etc/link");
+  g_assert_cmpstr (target, ==, "../drivers/i915");
+  file = sprint_host_reader_read_link (reader, "/etc/file");
+  g_assert_null (file);
+  missing = sprint_host_reader_read_link (reader, "/etc/missing");
+  g_assert_null (missing);
+}
+
+static void
+assert_program (SprintHostReader *reader,
+                const char       *expected)
+{
+  g_autofree char *path = sprint_host_reader_find_program (reader, "qemu-img");
+
+  g_assert_cmpstr (path, ==, expected);
+}
+
+/* The one that a person's shell would most likely find. */
+static void
+test_find_program (void)
+{
+  static const char * const paths[] = {
+    "/sbin/qemu-img", "/usr/sbin/qemu-img", "/bin/qemu-img", "/usr/local/bin/qemu-img", "/usr/bin/qemu-img",
+  };
+  g_autoptr (HostFolder) root = host_folder_new ();
+  g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
+
+  host_folder_write (root, "/opt/qemu-img", "");
+  host_folder_write (root, "/usr/bin/qemu-img-more", "");
+  assert_program (reader, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++) {
+    host_folder_write (root, paths[i], "");
+    assert_program (reader, paths[i]);
+  }
+}
+
+static void
 test_oversized (void)
 {
   g_autoptr (HostFolder) root = host_folder_new ();
@@ -295,6 +378,9 @@ main (int    argc,
   g_test_add_func ("/host/reader/flatpak-root", test_flatpak_root);
   g_test_add_func ("/host/reader/sees", test_sees);
   g_test_add_func ("/host/reader/read", test_read);
+  g_test_add_func ("/host/reader/list", test_list);
+  g_test_add_func ("/host/reader/read-link", test_read_link);
+  g_test_add_func ("/host/reader/find-program", test_find_program);
   g_test_add_func ("/host/reader/oversized", test_oversized);
   g_test_add_func ("/host/reader/unreadable", test_unreadable);
   g_test_add_func ("/host/reader/binary", test_binary);

@@ -130,6 +130,47 @@ test_json (Fixture       *fixture,
 }
 
 static void
+assert_json_state (Fixture    *fixture,
+                   const char *expected)
+{
+  g_autofree char *json = sprint_report_to_json (fixture->host);
+  g_autoptr (JsonNode) root = json_from_string (json, NULL);
+
+  g_test_message ("%s", json);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (root), "state"), ==, expected);
+}
+
+/* What programs go by. */
+static void
+test_json_states (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *json = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *report;
+
+  make_host (fixture, "intel-laptop");
+  examine (fixture);
+  /* KVM is not proved. */
+  assert_json_state (fixture, "usable");
+  sprint_check_set_result (sprint_host_get_check (fixture->host, "kvm-proof"), SPRINT_CHECK_STATE_PASS, "It runs", NULL,
+                           NULL);
+  assert_json_state (fixture, "ready");
+
+  json = sprint_report_to_json (fixture->host);
+  root = json_from_string (json, NULL);
+  report = json_node_get_object (root);
+  for (guint i = 0; i < json_array_get_length (json_object_get_array_member (report, "checks")); i++) {
+    JsonObject *check = json_array_get_object_element (json_object_get_array_member (report, "checks"), i);
+    gint64 duration =
+      sprint_check_get_duration (sprint_host_get_check (fixture->host, json_object_get_string_member (check, "id")));
+
+    g_assert_cmpfloat_with_epsilon (json_object_get_double_member (check, "milliseconds"), duration / 1000.0, 1e-6);
+  }
+  g_assert_cmpint (sprint_check_get_duration (sprint_host_get_check (fixture->host, "qemu")), >, 0);
+}
+
+static void
 test_text (Fixture       *fixture,
            gconstpointer  data)
 {
@@ -225,6 +266,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add ("/host/report/" name, Fixture, NULL, NULL, function, tear_down)
   ADD ("json", test_json);
+  ADD ("json-states", test_json_states);
   ADD ("text", test_text);
   ADD ("not-examined", test_not_examined);
   ADD ("no-names", test_no_names);
