@@ -342,6 +342,13 @@ present_flow (SprintWindow *self,
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
+/* A key reaches the window over an open dialog, too. */
+static gboolean
+has_dialog (SprintWindow *self)
+{
+  return self->flow != NULL || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL;
+}
+
 static void
 quick_sprint_cb (GtkWidget  *widget,
                  const char *name,
@@ -349,7 +356,7 @@ quick_sprint_cb (GtkWidget  *widget,
 {
   SprintWindow *self = SPRINT_WINDOW (widget);
 
-  if (self->flow == NULL)
+  if (!has_dialog (self))
     present_flow (self, ADW_DIALOG (sprint_quick_sprint_dialog_new (self->services)));
 }
 
@@ -360,7 +367,7 @@ new_machine_cb (GtkWidget  *widget,
 {
   SprintWindow *self = SPRINT_WINDOW (widget);
 
-  if (self->flow == NULL)
+  if (!has_dialog (self))
     present_flow (self, ADW_DIALOG (sprint_new_machine_dialog_new (self->services)));
 }
 
@@ -371,7 +378,7 @@ show_host_cb (GtkWidget  *widget,
 {
   SprintWindow *self = SPRINT_WINDOW (widget);
 
-  if (self->flow == NULL)
+  if (!has_dialog (self))
     adw_dialog_present (sprint_host_dialog_new (sprint_services_get_host (self->services),
                                                 sprint_services_get_host_watch (self->services),
                                                 sprint_services_get_repairer (self->services),

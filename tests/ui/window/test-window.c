@@ -550,22 +550,40 @@ test_not_installed (Fixture       *fixture,
   await (says (child (fixture->window, "toast_overlay"), "Disk Full"));
 }
 
+/* The one, and none below it. */
+static AdwDialog *
+get_only_dialog (Fixture *fixture)
+{
+  g_autoptr (GListModel) dialogs =
+    adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (fixture->window));
+
+  g_assert_cmpuint (g_list_model_get_n_items (dialogs), ==, 1);
+
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+}
+
 static void
 test_flows (Fixture       *fixture,
             gconstpointer  user_data)
 {
-  AdwDialog *dialog;
+  static const char * const names[] = { "win.new-machine", "win.quick-sprint", "win.show-host" };
 
   open_empty (fixture);
 
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new-machine", NULL);
-  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
-  g_assert_nonnull (dialog);
   /* One at a time. */
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.quick-sprint", NULL);
-  g_assert_true (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)) ==
-                 dialog);
-  adw_dialog_force_close (dialog);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    AdwDialog *dialog;
+
+    gtk_widget_activate_action (GTK_WIDGET (fixture->window), names[i], NULL);
+    dialog = get_only_dialog (fixture);
+    for (gsize j = 0; j < G_N_ELEMENTS (names); j++) {
+      gtk_widget_activate_action (GTK_WIDGET (fixture->window), names[j], NULL);
+      g_assert_true (get_only_dialog (fixture) == dialog);
+    }
+    g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+    adw_dialog_force_close (dialog);
+    await (dialog == NULL);
+  }
 }
 
 static void
