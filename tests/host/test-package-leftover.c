@@ -224,6 +224,32 @@ test_daemon_dies (Fixture       *fixture,
   assert_none (fixture);
 }
 
+static GDBusMessage *
+watch_cb (GDBusConnection *bus,
+          GDBusMessage    *message,
+          gboolean         incoming,
+          gpointer         flags)
+{
+  if (!incoming && g_strcmp0 (g_dbus_message_get_member (message), "GetTransactionList") == 0)
+    g_atomic_int_set ((int *) flags, g_dbus_message_get_flags (message));
+
+  return message;
+}
+
+/* A start of Sprint's must not start a daemon of root's. */
+static void
+test_asleep (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SYSTEM, NULL, NULL);
+  int flags = 0;
+  guint id = g_dbus_connection_add_filter (bus, watch_cb, &flags, NULL);
+
+  assert_none (fixture);
+  g_dbus_connection_remove_filter (bus, id);
+  g_assert_cmpint (g_atomic_int_get (&flags) & G_DBUS_MESSAGE_FLAGS_NO_AUTO_START, !=, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -233,6 +259,7 @@ main (int    argc,
 
 #define ADD(name, function) g_test_add ("/host/package-leftover/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("none", test_none);
+  ADD ("asleep", test_asleep);
   ADD ("adopted", test_adopted);
   ADD ("not-ours", test_not_ours);
   ADD ("fails", test_fails);

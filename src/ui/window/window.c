@@ -5,6 +5,7 @@
 
 #include "accelerators.h"
 #include "core/problem/problem.h"
+#include "leftover-notice.h"
 #include "library-state.h"
 #include "sidebar.h"
 #include "ui/host/host-dialog.h"
@@ -544,6 +545,7 @@ sprint_window_new (GtkApplication  *application,
 
   self->accelerators = sprint_accelerators_new (application, GTK_WINDOW (self));
   compose (self);
+  sprint_leftover_notice_add (self, services);
 
   return GTK_WIDGET (self);
 }
@@ -611,6 +613,15 @@ void
 sprint_window_show_message (SprintWindow *self,
                             const char   *message)
 {
+  sprint_window_show_offer (self, message, NULL, NULL);
+}
+
+void
+sprint_window_show_offer (SprintWindow *self,
+                          const char   *message,
+                          const char   *label,
+                          const char   *action)
+{
   AdwToast *toast;
 
   g_return_if_fail (SPRINT_IS_WINDOW (self));
@@ -618,5 +629,7 @@ sprint_window_show_message (SprintWindow *self,
 
   toast = adw_toast_new (message);
   adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }

@@ -48,4 +48,17 @@ void       sprint_window_show_problem    (SprintWindow     *self,
 void       sprint_window_show_message    (SprintWindow     *self,
                                           const char       *message);
 
+/**
+ * sprint_window_show_offer:
+ * @message: a translated sentence
+ * @label: a translated button's, with a mnemonic
+ * @action: the name of the action that it activates
+ *
+ * Says something in passing about which something can be done.
+ */
+void       sprint_window_show_offer      (SprintWindow     *self,
+                                          const char       *message,
+                                          const char       *label,
+                                          const char       *action);
+
 G_END_DECLS

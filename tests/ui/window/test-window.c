@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <unistd.h>
+
 #include "core/machine/connection-private.h"
 #include "ui/application/about.h"
 #include "ui/machine/machine-page.h"
+#include "ui/sprint/quick-sprint-dialog.h"
 #include "ui/window/sidebar.h"
 #include "ui/window/welcome.h"
 #include "ui/window/window.h"
 
 #include "sprint-config.h"
 #include "support/await.h"
+#include "support/packagekit-double.h"
 #include "support/widget-tree.h"
 
 typedef struct {
@@ -586,6 +590,44 @@ test_flows (Fixture       *fixture,
   }
 }
 
+/* Leaves once whoever has begun to follow it before hears how it ends. */
+static void
+follow (PackageKitDouble *daemon)
+{
+  g_autoptr (SprintHostReader) reader = sprint_host_reader_new ("/nonexistent");
+  g_autoptr (SprintPackageInstaller) installer = sprint_package_installer_new (reader);
+  double fraction = 0;
+
+  packagekit_double_tell (daemon, PK_STATUS_ENUM_INSTALL, 50);
+  sprint_package_installer_resume_async (installer, NULL, NULL, NULL);
+  await ((g_object_get (sprint_package_installer_get_progress (installer), "fraction", &fraction, NULL),
+          fraction == 0.5));
+}
+
+/* What an ended Sprint has left under way is found without anybody looking for it. */
+static void
+test_leftover (Fixture       *fixture,
+               gconstpointer  user_data)
+{
+  PackageKitDouble *daemon = packagekit_double_new (NULL);
+  GtkWidget *overlay;
+  AdwDialog *dialog;
+
+  packagekit_double_leave (daemon, PK_ROLE_ENUM_INSTALL_PACKAGES, getuid (), FALSE);
+  open_empty (fixture);
+  overlay = child (fixture->window, "toast_overlay");
+  await (says (overlay, "still being installed"));
+  tree_click (overlay, "Quick Sprint");
+  dialog = get_only_dialog (fixture);
+  g_assert_true (SPRINT_IS_QUICK_SPRINT_DIALOG (dialog));
+  adw_dialog_force_close (dialog);
+
+  follow (daemon);
+  packagekit_double_end (daemon, 0, NULL);
+  await (says (overlay, "are installed"));
+  packagekit_double_free (daemon);
+}
+
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  user_data)
@@ -617,9 +659,11 @@ main (int argc, char **argv)
     { "/ui/window/dialogs", test_dialogs },
     { "/ui/window/not-installed", test_not_installed },
     { "/ui/window/flows", test_flows },
+    { "/ui/window/leftover", test_leftover },
   };
 
   g_test_init (&argc, &argv, NULL);
+  packagekit_double_init ();
   adw_init ();
   await_own_context ();
   /* What is to be seen in the end is to be seen at once. */

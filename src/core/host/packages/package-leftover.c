@@ -77,7 +77,8 @@ list_cb (GObject      *object,
   ask_next (task);
 }
 
-/* The library's own question of that name loses a list at each answer (1.3.1). */
+/* A daemon that does not run has none, and is not started for it. The library's own question of that name loses a list
+ * at each answer (1.3.1). */
 static void
 bus_cb (GObject      *object,
         GAsyncResult *result,
@@ -89,7 +90,7 @@ bus_cb (GObject      *object,
 
   if (bus != NULL) {
     g_dbus_connection_call (bus, SERVICE, "/org/freedesktop/PackageKit", SERVICE, "GetTransactionList", NULL,
-                            G_VARIANT_TYPE ("(ao)"), G_DBUS_CALL_FLAGS_NONE, -1, g_task_get_cancellable (task),
+                            G_VARIANT_TYPE ("(ao)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, g_task_get_cancellable (task),
                             list_cb, g_object_ref (task));
     return;
   }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * sprint_package_leftover_find_async:
  *
  * Looks for an installation of packages of this person's whose caller is gone: PackageKit goes on with one whose caller
- * was closed or has crashed.
+ * was closed or has crashed. A daemon that does not run is not started.
  */
 void  sprint_package_leftover_find_async  (PkClient            *client,
                                            GCancellable        *cancellable,
