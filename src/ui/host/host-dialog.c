@@ -8,8 +8,8 @@
 #include "check-list.h"
 #include "core/host/report.h"
 #include "install-page.h"
+#include "report-file.h"
 #include "stop-question.h"
-#include "ui/problem/problem-dialog.h"
 
 struct _SprintHostDialog
 {
@@ -154,13 +154,6 @@ check_cb (GtkWidget  *widget,
 }
 
 static void
-say (SprintHostDialog *self,
-     const char       *words)
-{
-  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (words));
-}
-
-static void
 copy_report_cb (GtkWidget  *widget,
                 const char *action,
                 GVariant   *parameter)
@@ -169,74 +162,27 @@ copy_report_cb (GtkWidget  *widget,
   g_autofree char *report = sprint_report_to_text (self->host);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), report);
-  say (self, _("Report copied"));
+  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (_("Report copied")));
 }
 
 static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+save_text_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
 {
-  g_autoptr (SprintHostDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
+  SprintHostDialog *self = SPRINT_HOST_DIALOG (widget);
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    say (self, _("Report saved"));
-  else if (self->host != NULL)
-    adw_dialog_present (sprint_problem_dialog_new (error), GTK_WIDGET (self));
+  sprint_report_file_choose (GTK_WIDGET (self->view), self->host, SPRINT_REPORT_FORMAT_TEXT);
 }
 
 static void
-chosen_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+save_json_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
 {
-  g_autoptr (SprintHostDialog) self = user_data;
-  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
-  g_autofree char *name = NULL;
-  g_autofree char *report = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  SprintHostDialog *self = SPRINT_HOST_DIALOG (widget);
 
-  if (file == NULL || self->host == NULL)
-    return;
-
-  name = g_file_get_basename (file);
-  report = g_str_has_suffix (name, ".json") ? sprint_report_to_json (self->host) : sprint_report_to_text (self->host);
-  bytes = g_bytes_new (report, strlen (report));
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, written_cb,
-                                       g_object_ref (self));
-}
-
-static GtkFileFilter *
-create_filter (const char *name,
-               const char *pattern)
-{
-  GtkFileFilter *filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_suffix (filter, pattern);
-
-  return filter;
-}
-
-static void
-save_report_cb (GtkWidget  *widget,
-                const char *action,
-                GVariant   *parameter)
-{
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autoptr (GtkFileFilter) text = create_filter (_("Text"), "txt");
-  g_autoptr (GtkFileFilter) json = create_filter (_("JSON, for programs"), "json");
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  g_list_store_append (filters, text);
-  g_list_store_append (filters, json);
-  gtk_file_dialog_set_title (dialog, _("Save Report"));
-  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
-  gtk_file_dialog_set_initial_name (dialog, "sprint-report.txt");
-  gtk_file_dialog_save (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, chosen_cb,
-                        g_object_ref (SPRINT_HOST_DIALOG (widget)));
+  sprint_report_file_choose (GTK_WIDGET (self->view), self->host, SPRINT_REPORT_FORMAT_JSON);
 }
 
 static gboolean
@@ -370,7 +316,8 @@ sprint_host_dialog_class_init (SprintHostDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, close_attempt_cb);
   gtk_widget_class_install_action (widget_class, "host.check", NULL, check_cb);
   gtk_widget_class_install_action (widget_class, "host.copy-report", NULL, copy_report_cb);
-  gtk_widget_class_install_action (widget_class, "host.save-report", NULL, save_report_cb);
+  gtk_widget_class_install_action (widget_class, "host.save-text", NULL, save_text_cb);
+  gtk_widget_class_install_action (widget_class, "host.save-json", NULL, save_json_cb);
 }
 
 static void

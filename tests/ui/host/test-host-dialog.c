@@ -8,6 +8,7 @@
 #include "query-double.h"
 #include "ui/host/check-row.h"
 #include "ui/host/install-page.h"
+#include "ui/host/report-file.h"
 #include "widget-tree.h"
 
 /* Something that a test says has changed. */
@@ -62,6 +63,35 @@ typedef struct {
   GtkWindow *window;
 } Fixture;
 
+/* What a person does with GTK's dialog: chooses this file, or fails so. */
+static GFile *chosen;
+static GError *not_chosen;
+static char *proposed;
+
+void
+gtk_file_dialog_save (GtkFileDialog       *self,
+                      GtkWindow           *parent,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_set_str (&proposed, gtk_file_dialog_get_initial_name (self));
+  if (not_chosen != NULL)
+    g_task_return_error (task, g_steal_pointer (&not_chosen));
+  else
+    g_task_return_pointer (task, g_object_ref (chosen), g_object_unref);
+}
+
+GFile *
+gtk_file_dialog_save_finish (GtkFileDialog  *self,
+                             GAsyncResult   *result,
+                             GError        **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 static void
 write_file (Fixture    *fixture,
             const char *path,
@@ -77,7 +107,7 @@ write_file (Fixture    *fixture,
 static gboolean
 is_examined (Fixture *fixture)
 {
-  return sprint_host_get_state (fixture->host) > SPRINT_CHECK_STATE_RUNNING;
+  return tree_can_click (GTK_WIDGET (fixture->dialog), "Check Again");
 }
 
 static void
@@ -136,12 +166,15 @@ tear_down (Fixture       *fixture,
   if (fixture->dialog != NULL)
     close_dialog (fixture);
   g_assert_false (fixture->events->started);
-  gtk_window_destroy (fixture->window);
+  if (fixture->window != NULL)
+    gtk_window_destroy (fixture->window);
   g_assert_finalize_object (fixture->watch);
   g_assert_finalize_object (fixture->events);
-  await_gone (fixture->repairer);
-  g_assert_finalize_object (fixture->host);
-  g_assert_finalize_object (fixture->query);
+  if (fixture->repairer != NULL)
+    await_gone (fixture->repairer);
+  /* What was asked and is not wanted any more ends in threads. */
+  await_gone (fixture->host);
+  await_gone (fixture->query);
   g_free (fixture->root);
 }
 
@@ -313,6 +346,12 @@ test_repair (Fixture       *fixture,
   await (is_examined (fixture) && !tree_shows (dialog, "Changed by Sprint"));
 }
 
+static AdwDialog *
+get_dialog (Fixture *fixture)
+{
+  return adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+}
+
 static void
 text_cb (GObject      *source,
          GAsyncResult *result,
@@ -335,6 +374,57 @@ test_report (Fixture       *fixture,
   await (tree_shows (GTK_WIDGET (fixture->dialog), "Report copied"));
 }
 
+static gboolean
+begins (GFile      *file,
+        const char *text)
+{
+  g_autofree char *contents = NULL;
+
+  return g_file_load_contents (file, NULL, &contents, NULL, NULL, NULL) && g_str_has_prefix (contents, text);
+}
+
+/* The format is the one that was asked for, whatever the file is called. */
+static void
+test_save (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *dialog = GTK_WIDGET (fixture->dialog);
+
+  chosen = g_file_new_build_filename (fixture->root, "report", NULL);
+  gtk_widget_activate_action (dialog, "host.save-text", NULL);
+  await (tree_shows (dialog, "Report saved"));
+  g_assert_cmpstr (proposed, ==, "sprint-report.txt");
+  g_assert_true (begins (chosen, "Sprint "));
+
+  gtk_widget_activate_action (dialog, "host.save-json", NULL);
+  await (begins (chosen, "{"));
+  g_assert_cmpstr (proposed, ==, "sprint-report.json");
+  g_clear_object (&chosen);
+}
+
+static void
+test_save_fails (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *dialog = GTK_WIDGET (fixture->dialog);
+  g_autoptr (GFile) nowhere = g_file_new_build_filename (fixture->root, "nowhere", "report.txt", NULL);
+
+  sprint_report_file_write (tree_find_type (dialog, ADW_TYPE_NAVIGATION_VIEW), fixture->host,
+                            SPRINT_REPORT_FORMAT_TEXT, nowhere);
+  await (ADW_IS_ALERT_DIALOG (get_dialog (fixture)));
+  adw_dialog_force_close (get_dialog (fixture));
+
+  not_chosen = g_error_new_literal (GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_FAILED, "There is no chooser.");
+  gtk_widget_activate_action (dialog, "host.save-json", NULL);
+  await (tree_shows (GTK_WIDGET (fixture->window), "There is no chooser."));
+  adw_dialog_force_close (get_dialog (fixture));
+
+  not_chosen = g_error_new_literal (GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED, "The person has thought better.");
+  gtk_widget_activate_action (dialog, "host.save-json", NULL);
+  while (g_main_context_iteration (NULL, FALSE));
+  g_assert_true (get_dialog (fixture) == fixture->dialog);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -351,5 +441,7 @@ main (int    argc,
   ADD ("again", test_again);
   ADD ("repair", test_repair);
   ADD ("report", test_report);
+  ADD ("save", test_save);
+  ADD ("save-fails", test_save_fails);
   return tree_run ();
 }
