@@ -14,6 +14,7 @@ struct _QueryDouble
   GError *failure;
   char *until;         /* the file that ends the failure */
   gboolean silent;
+  const char *about;   /* what it is silent about; NULL: everything */
   gboolean deaf;
   gboolean hasty;
   GPtrArray *open;     /* of GTask */
@@ -136,7 +137,7 @@ ask (SprintHypervisorQuery *query,
   self->asked++;
   g_task_set_static_name (task, what);
   g_task_set_source_tag (task, (gpointer) what);
-  if (!self->silent) {
+  if (!self->silent || (self->about != NULL && !g_str_equal (self->about, what))) {
     answer (self, task);
     return;
   }
@@ -348,6 +349,7 @@ query_double_silence (QueryDouble *self,
   g_autoptr (GPtrArray) open = NULL;
 
   self->silent = silent;
+  self->about = NULL;
   if (silent)
     return;
 
@@ -361,6 +363,14 @@ query_double_silence (QueryDouble *self,
       g_source_destroy (source);
     answer (self, task);
   }
+}
+
+void
+query_double_silence_about (QueryDouble *self,
+                            const char  *what)
+{
+  query_double_silence (self, TRUE);
+  self->about = what;
 }
 
 void

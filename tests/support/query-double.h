@@ -23,6 +23,8 @@ void  query_double_refuse  (QueryDouble *self, const char *words);
 void  query_double_fail    (QueryDouble *self, GQuark domain, int code, const char *words, const char *until);
 /* Questions stay open until it is not silent any more, or they are cancelled and it is not deaf. */
 void  query_double_silence (QueryDouble *self, gboolean silent);
+/* The same for one kind of question, a static string: "version", "capabilities", "network" or "switch". */
+void  query_double_silence_about (QueryDouble *self, const char *what);
 void  query_double_set_deaf (QueryDouble *self, gboolean deaf);
 /* No question is answered before it is cancelled, and then within that call. */
 void  query_double_set_hasty (QueryDouble *self, gboolean hasty);

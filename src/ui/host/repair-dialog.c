@@ -8,6 +8,7 @@
 
 typedef struct {
   GtkWidget *parent;
+  GtkWidget *root;         /* weak: the window that it is in */
   SprintRepairer *repairer;
   SprintRepair *repair;
   gboolean undo;
@@ -17,22 +18,25 @@ static void
 run_free (Run *run)
 {
   g_clear_object (&run->parent);
+  g_clear_weak_pointer (&run->root);
   g_clear_object (&run->repairer);
   g_clear_pointer (&run->repair, sprint_repair_free);
   g_free (run);
 }
 
-/* One who has closed the question of polkit's knows; a rule of polkit's refuses without a question. */
+/* One who has closed the question of polkit's knows; a rule of polkit's refuses without a question. A parent that was
+ * closed meanwhile has no window: over it, a dialog would get one of its own. */
 static void
-show_failure (GtkWidget    *parent,
+show_failure (Run          *run,
               const GError *error)
 {
-  GtkWidget *overlay = gtk_widget_get_ancestor (parent, ADW_TYPE_TOAST_OVERLAY);
+  GtkWidget *overlay = gtk_widget_get_ancestor (run->parent, ADW_TYPE_TOAST_OVERLAY);
+  GtkWidget *parent = gtk_widget_get_root (run->parent) != NULL ? run->parent : run->root;
 
   if (overlay != NULL && g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_REPAIR_DECLINED))
     adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay),
                                  adw_toast_new (_("Permission refused: nothing was changed")));
-  else
+  else if (parent != NULL)
     adw_dialog_present (sprint_problem_dialog_new (error), parent);
 }
 
@@ -46,7 +50,7 @@ applied_cb (GObject      *object,
   Run *run = g_task_get_task_data (task);
 
   if (!sprint_repairer_apply_finish (run->repairer, result, &error))
-    show_failure (run->parent, error);
+    show_failure (run, error);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -80,6 +84,7 @@ sprint_repair_dialog_run_async (GtkWidget           *parent,
 
   g_task_set_source_tag (task, sprint_repair_dialog_run_async);
   run->parent = g_object_ref (parent);
+  g_set_weak_pointer (&run->root, GTK_WIDGET (gtk_widget_get_root (parent)));
   run->repairer = g_object_ref (repairer);
   run->repair = sprint_repair_copy (repair);
   run->undo = undo;

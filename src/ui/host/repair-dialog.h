@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * @repair: what is to be done
  * @undo: or to be taken back
  *
- * Says what will be done, as whom and how it is taken back; does it if the person agrees; says why where that failed.
- * The task ends when the last dialog has gone.
+ * Says what will be done, as whom and how it is taken back; does it if the person agrees; says why where that failed,
+ * over the window if @parent is closed by then. The task ends when the question is answered with no, or with the repair.
  */
 void     sprint_repair_dialog_run_async  (GtkWidget           *parent,
                                           SprintRepairer      *repairer,

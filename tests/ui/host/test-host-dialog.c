@@ -346,10 +346,79 @@ test_repair (Fixture       *fixture,
   await (is_examined (fixture) && !tree_shows (dialog, "Changed by Sprint"));
 }
 
+static void
+start_network (Fixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  expand (fixture, "libvirt’s default network");
+  tree_click (GTK_WIDGET (fixture->dialog), "Start…");
+  await (tree_shows (window, "Start the Network “default”?"));
+  tree_click (window, "Continue");
+}
+
 static AdwDialog *
 get_dialog (Fixture *fixture)
 {
   return adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+}
+
+/* What came to nothing is told, and the question asked again: the answer is the truth. */
+static void
+test_repair_fails (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  const SprintNetworkState network = { .reachable = TRUE, .defined = TRUE, .active = TRUE, .autostart = TRUE };
+  SprintCheck *check = sprint_host_get_check (fixture->host, "default-network");
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  query_double_silence_about (fixture->query, "switch");
+  start_network (fixture);
+  await (g_str_equal (query_double_get_switched (fixture->query), "default on"));
+  query_double_refuse (fixture->query, "No.");
+  query_double_silence (fixture->query, FALSE);
+  await (tree_shows (window, "No."));
+  await (g_strcmp0 (sprint_check_get_details (check), "No.") == 0);
+  g_assert_false (tree_shows (window, "Changed by Sprint"));
+  adw_dialog_force_close (get_dialog (fixture));
+
+  /* The same for what is taken back: it is still there to be taken back. */
+  query_double_answer (fixture->query, "11.3.0", "<domainCapabilities/>");
+  tree_click (GTK_WIDGET (fixture->dialog), "Check Again");
+  await (is_examined (fixture));
+  start_network (fixture);
+  await (tree_shows (window, "Changed by Sprint"));
+  await (is_examined (fixture));
+  query_double_answer_network (fixture->query, &network);
+  query_double_refuse (fixture->query, "Not that either.");
+  tree_click (GTK_WIDGET (fixture->dialog), "Take Back…");
+  await (tree_shows (window, "Take It Back?"));
+  tree_click (window, "Take Back");
+  await (tree_shows (window, "Not that either."));
+  g_assert_true (tree_shows (window, "Changed by Sprint"));
+  adw_dialog_force_close (get_dialog (fixture));
+}
+
+/* Over the window, and nowhere where that has gone too. */
+static void
+test_repair_fails_late (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  query_double_silence_about (fixture->query, "switch");
+  start_network (fixture);
+  await (g_str_equal (query_double_get_switched (fixture->query), "default on"));
+  query_double_refuse (fixture->query, "No.");
+  close_dialog (fixture);
+  if (data != NULL) {
+    gtk_window_destroy (fixture->window);
+    await (g_list_model_get_n_items (gtk_window_get_toplevels ()) == 0);
+    fixture->window = NULL;
+  }
+  query_double_silence (fixture->query, FALSE);
+  await_gone (g_steal_pointer (&fixture->repairer));
+  if (fixture->window != NULL)
+    await (tree_shows (GTK_WIDGET (fixture->window), "No."));
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, data == NULL);
 }
 
 static void
@@ -440,6 +509,9 @@ main (int    argc,
   ADD ("watch", test_watch);
   ADD ("again", test_again);
   ADD ("repair", test_repair);
+  ADD ("repair-fails", test_repair_fails);
+  ADD ("repair-fails-late", test_repair_fails_late);
+  g_test_add ("/ui/host-dialog/repair-fails-last", Fixture, "", set_up, test_repair_fails_late, tear_down);
   ADD ("report", test_report);
   ADD ("save", test_save);
   ADD ("save-fails", test_save_fails);
