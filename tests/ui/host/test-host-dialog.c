@@ -260,6 +260,29 @@ test_installing (Fixture       *fixture,
   packagekit_double_free (daemon);
 }
 
+/* Who reads the question until the installation has ended is not asked any more. */
+static void
+test_stop_too_late (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  GtkWidget *dialog = GTK_WIDGET (fixture->dialog);
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  PackageKitDouble *daemon = packagekit_double_new (NULL);
+
+  expand (fixture, "UEFI and Secure Boot");
+  tree_click (dialog, "Install…");
+  packagekit_double_hang (daemon, "InstallPackages");
+  tree_click (dialog, "Install");
+  await (packagekit_double_is_busy (daemon));
+  adw_dialog_close (fixture->dialog);
+  await (tree_shows (window, "Stop Installing?"));
+  packagekit_double_end (daemon, 0, NULL);
+  await (!tree_shows (window, "Stop Installing?"));
+  g_assert_true (adw_dialog_get_can_close (fixture->dialog));
+  g_assert_nonnull (tree_find_type (window, SPRINT_TYPE_HOST_DIALOG));
+  packagekit_double_free (daemon);
+}
+
 /* What cannot be stopped is left alone. */
 static void
 test_unstoppable (Fixture       *fixture,
@@ -505,6 +528,7 @@ main (int    argc,
   ADD ("rows", test_rows);
   ADD ("troubles", test_troubles);
   ADD ("installing", test_installing);
+  ADD ("stop-too-late", test_stop_too_late);
   ADD ("unstoppable", test_unstoppable);
   ADD ("watch", test_watch);
   ADD ("again", test_again);

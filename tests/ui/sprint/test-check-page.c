@@ -44,11 +44,18 @@ install_qemu (Fixture *fixture)
 }
 
 static void
-remove_qemu (Fixture *fixture)
+remove_fact (Fixture    *fixture,
+             const char *name)
 {
-  g_autofree char *path = g_build_filename (fixture->root, "usr/libexec/qemu-kvm", NULL);
+  g_autofree char *path = g_build_filename (fixture->root, name, NULL);
 
   g_remove (path);
+}
+
+static void
+remove_qemu (Fixture *fixture)
+{
+  remove_fact (fixture, "usr/libexec/qemu-kvm");
 }
 
 static void
@@ -149,6 +156,7 @@ test_troubled (Fixture       *fixture,
                gconstpointer  data)
 {
   const char *title = "Other virtualization programs";
+  SprintCheck *check = sprint_host_get_check (fixture->host, "kvm-rival");
 
   query_double_silence (fixture->query, FALSE);
   show (fixture);
@@ -159,6 +167,15 @@ test_troubled (Fixture       *fixture,
   tree_click (fixture->page, "Check Again");
   await (tree_find_row (fixture->page, title) != NULL);
   await (is_examined (fixture));
+  g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_WARN);
+
+  remove_fact (fixture, "sys/module/vmmon/refcnt");
+  remove_fact (fixture, "sys/module/vmmon");
+  remove_fact (fixture, "proc/modules");
+  tree_click (fixture->page, "Check Again");
+  await (is_examined (fixture));
+  g_assert_cmpint (sprint_check_get_state (check), ==, SPRINT_CHECK_STATE_PASS);
+  g_assert_nonnull (tree_find_row (fixture->page, title));
 }
 
 /* Nothing is polled, and nobody asks where nobody looks. */
