@@ -35,6 +35,8 @@ struct _SprintHostDialog
   SprintInstallPage *install;   /* weak */
   AdwDialog *question;          /* weak: whether to stop installing */
   GCancellable *cancellable;
+  gboolean examining;
+  char *announced;              /* the summary that was said last */
 };
 
 G_DEFINE_FINAL_TYPE (SprintHostDialog, sprint_host_dialog, ADW_TYPE_DIALOG)
@@ -58,6 +60,7 @@ sprint_host_dialog_dispose (GObject *object)
   g_clear_object (&self->repairer);
   g_clear_object (&self->installer);
   g_clear_object (&self->table);
+  g_clear_pointer (&self->announced, g_free);
 
   G_OBJECT_CLASS (sprint_host_dialog_parent_class)->dispose (object);
 }
@@ -103,6 +106,7 @@ update (SprintHostDialog *self)
 {
   SprintCheckState state = sprint_host_get_state (self->host);
   gboolean running = state == SPRINT_CHECK_STATE_RUNNING;
+  static const char * const actions[] = { "host.check", "host.copy-report", "host.save-text", "host.save-json" };
   const char *icon = state == SPRINT_CHECK_STATE_PASS ? "object-select-symbolic"
                      : state == SPRINT_CHECK_STATE_FAIL ? "dialog-error-symbolic" : "dialog-warning-symbolic";
   const char *style = state == SPRINT_CHECK_STATE_PASS ? "success"
@@ -114,10 +118,19 @@ update (SprintHostDialog *self)
   gtk_stack_set_visible_child (self->stack, running ? GTK_WIDGET (self->spinner) : self->icon);
   gtk_spinner_set_spinning (self->spinner, running);
   gtk_label_set_label (self->summary, sprint_host_get_summary (self->host));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "host.check", !running);
+  /* The state is that of what every machine needs: the rest may still be asked. */
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], !self->examining);
   /* What was found stays while it is asked again. */
-  if (!running)
+  if (!self->examining && !running)
     update_troubles (self);
+}
+
+static void
+announce (SprintHostDialog *self)
+{
+  if (g_set_str (&self->announced, sprint_host_get_summary (self->host)))
+    sprint_announce (GTK_WIDGET (self), self->announced, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -127,20 +140,36 @@ examined_cb (GObject      *source,
 {
   g_autoptr (SprintHostDialog) self = user_data;
 
-  if (sprint_host_examine_finish (SPRINT_HOST (source), result, NULL))
-    sprint_announce (GTK_WIDGET (self), sprint_host_get_summary (SPRINT_HOST (source)),
-                     GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  /* Otherwise it was closed. */
+  if (!sprint_host_examine_finish (SPRINT_HOST (source), result, NULL))
+    return;
+  self->examining = FALSE;
+  update (self);
+  announce (self);
 }
 
 static void
 examine (SprintHostDialog *self)
 {
+  if (self->examining)
+    return;
+  self->examining = TRUE;
+  update (self);
   sprint_host_examine_async (self->host, self->cancellable, examined_cb, g_object_ref (self));
+}
+
+/* What is asked holds the dialog, and need not answer for hours. */
+static void
+closed_cb (SprintHostDialog *self)
+{
+  g_cancellable_cancel (self->cancellable);
 }
 
 static void
 changed_cb (SprintHostDialog *self)
 {
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
   sprint_host_note_change (self->host);
   examine (self);
 }
@@ -150,7 +179,11 @@ check_cb (GtkWidget  *widget,
           const char *action,
           GVariant   *parameter)
 {
-  examine (SPRINT_HOST_DIALOG (widget));
+  SprintHostDialog *self = SPRINT_HOST_DIALOG (widget);
+
+  /* Who asks is answered, be it with the same words. */
+  g_clear_pointer (&self->announced, g_free);
+  examine (self);
 }
 
 static void
@@ -314,6 +347,7 @@ sprint_host_dialog_class_init (SprintHostDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SprintHostDialog, troubles);
   gtk_widget_class_bind_template_callback (widget_class, activate_link_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_attempt_cb);
+  gtk_widget_class_bind_template_callback (widget_class, closed_cb);
   gtk_widget_class_install_action (widget_class, "host.check", NULL, check_cb);
   gtk_widget_class_install_action (widget_class, "host.copy-report", NULL, copy_report_cb);
   gtk_widget_class_install_action (widget_class, "host.save-text", NULL, save_text_cb);
@@ -353,7 +387,6 @@ sprint_host_dialog_new (SprintHost             *host,
   g_signal_connect_object (repairer, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (host, "notify::summary", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (host, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
   examine (self);
 
   return ADW_DIALOG (self);

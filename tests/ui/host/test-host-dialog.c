@@ -63,6 +63,17 @@ typedef struct {
   GtkWindow *window;
 } Fixture;
 
+/* What the dialog has said aloud, in place of GTK's. */
+static guint n_announced;
+
+void
+gtk_accessible_announce (GtkAccessible                     *self,
+                         const char                        *message,
+                         GtkAccessibleAnnouncementPriority  priority)
+{
+  n_announced += SPRINT_IS_HOST_DIALOG (self);
+}
+
 /* What a person does with GTK's dialog: chooses this file, or fails so. */
 static GFile *chosen;
 static GError *not_chosen;
@@ -226,6 +237,72 @@ test_troubles (Fixture       *fixture,
   g_assert_true (taken);
   g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
   await (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (row))), row));
+}
+
+/* The state is that of what every machine needs; what answers after that is told as well. */
+static void
+test_late (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *dialog = GTK_WIDGET (fixture->dialog);
+  SprintCheck *late = sprint_host_get_check (fixture->host, "subnet");
+
+  g_assert_cmpint (sprint_check_get_scope (late), !=, SPRINT_CHECK_SCOPE_MACHINES);
+  query_double_silence_about (fixture->query, "network");
+  tree_click (dialog, "Check Again");
+  await (sprint_host_get_state (fixture->host) == SPRINT_CHECK_STATE_RUNNING);
+  await (sprint_host_get_state (fixture->host) > SPRINT_CHECK_STATE_RUNNING &&
+         sprint_check_get_state (late) > SPRINT_CHECK_STATE_RUNNING);
+
+  /* Half of a report is none. */
+  g_assert_false (is_examined (fixture));
+  gtk_widget_activate_action (dialog, "host.copy-report", NULL);
+  g_assert_false (tree_shows (dialog, "Report copied"));
+
+  sprint_check_set_result (late, SPRINT_CHECK_STATE_WARN, "It is late.", NULL, NULL);
+  query_double_silence (fixture->query, FALSE);
+  await (is_examined (fixture));
+  g_assert_true (tree_shows (tree_find_text (dialog, "Worth a look: "), sprint_check_get_title (late)));
+}
+
+/* A disk that hangs need not answer for hours. */
+static void
+test_closed (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  query_double_set_deaf (fixture->query, TRUE);
+  query_double_silence (fixture->query, TRUE);
+  tree_click (GTK_WIDGET (fixture->dialog), "Check Again");
+  await (sprint_check_get_state (sprint_host_get_check (fixture->host, "default-network")) ==
+         SPRINT_CHECK_STATE_RUNNING);
+  close_dialog (fixture);
+
+  query_double_silence (fixture->query, FALSE);
+  sprint_host_examine_async (fixture->host, NULL, await_result_cb, &result);
+  await (result != NULL);
+}
+
+/* Who cannot see it hears what is new, and what was asked for. */
+static void
+test_announced (Fixture       *fixture,
+                gconstpointer  data)
+{
+  n_announced = 0;
+  for (guint i = 0; i < 3; i++) {
+    query_double_silence (fixture->query, TRUE);
+    g_signal_emit_by_name (fixture->watch, "changed");
+    g_assert_false (is_examined (fixture));
+    g_signal_emit_by_name (fixture->watch, "changed");
+    query_double_silence (fixture->query, FALSE);
+    await (is_examined (fixture));
+  }
+  g_assert_cmpuint (n_announced, ==, 0);
+
+  tree_click (GTK_WIDGET (fixture->dialog), "Check Again");
+  await (is_examined (fixture));
+  g_assert_cmpuint (n_announced, ==, 1);
 }
 
 /* Nobody closes it under an installation by mistake. */
@@ -524,9 +601,14 @@ main (int    argc,
   g_setenv ("SPRINT_LIBEXECDIR", "/nonexistent", TRUE);
   packagekit_double_init ();
   tree_init (&argc, &argv);
+  /* Under the test backend nothing is announced. */
+  g_setenv ("GTK_A11Y", "none", TRUE);
 #define ADD(name, function) g_test_add ("/ui/host-dialog/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("rows", test_rows);
   ADD ("troubles", test_troubles);
+  ADD ("late", test_late);
+  ADD ("closed", test_closed);
+  ADD ("announced", test_announced);
   ADD ("installing", test_installing);
   ADD ("stop-too-late", test_stop_too_late);
   ADD ("unstoppable", test_unstoppable);
