@@ -5,10 +5,6 @@
 
 #include "command-row.h"
 
-/* Milliseconds for which what was found before stays, when it is asked again: most answers are there by then, and
- * forty rows that flash tell nobody anything. */
-#define PATIENCE 300
-
 struct _SprintCheckRow
 {
   AdwExpanderRow parent_instance;
@@ -227,7 +223,7 @@ changed_cb (SprintCheckRow *self)
       sprint_check_get_summary (self->check) == NULL)
     show (self);
   else if (self->patience == 0 && self->shown != SPRINT_CHECK_STATE_RUNNING)
-    self->patience = g_timeout_add (PATIENCE, patience_cb, self);
+    self->patience = g_timeout_add (SPRINT_CHECK_PATIENCE, patience_cb, self);
 }
 
 static void

@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* Milliseconds for which what was found before stays, when it is asked again: most answers are there by then, and
+ * forty rows that flash tell nobody anything. */
+#define SPRINT_CHECK_PATIENCE 300
+
 /**
  * SprintCheckRow:
  *

@@ -5,6 +5,7 @@
 
 #include "ui/host/announce.h"
 #include "ui/host/check-list.h"
+#include "ui/host/check-row.h"
 
 struct _SprintCheckPage {
   SprintFlowPage parent_instance;
@@ -16,6 +17,8 @@ struct _SprintCheckPage {
   GCancellable *cancellable;
   GtkWidget *summary;
   gboolean examining;
+  guint patience;         /* while it examines by itself, and what was found before stays */
+  char *announced;        /* the summary that was said last */
 };
 
 G_DEFINE_FINAL_TYPE (SprintCheckPage, sprint_check_page, SPRINT_TYPE_FLOW_PAGE)
@@ -36,6 +39,10 @@ update (SprintCheckPage *self)
   const char *summary = sprint_host_get_summary (self->host);
   SprintFlowPage *page = SPRINT_FLOW_PAGE (self);
 
+  /* A button that goes takes the click that is under way with it, and the focus. */
+  if (self->patience != 0)
+    return;
+
   gtk_label_set_text (GTK_LABEL (self->summary),
                       self->examining || summary == NULL ? _("Examining this computer…") : summary);
   sprint_flow_page_set_other (page, _("Check _Again"), !self->examining);
@@ -46,36 +53,75 @@ update (SprintCheckPage *self)
 }
 
 static void
+announce (SprintCheckPage *self)
+{
+  if (g_set_str (&self->announced, gtk_label_get_text (GTK_LABEL (self->summary))))
+    sprint_announce (GTK_WIDGET (self), self->announced, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
 examined_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
   g_autoptr (SprintCheckPage) self = user_data;
 
-  sprint_host_examine_finish (SPRINT_HOST (source), result, NULL);
-  if (self->host == NULL)
+  /* Otherwise it was left. */
+  if (!sprint_host_examine_finish (SPRINT_HOST (source), result, NULL) || self->host == NULL)
     return;
+  g_clear_handle_id (&self->patience, g_source_remove);
   self->examining = FALSE;
   update (self);
-  sprint_announce (GTK_WIDGET (self), gtk_label_get_text (GTK_LABEL (self->summary)),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  announce (self);
+}
+
+static gboolean
+patience_cb (gpointer user_data)
+{
+  SprintCheckPage *self = user_data;
+
+  self->patience = 0;
+  update (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+examine (SprintCheckPage *self)
+{
+  if (!self->examining)
+    sprint_host_examine_async (self->host, self->cancellable, examined_cb, g_object_ref (self));
+  self->examining = TRUE;
+  update (self);
 }
 
 void
 sprint_check_page_examine (SprintCheckPage *self)
 {
-  if (self->examining)
-    return;
-  self->examining = TRUE;
-  update (self);
-  sprint_host_examine_async (self->host, self->cancellable, examined_cb, g_object_ref (self));
+  g_clear_handle_id (&self->patience, g_source_remove);
+  /* Who asks is answered, be it with the same words. */
+  g_clear_pointer (&self->announced, g_free);
+  examine (self);
+}
+
+void
+sprint_check_page_leave (SprintCheckPage *self)
+{
+  g_return_if_fail (SPRINT_IS_CHECK_PAGE (self));
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->patience, g_source_remove);
 }
 
 static void
 changed_cb (SprintCheckPage *self)
 {
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
   sprint_host_note_change (self->host);
-  sprint_check_page_examine (self);
+  if (!self->examining)
+    self->patience = g_timeout_add (SPRINT_CHECK_PATIENCE, patience_cb, self);
+  examine (self);
 }
 
 /* Back from a page that has broken off an examination, or is about to: then this one waits for it. */
@@ -97,6 +143,7 @@ sprint_check_page_dispose (GObject *object)
   SprintCheckPage *self = SPRINT_CHECK_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_object (&self->host);
   g_clear_object (&self->watch);
   G_OBJECT_CLASS (sprint_check_page_parent_class)->dispose (object);
@@ -106,6 +153,7 @@ static void
 sprint_check_page_finalize (GObject *object)
 {
   g_clear_object (&SPRINT_CHECK_PAGE (object)->cancellable);
+  g_free (SPRINT_CHECK_PAGE (object)->announced);
   g_hash_table_unref (SPRINT_CHECK_PAGE (object)->troubled);
   G_OBJECT_CLASS (sprint_check_page_parent_class)->finalize (object);
 }

@@ -17,5 +17,7 @@ AdwNavigationPage *sprint_check_page_new     (SprintHost      *host,
                                               SprintHostWatch *watch,
                                               SprintRepairer  *repairer);
 void               sprint_check_page_examine (SprintCheckPage *self);
+/* Waits for no answer any more: the page is about to be closed. */
+void               sprint_check_page_leave   (SprintCheckPage *self);
 
 G_END_DECLS

@@ -14,8 +14,9 @@ struct _SprintQuickSprintDialog {
   AdwNavigationView *view;
   SprintServices *services;
   SprintMakeFlow *flow;
-  SprintFixPage *fix;  /* weak */
-  AdwDialog *question; /* weak: whether to stop installing */
+  SprintCheckPage *check; /* weak */
+  SprintFixPage *fix;     /* weak */
+  AdwDialog *question;    /* weak: whether to stop installing */
 };
 
 static guint running_signal;
@@ -86,6 +87,9 @@ close_attempt_cb (SprintQuickSprintDialog *self)
 static void
 closed_cb (SprintQuickSprintDialog *self)
 {
+  /* What is asked holds the page, and need not answer for hours. */
+  if (self->check != NULL)
+    sprint_check_page_leave (self->check);
   if (self->fix != NULL)
     sprint_fix_page_leave (self->fix);
 }
@@ -122,6 +126,7 @@ sprint_quick_sprint_dialog_dispose (GObject *object)
 {
   SprintQuickSprintDialog *self = SPRINT_QUICK_SPRINT_DIALOG (object);
 
+  g_clear_weak_pointer (&self->check);
   g_clear_weak_pointer (&self->fix);
   g_clear_weak_pointer (&self->question);
   g_clear_object (&self->flow);
@@ -158,6 +163,7 @@ sprint_quick_sprint_dialog_new (SprintServices *services)
                                                    sprint_services_get_repairer (services));
 
   self->services = g_object_ref (services);
+  g_set_weak_pointer (&self->check, SPRINT_CHECK_PAGE (page));
   self->flow = sprint_make_flow_new (ADW_DIALOG (self), self->view, services);
   g_signal_connect_object (self->flow, "machine-running", G_CALLBACK (running_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "next", G_CALLBACK (checked_cb), self, G_CONNECT_SWAPPED);

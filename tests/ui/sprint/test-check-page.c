@@ -192,6 +192,41 @@ test_watched (Fixture       *fixture,
   await (tree_can_click (fixture->page, "Fix"));
 }
 
+/* Asked again by itself, it takes no button from under the pointer, unless the answer takes its time. */
+static void
+test_undisturbed (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  GtkWidget *button;
+
+  query_double_silence (fixture->query, FALSE);
+  show (fixture);
+  await (is_examined (fixture));
+  button = tree_find_button (fixture->page, "Continue");
+  gtk_widget_grab_focus (button);
+  query_double_silence (fixture->query, TRUE);
+  g_signal_emit_by_name (fixture->watch, "changed");
+  g_assert_cmpint (sprint_host_get_state (fixture->host), ==, SPRINT_CHECK_STATE_RUNNING);
+  g_assert_true (tree_can_click (fixture->page, "Continue"));
+  g_assert_false (tree_shows (fixture->page, "Examining this computer…"));
+  g_assert_true (gtk_widget_has_focus (button));
+
+  await (tree_shows (fixture->page, "Examining this computer…"));
+  g_assert_false (tree_can_click (fixture->page, "Continue"));
+  query_double_silence (fixture->query, FALSE);
+  await (is_examined (fixture));
+  g_assert_true (tree_can_click (fixture->page, "Continue"));
+
+  /* Who asks meanwhile sees that it is done. */
+  query_double_silence (fixture->query, TRUE);
+  g_signal_emit_by_name (fixture->watch, "changed");
+  tree_click (fixture->page, "Check Again");
+  g_assert_true (tree_shows (fixture->page, "Examining this computer…"));
+  g_assert_false (tree_can_click (fixture->page, "Continue"));
+  query_double_silence (fixture->query, FALSE);
+  await (is_examined (fixture));
+}
+
 static void
 test_missing (Fixture       *fixture,
               gconstpointer  data)
@@ -288,6 +323,27 @@ test_closed (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_next, ==, 0);
 }
 
+/* A disk that hangs need not answer for hours. */
+static void
+test_left (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  query_double_set_deaf (fixture->query, TRUE);
+  show (fixture);
+  await (sprint_check_get_state (sprint_host_get_check (fixture->host, "libvirt-session")) == SPRINT_CHECK_STATE_RUNNING);
+  sprint_check_page_leave (SPRINT_CHECK_PAGE (fixture->page));
+  g_signal_emit_by_name (fixture->watch, "changed");
+  g_object_add_weak_pointer (G_OBJECT (fixture->page), (gpointer *) &fixture->page);
+  gtk_window_destroy (g_steal_pointer (&fixture->window));
+  await (fixture->page == NULL);
+
+  query_double_silence (fixture->query, FALSE);
+  sprint_host_examine_async (fixture->host, NULL, await_result_cb, &result);
+  await (result != NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -300,11 +356,13 @@ main (int    argc,
   ADD ("examining", test_examining);
   ADD ("troubled", test_troubled);
   ADD ("watched", test_watched);
+  ADD ("undisturbed", test_undisturbed);
   ADD ("missing", test_missing);
   ADD ("broken-off", test_broken_off);
   ADD ("little-room", test_little_room);
   ADD ("keyboard", test_keyboard);
   ADD ("closed", test_closed);
+  ADD ("left", test_left);
 
   return tree_run ();
 }
