@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "device-events.h"
 
+#include <glib/gstdio.h>
 #include <gudev/gudev.h>
+#include <sys/xattr.h>
+
+/* A list of a hundred users and groups, of 8 bytes each. */
+#define MAX_ACL 1024
 
 struct _SprintDeviceEvents
 {
@@ -10,6 +15,7 @@ struct _SprintDeviceEvents
   char *devices;
   GUdevClient *client;
   GPtrArray *monitors;   /* of GFileMonitor */
+  GHashTable *seen;      /* paths of nodes → who may use them, in words to compare */
 };
 
 static void host_events_iface_init (SprintHostEventsInterface *iface);
@@ -58,20 +64,76 @@ uevent_cb (SprintDeviceEvents *self,
     sprint_host_events_emit_changed (SPRINT_HOST_EVENTS (self), name);
 }
 
-/* Not that it was used: that is no change. */
+static gboolean
+is_interesting_node (const char *name)
+{
+  static const char * const nodes[] = { "kvm", "dri", "vboxdrv", "vmmon", NULL };
+
+  return g_strv_contains (nodes, name) || g_str_has_prefix (name, "renderD");
+}
+
+/* (transfer full) */
+static char *
+describe_permissions (const char *path)
+{
+  char acl[MAX_ACL];
+  gssize size = getxattr (path, "system.posix_acl_access", acl, sizeof acl);
+  g_autofree char *list = g_base64_encode ((const guchar *) acl, MAX (size, 0));
+  GStatBuf status;
+
+  if (g_stat (path, &status) != 0)
+    return g_strdup ("");
+
+  return g_strdup_printf ("%o %u %u %s", status.st_mode, status.st_uid, status.st_gid, list);
+}
+
+/* Whether the permissions of a node differ from what they were when this was asked before. */
+static gboolean
+look_at (SprintDeviceEvents *self,
+         const char         *path)
+{
+  g_autofree char *now = describe_permissions (path);
+
+  if (g_strcmp0 (g_hash_table_lookup (self->seen, path), now) == 0)
+    return FALSE;
+
+  g_hash_table_insert (self->seen, g_strdup (path), g_steal_pointer (&now));
+
+  return TRUE;
+}
+
+/* Not that it was used: that is no change. Nor that udev has touched it, which it does each time that KVM tells of a
+ * machine's start or end, the proof's own too. */
 static void
 node_cb (SprintDeviceEvents *self,
          GFile              *file,
          GFile              *other,
          GFileMonitorEvent   event)
 {
-  static const char * const nodes[] = { "kvm", "dri", "vboxdrv", "vmmon", NULL };
   g_autofree char *name = g_file_get_basename (file);
 
-  if ((g_strv_contains (nodes, name) || g_str_has_prefix (name, "renderD")) &&
-      (event == G_FILE_MONITOR_EVENT_CREATED || event == G_FILE_MONITOR_EVENT_DELETED ||
-       event == G_FILE_MONITOR_EVENT_ATTRIBUTE_CHANGED))
-    sprint_host_events_emit_changed (SPRINT_HOST_EVENTS (self), name);
+  if (!is_interesting_node (name))
+    return;
+  if (event == G_FILE_MONITOR_EVENT_CREATED || event == G_FILE_MONITOR_EVENT_DELETED ||
+      event == G_FILE_MONITOR_EVENT_ATTRIBUTE_CHANGED) {
+    if (look_at (self, g_file_peek_path (file)))
+      sprint_host_events_emit_changed (SPRINT_HOST_EVENTS (self), name);
+  }
+}
+
+static void
+look_at_all (SprintDeviceEvents *self,
+             const char         *folder)
+{
+  g_autoptr (GDir) nodes = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (nodes != NULL && (name = g_dir_read_name (nodes)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    if (is_interesting_node (name))
+      look_at (self, path);
+  }
 }
 
 static void
@@ -85,6 +147,7 @@ watch_folder (SprintDeviceEvents *self,
     return;
   g_signal_connect_object (monitor, "changed", G_CALLBACK (node_cb), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->monitors, monitor);
+  look_at_all (self, g_file_peek_path (folder));
 }
 
 static void
@@ -110,6 +173,7 @@ sprint_device_events_stop (SprintHostEvents *events)
   for (guint i = 0; i < self->monitors->len; i++)
     g_file_monitor_cancel (g_ptr_array_index (self->monitors, i));
   g_ptr_array_set_size (self->monitors, 0);
+  g_hash_table_remove_all (self->seen);
 }
 
 static void
@@ -133,6 +197,7 @@ sprint_device_events_finalize (GObject *object)
   SprintDeviceEvents *self = SPRINT_DEVICE_EVENTS (object);
 
   g_ptr_array_unref (self->monitors);
+  g_hash_table_unref (self->seen);
   g_free (self->devices);
 
   G_OBJECT_CLASS (sprint_device_events_parent_class)->finalize (object);
@@ -149,6 +214,7 @@ static void
 sprint_device_events_init (SprintDeviceEvents *self)
 {
   self->monitors = g_ptr_array_new_with_free_func (g_object_unref);
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 SprintDeviceEvents *
