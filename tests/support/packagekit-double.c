@@ -1,57 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "packagekit-double.h"
+#include "packagekit-double-private.h"
 
 #include <string.h>
 #include <unistd.h>
 
 #include "await.h"
-
-#define NAME "org.freedesktop.PackageKit"
-#define TRANSACTION NAME ".Transaction"
-
-typedef enum {
-  FAULT_NONE,
-  FAULT_FAILS,
-  FAULT_REFUSED,
-  FAULT_DIES,
-  FAULT_DIES_AFTER,
-  FAULT_HANGS,
-} Fault;
-
-struct _PackageKitDouble {
-  GDBusConnection *bus;
-  GDBusNodeInfo *interfaces;
-  guint n_transactions;
-  GString *calls;
-  guint n_cancelled;
-  guint n_refreshed;
-
-  GPtrArray *installed;    /* IDs */
-  GStrv available;         /* IDs or names; NULL for all */
-  GStrv fresh;
-  GStrv company;
-  gboolean marks;
-
-  Fault fault;
-  const char *method;      /* that the fault is for */
-  PkErrorEnum error;
-  char *words;             /* or the name of the bus's error */
-  PkExitEnum exit;
-  PkExitEnum question;
-  char *hanging;           /* the path of the transaction that does */
-
-  gboolean old_sizes;
-  guint64 disk;            /* that every package takes */
-  PkRestartEnum restart;
-  char *left;              /* the path of the transaction that somebody has begun */
-  PkRoleEnum left_role;
-  guint left_uid;
-  gboolean left_watched;
-  guint64 left_flags;
-  PkStatusEnum status;     /* of what hangs */
-  guint percentage;
-  gboolean cannot_cancel;
-};
 
 static const char *introspection =
   "<node>"
@@ -118,11 +71,11 @@ has_name (gconstpointer package,
   return strlen (name) == length && strncmp (package, name, length) == 0;
 }
 
-static void
-emit (PackageKitDouble *self,
-      const char       *path,
-      const char       *signal,
-      GVariant         *arguments)
+void
+packagekit_double_emit (PackageKitDouble *self,
+                        const char       *path,
+                        const char       *signal,
+                        GVariant         *arguments)
 {
   g_autoptr (GError) error = NULL;
 
@@ -136,7 +89,7 @@ emit_package (PackageKitDouble *self,
               PkInfoEnum        info,
               const char       *id)
 {
-  emit (self, path, "Package", g_variant_new ("(uss)", info, id, "A package"));
+  packagekit_double_emit (self, path, "Package", g_variant_new ("(uss)", info, id, "A package"));
 }
 
 static void
@@ -144,19 +97,19 @@ finish (PackageKitDouble *self,
         const char       *path,
         PkExitEnum        exit)
 {
-  emit (self, path, "Finished", g_variant_new ("(uu)", exit, 1));
-  emit (self, path, "Destroy", NULL);
+  packagekit_double_emit (self, path, "Finished", g_variant_new ("(uu)", exit, 1));
+  packagekit_double_emit (self, path, "Destroy", NULL);
 }
 
-static void
-fail (PackageKitDouble *self,
-      const char       *path,
-      PkErrorEnum       error,
-      const char       *words,
-      PkExitEnum        exit)
+void
+packagekit_double_end_with (PackageKitDouble *self,
+                            const char       *path,
+                            PkErrorEnum       error,
+                            const char       *words,
+                            PkExitEnum        exit)
 {
   if (error != 0)
-    emit (self, path, "ErrorCode", g_variant_new ("(us)", error, words));
+    packagekit_double_emit (self, path, "ErrorCode", g_variant_new ("(us)", error, words));
   finish (self, path, exit);
 }
 
@@ -216,7 +169,7 @@ get_details (PackageKitDouble *self,
                            g_variant_new_uint64 (self->old_sizes ? PACKAGEKIT_DOUBLE_SIZE : self->disk));
     if (!self->old_sizes)
       g_variant_builder_add (&details, "{sv}", "download-size", g_variant_new_uint64 (PACKAGEKIT_DOUBLE_SIZE));
-    emit (self, path, "Details", g_variant_new ("(a{sv})", &details));
+    packagekit_double_emit (self, path, "Details", g_variant_new ("(a{sv})", &details));
   }
   finish (self, path, PK_EXIT_ENUM_SUCCESS);
 }
@@ -251,14 +204,15 @@ emit_question (PackageKitDouble *self,
                PkExitEnum        question)
 {
   if (question == PK_EXIT_ENUM_KEY_REQUIRED)
-    emit (self, path, "RepoSignatureRequired",
-          g_variant_new ("(sssssssu)", "qemu;1;amd64;main", "main", "https://example.org/key", "A Signer", "0x1234",
-                         "fingerprint", "2026-01-01", PK_SIGTYPE_ENUM_GPG));
+    packagekit_double_emit (self, path, "RepoSignatureRequired",
+                            g_variant_new ("(sssssssu)", "qemu;1;amd64;main", "main", "https://example.org/key",
+                                           "A Signer", "0x1234", "fingerprint", "2026-01-01", PK_SIGTYPE_ENUM_GPG));
   else if (question == PK_EXIT_ENUM_EULA_REQUIRED)
-    emit (self, path, "EulaRequired",
-          g_variant_new ("(ssss)", "eula", "qemu;1;amd64;main", "A Vendor", "Long words."));
+    packagekit_double_emit (self, path, "EulaRequired",
+                            g_variant_new ("(ssss)", "eula", "qemu;1;amd64;main", "A Vendor", "Long words."));
   else if (question == PK_EXIT_ENUM_MEDIA_CHANGE_REQUIRED)
-    emit (self, path, "MediaChangeRequired", g_variant_new ("(uss)", PK_MEDIA_TYPE_ENUM_DVD, "disc-2", "Disc 2"));
+    packagekit_double_emit (self, path, "MediaChangeRequired",
+                            g_variant_new ("(uss)", PK_MEDIA_TYPE_ENUM_DVD, "disc-2", "Disc 2"));
   finish (self, path, question);
 }
 
@@ -279,7 +233,7 @@ install (PackageKitDouble *self,
   for (guint i = 0; ids[i] != NULL; i++)
     packagekit_double_add (self, ids[i]);
   if (self->restart != PK_RESTART_ENUM_UNKNOWN)
-    emit (self, path, "RequireRestart", g_variant_new ("(us)", self->restart, ids[0]));
+    packagekit_double_emit (self, path, "RequireRestart", g_variant_new ("(us)", self->restart, ids[0]));
   finish (self, path, PK_EXIT_ENUM_SUCCESS);
 }
 
@@ -293,7 +247,7 @@ cancel (PackageKitDouble *self,
   if (g_strcmp0 (self->left, path) == 0)
     g_clear_pointer (&self->left, g_free);
   self->n_cancelled++;
-  fail (self, path, PK_ERROR_ENUM_TRANSACTION_CANCELLED, "cancelled", PK_EXIT_ENUM_CANCELLED);
+  packagekit_double_end_with (self, path, PK_ERROR_ENUM_TRANSACTION_CANCELLED, "cancelled", PK_EXIT_ENUM_CANCELLED);
 }
 
 static void
@@ -388,7 +342,7 @@ transaction_cb (GDBusConnection       *bus,
 
   g_dbus_method_invocation_return_value (invocation, NULL);
   if (fault == FAULT_FAILS)
-    fail (self, path, self->error, self->words, self->exit);
+    packagekit_double_end_with (self, path, self->error, self->words, self->exit);
   else if (fault == FAULT_DIES_AFTER)
     g_dbus_connection_close_sync (self->bus, NULL, NULL);
   else if (fault == FAULT_HANGS)
@@ -440,8 +394,8 @@ serve (PackageKitDouble           *self,
 }
 
 /* (transfer full): its path */
-static char *
-add_transaction (PackageKitDouble *self)
+char *
+packagekit_double_add_transaction (PackageKitDouble *self)
 {
   static const GDBusInterfaceVTable vtable = { transaction_cb, get_property_cb, NULL, { NULL } };
   /* Never the same again: PackageKit's library makes a socket of that name. */
@@ -470,7 +424,7 @@ daemon_cb (GDBusConnection       *bus,
     g_dbus_method_invocation_return_value (invocation, g_variant_new ("(^ao)", paths));
     return;
   }
-  transaction = add_transaction (self);
+  transaction = packagekit_double_add_transaction (self);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", transaction));
 }
 
@@ -633,187 +587,4 @@ packagekit_double_set_restart (PackageKitDouble *self,
                                PkRestartEnum     restart)
 {
   self->restart = restart;
-}
-
-void
-packagekit_double_leave (PackageKitDouble *self,
-                         PkRoleEnum        role,
-                         guint             uid,
-                         gboolean          watched)
-{
-  self->left = add_transaction (self);
-  self->left_role = role;
-  self->left_uid = uid;
-  self->left_watched = watched;
-  self->left_flags = 0;
-  self->percentage = 101;
-  g_set_str (&self->hanging, self->left);
-}
-
-void
-packagekit_double_set_flags (PackageKitDouble *self,
-                             guint64           flags)
-{
-  self->left_flags = flags;
-}
-
-static void
-emit_changed (PackageKitDouble *self,
-              GVariantBuilder  *changed)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_dbus_connection_emit_signal (self->bus, NULL, self->hanging, "org.freedesktop.DBus.Properties",
-                                 "PropertiesChanged", g_variant_new ("(sa{sv}as)", TRANSACTION, changed, NULL),
-                                 &error);
-  g_assert_no_error (error);
-}
-
-void
-packagekit_double_tell (PackageKitDouble *self,
-                        PkStatusEnum      status,
-                        guint             percentage)
-{
-  GVariantBuilder changed;
-
-  g_assert_nonnull (self->hanging);
-  self->status = status;
-  self->percentage = percentage;
-  g_variant_builder_init (&changed, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&changed, "{sv}", "Status", g_variant_new_uint32 (status));
-  g_variant_builder_add (&changed, "{sv}", "Percentage", g_variant_new_uint32 (percentage));
-  emit_changed (self, &changed);
-}
-
-void
-packagekit_double_tell_pace (PackageKitDouble *self,
-                             guint             speed,
-                             guint             remaining)
-{
-  GVariantBuilder changed;
-
-  g_assert_nonnull (self->hanging);
-  g_variant_builder_init (&changed, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&changed, "{sv}", "Speed", g_variant_new_uint32 (speed));
-  g_variant_builder_add (&changed, "{sv}", "RemainingTime", g_variant_new_uint32 (remaining));
-  emit_changed (self, &changed);
-}
-
-void
-packagekit_double_allow_cancel (PackageKitDouble *self,
-                                gboolean          allow)
-{
-  GVariantBuilder changed;
-
-  self->cannot_cancel = !allow;
-  if (self->hanging == NULL)
-    return;
-
-  g_variant_builder_init (&changed, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&changed, "{sv}", "AllowCancel", g_variant_new_boolean (allow));
-  emit_changed (self, &changed);
-}
-
-void
-packagekit_double_end (PackageKitDouble *self,
-                       PkErrorEnum       error,
-                       const char       *words)
-{
-  g_autofree char *path = g_steal_pointer (&self->hanging);
-
-  g_assert_nonnull (path);
-  if (g_strcmp0 (path, self->left) == 0)
-    g_clear_pointer (&self->left, g_free);
-  fail (self, path, error, words, error != 0 ? PK_EXIT_ENUM_FAILED : PK_EXIT_ENUM_SUCCESS);
-}
-
-void
-packagekit_double_destroy (PackageKitDouble *self)
-{
-  g_autofree char *path = g_steal_pointer (&self->hanging);
-
-  g_assert_nonnull (path);
-  if (g_strcmp0 (path, self->left) == 0)
-    g_clear_pointer (&self->left, g_free);
-  emit (self, path, "Destroy", NULL);
-}
-
-static void
-set_fault (PackageKitDouble *self,
-           Fault             fault,
-           const char       *method,
-           const char       *words)
-{
-  self->fault = fault;
-  self->method = g_intern_string (method);
-  g_set_str (&self->words, words);
-}
-
-void
-packagekit_double_fail (PackageKitDouble *self,
-                        const char       *method,
-                        PkErrorEnum       error,
-                        const char       *words,
-                        PkExitEnum        exit)
-{
-  set_fault (self, FAULT_FAILS, method, words);
-  self->error = error;
-  self->exit = exit;
-}
-
-void
-packagekit_double_refuse (PackageKitDouble *self,
-                          const char       *method,
-                          const char       *error_name)
-{
-  set_fault (self, FAULT_REFUSED, method, error_name);
-}
-
-void
-packagekit_double_die (PackageKitDouble *self,
-                       const char       *method,
-                       gboolean          answered)
-{
-  set_fault (self, answered ? FAULT_DIES_AFTER : FAULT_DIES, method, NULL);
-}
-
-void
-packagekit_double_hang (PackageKitDouble *self,
-                        const char       *method)
-{
-  set_fault (self, FAULT_HANGS, method, NULL);
-}
-
-void
-packagekit_double_ask (PackageKitDouble *self,
-                       PkExitEnum        question)
-{
-  self->question = question;
-}
-
-gboolean
-packagekit_double_is_busy (PackageKitDouble *self)
-{
-  return self->hanging != NULL;
-}
-
-guint
-packagekit_double_n_cancelled (PackageKitDouble *self)
-{
-  return self->n_cancelled;
-}
-
-guint
-packagekit_double_n_refreshed (PackageKitDouble *self)
-{
-  return self->n_refreshed;
-}
-
-char *
-packagekit_double_take_calls (PackageKitDouble *self)
-{
-  char *calls = g_strchomp (g_string_free (self->calls, FALSE));
-
-  self->calls = g_string_new (NULL);
-  return calls;
 }
