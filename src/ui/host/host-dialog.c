@@ -36,6 +36,7 @@ struct _SprintHostDialog
   AdwDialog *question;          /* weak: whether to stop installing */
   GCancellable *cancellable;
   gboolean examining;
+  gboolean retrying;            /* to install, if something is missing still */
   char *announced;              /* the summary that was said last */
 };
 
@@ -133,6 +134,39 @@ announce (SprintHostDialog *self)
     sprint_announce (GTK_WIDGET (self), self->announced, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+/* Whether a check asks for one of them. */
+static gboolean
+is_wanted (SprintHostDialog   *self,
+           const char * const *components)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->host)); i++) {
+    g_autoptr (SprintCheck) check = g_list_model_get_item (G_LIST_MODEL (self->host), i);
+    SprintRemedy *remedy = sprint_check_get_remedy (check);
+
+    if (remedy == NULL)
+      continue;
+    for (const char * const *one = sprint_remedy_get_components (remedy); *one != NULL; one++) {
+      if (g_strv_contains (components, *one))
+        return TRUE;
+    }
+  }
+
+  return FALSE;
+}
+
+/* The person may have helped themselves meanwhile. */
+static void
+retry (SprintHostDialog *self)
+{
+  self->retrying = FALSE;
+  if (self->install == NULL)
+    return;
+  if (is_wanted (self, sprint_install_page_get_components (self->install)))
+    sprint_install_page_plan (self->install);
+  else
+    adw_navigation_view_pop (self->view);
+}
+
 static void
 examined_cb (GObject      *source,
              GAsyncResult *result,
@@ -146,6 +180,8 @@ examined_cb (GObject      *source,
   self->examining = FALSE;
   update (self);
   announce (self);
+  if (self->retrying)
+    retry (self);
 }
 
 static void
@@ -260,6 +296,13 @@ close_attempt_cb (SprintHostDialog *self)
 }
 
 static void
+retry_cb (SprintHostDialog *self)
+{
+  self->retrying = TRUE;
+  changed_cb (self);
+}
+
+static void
 install_cb (SprintHostDialog   *self,
             const char * const *components)
 {
@@ -268,6 +311,7 @@ install_cb (SprintHostDialog   *self,
   g_set_weak_pointer (&self->install, SPRINT_INSTALL_PAGE (page));
   g_signal_connect_object (page, "notify::installing", G_CALLBACK (installing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::done", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
   adw_navigation_view_push (self->view, page);
 }
 
@@ -346,6 +390,7 @@ sprint_host_dialog_class_init (SprintHostDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SprintHostDialog, summary);
   gtk_widget_class_bind_template_child (widget_class, SprintHostDialog, troubles);
   gtk_widget_class_bind_template_callback (widget_class, activate_link_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_attempt_cb);
   gtk_widget_class_bind_template_callback (widget_class, closed_cb);
   gtk_widget_class_install_action (widget_class, "host.check", NULL, check_cb);

@@ -389,6 +389,35 @@ test_unstoppable (Fixture       *fixture,
   packagekit_double_free (daemon);
 }
 
+/* Who has followed the command that is shown tries again, and is done. */
+static void
+test_retry (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const char * const programs[] = { "swtpm", "swtpm_setup" };
+  GtkWidget *dialog = GTK_WIDGET (fixture->dialog);
+
+  expand (fixture, "Security chip");
+  tree_click (dialog, "Install…");
+  await (tree_shows (dialog, "PackageKit Is Missing"));
+  tree_click (dialog, "Try Again");
+  await (tree_shows (dialog, "Looking at packages…"));
+  await (tree_shows (dialog, "PackageKit Is Missing"));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (programs); i++) {
+    g_autofree char *path = g_build_filename ("usr/bin", programs[i], NULL);
+    g_autofree char *full = g_build_filename (fixture->root, path, NULL);
+
+    write_file (fixture, path, "");
+    g_assert_cmpint (g_chmod (full, 0755), ==, 0);
+  }
+  tree_click (dialog, "Try Again");
+  await (!tree_shows (dialog, "PackageKit Is Missing"));
+  await (tree_find_type (dialog, SPRINT_TYPE_INSTALL_PAGE) == NULL);
+  await (is_examined (fixture));
+  g_assert_cmpint (sprint_check_get_state (sprint_host_get_check (fixture->host, "tpm")), ==, SPRINT_CHECK_STATE_PASS);
+}
+
 /* It asks again by itself, but not once nobody looks. */
 static void
 test_watch (Fixture       *fixture,
@@ -612,6 +641,7 @@ main (int    argc,
   ADD ("installing", test_installing);
   ADD ("stop-too-late", test_stop_too_late);
   ADD ("unstoppable", test_unstoppable);
+  ADD ("retry", test_retry);
   ADD ("watch", test_watch);
   ADD ("again", test_again);
   ADD ("repair", test_repair);
