@@ -31,11 +31,13 @@ static const char * const ids[] = {
 static const char * const asked[] = { "libvirt-session", "spice", "default-network", NULL };
 
 typedef struct {
-  HostFolder *own;                   /* the helper and the record */
   QueryDouble *query;
   SprintAccelerationRecord *record;
   SprintHost *host;
 } Fixture;
+
+/* The helper and the record; one for all tests, as the environment says where it is, and threads read that. */
+static HostFolder *own;
 
 /* Takes the place of the C library's: the recorded computers are of one architecture. */
 int
@@ -54,9 +56,9 @@ write_helper (Fixture    *fixture,
               const char *script)
 {
   g_autofree char *text = g_strconcat ("#!/bin/sh\n", script, NULL);
-  g_autofree char *path = g_build_filename (fixture->own, "sprint-kvm-proof", NULL);
+  g_autofree char *path = g_build_filename (own, "sprint-kvm-proof", NULL);
 
-  host_folder_write (fixture->own, "/sprint-kvm-proof", text);
+  host_folder_write (own, "/sprint-kvm-proof", text);
   g_assert_cmpint (g_chmod (path, 0700), ==, 0);
 }
 
@@ -79,10 +81,9 @@ set_up (Fixture       *fixture,
   g_autoptr (SprintHostReader) reader = host_folder_read_recorded ("intel-laptop");
   g_autofree char *path = NULL;
 
-  fixture->own = host_folder_new ();
-  g_setenv ("SPRINT_LIBEXECDIR", fixture->own, TRUE);
   write_helper (fixture, PASSES);
-  path = g_build_filename (fixture->own, "acceleration", NULL);
+  path = g_build_filename (own, "acceleration", NULL);
+  g_unlink (path);
   fixture->record = sprint_acceleration_record_new (path);
   fixture->query = query_double_new ();
   query_double_answer_recorded (fixture->query, "11.3.0", "capabilities-kvm.xml");
@@ -97,7 +98,6 @@ tear_down (Fixture       *fixture,
   await_gone (g_steal_pointer (&fixture->host));
   await_gone (g_steal_pointer (&fixture->query));
   await_gone (g_steal_pointer (&fixture->record));
-  g_clear_pointer (&fixture->own, host_folder_free);
 }
 
 static void
@@ -325,7 +325,7 @@ test_nothing_there (Fixture       *fixture,
 {
   g_autoptr (HostFolder) root = host_folder_new ();
   g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
-  g_autofree char *helper = g_build_filename (fixture->own, "sprint-kvm-proof", NULL);
+  g_autofree char *helper = g_build_filename (own, "sprint-kvm-proof", NULL);
 
   g_assert_cmpint (g_remove (helper), ==, 0);
   query_double_refuse (fixture->query, "no daemon");
@@ -651,7 +651,11 @@ int
 main (int    argc,
       char **argv)
 {
+  int status;
+
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  own = host_folder_new ();
+  g_setenv ("SPRINT_LIBEXECDIR", own, TRUE);
   add ("list", test_list);
   add ("ready", test_ready);
   add ("slow", test_slow);
@@ -673,5 +677,8 @@ main (int    argc,
   add ("asked-again", test_asked_again);
   add ("record", test_record);
   add ("let-go", test_let_go);
-  return g_test_run ();
+  status = g_test_run ();
+  host_folder_free (own);
+
+  return status;
 }

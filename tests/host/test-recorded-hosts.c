@@ -13,17 +13,19 @@
 #include "query-double.h"
 
 typedef struct {
-  HostFolder *own;
   QueryDouble *query;
   SprintHost *host;
 } Fixture;
 
-static void
-write_proof (Fixture *fixture)
-{
-  g_autofree char *path = g_build_filename (fixture->own, "sprint-kvm-proof", NULL);
+/* The helper and the record; one for all tests, as the environment says where it is, and threads read that. */
+static HostFolder *own;
 
-  host_folder_write (fixture->own, "/sprint-kvm-proof", "#!/bin/sh\n"
+static void
+write_proof (void)
+{
+  g_autofree char *path = g_build_filename (own, "sprint-kvm-proof", NULL);
+
+  host_folder_write (own, "/sprint-kvm-proof", "#!/bin/sh\n"
                      "echo '{\"step\":\"long-mode\",\"result\":\"pass\",\"us\":1500}'\n"
                      "echo '{\"step\":\"end\",\"result\":\"pass\",\"us\":0}'\n");
   g_assert_cmpint (g_chmod (path, 0700), ==, 0);
@@ -47,12 +49,9 @@ make_host (Fixture    *fixture,
   g_autoptr (SprintAccelerationRecord) record = NULL;
   g_autofree char *path = NULL;
 
-  fixture->own = host_folder_new ();
-  path = g_build_filename (fixture->own, "acceleration", NULL);
+  path = g_build_filename (own, "acceleration", NULL);
   record = sprint_acceleration_record_new (path);
   /* What is asked of this computer and not of files is left out below, and is as well as the files let it be. */
-  g_setenv ("SPRINT_LIBEXECDIR", fixture->own, TRUE);
-  write_proof (fixture);
   fixture->query = query_double_new ();
   if (has_libvirt (reader))
     query_double_answer_recorded (fixture->query, "11.3.0", "capabilities-kvm.xml");
@@ -67,7 +66,6 @@ tear_down (Fixture *fixture)
 {
   await_gone (g_steal_pointer (&fixture->host));
   await_gone (g_steal_pointer (&fixture->query));
-  host_folder_free (fixture->own);
 }
 
 static gboolean
@@ -164,7 +162,11 @@ main (int    argc,
   g_autofree char *folder = NULL;
   g_autoptr (GDir) dir = NULL;
   const char *name;
+  int status;
 
+  own = host_folder_new ();
+  g_setenv ("SPRINT_LIBEXECDIR", own, TRUE);
+  write_proof ();
   /* Where disks would lie on the recorded computer; nothing is made there. */
   g_setenv ("HOME", "/home/ada", TRUE);
   g_setenv ("XDG_DATA_HOME", "/home/ada/.local/share", TRUE);
@@ -179,5 +181,8 @@ main (int    argc,
     if (g_file_test (path, G_FILE_TEST_IS_DIR))
       g_test_add_data_func_full (test, g_strdup (name), test_host, g_free);
   }
-  return g_test_run ();
+  status = g_test_run ();
+  host_folder_free (own);
+
+  return status;
 }

@@ -25,10 +25,12 @@ g_get_host_name (void)
 }
 
 typedef struct {
-  HostFolder *own;
   QueryDouble *query;
   SprintHost *host;
 } Fixture;
+
+/* The helper and the record; one for all tests, as the environment says where it is, and threads read that. */
+static HostFolder *own;
 
 static void
 make_host (Fixture    *fixture,
@@ -39,11 +41,8 @@ make_host (Fixture    *fixture,
   g_autoptr (SprintAccelerationRecord) record = NULL;
   g_autofree char *path = NULL;
 
-  fixture->own = host_folder_new ();
-  path = g_build_filename (fixture->own, "acceleration", NULL);
+  path = g_build_filename (own, "acceleration", NULL);
   record = sprint_acceleration_record_new (path);
-  /* There is no helper: KVM is not proved. */
-  g_setenv ("SPRINT_LIBEXECDIR", fixture->own, TRUE);
   fixture->query = query_double_new ();
   query_double_answer_recorded (fixture->query, "11.3.0", "capabilities-kvm.xml");
   disk_double_set_free (G_GUINT64_CONSTANT (100) << 30);
@@ -66,7 +65,6 @@ tear_down (Fixture       *fixture,
 {
   await_gone (g_steal_pointer (&fixture->host));
   await_gone (g_steal_pointer (&fixture->query));
-  host_folder_free (fixture->own);
 }
 
 static void
@@ -209,9 +207,10 @@ static void
 test_no_names (Fixture       *fixture,
                gconstpointer  data)
 {
-  const char *own = "It is at /home/ada, /run/media/ada/USB and /var/lib/systemd/linger/ada; 'ada', “ada”, ada@engine";
+  const char *sentence = "It is at /home/ada, /run/media/ada/USB and /var/lib/systemd/linger/ada; 'ada', “ada”, "
+                         "ada@engine";
   const char *evidence = "ada: engine of ada, adamore, ada-host, /proc/sys/engine/swappiness, /srv/ada.img, engine.local";
-  g_autofree char *words = g_strconcat (g_get_home_dir (), "/disks: ", own, NULL);
+  g_autofree char *words = g_strconcat (g_get_home_dir (), "/disks: ", sentence, NULL);
   g_autofree char *text = NULL;
   g_autofree char *json = NULL;
   const char *cleaned = "~/disks: It is at /home/USER, /run/media/USER/USB and /var/lib/systemd/linger/USER; 'USER', "
@@ -263,7 +262,12 @@ int
 main (int    argc,
       char **argv)
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
+  /* There is no helper: KVM is not proved. */
+  own = host_folder_new ();
+  g_setenv ("SPRINT_LIBEXECDIR", own, TRUE);
 #define ADD(name, function) g_test_add ("/host/report/" name, Fixture, NULL, NULL, function, tear_down)
   ADD ("json", test_json);
   ADD ("json-states", test_json_states);
@@ -271,5 +275,8 @@ main (int    argc,
   ADD ("not-examined", test_not_examined);
   ADD ("no-names", test_no_names);
   ADD ("own-words", test_own_words);
-  return g_test_run ();
+  status = g_test_run ();
+  host_folder_free (own);
+
+  return status;
 }
