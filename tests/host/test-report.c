@@ -209,7 +209,8 @@ test_no_names (Fixture       *fixture,
 {
   const char *sentence = "It is at /home/ada, /run/media/ada/USB and /var/lib/systemd/linger/ada; 'ada', “ada”, "
                          "ada@engine";
-  const char *evidence = "ada: engine of ada, adamore, ada-host, /proc/sys/engine/swappiness, /srv/ada.img, engine.local";
+  const char *evidence = "ada: engine of ada, adamore, ada-host, /proc/sys/engine/swappiness, /srv/ada.img, "
+                         "engine.local";
   g_autofree char *words = g_strconcat (g_get_home_dir (), "/disks: ", sentence, NULL);
   g_autofree char *text = NULL;
   g_autofree char *json = NULL;
@@ -229,8 +230,8 @@ test_no_names (Fixture       *fixture,
   /* The sentence, what helps, and the command. */
   assert_count (text, cleaned, 3);
   /* Another word that begins with it is another word, and a part of a path may happen to be called so. */
-  assert_count (text, "      USER: HOST of USER, adamore, ada-host, /proc/sys/engine/swappiness, /srv/USER.img, HOST.local\n",
-               1);
+  assert_count (text, "      USER: HOST of USER, adamore, ada-host, /proc/sys/engine/swappiness, /srv/USER.img, "
+                      "HOST.local\n", 1);
 }
 
 /* Whoever is called like one of Sprint's words does not take it away. */
