@@ -5,12 +5,10 @@
 #include <string.h>
 
 #include "announce.h"
-#include "command-row.h"
 #include "core-enums.h"
 #include "core/host/check/host-error.h"
-#include "core/problem/problem.h"
 #include "package-plan-group.h"
-#include "package-problem.h"
+#include "package-problem-view.h"
 #include "package-progress-view.h"
 #include "package-question.h"
 
@@ -23,10 +21,7 @@ struct _SprintPackageList
   GtkLabel *notice;
   GtkLabel *shortage_label;
   SprintPackageProgressView *progress_view;
-  AdwExpanderRow *problem_row;
-  GtkWidget *problem_icon;
-  AdwActionRow *problem_details_row;
-  SprintCommandRow *command_row;
+  SprintPackageProblemView *problem_view;
   GtkLabel *restart_label;
 
   SprintPackageInstaller *installer;
@@ -103,18 +98,31 @@ take_weak (gpointer weak)
   return self;
 }
 
-/* A long list of packages would keep progress and Cancel out of sight. */
 static gboolean
 scroll_cb (GtkWidget     *stack,
            GdkFrameClock *clock,
            gpointer       user_data)
 {
   GtkWidget *viewport = gtk_widget_get_ancestor (stack, GTK_TYPE_VIEWPORT);
+  int *n_frames = user_data;
 
+  /* The first frame only gives it its new size. */
+  if (--*n_frames > 0)
+    return G_SOURCE_CONTINUE;
   if (viewport != NULL && gtk_widget_get_mapped (stack))
     gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), stack, NULL);
 
   return G_SOURCE_REMOVE;
+}
+
+/* A long list of packages would keep progress, or what to do next, out of sight. */
+static void
+reveal (SprintPackageList *self)
+{
+  int *n_frames = g_new (int, 1);
+
+  *n_frames = 2;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->stack), scroll_cb, n_frames, g_free);
 }
 
 static void
@@ -126,7 +134,7 @@ begin (SprintPackageList *self,
   gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
   gtk_stack_set_visible_child_name (self->stack, "working");
   if (installing)
-    gtk_widget_add_tick_callback (GTK_WIDGET (self->stack), scroll_cb, NULL, NULL);
+    reveal (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSTALLING]);
 }
@@ -204,23 +212,13 @@ static void
 show_problem (SprintPackageList *self,
               const GError      *error)
 {
-  const char * const *components = (const char * const *) self->components;
-  g_autoptr (SprintProblem) problem = sprint_problem_new (error);
-  g_autofree char *command = sprint_package_problem_get_command (self->table, components, self->plan, error);
-  g_autofree char *words = sprint_package_problem_describe (self->table, components, error);
-
   /* What was planned before is not what this is about. */
   if (self->plan == NULL)
     clear_rows (self);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problem_row), problem->title);
-  adw_expander_row_set_subtitle (self->problem_row, words);
-  adw_action_row_set_subtitle (self->problem_details_row, problem->details);
-  sprint_command_row_set_command (self->command_row, command);
-  gtk_widget_set_visible (GTK_WIDGET (self->command_row), command != NULL);
-  /* What the person wanted is no fault. */
-  gtk_widget_set_visible (self->problem_icon, !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
   gtk_stack_set_visible_child_name (self->stack, "problem");
-  announce (self, problem->title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  sprint_package_problem_view_show (self->problem_view, self->table, (const char * const *) self->components,
+                                    self->plan, error);
+  reveal (self);
 }
 
 /* Said, and left to the person: files that are in the way may go meanwhile. */
@@ -301,6 +299,7 @@ replanned_cb (GObject      *object,
     return;
 
   gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+  reveal (self);
   announce (self, gtk_label_get_label (self->notice), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
@@ -553,10 +552,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, notice);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, shortage_label);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, progress_view);
-  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, problem_row);
-  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, problem_icon);
-  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, problem_details_row);
-  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, command_row);
+  gtk_widget_class_bind_template_child (widget_class, SprintPackageList, problem_view);
   gtk_widget_class_bind_template_child (widget_class, SprintPackageList, restart_label);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, sprint_package_list_install);
@@ -590,8 +586,8 @@ sprint_package_list_class_init (SprintPackageListClass *klass)
   signals[RETRY] = g_signal_new ("retry", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                  g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 0);
 
-  g_type_ensure (SPRINT_TYPE_COMMAND_ROW);
   g_type_ensure (SPRINT_TYPE_PACKAGE_PLAN_GROUP);
+  g_type_ensure (SPRINT_TYPE_PACKAGE_PROBLEM_VIEW);
   g_type_ensure (SPRINT_TYPE_PACKAGE_PROGRESS_VIEW);
   bind_template (GTK_WIDGET_CLASS (klass));
 }

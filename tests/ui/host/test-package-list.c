@@ -7,6 +7,7 @@
 
 #include "await.h"
 #include "packagekit-double.h"
+#include "ui/host/package-problem-view.h"
 #include "ui/host/package-progress-view.h"
 #include "widget-tree.h"
 
@@ -35,6 +36,16 @@ progress_child (Fixture    *fixture,
                 const char *name)
 {
   return gtk_widget_get_template_child (child (fixture, "progress_view"), SPRINT_TYPE_PACKAGE_PROGRESS_VIEW, name);
+}
+
+/* Of what shows a problem. */
+static gpointer
+problem_child (GtkWidget  *list,
+               const char *name)
+{
+  GObject *view = gtk_widget_get_template_child (list, SPRINT_TYPE_PACKAGE_LIST, "problem_view");
+
+  return gtk_widget_get_template_child (GTK_WIDGET (view), SPRINT_TYPE_PACKAGE_PROBLEM_VIEW, name);
 }
 
 static const char *
@@ -124,16 +135,16 @@ assert_problem (Fixture    *fixture,
                 const char *title,
                 const char *details)
 {
-  GtkWidget *row = child (fixture, "problem_row");
+  GtkWidget *row = problem_child (fixture->list, "row");
 
   g_assert_cmpstr (page (fixture), ==, "problem");
   g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, title);
   g_assert_true (tree_shows (row, title));
   g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), !=, "");
   if (details != NULL)
-    g_assert_cmpstr (adw_action_row_get_subtitle (child (fixture, "problem_details_row")), ==, details);
+    g_assert_cmpstr (adw_action_row_get_subtitle (problem_child (fixture->list, "details_row")), ==, details);
   else
-    g_assert_cmpstr (adw_action_row_get_subtitle (child (fixture, "problem_details_row")), !=, "");
+    g_assert_cmpstr (adw_action_row_get_subtitle (problem_child (fixture->list, "details_row")), !=, "");
   g_assert_true (tree_can_click (fixture->list, "Try Again"));
   g_assert_false (get (fixture, "done"));
 }
@@ -141,7 +152,7 @@ assert_problem (Fixture    *fixture,
 static void
 assert_command (Fixture *fixture)
 {
-  GtkWidget *row = child (fixture, "command_row");
+  GtkWidget *row = problem_child (fixture->list, "command_row");
 
   g_assert_true (gtk_widget_get_mapped (row));
   g_assert_cmpstr (sprint_command_row_get_command (SPRINT_COMMAND_ROW (row)), ==,
@@ -335,7 +346,7 @@ test_damaged (Fixture       *fixture,
                           "E: Problem with MergeList /var/lib/dpkg/status", PK_EXIT_ENUM_FAILED);
   plan (fixture);
   assert_problem (fixture, "Package Database Damaged", "E: Problem with MergeList /var/lib/dpkg/status");
-  g_assert_cmpstr (sprint_command_row_get_command (child (fixture, "command_row")), ==,
+  g_assert_cmpstr (sprint_command_row_get_command (problem_child (fixture->list, "command_row")), ==,
                    "sudo cp /var/lib/dpkg/status-old /var/lib/dpkg/status");
   tree_click (fixture->list, "Try Again");
   await (is_page (fixture, "ready"));
@@ -419,8 +430,8 @@ test_cancelled_twice (Fixture       *fixture,
   tree_click (fixture->list, "Cancel");
   await (!get (fixture, "busy"));
   assert_problem (fixture, "Cancelled", NULL);
-  g_assert_cmpstr (adw_expander_row_get_subtitle (child (fixture, "problem_row")), ==, "It was cancelled.");
-  g_assert_false (gtk_widget_get_visible (child (fixture, "problem_icon")));
+  g_assert_cmpstr (adw_expander_row_get_subtitle (problem_child (fixture->list, "row")), ==, "It was cancelled.");
+  g_assert_false (gtk_widget_get_visible (problem_child (fixture->list, "icon")));
   g_assert_false (gtk_widget_get_visible (child (fixture, "group")));
 }
 
@@ -481,7 +492,7 @@ test_unknown_component (Fixture       *fixture,
   g_assert_false (get (fixture, "busy"));
   assert_problem (fixture, "Package Not Found", "a thing, another");
   /* There is no command that would give it. */
-  g_assert_false (gtk_widget_get_visible (child (fixture, "command_row")));
+  g_assert_false (gtk_widget_get_visible (problem_child (fixture->list, "command_row")));
 }
 
 /* One of two is not known: installing the other would not be enough, and is not offered. */
@@ -507,7 +518,7 @@ test_half_known (Fixture       *fixture,
   window = tree_show (list);
   sprint_package_list_set_components (SPRINT_PACKAGE_LIST (list), components);
   sprint_package_list_plan (SPRINT_PACKAGE_LIST (list));
-  row = GTK_WIDGET (gtk_widget_get_template_child (list, SPRINT_TYPE_PACKAGE_LIST, "problem_row"));
+  row = problem_child (list, "row");
   g_assert_true (gtk_widget_get_mapped (row));
   g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==,
                    "Sprint does not know the names of the packages of Leap. Install these with its own tools, then try "
