@@ -160,7 +160,8 @@ static void
 test_changed_since (void)
 {
   static const char * const others[] = { "virtnetworkd.service", "UnitFilesChanged", "TransactionListChanged", "" };
-  static const char * const firewalls[] = { "docker.service", "firewalld.service", "nftables.service", "ufw.service" };
+  static const char * const firewalls[] = { "docker.service", "firewalld.service", "iptables.service",
+                                            "netfilter-persistent.service", "nftables.service", "ufw.service" };
   g_autoptr (HostFolder) root = new_host ();
   g_autoptr (SprintHostReader) reader = sprint_host_reader_new (root);
 

@@ -57,12 +57,12 @@ test_modular (void)
   g_autoptr (SprintHostReader) reader = host_folder_read_as (root, "x86_64");
 
   host_folder_write (root, "/usr/sbin/virtqemud", "");
+  assert_state (reader, SPRINT_CHECK_STATE_FAIL, CANNOT, "virtstoraged");
+  host_folder_write (root, "/usr/sbin/virtstoraged", "");
   assert_state (reader, SPRINT_CHECK_STATE_PASS, UNKNOWN, "libvirt/connection-driver");
   host_folder_write (root, FOLDER "/libvirt_driver_qemu.so", "");
   assert_state (reader, SPRINT_CHECK_STATE_FAIL, CANNOT, DRIVER);
   host_folder_write (root, DRIVER, "");
-  assert_state (reader, SPRINT_CHECK_STATE_FAIL, CANNOT, DRIVER);
-  host_folder_write (root, "/usr/sbin/virtstoraged", "");
   assert_state (reader, SPRINT_CHECK_STATE_PASS, CAN, DRIVER);
 }
 

@@ -17,8 +17,8 @@ assert_judged (const char       *version,
                const char       *summary)
 {
   g_autoptr (GDateTime) now = g_date_time_new_utc (year, month, day, 0, 0, 0);
-  g_autoptr (SprintFinding) finding = sprint_judge_osinfo (version, now, TRUE);
-  g_autoptr (SprintFinding) installed = sprint_judge_osinfo (version, now, FALSE);
+  g_autoptr (SprintFinding) finding = sprint_judge_osinfo (version, now, SPRINT_OSINFO_SOURCE_TO_INSTALL);
+  g_autoptr (SprintFinding) installed = sprint_judge_osinfo (version, now, SPRINT_OSINFO_SOURCE_INSTALLED);
 
   assert_finding (finding, state, summary, version, state == SPRINT_CHECK_STATE_NOTE ? "osinfo" : NULL);
   /* No package is missing then, and none is offered. */
@@ -116,6 +116,26 @@ test_installable (void)
   assert_finding (database, SPRINT_CHECK_STATE_NOTE, summary, "20100101", "osinfo");
 }
 
+/* A Flatpak looks into its own, whatever the host has. */
+static void
+test_bundled (void)
+{
+  g_autoptr (HostFolder) root = host_folder_new ();
+  g_autoptr (SprintHostReader) reader = host_folder_read_as (root, "x86_64");
+  g_autoptr (SprintFinding) unknown = NULL;
+  g_autoptr (SprintFinding) old = NULL;
+
+  host_folder_write (root, "/.flatpak-info", "[Application]\n");
+  host_folder_write (root, "/usr/share/osinfo/VERSION", "20991231");
+  unknown = sprint_find_osinfo_database (reader, NULL);
+  assert_finding (unknown, SPRINT_CHECK_STATE_PASS, UNKNOWN, NULL, NULL);
+  host_folder_write (root, "/app/share/osinfo/VERSION", "20100101");
+  old = sprint_find_osinfo_database (reader, NULL);
+  assert_finding (old, SPRINT_CHECK_STATE_NOTE, "The list of systems is of January 2010", "20100101", NULL);
+  g_assert_nonnull (strstr (sprint_remedy_get_description (old->remedy), "Update Sprint"));
+  g_assert_null (sprint_remedy_get_command (old->remedy));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -125,5 +145,6 @@ main (int    argc,
   g_test_add_func ("/host/osinfo-finding/hostile", test_hostile);
   g_test_add_func ("/host/osinfo-finding/files", test_files);
   g_test_add_func ("/host/osinfo-finding/installable", test_installable);
+  g_test_add_func ("/host/osinfo-finding/bundled", test_bundled);
   return g_test_run ();
 }

@@ -25,9 +25,9 @@ test_recorded (void)
   g_autoptr (SprintHostReader) fedora = host_folder_read_recorded ("amd-desktop");
   g_autoptr (SprintHostReader) fresh = host_folder_read_recorded ("ubuntu-fresh");
 
-  assert_state (ubuntu, SPRINT_CHECK_STATE_PASS, "USB devices can be plugged into machines",
+  assert_state (ubuntu, SPRINT_CHECK_STATE_PASS, "Viewers such as virt-viewer can plug USB devices into machines",
                 "/usr/lib/x86_64-linux-gnu/qemu/hw-usb-redirect.so\n/usr/libexec/" HELPER);
-  assert_state (fedora, SPRINT_CHECK_STATE_PASS, "USB devices can be plugged into machines",
+  assert_state (fedora, SPRINT_CHECK_STATE_PASS, "Viewers such as virt-viewer can plug USB devices into machines",
                 "/usr/lib64/qemu/hw-usb-redirect.so\n/usr/libexec/spice-gtk-x86_64/" HELPER);
   assert_state (fresh, SPRINT_CHECK_STATE_NOTE, NO_MODULE, "hw-usb-redirect.so");
 }
@@ -42,15 +42,15 @@ test_parts (void)
   host_folder_write (root, "/usr/lib/" HELPER, "");
   assert_state (reader, SPRINT_CHECK_STATE_NOTE, NO_MODULE, "hw-usb-redirect.so");
   host_folder_write (root, "/usr/bin/qemu-system-x86_64", "");
-  assert_state (reader, SPRINT_CHECK_STATE_PASS, "USB devices can likely be plugged into machines",
+  assert_state (reader, SPRINT_CHECK_STATE_PASS, "Viewers such as virt-viewer can likely plug USB devices into machines",
                 "/usr/bin/qemu-system-x86_64\n/usr/lib/" HELPER);
   host_folder_write (root, "/usr/lib/qemu/qemu-bridge-helper", "");
-  assert_state (reader, SPRINT_CHECK_STATE_PASS, "USB devices can likely be plugged into machines",
+  assert_state (reader, SPRINT_CHECK_STATE_PASS, "Viewers such as virt-viewer can likely plug USB devices into machines",
                 "/usr/bin/qemu-system-x86_64\n/usr/lib/" HELPER);
   host_folder_write (root, "/usr/lib/qemu/ui-spice-core.so", "");
   assert_state (reader, SPRINT_CHECK_STATE_NOTE, NO_MODULE, "/usr/lib/qemu/hw-usb-redirect.so");
   host_folder_write (root, "/usr/lib/qemu/hw-usb-redirect.so", "");
-  assert_state (reader, SPRINT_CHECK_STATE_PASS, "USB devices can be plugged into machines",
+  assert_state (reader, SPRINT_CHECK_STATE_PASS, "Viewers such as virt-viewer can plug USB devices into machines",
                 "/usr/lib/qemu/hw-usb-redirect.so\n/usr/lib/" HELPER);
 }
 
@@ -64,7 +64,7 @@ test_no_helper (void)
   assert_state (reader, SPRINT_CHECK_STATE_NOTE, "What lets you hand a USB device to a machine is not installed",
                 HELPER);
   host_folder_write (root, "/usr/lib/arm-linux-gnueabihf/" HELPER, "");
-  assert_state (reader, SPRINT_CHECK_STATE_PASS, "USB devices can be plugged into machines",
+  assert_state (reader, SPRINT_CHECK_STATE_PASS, "Viewers such as virt-viewer can plug USB devices into machines",
                 "/usr/lib/arm-linux-gnueabihf/qemu/hw-usb-redirect.so\n/usr/lib/arm-linux-gnueabihf/" HELPER);
 }
 

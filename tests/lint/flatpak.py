@@ -14,7 +14,7 @@ ALLOWED = {
     "--device=dri", "--device=kvm",
     "--filesystem=xdg-run/libvirt", "--filesystem=/run/libvirt",
     "--filesystem=~/.local/share/sprint:create", "--filesystem=xdg-cache/libvirt/qemu/log:create",
-    "--filesystem=xdg-download:ro", "--filesystem=host-os:ro",
+    "--filesystem=xdg-download:ro", "--filesystem=host-os:ro", "--filesystem=host-etc:ro",
     "--system-talk-name=org.freedesktop.PackageKit",
     "--talk-name=org.freedesktop.Flatpak",
 }

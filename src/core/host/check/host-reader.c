@@ -160,16 +160,32 @@ sprint_host_reader_resolve (SprintHostReader *self,
 }
 
 gboolean
+sprint_host_reader_is_sandboxed (SprintHostReader *self)
+{
+  g_return_val_if_fail (SPRINT_IS_HOST_READER (self), FALSE);
+
+  /* The second is of a sandbox that was recorded. */
+  return g_str_equal (self->root, FLATPAK_ROOT) || sprint_host_reader_exists (self, "/.flatpak-info");
+}
+
+SprintHostReader *
+sprint_host_reader_get_sandbox (SprintHostReader *self)
+{
+  g_return_val_if_fail (SPRINT_IS_HOST_READER (self), NULL);
+
+  return g_str_equal (self->root, FLATPAK_ROOT) ? sprint_host_reader_new ("/") : g_object_ref (self);
+}
+
+gboolean
 sprint_host_reader_sees (SprintHostReader *self,
                          const char       *path)
 {
   /* Of /sys it binds block, bus, class, dev and devices (common/flatpak-run.c). */
-  static const char * const hidden[] = { "/sys/firmware", "/sys/hypervisor", "/sys/kernel", "/sys/module" };
+  static const char * const hidden[] = { "/sys/firmware", "/sys/fs", "/sys/hypervisor", "/sys/kernel", "/sys/module" };
 
   g_return_val_if_fail (SPRINT_IS_HOST_READER (self), FALSE);
 
-  /* The second is of a sandbox that was recorded. */
-  if (!g_str_equal (self->root, FLATPAK_ROOT) && !sprint_host_reader_exists (self, "/.flatpak-info"))
+  if (!sprint_host_reader_is_sandboxed (self))
     return TRUE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (hidden); i++) {
@@ -409,15 +425,14 @@ void
 sprint_host_reader_forget_changed (SprintHostReader *self,
                                    const char       *what)
 {
-  static const char * const firewalls[] = { "docker", "firewalld", "nftables", "ufw" };
+  static const char * const firewalls[] = { "docker", "firewalld", "iptables", "netfilter-persistent", "nftables", "ufw" };
   static const char * const names[] = { "forward-policy", "docker-accepts" };
   g_autoptr (GMutexLocker) locker = NULL;
-  gboolean firewall = FALSE;
+  gboolean firewall = what == NULL;
 
   g_return_if_fail (SPRINT_IS_HOST_READER (self));
-  g_return_if_fail (what != NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (firewalls); i++)
+  for (gsize i = 0; what != NULL && i < G_N_ELEMENTS (firewalls); i++)
     firewall |= g_str_has_prefix (what, firewalls[i]);
   locker = g_mutex_locker_new (&self->mutex);
   for (gsize i = 0; firewall && self->inspected != NULL && i < G_N_ELEMENTS (names); i++)

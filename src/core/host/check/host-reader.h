@@ -25,6 +25,10 @@ char             *sprint_host_reader_read_word        (SprintHostReader *self, c
 /* (transfer full) (nullable): the object of a JSON file; NULL where it is none, or could be nested deeply. */
 JsonObject       *sprint_host_reader_read_json        (SprintHostReader *self, const char *path);
 gboolean          sprint_host_reader_exists           (SprintHostReader *self, const char *path);
+/* Whether it is the host of a sandbox of Flatpak's that is read, from within. */
+gboolean          sprint_host_reader_is_sandboxed     (SprintHostReader *self);
+/* (transfer full): of the sandbox itself; where there is none, this one. */
+SprintHostReader *sprint_host_reader_get_sandbox      (SprintHostReader *self);
 /* FALSE for what a Flatpak hides: that such a file is not there says nothing of this computer. */
 gboolean          sprint_host_reader_sees             (SprintHostReader *self, const char *path);
 /* (transfer full): the path below the root. */
@@ -43,7 +47,8 @@ const char       *sprint_host_reader_get_architecture (SprintHostReader *self);
 void              sprint_host_reader_take_inspection  (SprintHostReader *self, const char *json);
 /* (transfer full) (nullable): one of its findings as text, "feature-control"; NULL where nobody looked, or in vain. */
 char             *sprint_host_reader_get_inspected    (SprintHostReader *self, const char *name);
-/* What was found of the firewall is forgotten where that has changed: @what is a unit of systemd's. */
+/* What was found of the firewall is forgotten where that may have changed: @what is a unit of systemd's, or NULL for
+ * anything. */
 void              sprint_host_reader_forget_changed   (SprintHostReader *self, const char *what);
 /* (transfer full) (nullable): the value of a key of os-release, unquoted. */
 char             *sprint_host_reader_get_os_release   (SprintHostReader *self, const char *key);

@@ -6,20 +6,14 @@
 
 /* flatpak-metadata(5): of the sandbox, which lies beside what is seen of the host. */
 #define FLATPAK_INFO "/.flatpak-info"
-#define FLATPAK_ROOT "/run/host"
 
 /* (transfer full) (nullable) */
 static char *
 read_flatpak_info (SprintHostReader *reader)
 {
-  g_autoptr (SprintHostReader) sandbox = NULL;
-  g_autofree char *root = NULL;
+  g_autoptr (SprintHostReader) sandbox = sprint_host_reader_get_sandbox (reader);
 
-  g_object_get (reader, "root", &root, NULL);
-  if (g_str_equal (root, FLATPAK_ROOT))
-    sandbox = sprint_host_reader_new ("/");
-
-  return sprint_host_reader_read (sandbox != NULL ? sandbox : reader, FLATPAK_INFO);
+  return sprint_host_reader_read (sandbox, FLATPAK_INFO);
 }
 
 static SprintFinding *

@@ -110,7 +110,6 @@ make_remedy (SprintHostReader *reader,
   g_autofree char *full = sprint_host_reader_resolve (reader, node->path);
   g_autoptr (SprintMembership) person = sprint_membership_new (reader);
   g_autofree char *group = NULL;
-  g_autofree char *user = g_shell_quote (person->user);
   g_autofree char *command = NULL;
   guint8 acl[MAX_ACL];
   gssize size = getxattr (full, "system.posix_acl_access", acl, sizeof acl);
@@ -129,7 +128,7 @@ make_remedy (SprintHostReader *reader,
     return sprint_remedy_new (_("You are in the group that may use it, but were not yet when this session began: log "
                                 "out and in again."), NULL, NULL);
 
-  command = g_strdup_printf ("sudo usermod --append --groups %s %s", group, user);
+  command = sprint_membership_get_join_command (person, group);
   advice = _("Join the group that may use it, then log out and in again. Whoever sits at this computer usually may use "
              "the graphics card without that.");
   if (!g_str_equal (group, GROUP))

@@ -86,24 +86,6 @@ find_allowed (SprintHostReader  *reader,
   return sprint_finding_new (SPRINT_CHECK_STATE_PASS, _("You may use hardware virtualization"), details);
 }
 
-/* What a shell takes as it is stays as it is. */
-static char *
-quote_group (const char *group)
-{
-  return strspn (group, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_.-") == strlen (group) && *group != '-'
-           ? g_strdup (group) : g_shell_quote (group);
-}
-
-static char *
-make_join_command (SprintMembership *person,
-                   const char       *group)
-{
-  g_autofree char *name = quote_group (group);
-  g_autofree char *user = g_shell_quote (person->user);
-
-  return g_strdup_printf ("sudo usermod --append --groups %s %s", name, user);
-}
-
 static SprintRemedy *
 make_refused_remedy (SprintMembership *person,
                      const char       *group,
@@ -114,7 +96,7 @@ make_refused_remedy (SprintMembership *person,
 
   /* Sprint's own hand would not reach out of the container. */
   if (gid == person->overflow) {
-    command = make_join_command (person, "kvm");
+    command = sprint_membership_get_join_command (person, "kvm");
     return sprint_remedy_new (_("Sprint likely runs in a container, where the group that may use it has no name; as a "
                                 "rule it is “kvm”. Join that on the computer itself, then log out and in again."),
                               NULL, command);
@@ -131,7 +113,7 @@ make_refused_remedy (SprintMembership *person,
     return sprint_remedy_new (description, NULL, NULL);
   }
 
-  command = make_join_command (person, group);
+  command = sprint_membership_get_join_command (person, group);
 
   /* What else it opens is not known of another group. */
   return sprint_remedy_new_action (_("Join the group that may use it, then log out and in again."),

@@ -188,3 +188,21 @@ sprint_membership_get_group_name (SprintHostReader *reader,
 
   return found != NULL ? g_strdup (found->gr_name) : NULL;
 }
+
+/* What a shell takes as it is stays as it is. */
+static char *
+quote_group (const char *group)
+{
+  return strspn (group, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_.-") == strlen (group) && *group != '-'
+           ? g_strdup (group) : g_shell_quote (group);
+}
+
+char *
+sprint_membership_get_join_command (SprintMembership *self,
+                                    const char       *group)
+{
+  g_autofree char *name = quote_group (group);
+  g_autofree char *user = g_shell_quote (self->user);
+
+  return g_strdup_printf ("sudo usermod --append --groups %s %s", name, user);
+}

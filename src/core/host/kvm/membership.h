@@ -35,4 +35,8 @@ gboolean          sprint_membership_has  (GArray           *groups,
 char             *sprint_membership_get_group_name (SprintHostReader *reader,
                                                     guint32           gid);
 
+/* (transfer full): what an administrator types so that the person is of @group from their next session on. */
+char             *sprint_membership_get_join_command (SprintMembership *self,
+                                                      const char       *group);
+
 G_END_DECLS

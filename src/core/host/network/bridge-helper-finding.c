@@ -50,7 +50,6 @@ make_group_remedy (SprintHostReader *reader,
 {
   g_autofree char *path = sprint_host_reader_resolve (reader, helper);
   g_autoptr (SprintMembership) person = sprint_membership_new (reader);
-  g_autofree char *user = g_shell_quote (person->user);
   g_autofree char *group = NULL;
   g_autofree char *command = NULL;
   struct stat status;
@@ -66,7 +65,7 @@ make_group_remedy (SprintHostReader *reader,
     return sprint_remedy_new (_("You are in the group that may run it, but were not yet when this session began: log "
                                 "out and in again."), NULL, NULL);
 
-  command = g_strdup_printf ("sudo usermod --append --groups %s %s", group, user);
+  command = sprint_membership_get_join_command (person, group);
 
   return sprint_remedy_new (_("Only if you want a machine on a bridge: join the group that may run QEMU’s program for "
                               "it, then log out and in again. Machines reach the network without."), NULL, command);

@@ -26,9 +26,9 @@ static const struct {
 };
 
 /* What the daemon loads: without the folder nothing can be said of it. */
-static gboolean
-lacks_driver (SprintHostReader *reader,
-              const char       *driver)
+gboolean
+sprint_libvirt_lacks_driver (SprintHostReader *reader,
+                             const char       *driver)
 {
   g_autofree char *folder = sprint_library_folder_find (reader, "libvirt/connection-driver");
   g_autofree char *path = folder != NULL ? g_strdup_printf ("%s/libvirt_driver_%s.so", folder, driver) : NULL;
@@ -202,14 +202,11 @@ sprint_find_libvirt_daemons (SprintHostReader *reader,
     return new_missing (SPRINT_CHECK_STATE_NOTE, _("libvirt’s daemon is not installed"),
                         details->len > 0 ? details->str : "libvirtd, virtqemud", "libvirt",
                         _("Install libvirt’s daemon with its drivers for QEMU and storage."));
-  if (lacks_driver (reader, "qemu"))
+  if (sprint_libvirt_lacks_driver (reader, "qemu"))
     return new_missing (SPRINT_CHECK_STATE_WARN, _("libvirt is installed without its part for QEMU"), details->str,
                         "libvirt", _("Install libvirt’s driver for QEMU."));
-  if ((!has[MONOLITHIC] && !has[STORAGE]) || lacks_driver (reader, "storage"))
-    return new_missing (SPRINT_CHECK_STATE_WARN, _("libvirt is installed without its part for disks"), details->str,
-                        "libvirt", _("Install libvirt’s driver for storage: it makes the disks of machines."));
   /* Machines of the session reach the network without it. */
-  if ((!has[MONOLITHIC] && !has[NETWORK]) || lacks_driver (reader, "network"))
+  if ((!has[MONOLITHIC] && !has[NETWORK]) || sprint_libvirt_lacks_driver (reader, "network"))
     return new_missing (SPRINT_CHECK_STATE_NOTE, _("libvirt is installed without its part for networks"),
                         details->str, "libvirt-network",
                         _("Install libvirt’s driver for networks if machines of the system connection are to share "

@@ -6,6 +6,8 @@
 
 #define MAX_MONTHS 18
 #define PACKAGED "/usr/share/osinfo/VERSION"
+/* That of a Flatpak, which looks into no other. */
+#define BUNDLED "/app/share/osinfo/VERSION"
 
 /* The database's version is the day it was made, 20240701. */
 static GDateTime *
@@ -23,9 +25,14 @@ parse (const char *version)
 }
 
 static SprintRemedy *
-make_remedy (gboolean installable)
+make_remedy (SprintOsinfoSource source)
 {
   static const char * const components[] = { "osinfo", NULL };
+  const gboolean installable = source == SPRINT_OSINFO_SOURCE_TO_INSTALL;
+
+  if (source == SPRINT_OSINFO_SOURCE_BUNDLED)
+    return sprint_remedy_new (_("Newer systems are not recognised. Update Sprint, which brings its own list."), NULL,
+                              NULL);
 
   /* What is installed is not updated by installing it. */
   return sprint_remedy_new (installable
@@ -39,9 +46,9 @@ make_remedy (gboolean installable)
 }
 
 SprintFinding *
-sprint_judge_osinfo (const char *version,
-                     GDateTime  *now,
-                     gboolean    installable)
+sprint_judge_osinfo (const char         *version,
+                     GDateTime          *now,
+                     SprintOsinfoSource  source)
 {
   g_autoptr (GDateTime) made = parse (version);
   /* Not the other way round: no date is after 9999. */
@@ -59,7 +66,7 @@ sprint_judge_osinfo (const char *version,
     return sprint_finding_new (SPRINT_CHECK_STATE_PASS, summary, version);
 
   finding = sprint_finding_new (SPRINT_CHECK_STATE_NOTE, summary, version);
-  finding->remedy = make_remedy (installable);
+  finding->remedy = make_remedy (source);
 
   return finding;
 }
@@ -90,6 +97,13 @@ sprint_find_osinfo_database (SprintHostReader *reader,
   g_autofree char *newest = NULL;
   g_autoptr (GDateTime) newest_day = NULL;
 
+  if (sprint_host_reader_is_sandboxed (reader)) {
+    g_autoptr (SprintHostReader) sandbox = sprint_host_reader_get_sandbox (reader);
+
+    newest = sprint_host_reader_read_word (sandbox, BUNDLED);
+    return sprint_judge_osinfo (newest, now, SPRINT_OSINFO_SOURCE_BUNDLED);
+  }
+
   for (gsize i = 0; i < G_N_ELEMENTS (paths); i++) {
     g_autofree char *version = paths[i] != NULL ? sprint_host_reader_read_word (reader, paths[i]) : NULL;
     g_autoptr (GDateTime) day = parse (version);
@@ -101,5 +115,6 @@ sprint_find_osinfo_database (SprintHostReader *reader,
     newest_day = g_steal_pointer (&day);
   }
 
-  return sprint_judge_osinfo (newest, now, tool == NULL || !sprint_host_reader_exists (reader, PACKAGED));
+  return sprint_judge_osinfo (newest, now, tool == NULL || !sprint_host_reader_exists (reader, PACKAGED)
+                                             ? SPRINT_OSINFO_SOURCE_TO_INSTALL : SPRINT_OSINFO_SOURCE_INSTALLED);
 }

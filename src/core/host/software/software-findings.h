@@ -38,16 +38,32 @@ SprintFinding *sprint_find_virtio_win      (SprintHostReader *reader, const char
 /* How old libosinfo's database is. */
 SprintFinding *sprint_find_osinfo_database (SprintHostReader *reader, const char *disk_folder);
 
+/* Whether libvirt's daemon lacks one of its parts, "storage"; FALSE where that cannot be seen. */
+gboolean       sprint_libvirt_lacks_driver (SprintHostReader *reader, const char *driver);
+
+/**
+ * SprintOsinfoSource:
+ * @SPRINT_OSINFO_SOURCE_TO_INSTALL: packages, one of which is missing: of the database, or of what updates it
+ * @SPRINT_OSINFO_SOURCE_INSTALLED: packages that are all there
+ * @SPRINT_OSINFO_SOURCE_BUNDLED: a Flatpak's own
+ *
+ * Where libosinfo's database comes from.
+ */
+typedef enum {
+  SPRINT_OSINFO_SOURCE_TO_INSTALL,
+  SPRINT_OSINFO_SOURCE_INSTALLED,
+  SPRINT_OSINFO_SOURCE_BUNDLED,
+} SprintOsinfoSource;
+
 /**
  * sprint_judge_osinfo:
  * @version: (nullable): of the database, "20240701"
  * @now: when it is asked
- * @installable: whether a package is missing: of the database, or of what updates it
  *
  * Returns: (transfer full): what is to be said of it
  */
-SprintFinding *sprint_judge_osinfo         (const char       *version,
-                                            GDateTime        *now,
-                                            gboolean          installable);
+SprintFinding *sprint_judge_osinfo         (const char         *version,
+                                            GDateTime          *now,
+                                            SprintOsinfoSource  source);
 
 G_END_DECLS

@@ -70,17 +70,18 @@ sprint_find_usb_redirection (SprintHostReader *reader,
     finding = sprint_finding_new (SPRINT_CHECK_STATE_NOTE, _("QEMU’s part for USB devices is not installed"),
                                   module != NULL ? module : MODULE);
     finding->remedy = sprint_remedy_new (_("Install QEMU’s part for USB devices if you want to plug them into "
-                                           "machines."), components, NULL);
+                                           "machines with virt-viewer or the like."), components, NULL);
   } else if (helper == NULL) {
     finding = sprint_finding_new (SPRINT_CHECK_STATE_NOTE, _("What lets you hand a USB device to a machine is not "
                                                              "installed"), HELPER);
     finding->remedy = sprint_remedy_new (_("Install SPICE’s helper for USB devices if you want to plug them into "
-                                           "machines."), components, NULL);
+                                           "machines with virt-viewer or the like."), components, NULL);
   } else {
     details = g_strdup_printf ("%s\n%s", built_in ? program : module, helper);
     finding = sprint_finding_new (SPRINT_CHECK_STATE_PASS,
-                                  built_in ? _("USB devices can likely be plugged into machines")
-                                           : _("USB devices can be plugged into machines"), details);
+                                  built_in ? _("Viewers such as virt-viewer can likely plug USB devices into machines")
+                                           : _("Viewers such as virt-viewer can plug USB devices into machines"),
+                                  details);
   }
 
   return finding;
