@@ -234,6 +234,28 @@ test_no_names (Fixture       *fixture,
                       "HOST.local\n", 1);
 }
 
+/* Where disks lie, what an adapter is called, whom names are asked of, and a computer that is called after whom it belongs to. */
+static void
+test_hidden_names (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *text = NULL;
+  SprintCheck *check;
+
+  user_name = "ada";
+  host_name = "ada.example.org";
+  make_host (fixture, "intel-laptop");
+  check = sprint_host_get_check (fixture->host, "memory");
+  sprint_check_set_result (check, SPRINT_CHECK_STATE_PASS, "The way out is enx001122aabbcc, not eno1",
+                           "wlx001122aabbcc ada.example.org ada@10.0.0.2\nnameserver 192.168.1.1\n"
+                           "nameserver 2001:db8::1",
+                           sprint_remedy_new ("Do.", NULL, "chattr +C '/data/ada/disks' && ls '/srv/ada' /opt/ada/x"));
+  text = sprint_report_to_text (fixture->host);
+  assert_count (text, ": The way out is enxMAC, not eno1\n", 1);
+  assert_count (text, "      wlxMAC HOST USER@10.0.0.2\n      nameserver 192.168.1.1\n      nameserver ADDRESS\n", 1);
+  assert_count (text, "        chattr +C '/data/USER/disks' && ls '/srv/USER' /opt/ada/x\n", 1);
+}
+
 /* Whoever is called like one of Sprint's words does not take it away. */
 static void
 test_own_words (Fixture       *fixture,
@@ -275,6 +297,7 @@ main (int    argc,
   ADD ("text", test_text);
   ADD ("not-examined", test_not_examined);
   ADD ("no-names", test_no_names);
+  ADD ("hidden-names", test_hidden_names);
   ADD ("own-words", test_own_words);
   status = g_test_run ();
   host_folder_free (own);

@@ -35,19 +35,28 @@ replace_name (char       *text,
 }
 
 /* A word that is not part of another, nor of "user.slice" and "user@1000.service", which everybody has. */
-#define WORD "(?<![[:alnum:]_-])%s(?![[:alnum:]_-]|\\.slice|@[0-9])"
+#define WORD "(?<![[:alnum:]_-])%s(?![[:alnum:]_-]|\\.slice|@[0-9]+\\.service)"
 /* Computers are called "vm", and /proc/sys/vm is none. */
 #define HOST_WORD "(?<![[:alnum:]_/-])%s(?![[:alnum:]_/-])"
 /* Where a word can only be a name: in quotation marks, in an address, and as a folder of people's folders. */
-#define NAME "(?<=['\"“‘])%s(?=['\"”’])|(?<=@)%s(?![[:alnum:]_-])|%s(?=@[[:alpha:]])|" \
+#define NAME "(?<=['\"“‘])%s(?=['\"”’])|(?<=@)%s(?![[:alnum:]_-])|%s(?=@[[:alnum:]])|" \
              "(?<=/home/|/media/|/linger/)%s(?![[:alnum:]_.-])"
+/* In a command also as any folder of a path between quotation marks: where disks lie may be named after a person. */
+#define ARGUMENT NAME "|(?<=/)%s(?=/[^ ']*'|')"
 
-/* (transfer full) (nullable): @text, which may be %NULL, without whom and what computer it is about. Evidence is the
- * words of others, in which a name may be anywhere; Sprint's @own words stay as they are, whatever the person and the
- * computer are called. */
+/* What a household could be told by: udev names an adapter that has no place of its own after its hardware address, and
+ * a router may have an address that is nobody else's. Those of private networks are everybody's. */
+static const struct { const char *pattern; const char *substitute; } tells[] = {
+  { "\\b(en|wl|ww)x[[:xdigit:]]{12}\\b", "\\1xMAC" },
+  { "(?<=nameserver )(?!127\\.|10\\.|192\\.168\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.|169\\.254\\.|::1|fe80:|f[cd])\\S+",
+    "ADDRESS" },
+};
+
+/* (transfer full) (nullable): @text, which may be %NULL, without whom and what computer it is about. */
 static char *
 clean (const char *text,
-       gboolean    own)
+       const char *user_pattern,
+       const char *host_pattern)
 {
   char *cleaned = g_strdup (text);
 
@@ -55,12 +64,39 @@ clean (const char *text,
     return NULL;
 
   cleaned = replace_name (cleaned, g_get_home_dir (), WORD, "~");
-  if (!g_str_equal (g_get_user_name (), "root"))
-    cleaned = replace_name (cleaned, g_get_user_name (), own ? NAME : WORD, "USER");
+  /* First, as a computer's name may have the person's in it. */
   if (!g_str_equal (g_get_host_name (), "localhost"))
-    cleaned = replace_name (cleaned, g_get_host_name (), own ? NAME : HOST_WORD, "HOST");
+    cleaned = replace_name (cleaned, g_get_host_name (), host_pattern, "HOST");
+  if (!g_str_equal (g_get_user_name (), "root"))
+    cleaned = replace_name (cleaned, g_get_user_name (), user_pattern, "USER");
+  for (gsize i = 0; i < G_N_ELEMENTS (tells); i++) {
+    g_autofree char *before = cleaned;
+    g_autoptr (GRegex) regex = g_regex_new (tells[i].pattern, G_REGEX_DEFAULT, 0, NULL);
+
+    cleaned = g_regex_replace (regex, before, -1, 0, tells[i].substitute, 0, NULL);
+  }
 
   return cleaned;
+}
+
+/* Sprint's own words stay as they are, whatever the person and the computer are called. */
+static char *
+clean_words (const char *text)
+{
+  return clean (text, NAME, NAME);
+}
+
+static char *
+clean_command (const char *text)
+{
+  return clean (text, ARGUMENT, NAME);
+}
+
+/* The words of others, in which a name may be anywhere. */
+static char *
+clean_evidence (const char *text)
+{
+  return clean (text, WORD, HOST_WORD);
 }
 
 /* The name of an enum's value, "fail". */
@@ -107,8 +143,8 @@ append_check (GString     *text,
               SprintCheck *check)
 {
   SprintRemedy *remedy = sprint_check_get_remedy (check);
-  g_autofree char *summary = clean (sprint_check_get_summary (check), TRUE);
-  g_autofree char *details = clean (sprint_check_get_details (check), FALSE);
+  g_autofree char *summary = clean_words (sprint_check_get_summary (check));
+  g_autofree char *details = clean_evidence (sprint_check_get_details (check));
 
   g_string_append_printf (text, "  [%s] %s", sprint_check_state_get_title (sprint_check_get_state (check)),
                           sprint_check_get_title (check));
@@ -118,8 +154,8 @@ append_check (GString     *text,
   if (details != NULL)
     append_indented (text, details);
   if (remedy != NULL) {
-    g_autofree char *description = clean (sprint_remedy_get_description (remedy), TRUE);
-    g_autofree char *command = clean (sprint_remedy_get_command (remedy), TRUE);
+    g_autofree char *description = clean_words (sprint_remedy_get_description (remedy));
+    g_autofree char *command = clean_command (sprint_remedy_get_command (remedy));
 
     g_string_append_printf (text, "      → %s\n", description);
     if (command != NULL)
@@ -176,15 +212,15 @@ add_string (JsonBuilder *builder,
   json_builder_add_string_value (builder, value);
 }
 
+/* @cleaned: (transfer full) (nullable) */
 static void
-add_found (JsonBuilder *builder,
-           const char  *member,
-           const char  *value,
-           gboolean     own)
+add_cleaned (JsonBuilder *builder,
+             const char  *member,
+             char        *cleaned)
 {
-  g_autofree char *cleaned = clean (value, own);
+  g_autofree char *owned = cleaned;
 
-  add_string (builder, member, cleaned);
+  add_string (builder, member, owned);
 }
 
 static void
@@ -195,13 +231,13 @@ add_remedy (JsonBuilder  *builder,
 
   json_builder_set_member_name (builder, "remedy");
   json_builder_begin_object (builder);
-  add_found (builder, "description", sprint_remedy_get_description (remedy), TRUE);
+  add_cleaned (builder, "description", clean_words (sprint_remedy_get_description (remedy)));
   json_builder_set_member_name (builder, "components");
   json_builder_begin_array (builder);
   for (gsize i = 0; components[i] != NULL; i++)
     json_builder_add_string_value (builder, components[i]);
   json_builder_end_array (builder);
-  add_found (builder, "command", sprint_remedy_get_command (remedy), TRUE);
+  add_cleaned (builder, "command", clean_command (sprint_remedy_get_command (remedy)));
   json_builder_end_object (builder);
 }
 
@@ -215,12 +251,12 @@ add_check (JsonBuilder *builder,
   add_string (builder, "scope", get_nick (SPRINT_TYPE_CHECK_SCOPE, sprint_check_get_scope (check)));
   add_string (builder, "state", get_nick (SPRINT_TYPE_CHECK_STATE, sprint_check_get_state (check)));
   add_string (builder, "title", sprint_check_get_title (check));
-  add_found (builder, "summary", sprint_check_get_summary (check), TRUE);
+  add_cleaned (builder, "summary", clean_words (sprint_check_get_summary (check)));
   add_string (builder, "why", sprint_check_get_why (check));
   json_builder_set_member_name (builder, "milliseconds");
   json_builder_add_double_value (builder, sprint_check_get_duration (check) / 1000.0);
   if (sprint_check_get_details (check) != NULL)
-    add_found (builder, "details", sprint_check_get_details (check), FALSE);
+    add_cleaned (builder, "details", clean_evidence (sprint_check_get_details (check)));
   if (sprint_check_get_remedy (check) != NULL)
     add_remedy (builder, sprint_check_get_remedy (check));
   json_builder_end_object (builder);
