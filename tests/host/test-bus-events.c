@@ -77,6 +77,7 @@ test_told (Fixture       *fixture,
   /* It sends nothing unless somebody has asked for it. */
   await (g_str_equal (systemd_double_get_calls (fixture->systemd), "Subscribe"));
   systemd_double_tell_job (fixture->systemd, "cups.service");
+  systemd_double_tell_job (fixture->systemd, "docker-0123.scope");
   systemd_double_tell_job (fixture->systemd, "virtqemud.socket");
   await (g_str_equal (fixture->told->str, "virtqemud.socket "));
   tell_transactions (fixture, one);

@@ -174,6 +174,22 @@ test_helper (Fixture       *fixture,
   g_assert_cmpuint (fixture->changed, ==, 5);
 }
 
+/* What an administrator has done meanwhile is not Sprint's to take back. */
+static void
+test_unchanged (Fixture       *fixture,
+                gconstpointer  data)
+{
+  answer (fixture, "echo unchanged\n");
+  assert_done (fixture, &group, FALSE);
+  assert_applied (fixture, "");
+  answer (fixture, "");
+  assert_done (fixture, &group, FALSE);
+  assert_applied (fixture, "kvm");
+  answer (fixture, "echo unchanged\n");
+  assert_done (fixture, &group, TRUE);
+  assert_applied (fixture, "");
+}
+
 static void
 test_systemd (Fixture       *fixture,
               gconstpointer  data)
@@ -537,6 +553,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 #define ADD(name, function) g_test_add ("/host/repairer/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("helper", test_helper);
+  ADD ("unchanged", test_unchanged);
   ADD ("systemd", test_systemd);
   ADD ("libvirt", test_libvirt);
   ADD ("network-parts", test_network_parts);

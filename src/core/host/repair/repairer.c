@@ -51,6 +51,7 @@ typedef struct {
   SprintRepair *repair;
   gboolean undo;
   SprintRemedyParts changed;
+  gboolean unchanged;        /* of what has no parts: it was so before */
 } Work;
 
 static void
@@ -197,7 +198,7 @@ remember (SprintRepairer *self,
 
   if (work->undo)
     g_key_file_remove_group (get_applied (self), group, NULL);
-  else if (repair->parts == 0 || work->changed != 0)
+  else if (repair->parts == 0 ? !work->unchanged : work->changed != 0)
     write_group (get_applied (self), group, work->changed);
   else
     return;
@@ -245,6 +246,7 @@ helped_cb (GObject      *object,
 
   if (output != NULL && work->repair->action == SPRINT_REMEDY_ACTION_INSPECT)
     sprint_host_reader_take_inspection (self->reader, output);
+  work->unchanged = output != NULL && g_str_has_prefix (output, "unchanged");
   conclude (task, error);
 }
 

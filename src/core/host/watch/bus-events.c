@@ -40,9 +40,13 @@ static const struct {
 static gboolean
 is_interesting (const char *unit)
 {
-  static const char * const beginnings[] = { "libvirt", "virt", "docker", "firewalld", "ufw", "nftables", "vbox",
-                                             "vmware", "systemd-modules-load" };
+  static const char * const beginnings[] = { "libvirt", "virt", "docker", "firewalld", "iptables",
+                                             "netfilter-persistent", "nftables", "ufw", "vbox", "vmware",
+                                             "systemd-modules-load" };
 
+  /* Docker's containers: "docker-ID.scope". */
+  if (g_str_has_suffix (unit, ".scope"))
+    return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (beginnings); i++)
     if (g_str_has_prefix (unit, beginnings[i]))
       return TRUE;

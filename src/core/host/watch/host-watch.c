@@ -20,6 +20,7 @@ G_DEFINE_FINAL_TYPE (SprintHostWatch, sprint_host_watch, G_TYPE_OBJECT)
 
 enum {
   CHANGED,
+  RELEASED,
   N_SIGNALS
 };
 
@@ -81,6 +82,8 @@ sprint_host_watch_class_init (SprintHostWatchClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", SPRINT_TYPE_HOST_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+  signals[RELEASED] = g_signal_new ("released", SPRINT_TYPE_HOST_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 0);
 }
 
 static void
@@ -128,4 +131,5 @@ sprint_host_watch_release (SprintHostWatch *self)
   for (guint i = 0; i < self->events->len; i++)
     sprint_host_events_stop (g_ptr_array_index (self->events, i));
   g_clear_handle_id (&self->timeout, g_source_remove);
+  g_signal_emit (self, signals[RELEASED], 0);
 }

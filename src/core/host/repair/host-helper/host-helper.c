@@ -10,6 +10,8 @@
  *   leave-group NAME     takes that back
  *   inspect              prints, as JSON, what only root may read; changes nothing
  *
+ * The two of groups print "unchanged" where all was so already.
+ *
  * Names are of the lists below and nothing else; whom a group is for is who started pkexec, never an argument. Not
  * linked with anything, no shell, and an environment of its own making.
  *
@@ -34,6 +36,7 @@
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "firmware-message.h"
@@ -41,6 +44,8 @@
 #define CONFIGURATION "/etc/modules-load.d"
 #define LOCK "/run/sprint-host-helper.lock"
 #define MAX_OUTPUT 65536
+/* Of the lock, ten a second. */
+#define MAX_TRIES 600
 
 enum { DONE = 0, USAGE = 2, NOT_POLKIT = 3, MISSING = 4, FAILED = 5 };
 
@@ -160,17 +165,24 @@ run (char * const *argv,
 }
 
 /* Whoever may open a file may hold its lock for as long as they like: only root may open this one. It is held until the
- * end. */
+ * end, and another's is not waited for without one. */
 static bool
 lock (void)
 {
+  const struct timespec pause = { 0, 100 * 1000 * 1000 };
   int fd = open (LOCK, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
 
-  while (fd >= 0 && flock (fd, LOCK_EX) != 0)
-    if (errno != EINTR)
+  if (fd < 0)
+    return false;
+  for (int tries = 0; tries < MAX_TRIES; tries++) {
+    if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+      return true;
+    if (errno != EWOULDBLOCK && errno != EINTR)
       return false;
+    nanosleep (&pause, NULL);
+  }
 
-  return fd >= 0;
+  return false;
 }
 
 /* modules-load.d(5) is read at the next start. Returns -1 where it cannot be written to. */
@@ -289,7 +301,13 @@ change_group (const char *group,
   for (char **name = entry->gr_mem; *name != NULL; name++)
     member = member || strcmp (*name, person) == 0;
 
-  return member == join ? DONE : run (argv, NULL, 0);
+  if (member == join) {
+    /* So that Sprint does not take back what it has not done. */
+    puts ("unchanged");
+    return DONE;
+  }
+
+  return run (argv, NULL, 0);
 }
 
 /* A register of the first processor, or false: msr(4). */
@@ -430,24 +448,30 @@ act (int    argc,
   return usage ();
 }
 
-/* What a person has set for their own programs must not end this one, or what it runs, in the middle. Where it cannot
- * be taken back nothing is begun. */
+/* What a person has set for their own programs must not end this one, or what it runs, in the middle; nor must what they
+ * type in the terminal that Sprint was started in. Where a limit cannot be taken back nothing is begun. */
 static bool
 drop_limits (void)
 {
   static const __typeof__ (RLIMIT_FSIZE) limits[] = { RLIMIT_FSIZE, RLIMIT_CPU, RLIMIT_AS, RLIMIT_DATA };
   static const __typeof__ (ITIMER_REAL) timers[] = { ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF };
   const struct rlimit unlimited = { RLIM_INFINITY, RLIM_INFINITY };
+  static const int of_terminals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU };
+  const struct rlimit stack = { 8 << 20, RLIM_INFINITY };
   const struct itimerval never = { 0 };
   sigset_t none;
 
   for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
     if (setrlimit (limits[i], &unlimited) != 0)
       return false;
+  if (setrlimit (RLIMIT_STACK, &stack) != 0)
+    return false;
   for (size_t i = 0; i < sizeof timers / sizeof *timers; i++)
     setitimer (timers[i], &never, NULL);
   for (int number = 1; number < NSIG; number++)
     signal (number, SIG_DFL);
+  for (size_t i = 0; i < sizeof of_terminals / sizeof *of_terminals; i++)
+    signal (of_terminals[i], SIG_IGN);
   sigemptyset (&none);
   sigprocmask (SIG_SETMASK, &none, NULL);
 
