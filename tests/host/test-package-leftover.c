@@ -164,7 +164,8 @@ test_cancelled (Fixture       *fixture,
   g_assert_cmpuint (packagekit_double_n_cancelled (fixture->daemon), ==, 1);
 }
 
-/* That it cannot be cancelled is known from the beginning; what is cancelled then goes on to its end. */
+/* That it cannot be cancelled is known from the beginning; what is cancelled then goes on to its end, and has come to a
+ * good one. */
 static void
 test_not_cancellable (Fixture       *fixture,
                       gconstpointer  data)
@@ -185,8 +186,31 @@ test_not_cancellable (Fixture       *fixture,
   await (is_at (fixture, "Installing…", 0.43));
   g_assert_cmpuint (packagekit_double_n_cancelled (fixture->daemon), ==, 0);
   packagekit_double_end (fixture->daemon, 0, NULL);
+  g_assert_true (finish (fixture, &error));
+  g_assert_no_error (error);
+}
+
+/* What was cancelled too early is cancelled once that can be. */
+static void
+test_cancelled_early (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  packagekit_double_allow_cancel (fixture->daemon, FALSE);
+  packagekit_double_leave (fixture->daemon, PK_ROLE_ENUM_INSTALL_PACKAGES, getuid (), FALSE);
+  resume (fixture);
+  await (is_installing (fixture));
+  packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_INSTALL, 42);
+  await (is_at (fixture, "Installing…", 0.42));
+  g_cancellable_cancel (fixture->cancellable);
+  packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_INSTALL, 43);
+  await (is_at (fixture, "Installing…", 0.43));
+  g_assert_cmpuint (packagekit_double_n_cancelled (fixture->daemon), ==, 0);
+  packagekit_double_allow_cancel (fixture->daemon, TRUE);
   g_assert_false (finish (fixture, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (packagekit_double_n_cancelled (fixture->daemon), ==, 1);
 }
 
 /* It leaves the bus without a word of how it ended, as one does that had ended before anybody listened. */
@@ -265,6 +289,7 @@ main (int    argc,
   ADD ("fails", test_fails);
   ADD ("cancelled", test_cancelled);
   ADD ("not-cancellable", test_not_cancellable);
+  ADD ("cancelled-early", test_cancelled_early);
   ADD ("destroyed", test_destroyed);
   ADD ("daemon-dies", test_daemon_dies);
 

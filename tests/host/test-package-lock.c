@@ -316,6 +316,34 @@ test_cancelled (Fixture       *fixture,
   assert_calls (fixture, "InstallPackages");
 }
 
+/* Until it may be, a cancellation is kept; and then it is passed on. */
+static void
+test_cancelled_early (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (SprintPackagePlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  start_plan (fixture);
+  plan = finish_plan (fixture);
+  packagekit_double_hang (fixture->daemon, "InstallPackages");
+  start_install (fixture, plan);
+  await (packagekit_double_is_busy (fixture->daemon));
+  packagekit_double_allow_cancel (fixture->daemon, FALSE);
+  packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_INSTALL, 42);
+  await (is_shown (fixture, "Installing…"));
+  g_cancellable_cancel (fixture->cancellable);
+  packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_CLEANUP, 99);
+  await (is_shown (fixture, "Cleaning up…"));
+  g_assert_cmpuint (packagekit_double_n_cancelled (fixture->daemon), ==, 0);
+
+  packagekit_double_allow_cancel (fixture->daemon, TRUE);
+  await (fixture->result != NULL);
+  g_assert_false (sprint_package_installer_install_finish (fixture->installer, fixture->result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (packagekit_double_n_cancelled (fixture->daemon), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -331,6 +359,7 @@ main (int    argc,
   ADD ("lists", test_lists);
   ADD ("unseen", test_unseen);
   ADD ("cancelled", test_cancelled);
+  ADD ("cancelled-early", test_cancelled_early);
 
   return g_test_run ();
 }

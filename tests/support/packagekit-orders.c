@@ -91,6 +91,8 @@ packagekit_double_end (PackageKitDouble *self,
   g_assert_nonnull (path);
   if (g_strcmp0 (path, self->left) == 0)
     g_clear_pointer (&self->left, g_free);
+  if (error == 0 && self->restart != PK_RESTART_ENUM_UNKNOWN)
+    packagekit_double_emit (self, path, "RequireRestart", g_variant_new ("(us)", self->restart, "one;1;all;main"));
   packagekit_double_end_with (self, path, error, words, error != 0 ? PK_EXIT_ENUM_FAILED : PK_EXIT_ENUM_SUCCESS);
 }
 

@@ -161,6 +161,7 @@ retry (SprintHostDialog *self)
   self->retrying = FALSE;
   if (self->install == NULL)
     return;
+  sprint_install_page_set_examining (self->install, FALSE);
   if (is_wanted (self, sprint_install_page_get_components (self->install)))
     sprint_install_page_plan (self->install);
   else
@@ -299,6 +300,7 @@ static void
 retry_cb (SprintHostDialog *self)
 {
   self->retrying = TRUE;
+  sprint_install_page_set_examining (self->install, TRUE);
   changed_cb (self);
 }
 

@@ -10,6 +10,7 @@ struct _SprintInstallPage
   AdwNavigationPage parent_instance;
 
   GtkWidget *packages;   /* borrowed */
+  GtkWidget *status;     /* borrowed */
   GStrv components;
 };
 
@@ -117,7 +118,11 @@ sprint_install_page_new (SprintPackageInstaller *installer,
   g_signal_connect_object (self->packages, "notify::done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->packages, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
   sprint_package_list_set_components (SPRINT_PACKAGE_LIST (self->packages), components);
+  self->status = gtk_label_new (_("Examining this computer…"));
+  gtk_widget_set_margin_top (self->status, 18);
+  gtk_widget_set_visible (self->status, FALSE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->packages);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->status);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (content), ADW_PREFERENCES_GROUP (group));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar), content);
@@ -133,6 +138,16 @@ sprint_install_page_get_components (SprintInstallPage *self)
   g_return_val_if_fail (SPRINT_IS_INSTALL_PAGE (self), NULL);
 
   return (const char * const *) self->components;
+}
+
+void
+sprint_install_page_set_examining (SprintInstallPage *self,
+                                   gboolean           examining)
+{
+  g_return_if_fail (SPRINT_IS_INSTALL_PAGE (self));
+
+  gtk_widget_set_sensitive (self->packages, !examining);
+  gtk_widget_set_visible (self->status, examining);
 }
 
 void

@@ -29,6 +29,9 @@ AdwNavigationPage  *sprint_install_page_new            (SprintPackageInstaller *
                                                         const char * const     *components);
 /* (transfer none) (array zero-terminated=1) */
 const char * const *sprint_install_page_get_components (SprintInstallPage      *self);
+/* Whether it is looked whether something is still missing: nothing can be done meanwhile. */
+void                sprint_install_page_set_examining  (SprintInstallPage      *self,
+                                                        gboolean                examining);
 /* Asks anew what installing would do. */
 void                sprint_install_page_plan           (SprintInstallPage      *self);
 /* Breaks off what is under way. */

@@ -7,6 +7,7 @@
 #include "announce.h"
 #include "core-enums.h"
 #include "core/host/check/host-error.h"
+#include "core/host/packages/package-restart.h"
 #include "package-plan-group.h"
 #include "package-problem-view.h"
 #include "package-progress-view.h"
@@ -148,28 +149,14 @@ end (SprintPackageList *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSTALLING]);
 }
 
-/* (nullable) */
-static const char *
-get_restart_words (SprintPackageList *self)
-{
-  SprintPackageRestart restart;
-
-  g_object_get (self->installer, "restart", &restart, NULL);
-  switch (restart) {
-  case SPRINT_PACKAGE_RESTART_COMPUTER:
-    return _("Restart this computer to finish.");
-  case SPRINT_PACKAGE_RESTART_SESSION:
-    return _("Log out and in again to finish.");
-  default:
-    return NULL;
-  }
-}
-
 static void
 show_done (SprintPackageList *self)
 {
-  const char *words = get_restart_words (self);
+  SprintPackageRestart restart;
+  const char *words;
 
+  g_object_get (self->installer, "restart", &restart, NULL);
+  words = sprint_package_restart_get_words (restart);
   gtk_label_set_label (self->restart_label, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->restart_label), words != NULL);
   gtk_stack_set_visible_child_name (self->stack, "done");

@@ -320,6 +320,8 @@ sprint_fix_page_new (SprintServices *services)
   sprint_flow_page_append (SPRINT_FLOW_PAGE (self), self->status);
   g_signal_connect_object (self->packages, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->packages, "notify::busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
+  /* One that is found under way begins while it is busy already. */
+  g_signal_connect_object (self->packages, "notify::installing", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->packages, "notify::done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
   sprint_package_list_set_components (SPRINT_PACKAGE_LIST (self->packages), (const char * const *) components);
   sprint_package_list_plan (SPRINT_PACKAGE_LIST (self->packages));

@@ -3,6 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "core/host/packages/package-restart.h"
+#include "ui/host/package-progress-view.h"
+
 /* Seconds: nothing that a start would wait for. */
 #define DELAY 2
 
@@ -10,11 +13,28 @@ typedef struct
 {
   GWeakRef window;
   GWeakRef services;
+  SprintPackageInstaller *installer;
+  GCancellable *cancellable;
+  AdwToast *toast;     /* weak */
+  AdwDialog *dialog;   /* weak */
 } Notice;
 
+/* With what it has shown. */
 static void
 notice_free (Notice *notice)
 {
+  if (notice->toast != NULL) {
+    g_signal_handlers_disconnect_by_data (notice->toast, notice);
+    adw_toast_dismiss (notice->toast);
+  }
+  g_clear_weak_pointer (&notice->toast);
+  if (notice->dialog != NULL)
+    adw_dialog_force_close (notice->dialog);
+  g_clear_weak_pointer (&notice->dialog);
+  if (notice->installer != NULL)
+    g_signal_handlers_disconnect_by_data (notice->installer, notice);
+  g_clear_object (&notice->installer);
+  g_clear_object (&notice->cancellable);
   g_weak_ref_clear (&notice->window);
   g_weak_ref_clear (&notice->services);
   g_free (notice);
@@ -22,18 +42,67 @@ notice_free (Notice *notice)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Notice, notice_free)
 
-static void
-installing_cb (SprintWindow           *window,
-               GParamSpec             *pspec,
-               SprintPackageInstaller *installer)
+static AdwDialog *
+new_dialog (Notice *notice)
 {
+  AdwDialog *dialog = adw_dialog_new ();
+  GtkWidget *toolbar = adw_toolbar_view_new ();
+  GtkWidget *view = g_object_new (SPRINT_TYPE_PACKAGE_PROGRESS_VIEW,
+                                  "margin-top", 12, "margin-bottom", 24, "margin-start", 24, "margin-end", 24, NULL);
+
+  sprint_package_progress_view_show (SPRINT_PACKAGE_PROGRESS_VIEW (view),
+                                     sprint_package_installer_get_progress (notice->installer));
+  g_signal_connect_object (view, "cancel", G_CALLBACK (g_cancellable_cancel), notice->cancellable, G_CONNECT_SWAPPED);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar), view);
+  adw_dialog_set_title (dialog, _("Installing Packages"));
+  adw_dialog_set_content_width (dialog, 420);
+  adw_dialog_set_child (dialog, toolbar);
+
+  return dialog;
+}
+
+static void
+show_cb (AdwToast *toast,
+         Notice   *notice)
+{
+  g_autoptr (SprintWindow) window = g_weak_ref_get (&notice->window);
+
+  if (window == NULL)
+    return;
+  g_set_weak_pointer (&notice->dialog, new_dialog (notice));
+  adw_dialog_present (notice->dialog, GTK_WIDGET (window));
+}
+
+static void
+installing_cb (SprintPackageInstaller *installer,
+               GParamSpec             *pspec,
+               Notice                 *notice)
+{
+  g_autoptr (SprintWindow) window = g_weak_ref_get (&notice->window);
   gboolean installing;
 
   g_object_get (installer, "installing", &installing, NULL);
-  /* Its step Fix goes on with it. */
-  if (installing)
-    sprint_window_show_offer (window, _("Packages that Sprint began to install are still being installed"),
-                              _("_Quick Sprint"), "win.quick-sprint");
+  if (!installing || window == NULL)
+    return;
+  g_set_weak_pointer (&notice->toast,
+                      sprint_window_show_offer (window, _("Packages are still being installed"), _("_Show")));
+  g_signal_connect (notice->toast, "button-clicked", G_CALLBACK (show_cb), notice);
+}
+
+static void
+tell_end (SprintWindow *window,
+          Notice       *notice)
+{
+  SprintPackageRestart restart;
+  const char *words;
+  g_autofree char *message = NULL;
+
+  g_object_get (notice->installer, "restart", &restart, NULL);
+  words = sprint_package_restart_get_words (restart);
+  if (words != NULL)
+    message = g_strdup_printf ("%s %s", _("The packages are installed."), words);
+  sprint_window_show_message (window, message != NULL ? message : _("The packages are installed"));
 }
 
 static void
@@ -49,7 +118,7 @@ resumed_cb (GObject      *object,
   if (window == NULL)
     return;
   if (good)
-    sprint_window_show_message (window, _("The packages that Sprint began to install are installed"));
+    tell_end (window, notice);
   else if (error != NULL)
     sprint_window_show_problem (window, error);
 }
@@ -60,16 +129,15 @@ look_cb (gpointer user_data)
   g_autoptr (Notice) notice = user_data;
   g_autoptr (SprintWindow) window = g_weak_ref_get (&notice->window);
   g_autoptr (SprintServices) services = g_weak_ref_get (&notice->services);
-  g_autoptr (SprintPackageInstaller) installer = NULL;
 
   if (window == NULL || services == NULL)
     return;
   /* One of its own, as it is busy until what is found has ended. */
-  installer = sprint_package_installer_new (sprint_host_get_reader (sprint_services_get_host (services)));
-  g_signal_connect_object (installer, "notify::installing", G_CALLBACK (installing_cb), window,
-                           G_CONNECT_SWAPPED);
-  /* Without a cancellable, as a window that closes leaves the installation alone. */
-  sprint_package_installer_resume_async (installer, NULL, resumed_cb, notice);
+  notice->installer = sprint_package_installer_new (sprint_host_get_reader (sprint_services_get_host (services)));
+  notice->cancellable = g_cancellable_new ();
+  g_signal_connect (notice->installer, "notify::installing", G_CALLBACK (installing_cb), notice);
+  /* A window that closes leaves the installation alone. */
+  sprint_package_installer_resume_async (notice->installer, notice->cancellable, resumed_cb, notice);
   g_steal_pointer (&notice);
 }
 

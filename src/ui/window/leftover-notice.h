@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * sprint_leftover_notice_add:
  *
- * Looks, some seconds from now, for an installation that an ended Sprint has left under way: says in @window that there
- * is one, with the way to its progress, and how it ended.
+ * Looks, some seconds from now, for an installation of this person's whose caller has gone, such as a Sprint that was
+ * closed: says in @window that there is one, shows how far it is to who wants to see, and says how it ended.
  */
 void sprint_leftover_notice_add (SprintWindow   *window,
                                  SprintServices *services);

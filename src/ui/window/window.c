@@ -609,27 +609,41 @@ sprint_window_show_problem (SprintWindow *self,
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
+static AdwToast *
+add_toast (SprintWindow *self,
+           const char   *message)
+{
+  AdwToast *toast = adw_toast_new (message);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+
+  return toast;
+}
+
 void
 sprint_window_show_message (SprintWindow *self,
                             const char   *message)
 {
-  sprint_window_show_offer (self, message, NULL, NULL);
-}
-
-void
-sprint_window_show_offer (SprintWindow *self,
-                          const char   *message,
-                          const char   *label,
-                          const char   *action)
-{
-  AdwToast *toast;
-
   g_return_if_fail (SPRINT_IS_WINDOW (self));
   g_return_if_fail (message != NULL);
 
-  toast = adw_toast_new (message);
-  adw_toast_set_use_markup (toast, FALSE);
+  add_toast (self, message);
+}
+
+AdwToast *
+sprint_window_show_offer (SprintWindow *self,
+                          const char   *message,
+                          const char   *label)
+{
+  AdwToast *toast;
+
+  g_return_val_if_fail (SPRINT_IS_WINDOW (self), NULL);
+  g_return_val_if_fail (message != NULL, NULL);
+
+  toast = add_toast (self, message);
   adw_toast_set_button_label (toast, label);
-  adw_toast_set_action_name (toast, action);
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  adw_toast_set_timeout (toast, 0);
+
+  return toast;
 }

@@ -52,13 +52,13 @@ void       sprint_window_show_message    (SprintWindow     *self,
  * sprint_window_show_offer:
  * @message: a translated sentence
  * @label: a translated button's, with a mnemonic
- * @action: the name of the action that it activates
  *
- * Says something in passing about which something can be done.
+ * Says something about which something can be done, until it is dismissed.
+ *
+ * Returns: (transfer none): what tells of the button
  */
-void       sprint_window_show_offer      (SprintWindow     *self,
+AdwToast  *sprint_window_show_offer      (SprintWindow     *self,
                                           const char       *message,
-                                          const char       *label,
-                                          const char       *action);
+                                          const char       *label);
 
 G_END_DECLS

@@ -567,6 +567,37 @@ test_occupied (Fixture       *fixture,
   g_assert_cmpstr (page (fixture), ==, "ready");
 }
 
+/* A cancellation that was kept to the end is none of what comes next. */
+static void
+test_next (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *other = sprint_package_list_new (fixture->installer, fixture->table);
+  GtkWindow *window = tree_show (other);
+  gboolean busy = TRUE;
+
+  plan (fixture);
+  packagekit_double_hang (fixture->daemon, "InstallPackages");
+  tree_click (fixture->list, "Install");
+  await (packagekit_double_is_busy (fixture->daemon));
+  packagekit_double_allow_cancel (fixture->daemon, FALSE);
+  packagekit_double_tell (fixture->daemon, PK_STATUS_ENUM_INSTALL, 42);
+  await (tree_shows (fixture->list, "Installing…"));
+  sprint_package_list_cancel (SPRINT_PACKAGE_LIST (fixture->list));
+
+  sprint_package_list_set_components (SPRINT_PACKAGE_LIST (other), qemu);
+  sprint_package_list_plan (SPRINT_PACKAGE_LIST (other));
+  g_assert_true (tree_shows (other, "Installing…"));
+  packagekit_double_end (fixture->daemon, 0, NULL);
+  packagekit_double_allow_cancel (fixture->daemon, TRUE);
+  await (!get (fixture, "busy"));
+  g_assert_cmpstr (page (fixture), ==, "done");
+  await ((g_object_get (other, "busy", &busy, NULL), !busy));
+  g_assert_true (tree_can_click (other, "Install"));
+  g_assert_cmpuint (packagekit_double_n_cancelled (fixture->daemon), ==, 0);
+  tree_take_down (window, other);
+}
+
 static void
 test_nothing (Fixture       *fixture,
               gconstpointer  data)
@@ -608,6 +639,7 @@ main (int    argc,
   ADD ("unknown-component", NULL, test_unknown_component);
   ADD ("half-known", NULL, test_half_known);
   ADD ("occupied", both, test_occupied);
+  ADD ("next", both, test_next);
   ADD ("nothing", NULL, test_nothing);
 
   return tree_run ();

@@ -617,14 +617,36 @@ test_leftover (Fixture       *fixture,
   open_empty (fixture);
   overlay = child (fixture->window, "toast_overlay");
   await (says (overlay, "still being installed"));
-  tree_click (overlay, "Quick Sprint");
-  dialog = get_only_dialog (fixture);
-  g_assert_true (SPRINT_IS_QUICK_SPRINT_DIALOG (dialog));
-  adw_dialog_force_close (dialog);
-
   follow (daemon);
+  tree_click (overlay, "Show");
+  dialog = get_only_dialog (fixture);
+  g_assert_cmpstr (adw_dialog_get_title (dialog), ==, "Installing Packages");
+  await (tree_shows (GTK_WIDGET (dialog), "Cancel"));
+  packagekit_double_set_restart (daemon, PK_RESTART_ENUM_SYSTEM);
   packagekit_double_end (daemon, 0, NULL);
-  await (says (overlay, "are installed"));
+  await (says (overlay, "The packages are installed. Restart this computer to finish."));
+  await (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)) == NULL);
+  packagekit_double_free (daemon);
+}
+
+/* Nobody waits for what is cancelled where it is shown. */
+static void
+test_leftover_cancelled (Fixture       *fixture,
+                         gconstpointer  user_data)
+{
+  PackageKitDouble *daemon = packagekit_double_new (NULL);
+  GtkWidget *overlay;
+
+  packagekit_double_leave (daemon, PK_ROLE_ENUM_INSTALL_PACKAGES, getuid (), FALSE);
+  open_empty (fixture);
+  overlay = child (fixture->window, "toast_overlay");
+  await (says (overlay, "still being installed"));
+  follow (daemon);
+  tree_click (overlay, "Show");
+  tree_click (GTK_WIDGET (get_only_dialog (fixture)), "Cancel");
+  await (packagekit_double_n_cancelled (daemon) == 1);
+  await (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)) == NULL);
+  await (!says (overlay, "installed"));
   packagekit_double_free (daemon);
 }
 
@@ -660,6 +682,7 @@ main (int argc, char **argv)
     { "/ui/window/not-installed", test_not_installed },
     { "/ui/window/flows", test_flows },
     { "/ui/window/leftover", test_leftover },
+    { "/ui/window/leftover-cancelled", test_leftover_cancelled },
   };
 
   g_test_init (&argc, &argv, NULL);

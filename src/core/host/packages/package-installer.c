@@ -151,13 +151,30 @@ get_task (SprintPackageInstaller *self)
   return self->task;
 }
 
+/* Before anybody hears of it: a cancellation that was kept until now must not meet a call that has ended. How that ended
+ * is what PackageKit says, whatever was asked of it meanwhile. */
+static void
+end_job (GTask *task)
+{
+  Job *job = g_task_get_task_data (task);
+
+  g_clear_pointer (&job->gate, sprint_cancel_gate_free);
+  g_task_set_check_cancellable (task, FALSE);
+  set_busy (g_task_get_source_object (task), FALSE, FALSE);
+}
+
 static void
 return_error (GTask  *task,
               GError *error)
 {
-  SprintPackageInstaller *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
-  set_busy (self, FALSE, FALSE);
+  /* Who waits no more for a lock has cancelled. */
+  if (g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_LOCKED) && g_cancellable_is_cancelled (cancellable)) {
+    g_clear_error (&error);
+    g_cancellable_set_error_if_cancelled (cancellable, &error);
+  }
+  end_job (task);
   g_task_return_error (task, error);
 }
 
@@ -207,7 +224,6 @@ measured_cb (GObject      *object,
              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  SprintPackageInstaller *self = g_task_get_source_object (task);
   Job *job = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -215,7 +231,7 @@ measured_cb (GObject      *object,
     return_error (task, error);
     return;
   }
-  set_busy (self, FALSE, FALSE);
+  end_job (task);
   g_task_return_pointer (task, g_object_ref (job->plan), g_object_unref);
 }
 
@@ -246,8 +262,8 @@ run_plan (GTask *task)
   Job *job = g_task_get_task_data (task);
 
   sprint_package_planner_run_async (PK_CLIENT (get_task (self)), (const char * const *) job->packages, self->stale,
-                                    sprint_package_progress_cb, self->progress,
-                                    sprint_cancel_gate_get_cancellable (job->gate), planned_cb, g_object_ref (task));
+                                    sprint_package_progress_cb, self->progress, g_task_get_cancellable (task),
+                                    planned_cb, g_object_ref (task));
 }
 
 static void
@@ -272,6 +288,7 @@ judge (GTask        *task,
        const GError *raw)
 {
   SprintPackageInstaller *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   gboolean repair = sprint_package_task_was_repair_asked (self->task);
 
@@ -281,7 +298,7 @@ judge (GTask        *task,
     /* The library only says that the question was declined. */
     error = g_error_new_literal (SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_UNFINISHED, raw->message);
   } else if (!sprint_package_error_is_installed (raw)) {
-    error = sprint_package_error_new_for_call (raw, g_task_get_cancellable (task));
+    error = sprint_package_error_new_for_call (raw, sprint_cancel_gate_get_cancellable (job->gate));
   }
   self->stale |= g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_DOWNLOAD) ||
                  g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_NO_NETWORK);
@@ -300,12 +317,11 @@ installed_cb (GObject      *object,
   g_autoptr (GError) raw = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (PkResults) results = NULL;
-  SprintPackageInstaller *self = g_task_get_source_object (task);
 
   results = pk_task_generic_finish (PK_TASK (object), result, &raw);
   error = judge (task, results, raw);
   if (error == NULL) {
-    set_busy (self, FALSE, FALSE);
+    end_job (task);
     g_task_return_boolean (task, TRUE);
   } else if (!wait_for_lock (task, error)) {
     return_error (task, g_steal_pointer (&error));
@@ -332,7 +348,6 @@ followed_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) raw = NULL;
   g_autoptr (PkResults) results = NULL;
-  SprintPackageInstaller *self = g_task_get_source_object (task);
   GError *error;
 
   results = sprint_package_follow_finish (result, &raw);
@@ -341,7 +356,7 @@ followed_cb (GObject      *object,
     return_error (task, error);
     return;
   }
-  set_busy (self, FALSE, FALSE);
+  end_job (task);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -360,7 +375,7 @@ leftover_cb (GObject      *object,
   if (error != NULL) {
     return_error (task, error);
   } else if (id == NULL) {
-    set_busy (self, FALSE, FALSE);
+    end_job (task);
     g_task_return_boolean (task, FALSE);
   } else {
     set_busy (self, TRUE, TRUE);

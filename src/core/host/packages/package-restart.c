@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "package-restart.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 /* Debian's and Ubuntu's packages touch it in their scripts. */
@@ -45,4 +46,18 @@ sprint_package_restart_judge (SprintHostReader *reader,
   }
 
   return worst;
+}
+
+const char *
+sprint_package_restart_get_words (SprintPackageRestart restart)
+{
+  switch (restart) {
+  case SPRINT_PACKAGE_RESTART_COMPUTER:
+    return _("Restart this computer to finish.");
+  case SPRINT_PACKAGE_RESTART_SESSION:
+    return _("Log out and in again to finish.");
+  case SPRINT_PACKAGE_RESTART_NONE:
+  default:
+    return NULL;
+  }
 }

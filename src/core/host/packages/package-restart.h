@@ -26,4 +26,7 @@ SprintPackageRestart sprint_package_restart_judge    (SprintHostReader *reader,
                                                       gint64            mark,
                                                       PkResults        *results);
 
+/* (nullable): the same for people; nothing where nothing must be done. */
+const char          *sprint_package_restart_get_words (SprintPackageRestart restart);
+
 G_END_DECLS
