@@ -15,7 +15,7 @@ typedef struct
   GWeakRef services;
   SprintPackageInstaller *installer;
   GCancellable *cancellable;
-  AdwToast *toast;     /* weak */
+  AdwBanner *banner;   /* weak */
   AdwDialog *dialog;   /* weak */
 } Notice;
 
@@ -23,11 +23,9 @@ typedef struct
 static void
 notice_free (Notice *notice)
 {
-  if (notice->toast != NULL) {
-    g_signal_handlers_disconnect_by_data (notice->toast, notice);
-    adw_toast_dismiss (notice->toast);
-  }
-  g_clear_weak_pointer (&notice->toast);
+  if (notice->banner != NULL)
+    g_signal_handlers_disconnect_by_data (notice->banner, notice);
+  g_clear_weak_pointer (&notice->banner);
   if (notice->dialog != NULL)
     adw_dialog_force_close (notice->dialog);
   g_clear_weak_pointer (&notice->dialog);
@@ -63,12 +61,12 @@ new_dialog (Notice *notice)
 }
 
 static void
-show_cb (AdwToast *toast,
-         Notice   *notice)
+show_cb (AdwBanner *banner,
+         Notice    *notice)
 {
   g_autoptr (SprintWindow) window = g_weak_ref_get (&notice->window);
 
-  if (window == NULL)
+  if (window == NULL || notice->dialog != NULL)
     return;
   g_set_weak_pointer (&notice->dialog, new_dialog (notice));
   adw_dialog_present (notice->dialog, GTK_WIDGET (window));
@@ -82,27 +80,45 @@ installing_cb (SprintPackageInstaller *installer,
   g_autoptr (SprintWindow) window = g_weak_ref_get (&notice->window);
   gboolean installing;
 
-  g_object_get (installer, "installing", &installing, NULL);
-  if (!installing || window == NULL)
+  if (window == NULL)
     return;
-  g_set_weak_pointer (&notice->toast,
-                      sprint_window_show_offer (window, _("Packages are still being installed"), _("_Show")));
-  g_signal_connect (notice->toast, "button-clicked", G_CALLBACK (show_cb), notice);
+  g_object_get (installer, "installing", &installing, NULL);
+  if (installing && notice->banner == NULL) {
+    g_set_weak_pointer (&notice->banner, sprint_window_get_banner (window));
+    adw_banner_set_title (notice->banner, _("Packages are still being installed"));
+    adw_banner_set_button_label (notice->banner, _("_Show"));
+    g_signal_connect (notice->banner, "button-clicked", G_CALLBACK (show_cb), notice);
+  }
+  adw_banner_set_revealed (sprint_window_get_banner (window), installing);
 }
 
+static void
+dismiss_cb (AdwBanner *banner)
+{
+  adw_banner_set_revealed (banner, FALSE);
+}
+
+/* What is left for the person to do stays until they have seen it. */
 static void
 tell_end (SprintWindow *window,
           Notice       *notice)
 {
+  AdwBanner *banner = sprint_window_get_banner (window);
   SprintPackageRestart restart;
   const char *words;
   g_autofree char *message = NULL;
 
   g_object_get (notice->installer, "restart", &restart, NULL);
   words = sprint_package_restart_get_words (restart);
-  if (words != NULL)
-    message = g_strdup_printf ("%s %s", _("The packages are installed."), words);
-  sprint_window_show_message (window, message != NULL ? message : _("The packages are installed"));
+  if (words == NULL) {
+    sprint_window_show_message (window, _("The packages are installed"));
+    return;
+  }
+  message = g_strdup_printf ("%s %s", _("The packages are installed."), words);
+  adw_banner_set_title (banner, message);
+  adw_banner_set_button_label (banner, _("_Dismiss"));
+  g_signal_connect (banner, "button-clicked", G_CALLBACK (dismiss_cb), NULL);
+  adw_banner_set_revealed (banner, TRUE);
 }
 
 static void
@@ -117,6 +133,8 @@ resumed_cb (GObject      *object,
 
   if (window == NULL)
     return;
+  if (notice->banner != NULL)
+    g_signal_handlers_disconnect_by_func (notice->banner, show_cb, notice);
   if (good)
     tell_end (window, notice);
   else if (error != NULL)

@@ -20,6 +20,7 @@ struct _SprintWindow
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toast_overlay;
+  AdwBanner *banner;
   GtkStack *stack;
   SprintWelcome *welcome;
   AdwNavigationSplitView *split_view;
@@ -466,6 +467,7 @@ sprint_window_class_init (SprintWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kvmsprint/Sprint/ui/window/window.ui");
   gtk_widget_class_bind_template_child (widget_class, SprintWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, SprintWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, SprintWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SprintWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, SprintWindow, split_view);
@@ -609,41 +611,24 @@ sprint_window_show_problem (SprintWindow *self,
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
-static AdwToast *
-add_toast (SprintWindow *self,
-           const char   *message)
-{
-  AdwToast *toast = adw_toast_new (message);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
-
-  return toast;
-}
-
 void
 sprint_window_show_message (SprintWindow *self,
                             const char   *message)
 {
+  AdwToast *toast;
+
   g_return_if_fail (SPRINT_IS_WINDOW (self));
   g_return_if_fail (message != NULL);
 
-  add_toast (self, message);
+  toast = adw_toast_new (message);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
-AdwToast *
-sprint_window_show_offer (SprintWindow *self,
-                          const char   *message,
-                          const char   *label)
+AdwBanner *
+sprint_window_get_banner (SprintWindow *self)
 {
-  AdwToast *toast;
-
   g_return_val_if_fail (SPRINT_IS_WINDOW (self), NULL);
-  g_return_val_if_fail (message != NULL, NULL);
 
-  toast = add_toast (self, message);
-  adw_toast_set_button_label (toast, label);
-  adw_toast_set_timeout (toast, 0);
-
-  return toast;
+  return self->banner;
 }

@@ -49,16 +49,12 @@ void       sprint_window_show_message    (SprintWindow     *self,
                                           const char       *message);
 
 /**
- * sprint_window_show_offer:
- * @message: a translated sentence
- * @label: a translated button's, with a mnemonic
+ * sprint_window_get_banner:
  *
- * Says something about which something can be done, until it is dismissed.
+ * What says something that stands. It belongs to one at a time: to sprint_leftover_notice_add().
  *
- * Returns: (transfer none): what tells of the button
+ * Returns: (transfer none): it, hidden until its user shows it
  */
-AdwToast  *sprint_window_show_offer      (SprintWindow     *self,
-                                          const char       *message,
-                                          const char       *label);
+AdwBanner *sprint_window_get_banner      (SprintWindow     *self);
 
 G_END_DECLS

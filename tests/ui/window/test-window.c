@@ -604,6 +604,8 @@ follow (PackageKitDouble *daemon)
           fraction == 0.5));
 }
 
+#define END "The packages are installed. Restart this computer to finish."
+
 /* What an ended Sprint has left under way is found without anybody looking for it. */
 static void
 test_leftover (Fixture       *fixture,
@@ -611,6 +613,7 @@ test_leftover (Fixture       *fixture,
 {
   PackageKitDouble *daemon = packagekit_double_new (NULL);
   GtkWidget *overlay;
+  AdwBanner *banner;
   AdwDialog *dialog;
 
   packagekit_double_leave (daemon, PK_ROLE_ENUM_INSTALL_PACKAGES, getuid (), FALSE);
@@ -618,14 +621,24 @@ test_leftover (Fixture       *fixture,
   overlay = child (fixture->window, "toast_overlay");
   await (says (overlay, "still being installed"));
   follow (daemon);
+  banner = sprint_window_get_banner (fixture->window);
+  tree_click (overlay, "Show");
+  dialog = get_only_dialog (fixture);
+  /* It can be seen again. */
+  adw_dialog_force_close (dialog);
+  await (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)) == NULL);
+  g_assert_true (adw_banner_get_revealed (banner));
   tree_click (overlay, "Show");
   dialog = get_only_dialog (fixture);
   g_assert_cmpstr (adw_dialog_get_title (dialog), ==, "Installing Packages");
   await (tree_shows (GTK_WIDGET (dialog), "Cancel"));
   packagekit_double_set_restart (daemon, PK_RESTART_ENUM_SYSTEM);
   packagekit_double_end (daemon, 0, NULL);
-  await (says (overlay, "The packages are installed. Restart this computer to finish."));
+  /* Which stays until it is seen to. */
+  await (adw_banner_get_revealed (banner) && g_str_equal (adw_banner_get_title (banner), END));
   await (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)) == NULL);
+  tree_click (overlay, "Dismiss");
+  g_assert_false (adw_banner_get_revealed (banner));
   packagekit_double_free (daemon);
 }
 
@@ -646,7 +659,8 @@ test_leftover_cancelled (Fixture       *fixture,
   tree_click (GTK_WIDGET (get_only_dialog (fixture)), "Cancel");
   await (packagekit_double_n_cancelled (daemon) == 1);
   await (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)) == NULL);
-  await (!says (overlay, "installed"));
+  await (!adw_banner_get_revealed (sprint_window_get_banner (fixture->window)));
+  g_assert_false (says (overlay, "The packages are installed"));
   packagekit_double_free (daemon);
 }
 
