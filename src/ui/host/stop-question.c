@@ -9,14 +9,18 @@ update (AdwAlertDialog        *question,
         GParamSpec            *pspec,
         SprintPackageProgress *progress)
 {
+  g_autofree char *phase = NULL;
   gboolean can_cancel;
 
-  g_object_get (progress, "can-cancel", &can_cancel, NULL);
+  g_object_get (progress, "can-cancel", &can_cancel, "phase", &phase, NULL);
+  /* It has ended, and so will the question. */
+  if (phase == NULL && pspec != NULL)
+    return;
   adw_alert_dialog_set_heading (question, can_cancel ? _("Stop Installing?") : _("Close While Installing?"));
   adw_alert_dialog_set_body (question,
                              can_cancel ? _("Packages that are installed already stay installed.")
-                                        : _("Packages are being put in place, which cannot be stopped. It goes on by "
-                                            "itself, and Sprint shows it again when you come back."));
+                                        : _("Packages are being put in place, which cannot be stopped now. It is stopped as "
+                                            "soon as that is possible, or else goes on to its end by itself."));
   adw_alert_dialog_set_response_label (question, "go-on", can_cancel ? _("_Go On") : _("_Stay"));
   adw_alert_dialog_set_response_label (question, "stop", can_cancel ? _("_Stop") : _("_Close"));
   adw_alert_dialog_set_response_appearance (question, "stop",
