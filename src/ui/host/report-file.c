@@ -20,15 +20,14 @@ static const struct
 typedef struct
 {
   GtkWidget *parent;
-  SprintHost *host;
-  SprintReportFormat format;
+  GBytes *report;
 } Choice;
 
 static void
 choice_free (Choice *choice)
 {
   g_clear_object (&choice->parent);
-  g_clear_object (&choice->host);
+  g_clear_pointer (&choice->report, g_bytes_unref);
   g_free (choice);
 }
 
@@ -58,22 +57,29 @@ written_cb (GObject      *source,
     adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (_("Report saved")));
 }
 
-void
-sprint_report_file_write (GtkWidget          *parent,
-                          SprintHost         *host,
-                          SprintReportFormat  format,
-                          GFile              *file)
+GBytes *
+sprint_report_file_make (SprintHost         *host,
+                         SprintReportFormat  format)
 {
-  g_autoptr (GBytes) bytes = NULL;
   char *report;
 
-  g_return_if_fail (GTK_IS_WIDGET (parent));
-  g_return_if_fail (SPRINT_IS_HOST (host));
-  g_return_if_fail (G_IS_FILE (file));
+  g_return_val_if_fail (SPRINT_IS_HOST (host), NULL);
 
   report = formats[format].make (host);
-  bytes = g_bytes_new_take (report, strlen (report));
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, written_cb,
+
+  return g_bytes_new_take (report, strlen (report));
+}
+
+void
+sprint_report_file_write (GtkWidget *parent,
+                          GBytes    *report,
+                          GFile     *file)
+{
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+  g_return_if_fail (report != NULL);
+  g_return_if_fail (G_IS_FILE (file));
+
+  g_file_replace_contents_bytes_async (file, report, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, written_cb,
                                        g_object_ref (parent));
 }
 
@@ -87,7 +93,7 @@ chosen_cb (GObject      *source,
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
 
   if (file != NULL)
-    sprint_report_file_write (choice->parent, choice->host, choice->format, file);
+    sprint_report_file_write (choice->parent, choice->report, file);
   else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
            !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
     say_failure (choice->parent, error);
@@ -105,8 +111,8 @@ sprint_report_file_choose (GtkWidget          *parent,
   Choice *choice = g_new0 (Choice, 1);
 
   choice->parent = g_object_ref (parent);
-  choice->host = g_object_ref (host);
-  choice->format = format;
+  /* What is known now, all of it: while a place is chosen, this computer may be examined again. */
+  choice->report = sprint_report_file_make (host, format);
   gtk_file_filter_set_name (filter, _(formats[format].name));
   gtk_file_filter_add_suffix (filter, formats[format].suffix);
   g_list_store_append (filters, filter);

@@ -28,14 +28,21 @@ void sprint_report_file_choose (GtkWidget          *parent,
                                 SprintReportFormat  format);
 
 /**
+ * sprint_report_file_make:
+ *
+ * Returns: (transfer full): the report of @host as it is known now
+ */
+GBytes *sprint_report_file_make (SprintHost         *host,
+                                 SprintReportFormat  format);
+
+/**
  * sprint_report_file_write:
  * @parent: a widget in an AdwToastOverlay
  *
- * Writes the report of @host to @file, whatever its name, and says over @parent whether that was done.
+ * Writes @report to @file, whatever its name, and says over @parent whether that was done.
  */
-void sprint_report_file_write  (GtkWidget          *parent,
-                                SprintHost         *host,
-                                SprintReportFormat  format,
-                                GFile              *file);
+void sprint_report_file_write  (GtkWidget *parent,
+                                GBytes    *report,
+                                GFile     *file);
 
 G_END_DECLS

@@ -607,9 +607,9 @@ test_save_fails (Fixture       *fixture,
 {
   GtkWidget *dialog = GTK_WIDGET (fixture->dialog);
   g_autoptr (GFile) nowhere = g_file_new_build_filename (fixture->root, "nowhere", "report.txt", NULL);
+  g_autoptr (GBytes) report = sprint_report_file_make (fixture->host, SPRINT_REPORT_FORMAT_TEXT);
 
-  sprint_report_file_write (tree_find_type (dialog, ADW_TYPE_NAVIGATION_VIEW), fixture->host,
-                            SPRINT_REPORT_FORMAT_TEXT, nowhere);
+  sprint_report_file_write (tree_find_type (dialog, ADW_TYPE_NAVIGATION_VIEW), report, nowhere);
   await (ADW_IS_ALERT_DIALOG (get_dialog (fixture)));
   adw_dialog_force_close (get_dialog (fixture));
 
