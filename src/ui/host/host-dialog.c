@@ -300,6 +300,7 @@ static void
 retry_cb (SprintHostDialog *self)
 {
   self->retrying = TRUE;
+  g_clear_pointer (&self->announced, g_free);
   sprint_install_page_set_examining (self->install, TRUE);
   changed_cb (self);
 }

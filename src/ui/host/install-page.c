@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "announce.h"
 #include "package-list.h"
 
 struct _SprintInstallPage
@@ -148,6 +149,9 @@ sprint_install_page_set_examining (SprintInstallPage *self,
 
   gtk_widget_set_sensitive (self->packages, !examining);
   gtk_widget_set_visible (self->status, examining);
+  if (examining)
+    sprint_announce (GTK_WIDGET (self), gtk_label_get_label (GTK_LABEL (self->status)),
+                     GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void
