@@ -75,6 +75,9 @@ test_drivers (void)
   host_folder_write (root, DRIVERS "qemu.so", "");
   assert_state (reader, SPRINT_CHECK_STATE_NOTE, NO_NETWORKS, "/usr/sbin/libvirtd", "libvirt-network");
   host_folder_write (root, DRIVERS "network.so", "");
+  assert_state (reader, SPRINT_CHECK_STATE_NOTE, "libvirt is installed without its part for disks",
+                "/usr/sbin/libvirtd", NULL);
+  host_folder_write (root, DRIVERS "storage.so", "");
   assert_state (reader, SPRINT_CHECK_STATE_PASS, COMPLETE, "/usr/sbin/libvirtd", NULL);
 }
 

@@ -211,6 +211,10 @@ sprint_find_libvirt_daemons (SprintHostReader *reader,
                         details->str, "libvirt-network",
                         _("Install libvirt’s driver for networks if machines of the system connection are to share "
                           "one. Your own machines do not need it."));
+  /* What to do about it is said where disks are asked for. */
+  if ((!has[MONOLITHIC] && !has[STORAGE]) || sprint_libvirt_lacks_driver (reader, "storage"))
+    return sprint_finding_new (SPRINT_CHECK_STATE_NOTE, _("libvirt is installed without its part for disks"),
+                               details->str);
   unit = find_unit (reader, has);
   if (unit != NULL)
     return new_asleep (unit, details->str);
