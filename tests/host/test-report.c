@@ -256,6 +256,23 @@ test_hidden_names (Fixture       *fixture,
   assert_count (text, "        chattr +C '/data/USER/disks' && ls '/srv/USER' /opt/ada/x\n", 1);
 }
 
+/* A computer that is called after a part of whom it belongs to, and a file whose name is no text. */
+static void
+test_parts_of_names (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *text = NULL;
+  SprintCheck *check;
+
+  user_name = "anna.berg";
+  host_name = "berg";
+  make_host (fixture, "intel-laptop");
+  check = sprint_host_get_check (fixture->host, "memory");
+  sprint_check_set_result (check, SPRINT_CHECK_STATE_PASS, "Enough", "anna.berg berg /mnt/\377/anna.berg", NULL);
+  text = sprint_report_to_text (fixture->host);
+  assert_count (text, "      USER HOST /mnt/\357\277\275/USER\n", 1);
+}
+
 /* Whoever is called like one of Sprint's words does not take it away. */
 static void
 test_own_words (Fixture       *fixture,
@@ -298,6 +315,7 @@ main (int    argc,
   ADD ("not-examined", test_not_examined);
   ADD ("no-names", test_no_names);
   ADD ("hidden-names", test_hidden_names);
+  ADD ("parts-of-names", test_parts_of_names);
   ADD ("own-words", test_own_words);
   status = g_test_run ();
   host_folder_free (own);

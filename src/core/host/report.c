@@ -58,17 +58,24 @@ clean (const char *text,
        const char *user_pattern,
        const char *host_pattern)
 {
-  char *cleaned = g_strdup (text);
+  const char *host = g_get_host_name ();
+  const char *user = g_get_user_name ();
+  gboolean host_first = strlen (host) >= strlen (user);
+  char *cleaned;
 
-  if (cleaned == NULL)
+  if (text == NULL)
     return NULL;
 
+  /* Names of files may be any bytes. */
+  cleaned = g_utf8_make_valid (text, -1);
   cleaned = replace_name (cleaned, g_get_home_dir (), WORD, "~");
-  /* First, as a computer's name may have the person's in it. */
-  if (!g_str_equal (g_get_host_name (), "localhost"))
-    cleaned = replace_name (cleaned, g_get_host_name (), host_pattern, "HOST");
-  if (!g_str_equal (g_get_user_name (), "root"))
-    cleaned = replace_name (cleaned, g_get_user_name (), user_pattern, "USER");
+  /* The longer name first, as it may have the other in it. */
+  for (int i = 0; i < 2; i++) {
+    if ((i == 0) == host_first && !g_str_equal (host, "localhost"))
+      cleaned = replace_name (cleaned, host, host_pattern, "HOST");
+    else if ((i == 0) != host_first && !g_str_equal (user, "root"))
+      cleaned = replace_name (cleaned, user, user_pattern, "USER");
+  }
   for (gsize i = 0; i < G_N_ELEMENTS (tells); i++) {
     g_autofree char *before = cleaned;
     g_autoptr (GRegex) regex = g_regex_new (tells[i].pattern, G_REGEX_DEFAULT, 0, NULL);
