@@ -65,16 +65,18 @@ test_held (void)
   g_autoptr (EventsDouble) events = g_object_new (TYPE_EVENTS_DOUBLE, NULL);
   g_autoptr (SprintHostWatch) later = sprint_host_watch_new ();
   g_autoptr (EventsDouble) others = g_object_new (TYPE_EVENTS_DOUBLE, NULL);
-  guint told = 0, told_later = 0;
+  guint told = 0, told_later = 0, held = 0;
 
   sprint_host_watch_add (watch, SPRINT_HOST_EVENTS (events));
   sprint_host_watch_add (later, SPRINT_HOST_EVENTS (others));
+  g_signal_connect (watch, "held", G_CALLBACK (count_cb), &held);
   g_signal_connect (watch, "changed", G_CALLBACK (count_cb), &told);
   g_signal_connect (later, "changed", G_CALLBACK (count_cb), &told_later);
   g_assert_cmpuint (events->started, ==, 0);
   sprint_host_watch_hold (watch);
   sprint_host_watch_hold (watch);
   g_assert_cmpuint (events->started, ==, 1);
+  g_assert_cmpuint (held, ==, 1);
 
   /* Many at once are one. */
   for (guint i = 0; i < 100; i++)
@@ -91,6 +93,7 @@ test_held (void)
   g_assert_cmpuint (events->stopped, ==, 1);
   sprint_host_watch_hold (watch);
   g_assert_cmpuint (events->started, ==, 2);
+  g_assert_cmpuint (held, ==, 2);
   sprint_host_watch_hold (later);
   sprint_host_events_emit_changed (SPRINT_HOST_EVENTS (others), "something");
   await (told_later == 1);

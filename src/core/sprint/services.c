@@ -158,9 +158,9 @@ sprint_services_get_host (SprintServices *self)
   return self->host;
 }
 
-/* A firewall that changes while nobody looks is not seen to. */
+/* A firewall that has changed while nobody looked was not seen to. */
 static void
-released_cb (SprintServices *self)
+held_cb (SprintServices *self)
 {
   sprint_host_reader_forget_changed (get_reader (self), NULL);
 }
@@ -175,7 +175,7 @@ sprint_services_get_host_watch (SprintServices *self)
     g_signal_connect_object (bus, "changed", G_CALLBACK (sprint_host_reader_forget_changed), get_reader (self),
                              G_CONNECT_SWAPPED);
     self->watch = sprint_host_watch_new ();
-    g_signal_connect_object (self->watch, "released", G_CALLBACK (released_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->watch, "held", G_CALLBACK (held_cb), self, G_CONNECT_SWAPPED);
     sprint_host_watch_add (self->watch, SPRINT_HOST_EVENTS (devices));
     sprint_host_watch_add (self->watch, SPRINT_HOST_EVENTS (bus));
     sprint_host_watch_add (self->watch, SPRINT_HOST_EVENTS (get_query (self)));

@@ -20,7 +20,7 @@ G_DEFINE_FINAL_TYPE (SprintHostWatch, sprint_host_watch, G_TYPE_OBJECT)
 
 enum {
   CHANGED,
-  RELEASED,
+  HELD,
   N_SIGNALS
 };
 
@@ -82,8 +82,8 @@ sprint_host_watch_class_init (SprintHostWatchClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", SPRINT_TYPE_HOST_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
-  signals[RELEASED] = g_signal_new ("released", SPRINT_TYPE_HOST_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                    G_TYPE_NONE, 0);
+  signals[HELD] = g_signal_new ("held", SPRINT_TYPE_HOST_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
 }
 
 static void
@@ -116,6 +116,7 @@ sprint_host_watch_hold (SprintHostWatch *self)
 
   if (self->holders++ > 0)
     return;
+  g_signal_emit (self, signals[HELD], 0);
   for (guint i = 0; i < self->events->len; i++)
     sprint_host_events_start (g_ptr_array_index (self->events, i));
 }
@@ -131,5 +132,4 @@ sprint_host_watch_release (SprintHostWatch *self)
   for (guint i = 0; i < self->events->len; i++)
     sprint_host_events_stop (g_ptr_array_index (self->events, i));
   g_clear_handle_id (&self->timeout, g_source_remove);
-  g_signal_emit (self, signals[RELEASED], 0);
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * Watches this computer for whoever shows what is found on it: as long as anybody holds it.
  *
  * ::changed is emitted once things are quiet again after something may have changed: it is time to ask the checks
- * again. ::released is emitted when nobody holds it any more: whatever happens from then on is not seen.
+ * again. ::held is emitted when somebody begins to hold it: what has happened until then was not seen.
  */
 #define SPRINT_TYPE_HOST_WATCH (sprint_host_watch_get_type ())
 G_DECLARE_FINAL_TYPE (SprintHostWatch, sprint_host_watch, SPRINT, HOST_WATCH, GObject)
