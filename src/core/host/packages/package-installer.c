@@ -151,8 +151,8 @@ get_task (SprintPackageInstaller *self)
   return self->task;
 }
 
-/* Before anybody hears of it: a cancellation that was kept until now must not meet a call that has ended. How that ended
- * is what PackageKit says, whatever was asked of it meanwhile. */
+/* Before anybody hears of it: a cancellation that was kept until now must not meet a call that has ended. That one
+ * ended is what PackageKit's library says: cancelled, once it was handed a cancellation, however PackageKit ended. */
 static void
 end_job (GTask *task)
 {

@@ -47,8 +47,8 @@ typedef enum {
  * Properties: busy (boolean), installing (boolean: busy, and not only with planning), restart (#SprintPackageRestart:
  * the most that an installation has asked for).
  *
- * While another package manager holds the lock, all wait until it lets it go, and the progress says who it is. What is
- * cancelled while the progress's can-cancel is %FALSE goes on until that is %TRUE, or to its end.
+ * While another package manager holds the lock, all wait until it lets it go, and the progress says who it is. A plan
+ * that is cancelled ends; an installation goes on until the progress's can-cancel is %TRUE, or to its end.
  *
  * ::question(kind, title, text) → gboolean: PackageKit wants to know something. A handler that asks
  * the person returns %TRUE and calls sprint_package_installer_answer() later; when no handler

@@ -73,8 +73,8 @@ gboolean        sprint_repairer_can_apply    (SprintRepairer        *self,
  * sprint_repairer_apply_async:
  * @undo: whether it is to be taken back
  *
- * Does it; the person is asked for permission. What was so before is not remembered, and so not taken back. See
- * sprint_helper_call_async() and sprint_unit_switch_async() for how it fails.
+ * Does it; the person is asked for permission. A group, unit or network that was so before is not
+ * remembered, and so not taken back. See sprint_helper_call_async() and sprint_unit_switch_async() for how it fails.
  */
 void            sprint_repairer_apply_async  (SprintRepairer        *self,
                                               const SprintRepair    *repair,
