@@ -50,7 +50,6 @@ enum {
 };
 
 enum {
-  INSTALLED,
   RETRY,
   N_SIGNALS
 };
@@ -370,7 +369,6 @@ installed_cb (GObject      *object,
   if (good) {
     clear_rows (self);
     set_done (self, TRUE);
-    g_signal_emit (self, signals[INSTALLED], 0);
   } else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     gtk_stack_set_visible_child_name (self->stack, "ready");
   } else {
@@ -568,8 +566,6 @@ sprint_package_list_class_init (SprintPackageListClass *klass)
   properties[PROP_DONE] = g_param_spec_boolean ("done", NULL, NULL, FALSE, told);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[INSTALLED] = g_signal_new ("installed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[RETRY] = g_signal_new ("retry", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                  g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 0);
 

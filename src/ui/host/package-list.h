@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  * Properties: components (GStrv, set by whoever knows what is missing), busy (boolean), installing (boolean: busy, and
  * not only with planning), done (boolean: all is installed, by whomever: ask the checks again).
  *
- * ::installed is emitted when packages were installed here. ::retry → gboolean is emitted when the person wants to try
- * again: a handler that looks first whether something is still missing returns %TRUE; else it is planned again.
+ * ::retry → gboolean is emitted when the person wants to try again: a handler that looks first whether something is
+ * still missing returns %TRUE; else it is planned again.
  *
  * One that goes away breaks off what is under way.
  */
