@@ -187,6 +187,7 @@ systemd_double_leave (SystemdDouble *self)
 {
   g_bus_unown_name (self->name);
   self->name = 0;
+  g_hash_table_remove_all (self->subscribed);
 }
 
 void
@@ -226,13 +227,15 @@ void
 systemd_double_tell_job (SystemdDouble *self,
                          const char    *unit)
 {
-  end_job (self, unit);
+  if (g_hash_table_size (self->subscribed) > 0)
+    end_job (self, unit);
 }
 
 void
 systemd_double_tell_files (SystemdDouble *self)
 {
-  g_dbus_connection_emit_signal (self->own, NULL, PATH, MANAGER, "UnitFilesChanged", NULL, NULL);
+  if (g_hash_table_size (self->subscribed) > 0)
+    g_dbus_connection_emit_signal (self->own, NULL, PATH, MANAGER, "UnitFilesChanged", NULL, NULL);
 }
 
 const char *

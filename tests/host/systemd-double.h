@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* systemd's manager, as far as units are switched, on a bus of the test's own. Like systemd, it refuses who subscribes
- * once more. */
+ * once more, tells everybody what happens as long as anybody has subscribed, and forgets who has when it ends. */
 typedef struct _SystemdDouble SystemdDouble;
 
 /* @names: whether it takes systemd's name, so that somebody is there. */

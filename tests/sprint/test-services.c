@@ -289,7 +289,6 @@ write_program (const char *folder,
 static void
 test_repair_is_work (void)
 {
-  static const char * const scripts[] = { "exit 126", "while ! test -e $GO; do sleep 0.01; done" };
   const SprintRepair module = { SPRINT_REMEDY_ACTION_LOAD_MODULE, (char *) "kvm_intel", 0 };
   Scene *scene = scene_new ("test:///default");
   SprintRepairer *repairer = sprint_services_get_repairer (scene->services);
@@ -298,10 +297,13 @@ test_repair_is_work (void)
   g_autofree char *before = g_strdup (g_getenv ("PATH"));
   g_autofree char *path = g_strconcat (scene->folder, ":", before, NULL);
   g_autofree char *go = g_build_filename (scene->folder, "go", NULL);
+  g_autofree char *quoted = g_shell_quote (go);
+  g_autofree char *wait =
+    g_strdup_printf ("for i in $(seq 2000); do test -e %s && exit; sleep 0.01; done; exit 1", quoted);
+  const char * const scripts[] = { "exit 126", wait };
   g_autofree char *text = NULL;
 
   g_setenv ("PATH", path, TRUE);
-  g_setenv ("GO", go, TRUE);
   for (gsize i = 0; i < G_N_ELEMENTS (scripts); i++) {
     g_autofree char *script = g_strconcat ("#!/bin/sh\n", scripts[i], "\n", NULL);
     g_autoptr (GAsyncResult) result = NULL;
