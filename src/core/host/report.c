@@ -58,9 +58,17 @@ clean (const char *text,
        const char *user_pattern,
        const char *host_pattern)
 {
-  const char *host = g_get_host_name ();
-  const char *user = g_get_user_name ();
-  gboolean host_first = strlen (host) >= strlen (user);
+  const struct {
+    const char *name;
+    const char *nobody; /* a name that tells of nobody */
+    const char *pattern;
+    const char *placeholder;
+  } names[] = {
+    { g_get_host_name (), "localhost", host_pattern, "HOST" },
+    { g_get_user_name (), "root", user_pattern, "USER" },
+  };
+  /* The longer name first, as it may have the other in it. */
+  gsize first = strlen (names[0].name) >= strlen (names[1].name) ? 0 : 1;
   char *cleaned;
 
   if (text == NULL)
@@ -69,12 +77,11 @@ clean (const char *text,
   /* Names of files may be any bytes. */
   cleaned = g_utf8_make_valid (text, -1);
   cleaned = replace_name (cleaned, g_get_home_dir (), WORD, "~");
-  /* The longer name first, as it may have the other in it. */
-  for (int i = 0; i < 2; i++) {
-    if ((i == 0) == host_first && !g_str_equal (host, "localhost"))
-      cleaned = replace_name (cleaned, host, host_pattern, "HOST");
-    else if ((i == 0) != host_first && !g_str_equal (user, "root"))
-      cleaned = replace_name (cleaned, user, user_pattern, "USER");
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    gsize n = (first + i) % G_N_ELEMENTS (names);
+
+    if (!g_str_equal (names[n].name, names[n].nobody))
+      cleaned = replace_name (cleaned, names[n].name, names[n].pattern, names[n].placeholder);
   }
   for (gsize i = 0; i < G_N_ELEMENTS (tells); i++) {
     g_autofree char *before = cleaned;
