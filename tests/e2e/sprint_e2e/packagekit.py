@@ -6,22 +6,16 @@ All of it on the private layer over the system that such a test runs in as root.
 
 import os
 import subprocess
-import sys
-import time
 
-from .system import STATE, USER, WITH_DISPLAY, System
-from .waiting import wait_until
+from .halves import make_folders, run_person
+from .system import STATE, USER, System
+from .tap import Tap
 
 PURGED = ["qemu-system-x86", "qemu-utils", "libvirt-daemon", "libvirt-daemon-driver-qemu",
           "qemu-system-modules-spice", "debian-installer-13-netboot-amd64"]
 SERVICE = "/usr/share/dbus-1/system-services/org.freedesktop.PackageKit.service"
 PACE = "/etc/apt/apt.conf.d/99sprint-test-pace"
 COMMAND = "sudo apt install "
-
-
-def is_person():
-    """Which half this is."""
-    return "SPRINT_TEST_AS_USER" in os.environ
 
 
 # As root: the system
@@ -83,9 +77,13 @@ def prepare():
     purge()
     # What an earlier test has fetched would not be fetched again.
     run("apt-get", "clean")
-    for folder in ("home", "run"):
-        os.makedirs(f"{STATE}/{folder}", mode=0o700, exist_ok=True)
-        os.chown(f"{STATE}/{folder}", USER, USER)
+    make_folders()
+
+
+def refresh():
+    """Whether the lists of packages could be fetched."""
+    return subprocess.run(["apt-get", "-q", "update", "-o", "APT::Update::Error-Mode=any"], stdin=subprocess.DEVNULL,
+                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
 
 
 def serve(daemons, handlers, what, text):
@@ -105,40 +103,14 @@ def serve(daemons, handlers, what, text):
 
 def as_root(program, handlers):
     """Root's half of @program: starts the other, and does what that asks for, by @handlers of its own too."""
-    if subprocess.run(["apt-get", "-q", "update", "-o", "APT::Update::Error-Mode=any"], stdin=subprocess.DEVNULL,
-                      stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode != 0:
-        print("1..0 # SKIP no network: the package lists cannot be refreshed")
-        return 0
+    if not refresh():
+        Tap.skip("no network: the package lists cannot be refreshed")
     prepare()
-    environment = dict(os.environ, HOME=f"{STATE}/home", XDG_RUNTIME_DIR=f"{STATE}/run", USER="person",
-                       SPRINT_TEST_AS_USER="1")
     with Daemons() as daemons:
-        person = subprocess.Popen(["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups", WITH_DISPLAY,
-                                   "--bus", "--size", "1280x800", sys.executable, os.path.abspath(program),
-                                   *sys.argv[1:]],
-                                  env=environment)
-        try:
-            while person.poll() is None:
-                time.sleep(0.1)
-                if os.path.exists(f"{STATE}/asked"):
-                    with open(f"{STATE}/asked", encoding="utf-8") as asked:
-                        what, _, text = asked.read().partition("\n")
-                    serve(daemons, handlers, what, text)
-                    os.remove(f"{STATE}/asked")
-        finally:
-            if person.poll() is None:
-                person.terminate()
-        return person.wait()
+        return run_person(program, lambda what, text: serve(daemons, handlers, what, text))
 
 
 # As a person: Sprint
-
-
-def ask(what, text="", seconds=60):
-    with open(f"{STATE}/asking", "w", encoding="utf-8") as asked:
-        asked.write(f"{what}\n{text}")
-    os.rename(f"{STATE}/asking", f"{STATE}/asked")
-    wait_until(lambda: not os.path.exists(f"{STATE}/asked"), what, seconds)
 
 
 def to_fix(app):
