@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /*
  * A readiness report: what was found on this computer, to give to somebody else. The names of the person, of the home
  * folder and of the computer are left out: of evidence wherever they occur, of Sprint's own words where they are names.
+ * So are hardware addresses in the names of adapters, and the addresses of public name servers.
  */
 
 /**
