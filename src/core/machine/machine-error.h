@@ -27,6 +27,7 @@ typedef enum {
   SPRINT_MACHINE_ERROR_FILE_NOT_OWN,     /* a file to be deleted is not this machine's alone; nothing was done */
   SPRINT_MACHINE_ERROR_NO_HOST,          /* another computer, or its libvirt, does not answer */
   SPRINT_MACHINE_ERROR_FILE_STAYED,      /* the machine is deleted, but not these files of it */
+  SPRINT_MACHINE_ERROR_NO_AGENT,         /* permission is somebody's to give, and nothing is there to ask them */
 } SprintMachineError;
 
 #define SPRINT_MACHINE_ERROR (sprint_machine_error_quark ())

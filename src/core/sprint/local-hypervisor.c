@@ -169,6 +169,9 @@ translate_repair (GError *error)
     return g_steal_pointer (&owned);
   if (g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NOT_AUTHORIZED))
     code = SPRINT_HOST_ERROR_REPAIR_DECLINED;
+  else if (g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_AGENT) ||
+           g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DAEMON))
+    code = SPRINT_HOST_ERROR_NO_REPAIR;
   return g_error_new_literal (SPRINT_HOST_ERROR, code, error->message);
 }
 

@@ -34,8 +34,7 @@ show_failure (Run          *run,
   GtkWidget *parent = gtk_widget_get_root (run->parent) != NULL ? run->parent : run->root;
 
   if (overlay != NULL && g_error_matches (error, SPRINT_HOST_ERROR, SPRINT_HOST_ERROR_REPAIR_DECLINED))
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay),
-                                 adw_toast_new (_("Permission refused: nothing was changed")));
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (_("Refused: nothing was changed")));
   else if (parent != NULL)
     adw_dialog_present (sprint_problem_dialog_new (error), parent);
 }

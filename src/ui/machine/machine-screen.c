@@ -23,7 +23,8 @@ translate_error (GError *error)
   if (g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NOT_SUPPORTED) ||
       g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_DISPLAY))
     code = SPRINT_CONSOLE_ERROR_NOT_SUPPORTED;
-  else if (g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NOT_AUTHORIZED))
+  else if (g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NOT_AUTHORIZED) ||
+           g_error_matches (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_AGENT))
     code = SPRINT_CONSOLE_ERROR_NOT_AUTHORIZED;
   else
     return;

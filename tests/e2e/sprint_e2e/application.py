@@ -301,8 +301,8 @@ class Application:
             self.click_at(left + width // 2, top + height // 2)
         return node
 
-    def focus(self, node):
-        """Moves the keyboard's focus to a widget, key by key: GTK does not do it for AT-SPI."""
+    def focus(self, node, key="Tab"):
+        """Moves the keyboard's focus to a widget, @key by key: GTK does not do it for AT-SPI."""
         states = Atspi.StateType
 
         def focused():
@@ -311,7 +311,7 @@ class Application:
         for _ in range(40):
             if focused():
                 return
-            self.key("Tab")
+            self.key(key)
             try:
                 wait_until(focused, "the focus to move", 0.4, 50)
             except AssertionError:

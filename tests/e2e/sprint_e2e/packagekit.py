@@ -4,6 +4,7 @@
 All of it on the private layer over the system that such a test runs in as root.
 """
 
+import contextlib
 import os
 import subprocess
 
@@ -58,10 +59,17 @@ class Daemons(System):
         self.start("org.freedesktop.PackageKit", "/usr/libexec/packagekitd")
 
 
+def installed():
+    done = subprocess.run(["dpkg-query", "-W", "-f", "${db:Status-Status} ${binary:Package}\n"], capture_output=True,
+                          text=True, check=True)
+    return {line.split()[1] for line in done.stdout.splitlines() if line.startswith("installed ")}
+
+
 def purge():
-    """Ubuntu has not all of them."""
-    run("apt-get", "-qy", "purge", *[name for name in PURGED if subprocess.run(
-        ["dpkg", "-s", name], capture_output=True, check=False).returncode == 0])
+    """Ubuntu has not all of them. Returns those that have gone, among which are some that need them."""
+    before = installed()
+    run("apt-get", "-qy", "purge", *[name for name in PURGED if any(one.split(":")[0] == name for one in before)])
+    return before - installed()
 
 
 def set_pace(kilobytes):
@@ -74,10 +82,17 @@ def prepare():
     os.makedirs(STATE, exist_ok=True)
     os.chown(STATE, USER, USER)
     set_pace(16000)
-    purge()
+    purged = purge()
     # What an earlier test has fetched would not be fetched again.
     run("apt-get", "clean")
     make_folders()
+    return purged
+
+
+def restore(purged):
+    """For the next test on this layer."""
+    os.remove(PACE)
+    run("apt-get", "-qy", "install", *sorted(purged))
 
 
 def refresh():
@@ -105,8 +120,9 @@ def as_root(program, handlers):
     """Root's half of @program: starts the other, and does what that asks for, by @handlers of its own too."""
     if not refresh():
         Tap.skip("no network: the package lists cannot be refreshed")
-    prepare()
-    with Daemons() as daemons:
+    with contextlib.ExitStack() as stack:
+        stack.callback(restore, prepare())
+        daemons = stack.enter_context(Daemons())
         return run_person(program, lambda what, text: serve(daemons, handlers, what, text))
 
 

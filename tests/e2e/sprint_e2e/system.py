@@ -17,7 +17,7 @@ PREFIX = os.path.dirname(os.path.dirname(os.environ["SPRINT_PROGRAM"]))
 HELPER = f"{PREFIX}/libexec/sprint-host-helper"
 RULE = """
 polkit.addRule(function(action, subject) {
-  if (action.id.indexOf("%s.") === 0)
+  if ((action.id + ".").indexOf("%s.") === 0)
     return polkit.Result.%s;
 });
 """
@@ -91,9 +91,9 @@ class System:
 
     @staticmethod
     def decide(answer, actions=ACTION, one="inspect"):
-        """@answer: YES, NO, or ASK, as without a rule: then somebody would have to ask the person. To all @actions
-        of that prefix; @one of them shows when polkit has read it, which it does not say."""
+        """@answer: YES, NO, or ASK, as without a rule: then somebody would have to ask the person. To @actions, one or
+        all below that; @one of those, or None, shows when polkit has read it, which it does not say."""
         with open(RULES, "w", encoding="utf-8") as rules:
             rules.write(RULE % (actions, {"ASK": "AUTH_ADMIN"}.get(answer, answer)))
-        await_true(lambda: answers(f"{actions}.{one}") == {"YES": 0, "NO": 1, "ASK": 2}[answer],
+        await_true(lambda: answers(f"{actions}.{one}" if one else actions) == {"YES": 0, "NO": 1, "ASK": 2}[answer],
                    f"polkit to say {answer}")

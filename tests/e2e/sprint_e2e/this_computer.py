@@ -25,7 +25,8 @@ def find_row(app, title, header=False):
     return node
 
 
-def open_row(app, title):
-    app.focus(find_row(app, title, header=True))
+def open_row(app, title, key="Tab"):
+    """@key: shift+Tab finds the last ones sooner."""
+    app.focus(find_row(app, title, header=True), key)
     app.key("Return")
     return find_row(app, title)

@@ -74,7 +74,7 @@ static const struct {
   [SPRINT_REMEDY_ACTION_KEEP_NETWORK] = {
     .parts = SPRINT_REMEDY_PARTS_ENABLE,
     /* Translators: %s is a network of libvirt, "default" */
-    .ask = N_("Start the Network “%s” With This Computer?"),
+    .ask = N_("Start “%s” Always?"),
     /* Translators: %s is a network of libvirt, "default" */
     .describe =
       N_("libvirt starts its network “%s”, which runs already, at each start of this computer, too. An administrator’s "
