@@ -52,12 +52,23 @@ changed_cb (Fixture *fixture)
   fixture->changed++;
 }
 
-/* As at the next start of the application. */
+static gboolean
+is_busy (Fixture *fixture)
+{
+  gboolean busy;
+
+  g_object_get (fixture->repairer, "busy", &busy, NULL);
+  return busy;
+}
+
+/* As at the next start of the application, which does not end before all is written. */
 static void
 start_again (Fixture *fixture)
 {
-  if (fixture->repairer != NULL)
+  if (fixture->repairer != NULL) {
+    await (!is_busy (fixture));
     await_gone (g_steal_pointer (&fixture->repairer));
+  }
   fixture->repairer = sprint_repairer_new (fixture->platform, SPRINT_HYPERVISOR_QUERY (fixture->query),
                                            fixture->reader, systemd_double_get_bus (fixture->systemd));
   g_signal_connect_swapped (fixture->repairer, "changed", G_CALLBACK (changed_cb), fixture);
