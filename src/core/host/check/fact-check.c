@@ -23,16 +23,48 @@ sprint_fact_check_finalize (GObject *object)
   G_OBJECT_CLASS (sprint_fact_check_parent_class)->finalize (object);
 }
 
+/* What the thread is given: not the check, whose signals others watch. An object may be finalized where its last
+ * reference is let go, and a thread that goes on after it was cancelled lets go last. */
+typedef struct
+{
+  const SprintFact *fact;
+  SprintHostReader *reader;
+  char *disk_folder;
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_object_unref (question->reader);
+  g_free (question->disk_folder);
+  g_free (question);
+}
+
 static void
 find_thread (GTask        *task,
              gpointer      source,
              gpointer      task_data,
              GCancellable *cancellable)
 {
-  SprintFactCheck *self = source;
+  Question *question = task_data;
 
-  g_task_return_pointer (task, self->fact->find (self->reader, self->disk_folder),
+  g_task_return_pointer (task, question->fact->find (question->reader, question->disk_folder),
                          (GDestroyNotify) sprint_finding_free);
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  SprintFinding *finding = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, finding, (GDestroyNotify) sprint_finding_free);
 }
 
 static void
@@ -41,12 +73,19 @@ sprint_fact_check_ask_async (SprintCheck         *check,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (check, cancellable, callback, user_data);
+  SprintFactCheck *self = SPRINT_FACT_CHECK (check);
+  GTask *task = g_task_new (check, cancellable, callback, user_data);
+  g_autoptr (GTask) looking = g_task_new (NULL, cancellable, found_cb, task);
+  Question *question = g_new0 (Question, 1);
 
   g_task_set_source_tag (task, sprint_fact_check_ask_async);
+  question->fact = self->fact;
+  question->reader = g_object_ref (self->reader);
+  question->disk_folder = g_strdup (self->disk_folder);
+  g_task_set_task_data (looking, question, (GDestroyNotify) question_free);
   /* A file system that hangs must not hold up who has lost interest. */
-  g_task_set_return_on_cancel (task, TRUE);
-  g_task_run_in_thread (task, find_thread);
+  g_task_set_return_on_cancel (looking, TRUE);
+  g_task_run_in_thread (looking, find_thread);
 }
 
 static gboolean
