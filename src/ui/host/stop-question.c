@@ -19,8 +19,9 @@ update (AdwAlertDialog        *question,
   adw_alert_dialog_set_heading (question, can_cancel ? _("Stop Installing?") : _("Close While Installing?"));
   adw_alert_dialog_set_body (question,
                              can_cancel ? _("Packages that are installed already stay installed.")
-                                        : _("Packages are being put in place, which cannot be stopped now. It is stopped as "
-                                            "soon as that is possible, or else goes on to its end by itself."));
+                                        : _("Packages are being put in place, which cannot be stopped now. It is "
+                                            "stopped as soon as that is possible, or else goes on to its end by "
+                                            "itself."));
   adw_alert_dialog_set_response_label (question, "go-on", can_cancel ? _("_Go On") : _("_Stay"));
   adw_alert_dialog_set_response_label (question, "stop", can_cancel ? _("_Stop") : _("_Close"));
   adw_alert_dialog_set_response_appearance (question, "stop",
