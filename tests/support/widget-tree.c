@@ -189,6 +189,23 @@ tree_click (GtkWidget  *root,
   g_signal_emit_by_name (tree_find_button (root, text), "clicked");
 }
 
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+void
+tree_draw (GtkWindow *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  guint n = 0;
+
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (count_cb), &n);
+  await ((gtk_widget_queue_draw (GTK_WIDGET (window)), n > 2));
+  g_signal_handlers_disconnect_by_data (clock, &n);
+}
+
 GtkWindow *
 tree_show (GtkWidget *child)
 {

@@ -31,6 +31,8 @@ gboolean   tree_can_click   (GtkWidget *root, const char *text);
 
 /* A window with that in it, on the screen and with the focus. */
 GtkWindow *tree_show        (GtkWidget *child);
+/* Draws the window anew, a few times: GTK and libadwaita let go of what was drawn, and move the focus, only then. */
+void       tree_draw        (GtkWindow *window);
 /* Takes the window down; all of @object must go with it. Only the window may hold it. */
 void       tree_take_down   (GtkWindow *window, gpointer object);
 /* A key of the real keyboard, down and up. The window must be active. */

@@ -195,11 +195,17 @@ examine (SprintHostDialog *self)
   sprint_host_examine_async (self->host, self->cancellable, examined_cb, g_object_ref (self));
 }
 
-/* What is asked holds the dialog, and need not answer for hours. */
 static void
 closed_cb (SprintHostDialog *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  /* What is asked holds the dialog, and need not answer for hours. */
   g_cancellable_cancel (self->cancellable);
+  /* A back button hides itself as it goes. GTK (4.18.6) moves the focus on from the last thing that took it away,
+   * and never lets go of the one before: the dialog. */
+  if (root != NULL)
+    gtk_root_set_focus (root, NULL);
 }
 
 static void

@@ -162,6 +162,8 @@ close_dialog (Fixture *fixture)
 {
   GtkWidget *row = tree_find_type (GTK_WIDGET (fixture->dialog), SPRINT_TYPE_CHECK_ROW);
 
+  /* Only then is the focus where it stays. */
+  tree_draw (fixture->window);
   if (row != NULL)
     g_object_add_weak_pointer (G_OBJECT (row), (gpointer *) &row);
   g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
