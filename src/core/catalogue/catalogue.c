@@ -5,6 +5,7 @@
 #include <sys/utsname.h>
 
 #include "catalogue-resources.h"
+#include "core/platform/thread-task.h"
 #include "offer-private.h"
 #include "recognise.h"
 
@@ -75,36 +76,22 @@ sprint_catalogue_set_property (GObject      *object,
   }
 }
 
-static void
-recognise_thread (GTask        *task,
-                  gpointer      source,
-                  gpointer      task_data,
-                  GCancellable *cancellable)
+static gpointer
+recognise_thread (GTask   *task,
+                  GError **error)
 {
-  SprintCatalogue *self = source;
-  GError *error = NULL;
-  SprintMedium *medium = sprint_recognise_file (self->database, task_data, &error);
+  SprintCatalogue *self = g_task_get_source_object (task);
 
-  if (medium != NULL)
-    g_task_return_pointer (task, medium, g_object_unref);
-  else
-    g_task_return_error (task, error);
+  return sprint_recognise_file (self->database, g_task_get_task_data (task), error);
 }
 
-static void
-scan_thread (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
+static gpointer
+scan_thread (GTask   *task,
+             GError **error)
 {
-  SprintCatalogue *self = source;
-  GError *error = NULL;
-  GListModel *media = sprint_recognise_folder (self->database, task_data, cancellable, &error);
+  SprintCatalogue *self = g_task_get_source_object (task);
 
-  if (media != NULL)
-    g_task_return_pointer (task, media, g_object_unref);
-  else
-    g_task_return_error (task, error);
+  return sprint_recognise_folder (self->database, g_task_get_task_data (task), g_task_get_cancellable (task), error);
 }
 
 static void
@@ -164,7 +151,7 @@ sprint_catalogue_recognise_async (SprintCatalogue     *self,
     return;
   }
   g_task_set_task_data (task, path, g_free);
-  g_task_run_in_thread (task, recognise_thread);
+  sprint_thread_task_run (task, recognise_thread, g_object_unref);
 }
 
 SprintMedium *
@@ -192,7 +179,7 @@ sprint_catalogue_scan_async (SprintCatalogue     *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sprint_catalogue_scan_async);
   g_task_set_task_data (task, g_object_ref (folder), g_object_unref);
-  g_task_run_in_thread (task, scan_thread);
+  sprint_thread_task_run (task, scan_thread, g_object_unref);
 }
 
 GListModel *

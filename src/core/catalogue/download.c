@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "download.h"
 
+#include "core/platform/thread-task.h"
 #include "transfer.h"
 
 enum {
@@ -190,36 +191,29 @@ get_transfer (SprintDownload *self,
   };
 }
 
-static void
-measure_thread (GTask        *task,
-                gpointer      source,
-                gpointer      task_data,
-                GCancellable *cancellable)
+static gpointer
+measure_thread (GTask   *task,
+                GError **error)
 {
-  SprintTransfer transfer = get_transfer (source, task);
-  GError *error = NULL;
+  SprintDownload *self = g_task_get_source_object (task);
+  SprintTransfer transfer = get_transfer (self, task);
   guint64 size;
 
-  if (sprint_transfer_measure (&transfer, &size, cancellable, &error)) {
-    progress_cb (0, size, task);
-    g_task_return_boolean (task, TRUE);
-  } else
-    g_task_return_error (task, error);
+  if (!sprint_transfer_measure (&transfer, &size, g_task_get_cancellable (task), error))
+    return NULL;
+  progress_cb (0, size, task);
+
+  return self;
 }
 
-static void
-run_thread (GTask        *task,
-            gpointer      source,
-            gpointer      task_data,
-            GCancellable *cancellable)
+static gpointer
+run_thread (GTask   *task,
+            GError **error)
 {
-  SprintTransfer transfer = get_transfer (source, task);
-  GError *error = NULL;
+  SprintDownload *self = g_task_get_source_object (task);
+  SprintTransfer transfer = get_transfer (self, task);
 
-  if (sprint_transfer_run (&transfer, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return sprint_transfer_run (&transfer, g_task_get_cancellable (task), error) ? self : NULL;
 }
 
 static void
@@ -307,7 +301,7 @@ sprint_download_measure_async (SprintDownload      *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sprint_download_measure_async);
-  g_task_run_in_thread (task, measure_thread);
+  sprint_thread_task_run (task, measure_thread, NULL);
 }
 
 gboolean
@@ -317,7 +311,7 @@ sprint_download_measure_finish (SprintDownload  *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
 }
 
 void
@@ -334,7 +328,7 @@ sprint_download_run_async (SprintDownload      *self,
   set_progress (self, 0, 0);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sprint_download_run_async);
-  g_task_run_in_thread (task, run_thread);
+  sprint_thread_task_run (task, run_thread, NULL);
 }
 
 gboolean
@@ -344,5 +338,5 @@ sprint_download_run_finish (SprintDownload  *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
 }

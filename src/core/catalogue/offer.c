@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "catalogue.h"
+#include "core/platform/thread-task.h"
 
 /* 788: 800x600 in 16 bits, which the installer's framebuffer needs on a machine with a BIOS. */
 #define COMMAND_LINE "vga=788 --- quiet"
@@ -172,33 +173,24 @@ job_free (gpointer data)
 }
 
 /* In a worker thread, since it reads libosinfo's database. Of the offer it uses only what never changes. */
-static void
-make_medium_thread (GTask        *task,
-                    gpointer      source,
-                    gpointer      task_data,
-                    GCancellable *cancellable)
+static gpointer
+make_medium_thread (GTask   *task,
+                    GError **error)
 {
-  SprintOffer *self = source;
-  Job *job = task_data;
-  g_autoptr (SprintSystem) system = NULL;
+  SprintOffer *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
+  g_autoptr (SprintSystem) system = sprint_system_database_look_up (self->database, self->os_id);
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
-  system = sprint_system_database_look_up (self->database, self->os_id);
-  g_task_return_pointer (task,
-                         g_object_new (SPRINT_TYPE_MEDIUM,
-                                       "kind", job->path != NULL ? SPRINT_MEDIUM_KIND_INSTALLER
-                                                                 : SPRINT_MEDIUM_KIND_KERNEL,
-                                       "path", job->path,
-                                       "format", job->path != NULL ? "iso" : NULL,
-                                       "kernel", job->kernel,
-                                       "initrd", job->initrd,
-                                       "command-line", job->path != NULL ? NULL : COMMAND_LINE,
-                                       "os-name", system->name != NULL ? system->name : self->system_name,
-                                       SPRINT_SYSTEM_PROPERTIES (system),
-                                       NULL),
-                         g_object_unref);
+  return g_object_new (SPRINT_TYPE_MEDIUM,
+                       "kind", job->path != NULL ? SPRINT_MEDIUM_KIND_INSTALLER : SPRINT_MEDIUM_KIND_KERNEL,
+                       "path", job->path,
+                       "format", job->path != NULL ? "iso" : NULL,
+                       "kernel", job->kernel,
+                       "initrd", job->initrd,
+                       "command-line", job->path != NULL ? NULL : COMMAND_LINE,
+                       "os-name", system->name != NULL ? system->name : self->system_name,
+                       SPRINT_SYSTEM_PROPERTIES (system),
+                       NULL);
 }
 
 static void
@@ -212,7 +204,7 @@ make_medium (SprintOffer *self,
   job->kernel = g_strdup (self->kernel);
   job->initrd = g_strdup (self->initrd);
   g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, make_medium_thread);
+  sprint_thread_task_run (task, make_medium_thread, g_object_unref);
 }
 
 static void
@@ -233,16 +225,13 @@ fell_back_cb (GObject      *source,
     g_task_return_error (task, error);
 }
 
-static void
-look_up_thread (GTask        *task,
-                gpointer      source,
-                gpointer      task_data,
-                GCancellable *cancellable)
+static gpointer
+look_up_thread (GTask   *task,
+                GError **error)
 {
-  SprintOffer *self = source;
+  SprintOffer *self = g_task_get_source_object (task);
 
-  g_task_return_pointer (task, sprint_system_database_look_up (self->database, self->os_id),
-                         (GDestroyNotify) sprint_system_free);
+  return sprint_system_database_look_up (self->database, self->os_id);
 }
 
 static void
@@ -571,7 +560,7 @@ sprint_offer_look_up (SprintOffer *self)
   self->looking_up = TRUE;
   task = g_task_new (self, NULL, looked_up_cb, NULL);
   g_task_set_source_tag (task, sprint_offer_look_up);
-  g_task_run_in_thread (task, look_up_thread);
+  sprint_thread_task_run (task, look_up_thread, (GDestroyNotify) sprint_system_free);
 }
 
 void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "state-file.h"
 
+#include "thread-task.h"
+
 struct _SprintStateFile
 {
   GObject parent_instance;
@@ -94,21 +96,17 @@ sprint_state_file_load (SprintStateFile *self)
   return g_key_file_new ();
 }
 
-static void
-save_thread (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
+static gpointer
+save_thread (GTask   *task,
+             GError **error)
 {
-  SprintStateFile *self = source;
+  SprintStateFile *self = g_task_get_source_object (task);
   g_autofree char *folder = g_path_get_dirname (self->path);
-  GError *error = NULL;
 
   g_mkdir_with_parents (folder, 0700);
-  if (g_file_set_contents_full (self->path, task_data, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  g_file_set_contents_full (self->path, g_task_get_task_data (task), -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+
+  return NULL;
 }
 
 /* One at a time, or an older text could be written over a newer one. */
@@ -124,7 +122,7 @@ save_next (SprintStateFile *self)
   task = g_task_new (self, NULL, saved_cb, NULL);
   g_task_set_source_tag (task, save_next);
   g_task_set_task_data (task, g_steal_pointer (&self->next), g_free);
-  g_task_run_in_thread (task, save_thread);
+  sprint_thread_task_run (task, save_thread, NULL);
 }
 
 static void
@@ -135,7 +133,8 @@ saved_cb (GObject      *object,
   SprintStateFile *self = SPRINT_STATE_FILE (object);
   g_autoptr (GError) error = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  g_task_propagate_pointer (G_TASK (result), &error);
+  if (error != NULL)
     g_message ("What was to be remembered could not be kept: %s", error->message);
 
   self->saving = FALSE;

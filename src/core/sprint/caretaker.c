@@ -5,6 +5,7 @@
 
 #include "changed-start.h"
 #include "core/definition/definition.h"
+#include "core/platform/thread-task.h"
 
 struct _SprintCaretaker {
   GObject parent_instance;
@@ -371,24 +372,22 @@ sprint_caretaker_is_ending_installation (SprintCaretaker *self,
 
 /* ---- once more ---- */
 
-static void
-look_for_files_thread (GTask        *task,
-                       gpointer      source,
-                       gpointer      task_data,
-                       GCancellable *cancellable)
+static gpointer
+look_for_files_thread (GTask   *task,
+                       GError **error)
 {
-  GStrv files = task_data;
+  GStrv files = g_task_get_task_data (task);
 
   for (guint i = 0; files[i] != NULL; i++) {
     if (!g_file_test (files[i], G_FILE_TEST_EXISTS)) {
       g_autofree char *name = g_filename_display_name (files[i]);
 
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("The installer is not there any more: %s"),
-                               name);
-      return;
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("The installer is not there any more: %s"), name);
+      break;
     }
   }
-  g_task_return_boolean (task, TRUE);
+
+  return NULL;
 }
 
 static void
@@ -399,7 +398,8 @@ files_looked_for_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  g_task_propagate_pointer (G_TASK (result), &error);
+  if (error == NULL)
     change_and_start (SPRINT_MACHINE (source), sprint_definition_repeat_installing, g_steal_pointer (&task));
   else
     g_task_return_error (task, error);
@@ -431,7 +431,7 @@ repeat_read_cb (GObject      *source,
 
   looking = g_task_new (machine, g_task_get_cancellable (task), files_looked_for_cb, g_object_ref (task));
   g_task_set_task_data (looking, g_steal_pointer (&files), (GDestroyNotify) g_strfreev);
-  g_task_run_in_thread (looking, look_for_files_thread);
+  sprint_thread_task_run (looking, look_for_files_thread, NULL);
 }
 
 void

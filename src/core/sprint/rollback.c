@@ -3,6 +3,8 @@
 
 #include <glib/gstdio.h>
 
+#include "core/platform/thread-task.h"
+
 /* A connection that broke is known as broken a moment later only: how often and how soon it is asked again. */
 #define ATTEMPTS 25
 #define ATTEMPT_INTERVAL 200
@@ -229,13 +231,11 @@ expected_free (gpointer data)
   g_free (expected);
 }
 
-static void
-expect_thread (GTask        *task,
-               gpointer      source,
-               gpointer      task_data,
-               GCancellable *cancellable)
+static gpointer
+expect_thread (GTask   *task,
+               GError **error)
 {
-  Expected *expected = task_data;
+  Expected *expected = g_task_get_task_data (task);
 
   for (guint i = 1;; i++) {
     g_autofree char *name = i == 1 ? g_strdup (expected->wanted) : g_strdup_printf ("%s-%u", expected->wanted, i);
@@ -244,10 +244,8 @@ expect_thread (GTask        *task,
 
     g_free (expected->path);
     expected->path = g_build_filename (expected->folder, file, NULL);
-    if (g_lstat (expected->path, &info) == 0)
-      continue;
-    g_task_return_pointer (task, g_steal_pointer (&name), g_free);
-    return;
+    if (g_lstat (expected->path, &info) != 0)
+      return g_steal_pointer (&name);
   }
 }
 
@@ -265,7 +263,7 @@ sprint_rollback_expect_volume_async (SprintRollback      *self,
   expected->folder = g_strdup (folder);
   expected->wanted = g_strdup (name);
   g_task_set_task_data (task, expected, expected_free);
-  g_task_run_in_thread (task, expect_thread);
+  sprint_thread_task_run (task, expect_thread, g_free);
 }
 
 char *

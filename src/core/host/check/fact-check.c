@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fact-check.h"
 
+#include "core/platform/thread-task.h"
+
 struct _SprintFactCheck
 {
   SprintCheck parent_instance;
@@ -40,31 +42,13 @@ question_free (Question *question)
   g_free (question);
 }
 
-static void
-find_thread (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
+static gpointer
+find_thread (GTask   *task,
+             GError **error)
 {
-  Question *question = task_data;
+  Question *question = g_task_get_task_data (task);
 
-  g_task_return_pointer (task, question->fact->find (question->reader, question->disk_folder),
-                         (GDestroyNotify) sprint_finding_free);
-}
-
-static void
-found_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  SprintFinding *finding = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, finding, (GDestroyNotify) sprint_finding_free);
+  return question->fact->find (question->reader, question->disk_folder);
 }
 
 static void
@@ -74,18 +58,17 @@ sprint_fact_check_ask_async (SprintCheck         *check,
                              gpointer             user_data)
 {
   SprintFactCheck *self = SPRINT_FACT_CHECK (check);
-  GTask *task = g_task_new (check, cancellable, callback, user_data);
-  g_autoptr (GTask) looking = g_task_new (NULL, cancellable, found_cb, task);
+  g_autoptr (GTask) task = g_task_new (check, cancellable, callback, user_data);
   Question *question = g_new0 (Question, 1);
 
   g_task_set_source_tag (task, sprint_fact_check_ask_async);
   question->fact = self->fact;
   question->reader = g_object_ref (self->reader);
   question->disk_folder = g_strdup (self->disk_folder);
-  g_task_set_task_data (looking, question, (GDestroyNotify) question_free);
+  g_task_set_task_data (task, question, (GDestroyNotify) question_free);
   /* A file system that hangs must not hold up who has lost interest. */
-  g_task_set_return_on_cancel (looking, TRUE);
-  g_task_run_in_thread (looking, find_thread);
+  g_task_set_return_on_cancel (task, TRUE);
+  sprint_thread_task_run (task, find_thread, (GDestroyNotify) sprint_finding_free);
 }
 
 static gboolean

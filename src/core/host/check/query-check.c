@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query-check.h"
 
+#include "core/platform/thread-task.h"
+
 struct _SprintQueryCheck
 {
   SprintCheck parent_instance;
@@ -23,20 +25,13 @@ sprint_query_check_dispose (GObject *object)
   G_OBJECT_CLASS (sprint_query_check_parent_class)->dispose (object);
 }
 
-static void
-find_thread (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
+static gpointer
+find_thread (GTask   *task,
+             GError **error)
 {
-  SprintQueryCheck *self = source;
-  GError *error = NULL;
-  SprintFinding *finding = self->question->find (self->query, self->platform, G_ASYNC_RESULT (task_data), &error);
+  SprintQueryCheck *self = g_task_get_source_object (task);
 
-  if (finding != NULL)
-    g_task_return_pointer (task, finding, (GDestroyNotify) sprint_finding_free);
-  else
-    g_task_return_error (task, error);
+  return self->question->find (self->query, self->platform, g_task_get_task_data (task), error);
 }
 
 /* What QEMU can do is 140 KB of XML: to look through that takes longer than the main loop has. */
@@ -48,7 +43,7 @@ answered_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
 
   g_task_set_task_data (task, g_object_ref (result), g_object_unref);
-  g_task_run_in_thread (task, find_thread);
+  sprint_thread_task_run (task, find_thread, (GDestroyNotify) sprint_finding_free);
 }
 
 static void

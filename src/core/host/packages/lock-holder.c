@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/host/room/mount-table.h"
+#include "core/platform/thread-task.h"
 
 #define PACKAGEKIT "packagekitd"
 
@@ -194,13 +195,11 @@ sprint_lock_holder_find (SprintHostReader *reader)
   return sprint_host_reader_exists (reader, PACMAN_LOCK) ? find_running (reader, of_pacman) : NULL;
 }
 
-static void
-find_thread (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
+static gpointer
+find_thread (GTask   *task,
+             GError **error)
 {
-  g_task_return_pointer (task, sprint_lock_holder_find (source), (GDestroyNotify) sprint_lock_holder_free);
+  return sprint_lock_holder_find (g_task_get_source_object (task));
 }
 
 void
@@ -212,7 +211,7 @@ sprint_lock_holder_find_async (SprintHostReader    *reader,
   g_autoptr (GTask) task = g_task_new (reader, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sprint_lock_holder_find_async);
-  g_task_run_in_thread (task, find_thread);
+  sprint_thread_task_run (task, find_thread, (GDestroyNotify) sprint_lock_holder_free);
 }
 
 SprintLockHolder *

@@ -4,6 +4,8 @@
 #include <glib/gstdio.h>
 #include <sys/statvfs.h>
 
+#include "core/platform/thread-task.h"
+
 /* Where package managers keep what they fetch, and where most of what they install goes. */
 #define CACHE "/var/cache"
 #define SYSTEM "/usr"
@@ -60,16 +62,15 @@ require (Room    *room,
   room->available = available;
 }
 
-static void
-measure_thread (GTask        *task,
-                gpointer      source,
-                gpointer      task_data,
-                GCancellable *cancellable)
+static gpointer
+measure_thread (GTask   *task,
+                GError **error)
 {
-  Room *room = task_data;
+  SprintHostReader *reader = g_task_get_source_object (task);
+  Room *room = g_task_get_task_data (task);
   Place cache, system;
-  gboolean has_cache = measure (source, CACHE, &cache);
-  gboolean has_system = measure (source, SYSTEM, &system);
+  gboolean has_cache = measure (reader, CACHE, &cache);
+  gboolean has_system = measure (reader, SYSTEM, &system);
 
   if (has_cache && has_system && cache.device == system.device) {
     require (room, room->download + room->disk, system.available);
@@ -79,7 +80,8 @@ measure_thread (GTask        *task,
     if (has_system)
       require (room, room->disk, system.available);
   }
-  g_task_return_boolean (task, TRUE);
+
+  return room;
 }
 
 void
@@ -102,7 +104,7 @@ sprint_package_room_measure_async (SprintHostReader    *reader,
   room->download = sprint_package_plan_get_download_size (plan);
   room->disk = sprint_package_plan_get_disk_size (plan);
   g_task_set_task_data (task, room, (GDestroyNotify) room_free);
-  g_task_run_in_thread (task, measure_thread);
+  sprint_thread_task_run (task, measure_thread, NULL);
 }
 
 gboolean
@@ -114,9 +116,9 @@ sprint_package_room_measure_finish (SprintHostReader  *reader,
 
   g_return_val_if_fail (g_task_is_valid (result, reader), FALSE);
 
-  if (!g_task_propagate_boolean (G_TASK (result), error))
+  room = g_task_propagate_pointer (G_TASK (result), error);
+  if (room == NULL)
     return FALSE;
-  room = g_task_get_task_data (G_TASK (result));
   sprint_package_plan_set_shortage (room->plan, room->needed, room->available);
 
   return TRUE;
