@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* A session that is not connected yet, and the server it will be connected to. */
 typedef struct {
   SpiceServerDouble *server;
+  SpiceScreenDouble *screen;
+  SpiceInputDouble *input;
   SprintConsoleSource *source;
   SprintConsoleSession *session;
   SprintFramebuffer *framebuffer;
@@ -29,6 +31,8 @@ set_up (Fixture       *fixture,
         gconstpointer  data)
 {
   fixture->server = spice_server_double_new (data == NULL);
+  fixture->screen = spice_server_double_get_screen (fixture->server);
+  fixture->input = spice_server_double_get_input (fixture->server);
   fixture->source = spice_server_double_create_source (fixture->server);
   fixture->session = g_object_new (SPRINT_TYPE_CONSOLE_SESSION, "answer-timeout", 1000, NULL);
   fixture->framebuffer = sprint_console_session_get_framebuffer (fixture->session);

@@ -20,7 +20,7 @@ static void
 await_picture (Fixture *fixture,
                guint8   grey)
 {
-  spice_server_double_fill (fixture->server, 0, 0, 64, 64, grey * 0x010101);
+  spice_screen_double_fill (fixture->screen, 0, 0, 64, 64, grey * 0x010101);
   await (sprint_framebuffer_get_width (fixture->framebuffer) == 64 &&
          sprint_framebuffer_get_data (fixture->framebuffer)[0] == grey);
 }
@@ -28,7 +28,7 @@ await_picture (Fixture *fixture,
 static void
 connect_with_picture (Fixture *fixture)
 {
-  spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_32_xRGB, 64, 64);
+  spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_32_xRGB, 64, 64);
   sprint_console_session_connect (fixture->session, fixture->source);
   await_picture (fixture, 0x11);
   await (get_state (fixture) == SPRINT_CONSOLE_STATE_CONNECTED);
@@ -124,7 +124,7 @@ test_screen_off_meanwhile (Fixture       *fixture,
   connect_with_picture (fixture);
   spice_server_double_hang_up (fixture->server);
   await (get_state (fixture) == SPRINT_CONSOLE_STATE_LOST);
-  spice_server_double_destroy_surface (fixture->server);
+  spice_screen_double_destroy_surface (fixture->screen);
   await (get_state (fixture) == SPRINT_CONSOLE_STATE_CONNECTED);
   g_assert_true (sprint_console_session_get_has_picture (fixture->session));
   await (!sprint_console_session_get_has_picture (fixture->session));
@@ -137,14 +137,14 @@ test_locks (Fixture       *fixture,
 {
   static const guint8 caps[] = { 0x3a, 0xba };
   SprintConsoleInput *input = sprint_console_session_get_input (fixture->session);
-  GByteArray *got = spice_server_double_get_scancodes (fixture->server);
+  GByteArray *got = spice_input_double_get_scancodes (fixture->input);
 
   sprint_console_input_set_locks (input, SPRINT_CONSOLE_LOCK_CAPS);
   connect_with_picture (fixture);
   await (got->len >= sizeof caps);
   g_assert_cmpmem (got->data, got->len, caps, sizeof caps);
 
-  spice_server_double_clear_input (fixture->server);
+  spice_input_double_clear (fixture->input);
   spice_server_double_hang_up (fixture->server);
   await (get_state (fixture) == SPRINT_CONSOLE_STATE_LOST);
 

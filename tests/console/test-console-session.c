@@ -35,8 +35,8 @@ get_pixel (Fixture *fixture,
 static void
 connect_with_picture (Fixture *fixture)
 {
-  spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_32_xRGB, 320, 200);
-  spice_server_double_fill (fixture->server, 0, 0, 320, 200, 0x102030);
+  spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_32_xRGB, 320, 200);
+  spice_screen_double_fill (fixture->screen, 0, 0, 320, 200, 0x102030);
   sprint_console_session_connect (fixture->session, fixture->source);
   await (get_pixel (fixture, 319, 199) == 0xff102030);
   g_assert_cmpint (get_state (fixture), ==, SPRINT_CONSOLE_STATE_CONNECTED);
@@ -97,23 +97,23 @@ test_pixels (Fixture       *fixture,
   g_autofree guint32 *black = g_new0 (guint32, 33 * 17);
 
   g_assert_cmpint (get_state (fixture), ==, SPRINT_CONSOLE_STATE_OFF);
-  spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_32_xRGB, 600, 300);
+  spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_32_xRGB, 600, 300);
   sprint_console_session_connect (fixture->session, fixture->source);
   g_assert_cmpint (get_state (fixture), ==, SPRINT_CONSOLE_STATE_CONNECTING);
   await (get_state (fixture) == SPRINT_CONSOLE_STATE_CONNECTED);
-  spice_server_double_draw (fixture->server, 0, 0, 600, 300, whole);
+  spice_screen_double_draw (fixture->screen, 0, 0, 600, 300, whole);
   await (framebuffer_is (fixture, 600, 300));
   g_assert_cmpint (fixture->first_frames, ==, 1);
   g_assert_cmpstr (sprint_console_session_get_name (fixture->session), ==, "double");
 
   /* Only what was drawn changes. */
-  spice_server_double_draw (fixture->server, 250, 100, 33, 17, black);
+  spice_screen_double_draw (fixture->screen, 250, 100, 33, 17, black);
   await (get_pixel (fixture, 250, 100) == 0xff000000);
   g_assert_cmphex (get_pixel (fixture, 249, 100), ==, 0xff000000 | pattern (249, 100));
   g_assert_cmphex (get_pixel (fixture, 250, 99), ==, 0xff000000 | pattern (250, 99));
   g_assert_cmphex (get_pixel (fixture, 282, 116), ==, 0xff000000);
   g_assert_cmphex (get_pixel (fixture, 283, 116), ==, 0xff000000 | pattern (283, 116));
-  spice_server_double_draw (fixture->server, 250, 100, 33, 17, part);
+  spice_screen_double_draw (fixture->screen, 250, 100, 33, 17, part);
   await (framebuffer_is (fixture, 600, 300));
   g_assert_cmpint (fixture->first_frames, ==, 1);
 }
@@ -125,8 +125,8 @@ test_late (Fixture       *fixture,
   g_autofree guint32 *pixels = create_pattern (0, 0, 300, 300);
 
   /* The guest has drawn before anybody looked. */
-  spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_32_xRGB, 300, 300);
-  spice_server_double_draw (fixture->server, 0, 0, 300, 300, pixels);
+  spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_32_xRGB, 300, 300);
+  spice_screen_double_draw (fixture->screen, 0, 0, 300, 300, pixels);
   sprint_console_session_connect (fixture->session, fixture->source);
   await (framebuffer_is (fixture, 300, 300));
 }
@@ -139,13 +139,13 @@ test_high_colour (Fixture       *fixture,
   static const guint32 colours[] = { 0xffffff, 0xf80000, 0x00f800, 0x0000f8, 0x081018, 0 };
 
   sprint_console_session_connect (fixture->session, fixture->source);
-  spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_16_555, 64, 16);
+  spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_16_555, 64, 16);
   for (guint c = 0; c < G_N_ELEMENTS (colours); c++) {
     guint32 red = colours[c] >> 19 & 0x1f;
     guint32 green = colours[c] >> 11 & 0x1f;
     guint32 blue = colours[c] >> 3 & 0x1f;
 
-    spice_server_double_fill (fixture->server, 3, 5, 20, 7, colours[c]);
+    spice_screen_double_fill (fixture->screen, 3, 5, 20, 7, colours[c]);
     await (get_pixel (fixture, 22, 11) ==
            (0xff000000 | (red << 3 | red >> 2) << 16 | (green << 3 | green >> 2) << 8 |
             (blue << 3 | blue >> 2)));
@@ -158,8 +158,8 @@ test_alpha (Fixture       *fixture,
             gconstpointer  data)
 {
   sprint_console_session_connect (fixture->session, fixture->source);
-  spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_32_ARGB, 40, 30);
-  spice_server_double_fill (fixture->server, 0, 0, 40, 30, 0x00405060);
+  spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_32_ARGB, 40, 30);
+  spice_screen_double_fill (fixture->screen, 0, 0, 40, 30, 0x00405060);
   await (get_pixel (fixture, 39, 29) == 0xff405060);
 }
 
@@ -176,9 +176,9 @@ test_resize (Fixture       *fixture,
     g_autofree guint32 *pixels = create_pattern (0, 0, 300 + i, 200 - i);
 
     /* Between two sizes the last picture stays. */
-    spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_32_xRGB,
+    spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_32_xRGB,
                                         300 + i, 200 - i);
-    spice_server_double_draw (fixture->server, 0, 0, 300 + i, 200 - i, pixels);
+    spice_screen_double_draw (fixture->screen, 0, 0, 300 + i, 200 - i, pixels);
     await (framebuffer_is (fixture, 300 + i, 200 - i));
     g_assert_true (sprint_console_session_get_has_picture (fixture->session));
   }
@@ -186,12 +186,12 @@ test_resize (Fixture       *fixture,
   g_assert_cmpint (fixture->first_frames, ==, 1);
 
   /* A surface that nobody draws on is shown all the same. */
-  spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_32_xRGB, 77, 55);
+  spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_32_xRGB, 77, 55);
   await (sprint_framebuffer_get_width (fixture->framebuffer) == 77);
   g_assert_cmpint (hidden, ==, 0);
 
   /* None at all is a screen that is off. */
-  spice_server_double_destroy_surface (fixture->server);
+  spice_screen_double_destroy_surface (fixture->screen);
   await (!sprint_console_session_get_has_picture (fixture->session));
 }
 
@@ -202,22 +202,22 @@ test_monitor (Fixture       *fixture,
   g_autofree guint32 *pixels = create_pattern (-60, -40, 400, 300);
 
   connect_with_picture (fixture);
-  spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_32_xRGB, 400, 300);
-  spice_server_double_draw (fixture->server, 0, 0, 400, 300, pixels);
+  spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_32_xRGB, 400, 300);
+  spice_screen_double_draw (fixture->screen, 0, 0, 400, 300, pixels);
   await (sprint_framebuffer_get_width (fixture->framebuffer) == 400);
-  spice_server_double_set_monitor (fixture->server, 60, 40, 200, 100);
+  spice_screen_double_set_monitor (fixture->screen, 60, 40, 200, 100);
   await (framebuffer_is (fixture, 200, 100));
 
   /* Damage outside of the monitor is none. */
-  spice_server_double_fill (fixture->server, 0, 0, 400, 41, 0x010203);
+  spice_screen_double_fill (fixture->screen, 0, 0, 400, 41, 0x010203);
   await (get_pixel (fixture, 0, 0) == 0xff010203);
   g_assert_cmphex (get_pixel (fixture, 0, 1), ==, 0xff000000 | pattern (0, 1));
 
   /* Turned off, and on again. */
-  spice_server_double_set_monitor (fixture->server, 0, 0, 0, 0);
+  spice_screen_double_set_monitor (fixture->screen, 0, 0, 0, 0);
   await (!sprint_console_session_get_has_picture (fixture->session));
   g_assert_cmpint (get_state (fixture), ==, SPRINT_CONSOLE_STATE_CONNECTED);
-  spice_server_double_set_monitor (fixture->server, 0, 0, 400, 300);
+  spice_screen_double_set_monitor (fixture->screen, 0, 0, 400, 300);
   await (sprint_console_session_get_has_picture (fixture->session));
   await (sprint_framebuffer_get_width (fixture->framebuffer) == 400);
 }
@@ -240,14 +240,14 @@ test_keys (Fixture       *fixture,
            gconstpointer  data)
 {
   SprintConsoleInput *input = sprint_console_session_get_input (fixture->session);
-  GByteArray *got = spice_server_double_get_scancodes (fixture->server);
+  GByteArray *got = spice_input_double_get_scancodes (fixture->input);
 
   connect_with_picture (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (keyboard_105); i++) {
     g_autoptr (GByteArray) expected = g_byte_array_new ();
 
     append_make (expected, keyboard_105[i].make, 0);
-    spice_server_double_clear_input (fixture->server);
+    spice_input_double_clear (fixture->input);
     sprint_console_input_press_key (input, keyboard_105[i].code);
     await (got->len >= expected->len);
     g_assert_cmpmem (got->data, got->len, expected->data, expected->len);
@@ -264,7 +264,7 @@ test_let_go (Fixture       *fixture,
              gconstpointer  data)
 {
   SprintConsoleInput *input = sprint_console_session_get_input (fixture->session);
-  GByteArray *got = spice_server_double_get_scancodes (fixture->server);
+  GByteArray *got = spice_input_double_get_scancodes (fixture->input);
 
   connect_with_picture (fixture);
   sprint_console_input_press_key (input, KEY_LEFTSHIFT);
@@ -279,10 +279,10 @@ test_locks (Fixture       *fixture,
             gconstpointer  data)
 {
   SprintConsoleInput *input = sprint_console_session_get_input (fixture->session);
-  GByteArray *got = spice_server_double_get_scancodes (fixture->server);
+  GByteArray *got = spice_input_double_get_scancodes (fixture->input);
 
   /* The guest has Num Lock on, we Caps Lock: both are pressed once. */
-  spice_server_double_set_leds (fixture->server, SPICE_KEYBOARD_MODIFIER_FLAGS_NUM_LOCK);
+  spice_input_double_set_leds (fixture->input, SPICE_KEYBOARD_MODIFIER_FLAGS_NUM_LOCK);
   connect_with_picture (fixture);
   sprint_console_input_set_locks (input, SPRINT_CONSOLE_LOCK_CAPS);
   await (got->len == 4);
@@ -296,7 +296,7 @@ static SpiceDoublePointerEvent *
 await_pointer (Fixture *fixture,
                guint    n)
 {
-  GArray *got = spice_server_double_get_pointer (fixture->server);
+  GArray *got = spice_input_double_get_pointer (fixture->input);
 
   await (got->len >= n);
   g_assert_cmpuint (got->len, ==, n);
@@ -321,7 +321,7 @@ test_tablet (Fixture       *fixture,
 
   connect_with_picture (fixture);
   await (sprint_console_session_get_client_pointer (fixture->session));
-  spice_server_double_clear_input (fixture->server);
+  spice_input_double_clear (fixture->input);
   sprint_console_input_set_position (input, 319, 199);
   event = await_pointer (fixture, 1);
   g_assert_cmpint (event->kind, ==, SPICE_DOUBLE_POSITION);
@@ -329,7 +329,7 @@ test_tablet (Fixture       *fixture,
   g_assert_cmpint (event->y, ==, 199);
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++) {
-    spice_server_double_clear_input (fixture->server);
+    spice_input_double_clear (fixture->input);
     sprint_console_input_set_button (input, buttons[i].button, TRUE);
     event = await_pointer (fixture, 1);
     g_assert_cmpint (event->kind, ==, SPICE_DOUBLE_BUTTONS);
@@ -339,10 +339,10 @@ test_tablet (Fixture       *fixture,
     g_assert_cmphex (event->buttons, ==, 0);
   }
 
-  spice_server_double_clear_input (fixture->server);
+  spice_input_double_clear (fixture->input);
   sprint_console_input_scroll (input, -1);
-  await (spice_server_double_get_pointer (fixture->server)->len >= 1);
-  event = &g_array_index (spice_server_double_get_pointer (fixture->server),
+  await (spice_input_double_get_pointer (fixture->input)->len >= 1);
+  event = &g_array_index (spice_input_double_get_pointer (fixture->input),
                           SpiceDoublePointerEvent, 0);
   g_assert_cmpint (event->kind, ==, SPICE_DOUBLE_WHEEL);
   g_assert_cmpint (event->y, ==, -1);
@@ -376,7 +376,7 @@ test_cursor (Fixture       *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (shape); i++)
     shape[i] = 0xff000000 | i * 0x010203;
   connect_with_picture (fixture);
-  spice_server_double_set_cursor (fixture->server, 24, 16, 5, 7, shape);
+  spice_screen_double_set_cursor (fixture->screen, 24, 16, 5, 7, shape);
   await (sprint_console_cursor_get_pixels (cursor) != NULL);
   pixels = sprint_console_cursor_get_pixels (cursor);
   sprint_console_cursor_get_size (cursor, &width, &height);
@@ -388,7 +388,7 @@ test_cursor (Fixture       *fixture,
   g_assert_cmpmem (g_bytes_get_data (pixels, NULL), g_bytes_get_size (pixels),
                    shape, sizeof shape);
 
-  spice_server_double_hide_cursor (fixture->server);
+  spice_screen_double_hide_cursor (fixture->screen);
   await (!sprint_console_cursor_get_visible (cursor));
 }
 
@@ -400,7 +400,7 @@ test_painted_cursor (Fixture       *fixture,
   int x = 0, y = 0;
 
   connect_with_picture (fixture);
-  spice_server_double_move_cursor (fixture->server, 50, 60);
+  spice_screen_double_move_cursor (fixture->screen, 50, 60);
   await ((sprint_console_cursor_get_position (cursor, &x, &y), x == 50 && y == 60));
 }
 
@@ -409,7 +409,7 @@ test_lost (Fixture       *fixture,
            gconstpointer  data)
 {
   SprintConsoleInput *input = sprint_console_session_get_input (fixture->session);
-  GByteArray *got = spice_server_double_get_scancodes (fixture->server);
+  GByteArray *got = spice_input_double_get_scancodes (fixture->input);
 
   connect_with_picture (fixture);
   sprint_console_input_press_key (input, KEY_A);
@@ -426,12 +426,12 @@ test_lost (Fixture       *fixture,
 
   await (get_state (fixture) == SPRINT_CONSOLE_STATE_CONNECTED);
   g_assert_null (sprint_console_session_get_error (fixture->session));
-  spice_server_double_fill (fixture->server, 0, 0, 320, 200, 0x998877);
+  spice_screen_double_fill (fixture->screen, 0, 0, 320, 200, 0x998877);
   await (get_pixel (fixture, 319, 199) == 0xff998877);
   g_assert_cmpint (fixture->first_frames, ==, 1);
 
   /* The key that was held before is not known to the new keyboard. */
-  spice_server_double_clear_input (fixture->server);
+  spice_input_double_clear (fixture->input);
   sprint_console_input_release_key (input, KEY_A);
   sprint_console_input_press_key (input, KEY_B);
   await (got->len >= 1);
@@ -577,8 +577,8 @@ test_descriptors (Fixture       *fixture,
 {
   guint before = 0;
 
-  spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_32_xRGB, 64, 64);
-  spice_server_double_fill (fixture->server, 0, 0, 64, 64, 0x102030);
+  spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_32_xRGB, 64, 64);
+  spice_screen_double_fill (fixture->screen, 0, 0, 64, 64, 0x102030);
   for (int i = 0; i < 200; i++) {
     sprint_console_session_connect (fixture->session, fixture->source);
     await (sprint_console_session_get_has_picture (fixture->session));

@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <glib-unix.h>
 #include <glib/gstdio.h>
-#include <spice.h>
 #include <sys/socket.h>
 
 struct _SpiceServerDouble
@@ -14,308 +13,16 @@ struct _SpiceServerDouble
   GObject parent_instance;
 
   SpiceServer *server;
-  QXLInstance qxl;
-  SpiceKbdInstance keyboard;
-  SpiceTabletInstance tablet;
-  SpiceMouseInstance mouse;
-  GAsyncQueue *commands;
-  GAsyncQueue *cursor_commands;
-  guint8 *surface;
-  QXLMonitorsConfig *monitors;
-  int monitors_pending;
+  SpiceScreenDouble *screen;
+  SpiceInputDouble *input;
 
   SpiceDoubleManner manner;
   guint opens;
   guint served;
-  guint64 last_image;
   GArray *sockets;
-  GByteArray *scancodes;
-  GArray *pointer;
-  guint8 leds;
 };
 
 G_DEFINE_FINAL_TYPE (SpiceServerDouble, spice_server_double, G_TYPE_OBJECT)
-
-/* --- the screen; called on libspice-server's worker --- */
-
-typedef struct {
-  QXLCommandExt ext;
-  QXLDrawable drawable;
-  QXLImage image;
-  QXLCursorCmd cursor;
-  gpointer memory;
-} Command;
-
-static void
-command_free (gpointer data)
-{
-  Command *command = data;
-
-  g_free (command->memory);
-  g_free (command);
-}
-
-static void
-attached_worker (QXLInstance *qxl)
-{
-}
-
-static void
-set_compression_level (QXLInstance *qxl,
-                       int          level)
-{
-}
-
-static void
-get_init_info (QXLInstance    *qxl,
-               QXLDevInitInfo *info)
-{
-  *info = (QXLDevInitInfo) {
-    .num_memslots_groups = 1,
-    .num_memslots = 1,
-    .memslot_gen_bits = 1,
-    .memslot_id_bits = 1,
-    .n_surfaces = 2,
-  };
-}
-
-static int
-pop (GAsyncQueue   *queue,
-     QXLCommandExt *ext)
-{
-  Command *command = g_async_queue_try_pop (queue);
-
-  if (command == NULL)
-    return FALSE;
-
-  *ext = command->ext;
-
-  return TRUE;
-}
-
-static int
-get_command (QXLInstance   *qxl,
-             QXLCommandExt *ext)
-{
-  return pop (SPICE_CONTAINEROF (qxl, SpiceServerDouble, qxl)->commands, ext);
-}
-
-static int
-req_cmd_notification (QXLInstance *qxl)
-{
-  SpiceServerDouble *self = SPICE_CONTAINEROF (qxl, SpiceServerDouble, qxl);
-
-  return g_async_queue_length (self->commands) <= 0;
-}
-
-static void
-release_resource (QXLInstance       *qxl,
-                  QXLReleaseInfoExt  release_info)
-{
-  command_free ((gpointer) (guintptr) release_info.info->id);
-}
-
-static int
-get_cursor_command (QXLInstance   *qxl,
-                    QXLCommandExt *ext)
-{
-  return pop (SPICE_CONTAINEROF (qxl, SpiceServerDouble, qxl)->cursor_commands, ext);
-}
-
-static int
-req_cursor_notification (QXLInstance *qxl)
-{
-  SpiceServerDouble *self = SPICE_CONTAINEROF (qxl, SpiceServerDouble, qxl);
-
-  return g_async_queue_length (self->cursor_commands) <= 0;
-}
-
-static void
-notify_update (QXLInstance *qxl,
-               uint32_t     update_id)
-{
-}
-
-static int
-flush_resources (QXLInstance *qxl)
-{
-  return 0;
-}
-
-static void
-async_complete (QXLInstance *qxl,
-                uint64_t     cookie)
-{
-  SpiceServerDouble *self = SPICE_CONTAINEROF (qxl, SpiceServerDouble, qxl);
-
-  g_atomic_int_set (&self->monitors_pending, 0);
-}
-
-static void
-update_area_complete (QXLInstance *qxl,
-                      uint32_t     surface_id,
-                      QXLRect     *rects,
-                      uint32_t     n_rects)
-{
-}
-
-static void
-set_client_capabilities (QXLInstance *qxl,
-                         uint8_t      client_present,
-                         uint8_t      caps[SPICE_CAPABILITIES_SIZE])
-{
-}
-
-static int
-client_monitors_config (QXLInstance           *qxl,
-                        VDAgentMonitorsConfig *config)
-{
-  return 0;
-}
-
-static QXLInterface qxl_interface = {
-  .base = {
-    .type = SPICE_INTERFACE_QXL,
-    .description = "test screen",
-    .major_version = SPICE_INTERFACE_QXL_MAJOR,
-    .minor_version = SPICE_INTERFACE_QXL_MINOR,
-  },
-  .attached_worker = attached_worker,
-  .set_compression_level = set_compression_level,
-  .get_init_info = get_init_info,
-  .get_command = get_command,
-  .req_cmd_notification = req_cmd_notification,
-  .release_resource = release_resource,
-  .get_cursor_command = get_cursor_command,
-  .req_cursor_notification = req_cursor_notification,
-  .notify_update = notify_update,
-  .flush_resources = flush_resources,
-  .async_complete = async_complete,
-  .update_area_complete = update_area_complete,
-  .set_client_capabilities = set_client_capabilities,
-  .client_monitors_config = client_monitors_config,
-};
-
-/* --- keyboard and pointer --- */
-
-static void
-push_scan_freg (SpiceKbdInstance *keyboard,
-                uint8_t           byte)
-{
-  SpiceServerDouble *self = SPICE_CONTAINEROF (keyboard, SpiceServerDouble, keyboard);
-
-  g_byte_array_append (self->scancodes, &byte, 1);
-}
-
-static uint8_t
-get_leds (SpiceKbdInstance *keyboard)
-{
-  return SPICE_CONTAINEROF (keyboard, SpiceServerDouble, keyboard)->leds;
-}
-
-static SpiceKbdInterface keyboard_interface = {
-  .base = {
-    .type = SPICE_INTERFACE_KEYBOARD,
-    .description = "test keyboard",
-    .major_version = SPICE_INTERFACE_KEYBOARD_MAJOR,
-    .minor_version = SPICE_INTERFACE_KEYBOARD_MINOR,
-  },
-  .push_scan_freg = push_scan_freg,
-  .get_leds = get_leds,
-};
-
-static void
-append_pointer (SpiceServerDouble *self,
-                int                kind,
-                int                x,
-                int                y,
-                guint              buttons)
-{
-  SpiceDoublePointerEvent event = { .kind = kind, .x = x, .y = y, .buttons = buttons };
-
-  g_array_append_val (self->pointer, event);
-}
-
-static void
-tablet_set_logical_size (SpiceTabletInstance *tablet,
-                         int                  width,
-                         int                  height)
-{
-}
-
-static void
-tablet_position (SpiceTabletInstance *tablet,
-                 int                  x,
-                 int                  y,
-                 uint32_t             buttons)
-{
-  append_pointer (SPICE_CONTAINEROF (tablet, SpiceServerDouble, tablet), SPICE_DOUBLE_POSITION,
-                  x, y, buttons);
-}
-
-static void
-tablet_wheel (SpiceTabletInstance *tablet,
-              int                  clicks,
-              uint32_t             buttons)
-{
-  /* A button's press comes as a turn of nothing. */
-  append_pointer (SPICE_CONTAINEROF (tablet, SpiceServerDouble, tablet),
-                  clicks != 0 ? SPICE_DOUBLE_WHEEL : SPICE_DOUBLE_BUTTONS, 0, clicks, buttons);
-}
-
-static void
-tablet_buttons (SpiceTabletInstance *tablet,
-                uint32_t             buttons)
-{
-  append_pointer (SPICE_CONTAINEROF (tablet, SpiceServerDouble, tablet), SPICE_DOUBLE_BUTTONS,
-                  0, 0, buttons);
-}
-
-static SpiceTabletInterface tablet_interface = {
-  .base = {
-    .type = SPICE_INTERFACE_TABLET,
-    .description = "test tablet",
-    .major_version = SPICE_INTERFACE_TABLET_MAJOR,
-    .minor_version = SPICE_INTERFACE_TABLET_MINOR,
-  },
-  .set_logical_size = tablet_set_logical_size,
-  .position = tablet_position,
-  .wheel = tablet_wheel,
-  .buttons = tablet_buttons,
-};
-
-static void
-mouse_motion (SpiceMouseInstance *mouse,
-              int                 dx,
-              int                 dy,
-              int                 dz,
-              uint32_t            buttons)
-{
-  append_pointer (SPICE_CONTAINEROF (mouse, SpiceServerDouble, mouse),
-                  dz != 0 ? SPICE_DOUBLE_WHEEL : SPICE_DOUBLE_MOTION,
-                  dx, dz != 0 ? dz : dy, buttons);
-}
-
-static void
-mouse_buttons (SpiceMouseInstance *mouse,
-               uint32_t            buttons)
-{
-  append_pointer (SPICE_CONTAINEROF (mouse, SpiceServerDouble, mouse), SPICE_DOUBLE_BUTTONS,
-                  0, 0, buttons);
-}
-
-static SpiceMouseInterface mouse_interface = {
-  .base = {
-    .type = SPICE_INTERFACE_MOUSE,
-    .description = "test mouse",
-    .major_version = SPICE_INTERFACE_MOUSE_MAJOR,
-    .minor_version = SPICE_INTERFACE_MOUSE_MINOR,
-  },
-  .motion = mouse_motion,
-  .buttons = mouse_buttons,
-};
-
-/* --- the object --- */
 
 static void
 spice_server_double_finalize (GObject *object)
@@ -324,13 +31,10 @@ spice_server_double_finalize (GObject *object)
 
   spice_server_double_hang_up (self);
   spice_server_destroy (self->server);
-  g_async_queue_unref (self->commands);
-  g_async_queue_unref (self->cursor_commands);
+  /* What libspice-server's threads used until now. */
+  g_object_unref (self->screen);
+  g_object_unref (self->input);
   g_array_unref (self->sockets);
-  g_byte_array_unref (self->scancodes);
-  g_array_unref (self->pointer);
-  g_free (self->surface);
-  g_free (self->monitors);
 
   G_OBJECT_CLASS (spice_server_double_parent_class)->finalize (object);
 }
@@ -344,24 +48,7 @@ spice_server_double_class_init (SpiceServerDoubleClass *klass)
 static void
 spice_server_double_init (SpiceServerDouble *self)
 {
-  self->commands = g_async_queue_new_full (command_free);
-  self->cursor_commands = g_async_queue_new_full (command_free);
   self->sockets = g_array_new (FALSE, FALSE, sizeof (int));
-  self->scancodes = g_byte_array_new ();
-  self->pointer = g_array_new (FALSE, FALSE, sizeof (SpiceDoublePointerEvent));
-}
-
-static void
-add_screen (SpiceServerDouble *self)
-{
-  QXLDevMemSlot slot = {
-    .virt_end = ~(uintptr_t) 0,
-    .qxl_ram_size = ~0u,
-  };
-
-  self->qxl.base.sif = &qxl_interface.base;
-  g_assert_cmpint (spice_server_add_interface (self->server, &self->qxl.base), ==, 0);
-  spice_qxl_add_memslot (&self->qxl, &slot);
 }
 
 SpiceServerDouble *
@@ -377,15 +64,8 @@ spice_server_double_new (gboolean absolute)
   spice_server_set_agent_mouse (self->server, FALSE);
   g_assert_cmpint (spice_server_init (self->server, &spice_server_loop), ==, 0);
 
-  self->keyboard.base.sif = &keyboard_interface.base;
-  self->mouse.base.sif = &mouse_interface.base;
-  g_assert_cmpint (spice_server_add_interface (self->server, &self->keyboard.base), ==, 0);
-  g_assert_cmpint (spice_server_add_interface (self->server, &self->mouse.base), ==, 0);
-  add_screen (self);
-  if (absolute) {
-    self->tablet.base.sif = &tablet_interface.base;
-    g_assert_cmpint (spice_server_add_interface (self->server, &self->tablet.base), ==, 0);
-  }
+  self->input = spice_input_double_new (self->server, absolute);
+  self->screen = spice_screen_double_new (self->server, 0);
   spice_server_vm_start (self->server);
 
   return self;
@@ -507,206 +187,14 @@ spice_server_double_hang_up (SpiceServerDouble *self)
   g_array_set_size (self->sockets, 0);
 }
 
-void
-spice_server_double_destroy_surface (SpiceServerDouble *self)
+SpiceScreenDouble *
+spice_server_double_get_screen (SpiceServerDouble *self)
 {
-  if (self->surface == NULL)
-    return;
-
-  spice_qxl_destroy_primary_surface (&self->qxl, 0);
-  g_clear_pointer (&self->surface, g_free);
+  return self->screen;
 }
 
-void
-spice_server_double_create_surface (SpiceServerDouble *self,
-                                    guint              format,
-                                    int                width,
-                                    int                height)
+SpiceInputDouble *
+spice_server_double_get_input (SpiceServerDouble *self)
 {
-  int stride = width * (format == SPICE_SURFACE_FMT_16_555 ||
-                        format == SPICE_SURFACE_FMT_16_565 ? 2 : 4);
-  QXLDevSurfaceCreate surface = {
-    .width = width,
-    .height = height,
-    .stride = -stride,
-    .format = format,
-    .mouse_mode = TRUE,
-    .type = QXL_SURF_TYPE_PRIMARY,
-  };
-
-  spice_server_double_destroy_surface (self);
-  self->surface = g_malloc0 ((gsize) stride * height);
-  surface.mem = (uintptr_t) self->surface;
-  spice_qxl_create_primary_surface (&self->qxl, 0, &surface);
-}
-
-static void
-push (SpiceServerDouble *self,
-      GAsyncQueue       *queue,
-      Command           *command)
-{
-  g_async_queue_push (queue, command);
-  spice_qxl_wakeup (&self->qxl);
-}
-
-void
-spice_server_double_draw (SpiceServerDouble *self,
-                          int                x,
-                          int                y,
-                          int                width,
-                          int                height,
-                          const guint32     *pixels)
-{
-  Command *command = g_new0 (Command, 1);
-  QXLDrawable *drawable = &command->drawable;
-  QXLImage *image = &command->image;
-
-  command->memory = g_memdup2 (pixels, (gsize) width * height * 4);
-  drawable->release_info.id = (uintptr_t) command;
-  drawable->bbox = (QXLRect) { .left = x, .top = y, .right = x + width, .bottom = y + height };
-  drawable->clip.type = SPICE_CLIP_TYPE_NONE;
-  drawable->effect = QXL_EFFECT_OPAQUE;
-  drawable->type = QXL_DRAW_COPY;
-  for (int i = 0; i < 3; i++)
-    drawable->surfaces_dest[i] = -1;
-  drawable->u.copy.rop_descriptor = SPICE_ROPD_OP_PUT;
-  drawable->u.copy.src_bitmap = (uintptr_t) image;
-  drawable->u.copy.src_area = (QXLRect) { .right = width, .bottom = height };
-
-  QXL_SET_IMAGE_ID (image, QXL_IMAGE_GROUP_DEVICE, ++self->last_image);
-  image->descriptor.type = SPICE_IMAGE_TYPE_BITMAP;
-  image->descriptor.width = image->bitmap.x = width;
-  image->descriptor.height = image->bitmap.y = height;
-  image->bitmap.flags = QXL_BITMAP_DIRECT | QXL_BITMAP_TOP_DOWN;
-  image->bitmap.format = SPICE_BITMAP_FMT_32BIT;
-  image->bitmap.stride = width * 4;
-  image->bitmap.data = (uintptr_t) command->memory;
-
-  command->ext.cmd.type = QXL_CMD_DRAW;
-  command->ext.cmd.data = (uintptr_t) drawable;
-  push (self, self->commands, command);
-}
-
-void
-spice_server_double_fill (SpiceServerDouble *self,
-                          int                x,
-                          int                y,
-                          int                width,
-                          int                height,
-                          guint32            pixel)
-{
-  g_autofree guint32 *pixels = g_new (guint32, (gsize) width * height);
-
-  for (gsize i = 0; i < (gsize) width * height; i++)
-    pixels[i] = pixel;
-  spice_server_double_draw (self, x, y, width, height, pixels);
-}
-
-void
-spice_server_double_set_monitor (SpiceServerDouble *self,
-                                 int                x,
-                                 int                y,
-                                 int                width,
-                                 int                height)
-{
-  while (g_atomic_int_get (&self->monitors_pending))
-    g_thread_yield ();
-
-  g_free (self->monitors);
-  self->monitors = g_malloc0 (sizeof (QXLMonitorsConfig) + sizeof (QXLHead));
-  self->monitors->max_allowed = 2;
-  self->monitors->count = 1;
-
-  /* A list without any is not passed on: where the first is off, there is only a second. */
-  if (width == 0)
-    self->monitors->heads[0] = (QXLHead) { .id = 1, .width = 64, .height = 64 };
-  else
-    self->monitors->heads[0] = (QXLHead) { .width = width, .height = height, .x = x, .y = y };
-  g_atomic_int_set (&self->monitors_pending, 1);
-  spice_qxl_monitors_config_async (&self->qxl, (uintptr_t) self->monitors, 0, 0);
-}
-
-static Command *
-create_cursor_command (guint8 type)
-{
-  Command *command = g_new0 (Command, 1);
-
-  command->cursor.release_info.id = (uintptr_t) command;
-  command->cursor.type = type;
-  command->ext.cmd.type = QXL_CMD_CURSOR;
-  command->ext.cmd.data = (uintptr_t) &command->cursor;
-
-  return command;
-}
-
-void
-spice_server_double_set_cursor (SpiceServerDouble *self,
-                                int                width,
-                                int                height,
-                                int                hot_x,
-                                int                hot_y,
-                                const guint32     *argb)
-{
-  Command *command = create_cursor_command (QXL_CURSOR_SET);
-  gsize size = (gsize) width * height * 4;
-  QXLCursor *cursor = g_malloc0 (sizeof (QXLCursor) + size);
-
-  cursor->header.type = SPICE_CURSOR_TYPE_ALPHA;
-  cursor->header.unique = 0;
-  cursor->header.width = width;
-  cursor->header.height = height;
-  cursor->header.hot_spot_x = hot_x;
-  cursor->header.hot_spot_y = hot_y;
-  cursor->data_size = size;
-  cursor->chunk.data_size = size;
-  memcpy (cursor->chunk.data, argb, size);
-  command->memory = cursor;
-  command->cursor.u.set.visible = TRUE;
-  command->cursor.u.set.shape = (uintptr_t) cursor;
-  push (self, self->cursor_commands, command);
-}
-
-void
-spice_server_double_move_cursor (SpiceServerDouble *self,
-                                 int                x,
-                                 int                y)
-{
-  Command *command = create_cursor_command (QXL_CURSOR_MOVE);
-
-  command->cursor.u.position.x = x;
-  command->cursor.u.position.y = y;
-  push (self, self->cursor_commands, command);
-}
-
-void
-spice_server_double_hide_cursor (SpiceServerDouble *self)
-{
-  push (self, self->cursor_commands, create_cursor_command (QXL_CURSOR_HIDE));
-}
-
-GByteArray *
-spice_server_double_get_scancodes (SpiceServerDouble *self)
-{
-  return self->scancodes;
-}
-
-GArray *
-spice_server_double_get_pointer (SpiceServerDouble *self)
-{
-  return self->pointer;
-}
-
-void
-spice_server_double_clear_input (SpiceServerDouble *self)
-{
-  g_byte_array_set_size (self->scancodes, 0);
-  g_array_set_size (self->pointer, 0);
-}
-
-void
-spice_server_double_set_leds (SpiceServerDouble *self,
-                              guint8             leds)
-{
-  self->leds = leds;
-  spice_server_kbd_leds (&self->keyboard, leds);
+  return self->input;
 }

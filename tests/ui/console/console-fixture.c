@@ -13,6 +13,8 @@ set_up (Fixture       *fixture,
         gconstpointer  data)
 {
   fixture->server = spice_server_double_new (data == NULL);
+  fixture->screen = spice_server_double_get_screen (fixture->server);
+  fixture->input = spice_server_double_get_input (fixture->server);
   fixture->source = spice_server_double_create_source (fixture->server);
   fixture->session = sprint_console_session_new ();
   fixture->framebuffer = sprint_console_session_get_framebuffer (fixture->session);
@@ -65,8 +67,8 @@ draw_pattern (Fixture *fixture,
     for (int x = 0; x < width; x++)
       pixels[y * width + x] = pattern (x, y);
   }
-  spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_32_xRGB, width, height);
-  spice_server_double_draw (fixture->server, 0, 0, width, height, pixels);
+  spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_32_xRGB, width, height);
+  spice_screen_double_draw (fixture->screen, 0, 0, width, height, pixels);
 }
 
 /* A window of that many units, with the guest's picture in it and the focus. */
@@ -91,7 +93,7 @@ focus (Fixture *fixture)
   await (gtk_window_is_active (fixture->window));
   gtk_widget_grab_focus (GTK_WIDGET (fixture->console));
   await (sprint_console_get_capturing (fixture->console));
-  spice_server_double_clear_input (fixture->server);
+  spice_input_double_clear (fixture->input);
 }
 
 /* What the renderer makes of the widget, in device pixels. */

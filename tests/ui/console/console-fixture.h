@@ -11,6 +11,8 @@
 /* The widget in a window, on a SPICE server of the test's own. */
 typedef struct {
   SpiceServerDouble *server;
+  SpiceScreenDouble *screen;
+  SpiceInputDouble *input;
   SprintConsoleSource *source;
   SprintConsoleSession *session;
   SprintFramebuffer *framebuffer;

@@ -9,6 +9,8 @@
 
 typedef struct {
   SpiceServerDouble *server;
+  SpiceScreenDouble *screen;
+  SpiceInputDouble *input;
   SprintConsoleSource *source;
   SprintConsoleSession *session;
   GtkWindow *window;
@@ -32,6 +34,8 @@ set_up (Fixture       *fixture,
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
   fixture->server = spice_server_double_new (TRUE);
+  fixture->screen = spice_server_double_get_screen (fixture->server);
+  fixture->input = spice_server_double_get_input (fixture->server);
   fixture->source = spice_server_double_create_source (fixture->server);
   fixture->session = sprint_console_session_new ();
   fixture->view = SPRINT_CONSOLE_VIEW (sprint_console_view_new (fixture->session));
@@ -145,8 +149,8 @@ sees_screen (Fixture *fixture)
 static void
 connect_with_picture (Fixture *fixture)
 {
-  spice_server_double_create_surface (fixture->server, SPICE_SURFACE_FMT_32_xRGB, 320, 200);
-  spice_server_double_fill (fixture->server, 0, 0, 320, 200, 0x102030);
+  spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_32_xRGB, 320, 200);
+  spice_screen_double_fill (fixture->screen, 0, 0, 320, 200, 0x102030);
   sprint_console_session_connect (fixture->session, fixture->source);
   await (sprint_console_session_get_has_picture (fixture->session));
   await (sees_screen (fixture));
@@ -188,7 +192,7 @@ test_screen (Fixture       *fixture,
   gtk_widget_grab_focus (GTK_WIDGET (sprint_console_view_get_console (fixture->view)));
   await (see (fixture, "Ctrl+Alt") != NULL);
 
-  spice_server_double_destroy_surface (fixture->server);
+  spice_screen_double_destroy_surface (fixture->screen);
   await (see (fixture, "shows nothing") != NULL);
 }
 
@@ -263,7 +267,7 @@ test_taken (Fixture       *fixture,
   spice_server_double_hang_up (fixture->server);
   await (sprint_console_session_get_state (fixture->session) == SPRINT_CONSOLE_STATE_LOST);
   await (sprint_console_session_get_state (fixture->session) == SPRINT_CONSOLE_STATE_CONNECTED);
-  spice_server_double_fill (fixture->server, 0, 0, 320, 200, 0x998877);
+  spice_screen_double_fill (fixture->screen, 0, 0, 320, 200, 0x998877);
   await (sprint_framebuffer_get_data (framebuffer)[0] == 0x77);
   spice_server_double_hang_up (fixture->server);
   await ((button = see (fixture, "_Connect Here")) != NULL);
@@ -377,10 +381,10 @@ check_menu (Fixture    *fixture,
       continue;
 
     /* Each of them really sends something. */
-    spice_server_double_clear_input (fixture->server);
+    spice_input_double_clear (fixture->input);
     g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (fixture->view),
                                                        "console.send-keys", target));
-    await (spice_server_double_get_scancodes (fixture->server)->len >= 2);
+    await (spice_input_double_get_scancodes (fixture->input)->len >= 2);
   }
 
   return items;
@@ -391,12 +395,12 @@ test_keys_menu (Fixture       *fixture,
                 gconstpointer  data)
 {
   static const guint8 expected[] = { 0x1d, 0x38, 0xe0, 0x53, 0xe0, 0xd3, 0xb8, 0x9d };
-  GByteArray *got = spice_server_double_get_scancodes (fixture->server);
+  GByteArray *got = spice_input_double_get_scancodes (fixture->input);
   g_autoptr (GMenuModel) menu = sprint_console_view_create_keys_menu (fixture->view);
 
   connect_with_picture (fixture);
   g_assert_cmpuint (check_menu (fixture, menu), >=, 12);
-  spice_server_double_clear_input (fixture->server);
+  spice_input_double_clear (fixture->input);
   g_action_group_activate_action (sprint_console_view_get_actions (fixture->view), "send-keys",
                                   g_variant_new_string ("ctrl+alt+delete"));
   await (got->len >= sizeof expected);

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <spice.h>
+
+G_BEGIN_DECLS
+
+/* One graphics card of a SPICE server, with the display and the cursor channel that come of it. What is pushed here
+ * is taken by the server's worker. */
+#define SPICE_TYPE_SCREEN_DOUBLE (spice_screen_double_get_type ())
+G_DECLARE_FINAL_TYPE (SpiceScreenDouble, spice_screen_double, SPICE, SCREEN_DOUBLE, GObject)
+
+/* @id: the channels' number. It must outlive the server. */
+SpiceScreenDouble   *spice_screen_double_new            (SpiceServer       *server,
+                                                         guint              id);
+
+/* @format: a SpiceSurfaceFmt. The surface before is destroyed. */
+void                 spice_screen_double_create_surface (SpiceScreenDouble *self,
+                                                         guint              format,
+                                                         int                width,
+                                                         int                height);
+void                 spice_screen_double_destroy_surface (SpiceScreenDouble *self);
+/* @pixels: 0x00RRGGBB, @width × @height. */
+void                 spice_screen_double_draw           (SpiceScreenDouble *self,
+                                                         int                x,
+                                                         int                y,
+                                                         int                width,
+                                                         int                height,
+                                                         const guint32     *pixels);
+void                 spice_screen_double_fill           (SpiceScreenDouble *self,
+                                                         int                x,
+                                                         int                y,
+                                                         int                width,
+                                                         int                height,
+                                                         guint32            pixel);
+/* The first monitor's part of the surface; nothing when @width is 0. */
+void                 spice_screen_double_set_monitor    (SpiceScreenDouble *self,
+                                                         int                x,
+                                                         int                y,
+                                                         int                width,
+                                                         int                height);
+/* @bgra: 32-bit words 0xAARRGGBB */
+void                 spice_screen_double_set_cursor     (SpiceScreenDouble *self,
+                                                         int                width,
+                                                         int                height,
+                                                         int                hot_x,
+                                                         int                hot_y,
+                                                         const guint32     *argb);
+void                 spice_screen_double_move_cursor    (SpiceScreenDouble *self,
+                                                         int                x,
+                                                         int                y);
+void                 spice_screen_double_hide_cursor    (SpiceScreenDouble *self);
+
+G_END_DECLS

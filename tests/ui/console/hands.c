@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hands.h"
+
+#include <X11/extensions/XTest.h>
+#include <gdk/x11/gdkx.h>
+
+#include "await.h"
+
+void
+press (Fixture *fixture,
+       guint    code,
+       gboolean down)
+{
+  XTestFakeKeyEvent (fixture->x, code + 8, down, CurrentTime);
+  XFlush (fixture->x);
+}
+
+void
+click (Fixture *fixture,
+       guint    button,
+       gboolean down)
+{
+  XTestFakeButtonEvent (fixture->x, button, down, CurrentTime);
+  XFlush (fixture->x);
+}
+
+void
+point (Fixture *fixture,
+       int      x,
+       int      y)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (fixture->window));
+  Window child;
+  int root_x, root_y;
+
+  XTranslateCoordinates (fixture->x, gdk_x11_surface_get_xid (surface),
+                         DefaultRootWindow (fixture->x), x, y, &root_x, &root_y, &child);
+  XTestFakeMotionEvent (fixture->x, DefaultScreen (fixture->x), root_x, root_y, CurrentTime);
+  XFlush (fixture->x);
+}
+
+void
+release_keyboard (Fixture *fixture)
+{
+  press (fixture, KEY_LEFTCTRL, TRUE);
+  press (fixture, KEY_LEFTALT, TRUE);
+  press (fixture, KEY_LEFTALT, FALSE);
+  press (fixture, KEY_LEFTCTRL, FALSE);
+  await (!sprint_console_get_capturing (fixture->console));
+}
+
+void
+await_scancodes (Fixture      *fixture,
+                 gsize         n,
+                 const guint8 *expected)
+{
+  GByteArray *got = spice_input_double_get_scancodes (fixture->input);
+
+  g_test_message ("waiting for %zu scancodes", n);
+  await (got->len >= n);
+  g_assert_cmpmem (got->data, got->len, expected, n);
+}
+
+gboolean
+last_position_is (Fixture *fixture,
+                  int      x,
+                  int      y)
+{
+  GArray *got = spice_input_double_get_pointer (fixture->input);
+  SpiceDoublePointerEvent *event;
+
+  if (got->len == 0)
+    return FALSE;
+
+  event = &g_array_index (got, SpiceDoublePointerEvent, got->len - 1);
+
+  return event->kind == SPICE_DOUBLE_POSITION && event->x == x && event->y == y;
+}
+
+gboolean
+last_event_is (Fixture *fixture,
+               int      kind,
+               int      y,
+               guint    buttons)
+{
+  GArray *got = spice_input_double_get_pointer (fixture->input);
+  SpiceDoublePointerEvent *event;
+
+  if (got->len == 0)
+    return FALSE;
+
+  event = &g_array_index (got, SpiceDoublePointerEvent, got->len - 1);
+
+  return (int) event->kind == kind && event->buttons == buttons &&
+         (kind != SPICE_DOUBLE_WHEEL || event->y == y);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <linux/input-event-codes.h>
+
+#include "console-fixture.h"
+
+/* A person's keyboard and pointer, by X11's XTEST: what the X server then does is real. */
+
+/* @code: evdev's. */
+void press            (Fixture *fixture, guint code, gboolean down);
+/* @button: X11's; the wheel turns by 4 to 7. */
+void click            (Fixture *fixture, guint button, gboolean down);
+/* Moves the pointer to device pixels of the window. */
+void point            (Fixture *fixture, int x, int y);
+/* Ctrl+Alt, and waits until it has worked. */
+void release_keyboard (Fixture *fixture);
+/* For so many bytes of the keyboard, and no more. */
+void await_scancodes  (Fixture *fixture, gsize n, const guint8 *expected);
+
+/* Whether the last that the guest's pointer was sent is that. */
+gboolean last_position_is (Fixture *fixture, int x, int y);
+gboolean last_event_is    (Fixture *fixture, int kind, int y, guint buttons);
+
+/* Again and again: a window that was just shown may still be moved by the window manager. */
+#define await_pointing(fixture, x, y, condition) await ((point (fixture, x, y), (condition)))
