@@ -22,6 +22,7 @@ typedef struct {
 
   /* A connection of the test's own, as a person's hands would be. */
   Display *x;
+  gint64 moved_at;
 } Fixture;
 
 typedef guint32 *(* GrabFunc) (Fixture *fixture,

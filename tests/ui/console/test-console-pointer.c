@@ -31,12 +31,12 @@ test_position (Fixture       *fixture,
                     last_position_is (fixture, 0, 0));
     await_pointing (fixture, middle_x, middle_y,
                     last_position_is (fixture, 160, 120));
-    point (fixture, sizes[i].right * fixture->scale - 1, sizes[i].bottom * fixture->scale - 1);
     if (sizes[i].width >= 320)
-      await (last_position_is (fixture, 319, 239));
+      await_pointing (fixture, sizes[i].right * fixture->scale - 1, sizes[i].bottom * fixture->scale - 1,
+                      last_position_is (fixture, 319, 239));
     else
-      await (last_position_is (fixture, fixture->scale == 1 ? 318 : 319,
-                               fixture->scale == 1 ? 238 : 239));
+      await_pointing (fixture, sizes[i].right * fixture->scale - 1, sizes[i].bottom * fixture->scale - 1,
+                      last_position_is (fixture, fixture->scale == 1 ? 318 : 319, fixture->scale == 1 ? 238 : 239));
   }
 }
 
