@@ -15,6 +15,8 @@ struct _SpiceInputDouble
 
 G_DEFINE_FINAL_TYPE (SpiceInputDouble, spice_input_double, G_TYPE_OBJECT)
 
+static guint scancode_signal;
+
 static void
 push_scan_freg (SpiceKbdInstance *keyboard,
                 uint8_t           byte)
@@ -22,6 +24,7 @@ push_scan_freg (SpiceKbdInstance *keyboard,
   SpiceInputDouble *self = SPICE_CONTAINEROF (keyboard, SpiceInputDouble, keyboard);
 
   g_byte_array_append (self->scancodes, &byte, 1);
+  g_signal_emit (self, scancode_signal, 0, byte);
 }
 
 static uint8_t
@@ -147,6 +150,8 @@ static void
 spice_input_double_class_init (SpiceInputDoubleClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = spice_input_double_finalize;
+  scancode_signal = g_signal_new ("scancode", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_UCHAR);
 }
 
 static void

@@ -12,7 +12,7 @@ typedef struct {
   guint buttons;
 } SpiceDoublePointerEvent;
 
-/* A SPICE server's keyboard, mouse and tablet, and what they were sent. */
+/* A SPICE server's keyboard, mouse and tablet, and what they were sent. ::scancode(byte) as it comes. */
 #define SPICE_TYPE_INPUT_DOUBLE (spice_input_double_get_type ())
 G_DECLARE_FINAL_TYPE (SpiceInputDouble, spice_input_double, SPICE, INPUT_DOUBLE, GObject)
 

@@ -24,6 +24,7 @@ typedef struct {
   QXLImage image;
   QXLCursorCmd cursor;
   gpointer memory;
+  GBytes *pixels;
 } Command;
 
 static void
@@ -31,6 +32,7 @@ command_free (gpointer data)
 {
   Command *command = data;
 
+  g_clear_pointer (&command->pixels, g_bytes_unref);
   g_free (command->memory);
   g_free (command);
 }
@@ -264,26 +266,44 @@ push (SpiceScreenDouble *self,
   spice_qxl_wakeup (&self->qxl);
 }
 
-void
-spice_screen_double_draw (SpiceScreenDouble *self,
-                          int                x,
-                          int                y,
-                          int                width,
-                          int                height,
-                          const guint32     *pixels)
+static Command *
+create_draw_command (SpiceScreenDouble *self,
+                     int                x,
+                     int                y,
+                     int                width,
+                     int                height,
+                     guint8             type)
 {
   Command *command = g_new0 (Command, 1);
   QXLDrawable *drawable = &command->drawable;
-  QXLImage *image = &command->image;
 
-  command->memory = g_memdup2 (pixels, (gsize) width * height * 4);
   drawable->release_info.id = (uintptr_t) command;
   drawable->bbox = (QXLRect) { .left = x, .top = y, .right = x + width, .bottom = y + height };
   drawable->clip.type = SPICE_CLIP_TYPE_NONE;
   drawable->effect = QXL_EFFECT_OPAQUE;
-  drawable->type = QXL_DRAW_COPY;
+  drawable->type = type;
   for (int i = 0; i < 3; i++)
     drawable->surfaces_dest[i] = -1;
+  command->ext.cmd.type = QXL_CMD_DRAW;
+  command->ext.cmd.data = (uintptr_t) drawable;
+
+  return command;
+}
+
+void
+spice_screen_double_draw_bytes (SpiceScreenDouble *self,
+                                int                x,
+                                int                y,
+                                int                width,
+                                int                height,
+                                GBytes            *pixels)
+{
+  Command *command = create_draw_command (self, x, y, width, height, QXL_DRAW_COPY);
+  QXLDrawable *drawable = &command->drawable;
+  QXLImage *image = &command->image;
+
+  g_assert_cmpuint (g_bytes_get_size (pixels), ==, (gsize) width * height * 4);
+  command->pixels = g_bytes_ref (pixels);
   drawable->u.copy.rop_descriptor = SPICE_ROPD_OP_PUT;
   drawable->u.copy.src_bitmap = (uintptr_t) image;
   drawable->u.copy.src_area = (QXLRect) { .right = width, .bottom = height };
@@ -295,10 +315,34 @@ spice_screen_double_draw (SpiceScreenDouble *self,
   image->bitmap.flags = QXL_BITMAP_DIRECT | QXL_BITMAP_TOP_DOWN;
   image->bitmap.format = SPICE_BITMAP_FMT_32BIT;
   image->bitmap.stride = width * 4;
-  image->bitmap.data = (uintptr_t) command->memory;
+  image->bitmap.data = (uintptr_t) g_bytes_get_data (pixels, NULL);
+  push (self, self->commands, command);
+}
 
-  command->ext.cmd.type = QXL_CMD_DRAW;
-  command->ext.cmd.data = (uintptr_t) drawable;
+void
+spice_screen_double_draw (SpiceScreenDouble *self,
+                          int                x,
+                          int                y,
+                          int                width,
+                          int                height,
+                          const guint32     *pixels)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (pixels, (gsize) width * height * 4);
+
+  spice_screen_double_draw_bytes (self, x, y, width, height, bytes);
+}
+
+void
+spice_screen_double_scroll (SpiceScreenDouble *self,
+                            int                x,
+                            int                y,
+                            int                width,
+                            int                height,
+                            int                rows)
+{
+  Command *command = create_draw_command (self, x, y, width, height - rows, QXL_COPY_BITS);
+
+  command->drawable.u.copy_bits.src_pos = (QXLPoint) { .x = x, .y = y + rows };
   push (self, self->commands, command);
 }
 

@@ -28,6 +28,20 @@ void                 spice_screen_double_draw           (SpiceScreenDouble *self
                                                          int                width,
                                                          int                height,
                                                          const guint32     *pixels);
+/* The same, of bytes that are not copied. */
+void                 spice_screen_double_draw_bytes     (SpiceScreenDouble *self,
+                                                         int                x,
+                                                         int                y,
+                                                         int                width,
+                                                         int                height,
+                                                         GBytes            *pixels);
+/* Moves what is in that rectangle up; the last @rows rows of it stay as they are. */
+void                 spice_screen_double_scroll         (SpiceScreenDouble *self,
+                                                         int                x,
+                                                         int                y,
+                                                         int                width,
+                                                         int                height,
+                                                         int                rows);
 void                 spice_screen_double_fill           (SpiceScreenDouble *self,
                                                          int                x,
                                                          int                y,
@@ -40,7 +54,7 @@ void                 spice_screen_double_set_monitor    (SpiceScreenDouble *self
                                                          int                y,
                                                          int                width,
                                                          int                height);
-/* @bgra: 32-bit words 0xAARRGGBB */
+/* @argb: 32-bit words 0xAARRGGBB */
 void                 spice_screen_double_set_cursor     (SpiceScreenDouble *self,
                                                          int                width,
                                                          int                height,

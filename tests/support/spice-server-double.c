@@ -71,6 +71,16 @@ spice_server_double_new (gboolean absolute)
   return self;
 }
 
+void
+spice_server_double_add_client (SpiceServerDouble *self,
+                                int                fd)
+{
+  int kept = fcntl (fd, F_DUPFD_CLOEXEC, 0);
+
+  g_array_append_val (self->sockets, kept);
+  g_assert_cmpint (spice_server_add_client (self->server, fd, TRUE), ==, 0);
+}
+
 static void
 fd_free (gpointer data)
 {
@@ -95,7 +105,7 @@ open_channel (gpointer             provider,
   SpiceServerDouble *self = SPICE_SERVER_DOUBLE (provider);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   SpiceDoubleManner manner = self->manner;
-  int fds[2], kept;
+  int fds[2];
 
   self->opens++;
   if (self->manner == SPICE_DOUBLE_REFUSES) {
@@ -116,9 +126,7 @@ open_channel (gpointer             provider,
   g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), ==, 0);
   switch (manner) {
   case SPICE_DOUBLE_SERVES:
-    kept = fcntl (fds[0], F_DUPFD_CLOEXEC, 0);
-    g_array_append_val (self->sockets, kept);
-    g_assert_cmpint (spice_server_add_client (self->server, fds[0], TRUE), ==, 0);
+    spice_server_double_add_client (self, fds[0]);
     break;
 
   case SPICE_DOUBLE_HANGS_UP:

@@ -30,6 +30,9 @@ SpiceServerDouble   *spice_server_double_new            (gboolean           abso
 SprintConsoleSource *spice_server_double_create_source  (SpiceServerDouble *self);
 void                 spice_server_double_set_manner     (SpiceServerDouble *self,
                                                          SpiceDoubleManner  manner);
+/* One more channel, over a socket that is the server's from now on. */
+void                 spice_server_double_add_client     (SpiceServerDouble *self,
+                                                         int                fd);
 /* How often a channel was asked for. */
 guint                spice_server_double_count_opens    (SpiceServerDouble *self);
 /* From now on nothing but TLS will do. */
