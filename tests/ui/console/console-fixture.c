@@ -9,6 +9,15 @@
 #include "await.h"
 
 void
+init (int    *argc,
+      char ***argv)
+{
+  gtk_test_init (argc, argv, NULL);
+  adw_init ();
+  await_own_context ();
+}
+
+void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {

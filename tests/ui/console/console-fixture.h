@@ -29,6 +29,10 @@ typedef guint32 *(* GrabFunc) (Fixture *fixture,
                                int     *width,
                                int     *height);
 
+/* Before any test is added. */
+void init (int *argc, char ***argv);
+#define add(path, data, test) g_test_add ("/console/" path, Fixture, data, set_up, test, tear_down)
+
 void set_up (Fixture *fixture, gconstpointer data);
 void tear_down (Fixture *fixture, gconstpointer data);
 guint32 pattern (int x, int y);

@@ -187,15 +187,11 @@ test_let_go (Fixture       *fixture,
   press (fixture, KEY_LEFTSHIFT, FALSE);
 }
 
-#define add(path, data, test) g_test_add ("/console/" path, Fixture, data, set_up, test, tear_down)
-
 int
 main (int   argc,
       char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  await_own_context ();
+  init (&argc, &argv);
 
   /* What needs hands is done with X11's. */
   if (GDK_IS_X11_DISPLAY (gdk_display_get_default ())) {

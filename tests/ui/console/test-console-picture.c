@@ -166,15 +166,11 @@ test_still (Fixture       *fixture,
   g_assert_cmpint (gdk_frame_clock_get_frame_counter (clock), <=, frames + 1);
 }
 
-#define add(path, data, test) g_test_add ("/console/" path, Fixture, data, set_up, test, tear_down)
-
 int
 main (int   argc,
       char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  await_own_context ();
+  init (&argc, &argv);
   add ("sharp", NULL, test_sharp);
   add ("twice", NULL, test_twice);
   add ("bars", NULL, test_bars);

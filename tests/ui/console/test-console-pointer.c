@@ -226,15 +226,11 @@ test_painted_cursor (Fixture       *fixture,
   }
 }
 
-#define add(path, data, test) g_test_add ("/console/" path, Fixture, data, set_up, test, tear_down)
-
 int
 main (int   argc,
       char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  await_own_context ();
+  init (&argc, &argv);
   add ("cursor", NULL, test_cursor);
   add ("painted-cursor", "mouse", test_painted_cursor);
 

@@ -71,15 +71,11 @@ test_accessible (Fixture       *fixture,
                                        "Screen of Debian");
 }
 
-#define add(path, data, test) g_test_add ("/console/" path, Fixture, data, set_up, test, tear_down)
-
 int
 main (int   argc,
       char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  await_own_context ();
+  init (&argc, &argv);
   add ("screenshot", NULL, test_screenshot);
   add ("accessible", NULL, test_accessible);
 
