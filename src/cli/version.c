@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 #include <libsoup/soup.h>
 
-#include "core/console/spice-version.h"
+#include "core/console/session/spice-version.h"
 #include "core/machine/libvirt-version.h"
 
 static void

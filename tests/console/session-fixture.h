@@ -2,7 +2,7 @@
 #pragma once
 
 #include "await.h"
-#include "core/console/console-session.h"
+#include "core/console/session/console-session.h"
 #include "spice-server-double.h"
 
 G_BEGIN_DECLS

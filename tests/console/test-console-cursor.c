@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/console/console-cursor.h"
+#include "core/console/screen/console-cursor.h"
 
 static void
 count_cb (SprintConsoleCursor *cursor,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What goes wrong between a guest's screen and who looks at it, and what is done about it. */
-#include "core/console/console-session.h"
+#include "core/console/session/console-session.h"
 
 #include <linux/input-event-codes.h>
 #include <spice/enums.h>

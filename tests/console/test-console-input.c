@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/console/console-input.h"
+#include "core/console/input/console-input.h"
 
 static void
 key_cb (SprintConsoleInput *input,

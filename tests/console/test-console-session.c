@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/console/console-session.h"
+#include "core/console/session/console-session.h"
 
 #include <spice/enums.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/console/display-channel.h"
+#include "core/console/screen/display-channel.h"
 
 #include "await.h"
 
@@ -7,7 +7,7 @@
 typedef struct {
   SpiceSession *spice;
   SpiceChannel *channel;
-  SprintFramebuffer *framebuffer;
+  SprintConsoleMonitor *monitor;
   SprintDisplayChannel *display;
   guint32 pixels[8 * 4];
 } Fixture;
@@ -18,9 +18,9 @@ set_up (Fixture       *fixture,
 {
   fixture->spice = spice_session_new ();
   fixture->channel = spice_channel_new (fixture->spice, SPICE_CHANNEL_DISPLAY, 0);
-  fixture->framebuffer = sprint_framebuffer_new ();
+  fixture->monitor = sprint_console_monitor_new ();
   fixture->display = sprint_display_channel_new (SPICE_DISPLAY_CHANNEL (fixture->channel),
-                                                 fixture->framebuffer);
+                                                 fixture->monitor);
   for (guint i = 0; i < G_N_ELEMENTS (fixture->pixels); i++)
     fixture->pixels[i] = 0x102030;
 }
@@ -30,7 +30,7 @@ tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   g_object_unref (fixture->display);
-  g_object_unref (fixture->framebuffer);
+  g_object_unref (fixture->monitor);
   g_object_unref (fixture->spice);
 }
 
@@ -60,10 +60,10 @@ test_drawn_before_mark (Fixture       *fixture,
 {
   create_primary (fixture);
   draw (fixture);
-  g_assert_false (sprint_display_channel_get_visible (fixture->display));
+  g_assert_false (sprint_console_monitor_get_has_picture (fixture->monitor));
   mark (fixture);
-  g_assert_true (sprint_display_channel_get_visible (fixture->display));
-  g_assert_cmpint (sprint_framebuffer_get_width (fixture->framebuffer), ==, 8);
+  g_assert_true (sprint_console_monitor_get_has_picture (fixture->monitor));
+  g_assert_cmpint (sprint_framebuffer_get_width (sprint_console_monitor_get_framebuffer (fixture->monitor)), ==, 8);
 }
 
 /* The other way round, what is not drawn yet is not shown as black. */
@@ -73,13 +73,13 @@ test_mark_before_drawn (Fixture       *fixture,
 {
   create_primary (fixture);
   mark (fixture);
-  g_assert_false (sprint_display_channel_get_visible (fixture->display));
+  g_assert_false (sprint_console_monitor_get_has_picture (fixture->monitor));
   draw (fixture);
-  g_assert_true (sprint_display_channel_get_visible (fixture->display));
+  g_assert_true (sprint_console_monitor_get_has_picture (fixture->monitor));
 
   create_primary (fixture);
   mark (fixture);
-  g_assert_true (sprint_display_channel_get_visible (fixture->display));
+  g_assert_true (sprint_console_monitor_get_has_picture (fixture->monitor));
 }
 
 /* Nothing is ever drawn, and the mark comes after the patience with that has ended. */
@@ -92,7 +92,7 @@ test_late_mark (Fixture       *fixture,
   create_primary (fixture);
   await (g_get_monotonic_time () - before > 300 * G_TIME_SPAN_MILLISECOND);
   mark (fixture);
-  g_assert_true (sprint_display_channel_get_visible (fixture->display));
+  g_assert_true (sprint_console_monitor_get_has_picture (fixture->monitor));
 }
 
 #define add(path, test) g_test_add ("/display-channel/" path, Fixture, NULL, set_up, test, tear_down)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/console/framebuffer.h"
+#include "core/console/screen/framebuffer.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/console/key-combination.h"
+#include "core/console/input/key-combination.h"
 
 #include <linux/input-event-codes.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/console/key-state.h"
+#include "core/console/input/key-state.h"
 
 static void
 test_held (void)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/console/pointer-geometry.h"
+#include "core/console/screen/pointer-geometry.h"
 
 #include <math.h>
 

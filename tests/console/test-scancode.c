@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/console/scancode.h"
+#include "core/console/input/scancode.h"
 
 #include "keyboard-105.h"
 

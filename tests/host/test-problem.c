@@ -3,7 +3,7 @@
 
 #include "core-enums.h"
 #include "core/catalogue/catalogue.h"
-#include "core/console/console-session.h"
+#include "core/console/session/console-session.h"
 #include "core/definition/definition.h"
 #include "core/host/check/host-error.h"
 #include "core/machine/machine-error.h"

@@ -3,7 +3,7 @@
 
 #include <gio/gio.h>
 
-#include "core/console/console-source.h"
+#include "core/console/source/console-source.h"
 #include "spice-input-double.h"
 #include "spice-screen-double.h"
 

@@ -5,10 +5,10 @@
 #include <glib/gi18n.h>
 
 #include "core/catalogue/catalogue.h"
-#include "core/console/console-session.h"
+#include "core/console/session/console-session.h"
 #include "core/definition/definition.h"
-#include "core/host/kvm/acceleration-record.h"
 #include "core/host/check/host-error.h"
+#include "core/host/kvm/acceleration-record.h"
 #include "core/machine/machine-error.h"
 
 G_DEFINE_BOXED_TYPE (SprintProblem, sprint_problem, sprint_problem_copy, sprint_problem_free)

@@ -3,10 +3,10 @@
 
 #include <glib/gi18n.h>
 
-#include "console-keyboard.h"
-#include "console-paint.h"
-#include "console-pointer.h"
-#include "core/console/pointer-geometry.h"
+#include "core/console/screen/pointer-geometry.h"
+#include "ui/console/input/console-keyboard.h"
+#include "ui/console/input/console-pointer.h"
+#include "ui/console/screen/console-paint.h"
 
 struct _SprintConsole
 {

@@ -6,8 +6,8 @@
 #include "core/definition/definition.h"
 #include "machine-commands.h"
 #include "machine-screen.h"
-#include "ui/console/console-picture.h"
-#include "ui/console/console-view.h"
+#include "ui/console/screen/console-picture.h"
+#include "ui/console/view/console-view.h"
 
 /* The pointer this near to the top edge, in pixels, shows the bar of a full screen. */
 #define REVEAL_EDGE 4

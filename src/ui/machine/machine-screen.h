@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/machine/machine.h"
-#include "ui/console/console-view.h"
+#include "ui/console/view/console-view.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/console/console.h"
-#include "ui/console/console-picture.h"
+#include "ui/console/screen/console-picture.h"
 
 #include <X11/Xlib.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/console/console-view.h"
+#include "ui/console/view/console-view.h"
 
 #include <spice/enums.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/console/us-keys.h"
+#include "ui/console/input/us-keys.h"
 
 #include <gdk/gdk.h>
 #include <linux/input-event-codes.h>

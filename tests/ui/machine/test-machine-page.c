@@ -3,7 +3,7 @@
 
 #include "await.h"
 #include "machines.h"
-#include "ui/console/console-view.h"
+#include "ui/console/view/console-view.h"
 #include "widget-tree.h"
 
 typedef struct {

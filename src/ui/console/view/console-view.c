@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "core/console/key-combination.h"
+#include "core/console/input/key-combination.h"
 
 #define DIMMED 0.35
 #define HINT_SECONDS 4
@@ -380,7 +380,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
-    "/io/github/kvmsprint/Sprint/ui/console/console-view.ui");
+    "/io/github/kvmsprint/Sprint/ui/console/view/console-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, stack);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, notice_page);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, spinner);

@@ -4,7 +4,6 @@
 #include <malloc.h>
 
 #include "core-enums.h"
-#include "display-channel.h"
 #include "spice-connection.h"
 
 /* Milliseconds. */
@@ -19,15 +18,11 @@ struct _SprintConsoleSession
 {
   GObject parent_instance;
 
-  SprintFramebuffer *framebuffer;
-  SprintConsoleCursor *cursor;
-  SprintConsoleInput *input;
-
+  SprintConsoleParts parts;
   SprintConsoleSource *source;
   SprintSpiceConnection *connection;
   SprintConsoleState state;
   GError *error;
-  gboolean has_picture;
   guint answer_timeout;
   guint delay;
   guint retry_id;
@@ -35,7 +30,6 @@ struct _SprintConsoleSession
   gint64 connected_at;
   gint64 lost_at;
   gboolean first_frame_told;
-  gboolean connection_shown;
 };
 
 G_DEFINE_FINAL_TYPE (SprintConsoleSession, sprint_console_session, G_TYPE_OBJECT)
@@ -50,8 +44,7 @@ enum {
   PROP_CLIENT_POINTER,
   PROP_ACCELERATED,
   PROP_NAME,
-  PROP_FRAMEBUFFER,
-  PROP_CURSOR,
+  PROP_MONITOR,
   PROP_INPUT,
   PROP_ANSWER_TIMEOUT,
   N_PROPS,
@@ -98,9 +91,7 @@ sprint_console_session_finalize (GObject *object)
   SprintConsoleSession *self = SPRINT_CONSOLE_SESSION (object);
 
   g_clear_error (&self->error);
-  g_clear_object (&self->framebuffer);
-  g_clear_object (&self->cursor);
-  g_clear_object (&self->input);
+  sprint_console_parts_clear (&self->parts);
 
   G_OBJECT_CLASS (sprint_console_session_parent_class)->finalize (object);
 }
@@ -123,7 +114,7 @@ sprint_console_session_get_property (GObject    *object,
     break;
 
   case PROP_HAS_PICTURE:
-    g_value_set_boolean (value, self->has_picture);
+    g_value_set_boolean (value, sprint_console_session_get_has_picture (self));
     break;
 
   case PROP_CLIENT_POINTER:
@@ -138,16 +129,12 @@ sprint_console_session_get_property (GObject    *object,
     g_value_set_string (value, sprint_console_session_get_name (self));
     break;
 
-  case PROP_FRAMEBUFFER:
-    g_value_set_object (value, self->framebuffer);
-    break;
-
-  case PROP_CURSOR:
-    g_value_set_object (value, self->cursor);
+  case PROP_MONITOR:
+    g_value_set_object (value, self->parts.monitor);
     break;
 
   case PROP_INPUT:
-    g_value_set_object (value, self->input);
+    g_value_set_object (value, self->parts.input);
     break;
 
   case PROP_ANSWER_TIMEOUT:
@@ -214,21 +201,31 @@ set_state (SprintConsoleSession *self,
 }
 
 static void
-set_has_picture (SprintConsoleSession *self,
-                 gboolean              has_picture)
+has_picture_cb (SprintConsoleSession *self)
 {
-  if (self->has_picture == has_picture)
-    return;
-
-  self->has_picture = has_picture;
+  if (self->state != SPRINT_CONSOLE_STATE_OFF && !self->first_frame_told &&
+      sprint_console_monitor_get_has_picture (self->parts.monitor)) {
+    self->first_frame_told = TRUE;
+    g_signal_emit (self, signals[FIRST_FRAME], 0);
+  }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_PICTURE]);
 }
 
 static void
-notify_connection (SprintConsoleSession *self)
+accelerated_cb (SprintConsoleSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCELERATED]);
+}
+
+static void
+absolute_cb (SprintConsoleSession *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT_POINTER]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCELERATED]);
+}
+
+static void
+named_cb (SprintConsoleSession *self)
+{
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
 }
 
@@ -249,7 +246,7 @@ off_cb (gpointer user_data)
   SprintConsoleSession *self = user_data;
 
   self->off_id = 0;
-  set_has_picture (self, FALSE);
+  sprint_console_monitor_expire (self->parts.monitor);
 
   return G_SOURCE_REMOVE;
 }
@@ -260,8 +257,7 @@ connected_cb (SprintConsoleSession *self)
   self->connected_at = g_get_monotonic_time ();
   /* A server that hands its guest over to another one has it connected twice. */
   g_clear_handle_id (&self->off_id, g_source_remove);
-  if (!self->connection_shown)
-    self->off_id = g_timeout_add (SPRINT_DISPLAY_OFF_TIMEOUT, off_cb, self);
+  self->off_id = g_timeout_add (SPRINT_MONITOR_OFF_TIMEOUT, off_cb, self);
   set_state (self, SPRINT_CONSOLE_STATE_CONNECTED, NULL);
 }
 
@@ -313,48 +309,24 @@ closed_cb (SprintConsoleSession *self,
   self->connected_at = 0;
 
   drop_connection (self);
-  sprint_console_input_forget (self->input);
+  sprint_console_input_forget (self->parts.input);
+  sprint_console_monitor_part (self->parts.monitor);
   if (!is_permanent (told)) {
     self->retry_id = g_timeout_add (self->delay, retry_cb, self);
     self->delay = MIN (self->delay * 2, LAST_DELAY);
   }
-  notify_connection (self);
+  named_cb (self);
   set_state (self, SPRINT_CONSOLE_STATE_LOST, g_steal_pointer (&told));
-}
-
-static void
-changed_cb (SprintConsoleSession *self)
-{
-  notify_connection (self);
-  /* Until a new connection has a picture, the last one stays. */
-  if (self->connection_shown)
-    set_has_picture (self, sprint_spice_connection_get_visible (self->connection));
-}
-
-static void
-first_frame_cb (SprintConsoleSession *self)
-{
-  self->connection_shown = TRUE;
-  g_clear_handle_id (&self->off_id, g_source_remove);
-  set_has_picture (self, TRUE);
-  if (self->first_frame_told)
-    return;
-
-  self->first_frame_told = TRUE;
-  g_signal_emit (self, signals[FIRST_FRAME], 0);
 }
 
 static void
 start (SprintConsoleSession *self)
 {
   keep_message_memory ();
-  self->connection_shown = FALSE;
-  self->connection = sprint_spice_connection_new (self->source, self->framebuffer, self->cursor,
-                                                  self->input);
+  self->connection = sprint_spice_connection_new (self->source, &self->parts);
   g_signal_connect_swapped (self->connection, "connected", G_CALLBACK (connected_cb), self);
   g_signal_connect_swapped (self->connection, "closed", G_CALLBACK (closed_cb), self);
-  g_signal_connect_swapped (self->connection, "changed", G_CALLBACK (changed_cb), self);
-  g_signal_connect_swapped (self->connection, "first-frame", G_CALLBACK (first_frame_cb), self);
+  g_signal_connect_swapped (self->connection, "named", G_CALLBACK (named_cb), self);
   sprint_spice_connection_start (self->connection, self->answer_timeout);
 }
 
@@ -378,10 +350,8 @@ install_properties (GObjectClass *object_class)
    * What the server calls the guest, where it says.
    */
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
-  properties[PROP_FRAMEBUFFER] =
-    g_param_spec_object ("framebuffer", NULL, NULL, SPRINT_TYPE_FRAMEBUFFER, flags);
-  properties[PROP_CURSOR] =
-    g_param_spec_object ("cursor", NULL, NULL, SPRINT_TYPE_CONSOLE_CURSOR, flags);
+  properties[PROP_MONITOR] =
+    g_param_spec_object ("monitor", NULL, NULL, SPRINT_TYPE_CONSOLE_MONITOR, flags);
   properties[PROP_INPUT] =
     g_param_spec_object ("input", NULL, NULL, SPRINT_TYPE_CONSOLE_INPUT, flags);
 
@@ -421,9 +391,13 @@ sprint_console_session_class_init (SprintConsoleSessionClass *klass)
 static void
 sprint_console_session_init (SprintConsoleSession *self)
 {
-  self->framebuffer = sprint_framebuffer_new ();
-  self->cursor = sprint_console_cursor_new ();
-  self->input = sprint_console_input_new ();
+  sprint_console_parts_init (&self->parts);
+  g_signal_connect_object (self->parts.monitor, "notify::has-picture", G_CALLBACK (has_picture_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->parts.monitor, "notify::accelerated", G_CALLBACK (accelerated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->parts.input, "notify::absolute", G_CALLBACK (absolute_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 SprintConsoleSession *
@@ -471,14 +445,13 @@ sprint_console_session_disconnect (SprintConsoleSession *self)
   if (self->source == NULL)
     return;
 
-  sprint_console_input_release_all (self->input);
+  sprint_console_input_release_all (self->parts.input);
   drop_connection (self);
   g_clear_object (&self->source);
   self->connected_at = 0;
-  sprint_console_cursor_reset (self->cursor);
-  set_has_picture (self, FALSE);
-  sprint_framebuffer_resize (self->framebuffer, 0, 0);
-  notify_connection (self);
+  sprint_console_input_forget (self->parts.input);
+  sprint_console_monitor_clear (self->parts.monitor);
+  named_cb (self);
   set_state (self, SPRINT_CONSOLE_STATE_OFF, NULL);
 }
 
@@ -511,7 +484,7 @@ sprint_console_session_get_has_picture (SprintConsoleSession *self)
 {
   g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), FALSE);
 
-  return self->has_picture;
+  return sprint_console_monitor_get_has_picture (self->parts.monitor);
 }
 
 gboolean
@@ -519,8 +492,7 @@ sprint_console_session_get_client_pointer (SprintConsoleSession *self)
 {
   g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), FALSE);
 
-  return self->connection != NULL &&
-         sprint_spice_connection_get_client_pointer (self->connection);
+  return sprint_console_input_get_absolute (self->parts.input);
 }
 
 gboolean
@@ -528,7 +500,7 @@ sprint_console_session_get_accelerated (SprintConsoleSession *self)
 {
   g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), FALSE);
 
-  return self->connection != NULL && sprint_spice_connection_get_accelerated (self->connection);
+  return sprint_console_monitor_get_accelerated (self->parts.monitor);
 }
 
 const char *
@@ -539,12 +511,20 @@ sprint_console_session_get_name (SprintConsoleSession *self)
   return self->connection != NULL ? sprint_spice_connection_get_name (self->connection) : NULL;
 }
 
+SprintConsoleMonitor *
+sprint_console_session_get_monitor (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->parts.monitor;
+}
+
 SprintFramebuffer *
 sprint_console_session_get_framebuffer (SprintConsoleSession *self)
 {
   g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
 
-  return self->framebuffer;
+  return sprint_console_monitor_get_framebuffer (self->parts.monitor);
 }
 
 SprintConsoleCursor *
@@ -552,7 +532,7 @@ sprint_console_session_get_cursor (SprintConsoleSession *self)
 {
   g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
 
-  return self->cursor;
+  return sprint_console_monitor_get_cursor (self->parts.monitor);
 }
 
 SprintConsoleInput *
@@ -560,5 +540,5 @@ sprint_console_session_get_input (SprintConsoleSession *self)
 {
   g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
 
-  return self->input;
+  return self->parts.input;
 }

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "console-cursor.h"
-#include "console-input.h"
-#include "console-source.h"
-#include "framebuffer.h"
+#include "console-parts.h"
+#include "core/console/source/console-source.h"
 
 G_BEGIN_DECLS
 
@@ -129,7 +127,20 @@ gboolean              sprint_console_session_get_client_pointer (SprintConsoleSe
  */
 gboolean              sprint_console_session_get_accelerated    (SprintConsoleSession *self);
 const char           *sprint_console_session_get_name           (SprintConsoleSession *self);
+SprintConsoleMonitor *sprint_console_session_get_monitor        (SprintConsoleSession *self);
+
+/**
+ * sprint_console_session_get_framebuffer:
+ *
+ * Returns: (transfer none): the first monitor's
+ */
 SprintFramebuffer    *sprint_console_session_get_framebuffer    (SprintConsoleSession *self);
+
+/**
+ * sprint_console_session_get_cursor:
+ *
+ * Returns: (transfer none): the first monitor's
+ */
 SprintConsoleCursor  *sprint_console_session_get_cursor         (SprintConsoleSession *self);
 SprintConsoleInput   *sprint_console_session_get_input          (SprintConsoleSession *self);
 

@@ -78,6 +78,17 @@ void                sprint_console_input_release_all (SprintConsoleInput  *self)
 void                sprint_console_input_forget      (SprintConsoleInput  *self);
 
 /**
+ * sprint_console_input_set_absolute:
+ * @absolute: whether the guest takes places; otherwise it takes motion, and moves its pointer itself
+ *
+ * What the guest says of its pointer. It takes motion until it has said otherwise, and again after
+ * sprint_console_input_forget().
+ */
+void                sprint_console_input_set_absolute (SprintConsoleInput *self,
+                                                       gboolean            absolute);
+gboolean            sprint_console_input_get_absolute (SprintConsoleInput *self);
+
+/**
  * sprint_console_input_set_position:
  * @x: guest pixels from the left
  * @y: guest pixels from the top

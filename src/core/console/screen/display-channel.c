@@ -9,6 +9,7 @@ struct _SprintDisplayChannel
   GObject parent_instance;
 
   SpiceDisplayChannel *channel;
+  SprintConsoleMonitor *monitor;
   SprintFramebuffer *framebuffer;
   SprintPixels primary;
   int origin_x, origin_y;
@@ -16,20 +17,9 @@ struct _SprintDisplayChannel
   gboolean marked;
   gboolean drawn;
   gboolean shown;
-  gboolean visible;
-  gboolean accelerated;
-  gboolean first_frame_seen;
 };
 
 G_DEFINE_FINAL_TYPE (SprintDisplayChannel, sprint_display_channel, G_TYPE_OBJECT)
-
-enum {
-  CHANGED,
-  FIRST_FRAME,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
 
 static void
 sprint_display_channel_dispose (GObject *object)
@@ -41,7 +31,8 @@ sprint_display_channel_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->channel, self);
   self->primary.data = NULL;
   g_clear_object (&self->channel);
-  g_clear_object (&self->framebuffer);
+  self->framebuffer = NULL;
+  g_clear_object (&self->monitor);
 
   G_OBJECT_CLASS (sprint_display_channel_parent_class)->dispose (object);
 }
@@ -104,17 +95,6 @@ find_monitor (SprintDisplayChannel      *self,
   return FALSE;
 }
 
-static void
-set_visible (SprintDisplayChannel *self,
-             gboolean              visible)
-{
-  if (self->visible == visible)
-    return;
-
-  self->visible = visible;
-  g_signal_emit (self, signals[CHANGED], 0);
-}
-
 /* Puts the whole of the monitor's picture into the framebuffer. */
 static void
 show (SprintDisplayChannel *self)
@@ -125,7 +105,7 @@ show (SprintDisplayChannel *self)
   if (self->primary.data == NULL || !self->marked || !find_monitor (self, &monitor) ||
       !sprint_framebuffer_resize (self->framebuffer, monitor.width, monitor.height)) {
     self->shown = FALSE;
-    set_visible (self, FALSE);
+    sprint_console_monitor_set_shown (self->monitor, FALSE);
     return;
   }
 
@@ -134,11 +114,7 @@ show (SprintDisplayChannel *self)
   self->origin_y = monitor.y;
   sprint_framebuffer_update (self->framebuffer, &self->primary, self->origin_x, self->origin_y,
                              0, 0, self->primary.width, self->primary.height);
-  set_visible (self, TRUE);
-  if (!self->first_frame_seen) {
-    self->first_frame_seen = TRUE;
-    g_signal_emit (self, signals[FIRST_FRAME], 0);
-  }
+  sprint_console_monitor_set_shown (self->monitor, TRUE);
 }
 
 static gboolean
@@ -174,7 +150,7 @@ primary_create_cb (SprintDisplayChannel *self,
   if (!translate_format (format, &self->primary.format)) {
     g_warning ("The guest's screen has a pixel format that is not known: %d", format);
     self->primary.data = NULL;
-    set_visible (self, FALSE);
+    sprint_console_monitor_set_shown (self->monitor, FALSE);
     return;
   }
 
@@ -186,7 +162,7 @@ static void
 primary_destroy_cb (SprintDisplayChannel *self)
 {
   g_clear_handle_id (&self->blank_id, g_source_remove);
-  self->blank_id = g_timeout_add (SPRINT_DISPLAY_OFF_TIMEOUT, blank_cb, self);
+  self->blank_id = g_timeout_add (SPRINT_MONITOR_OFF_TIMEOUT, blank_cb, self);
   self->primary.data = NULL;
   self->shown = FALSE;
 }
@@ -215,7 +191,7 @@ mark_cb (SprintDisplayChannel *self,
 {
   self->marked = mark;
   if (!mark)
-    set_visible (self, FALSE);
+    sprint_console_monitor_set_shown (self->monitor, FALSE);
   else if (self->drawn)
     show (self);
 }
@@ -240,11 +216,7 @@ gl_scanout_cb (SprintDisplayChannel *self)
 {
   gboolean accelerated = spice_display_channel_get_gl_scanout (self->channel) != NULL;
 
-  if (self->accelerated == accelerated)
-    return;
-
-  self->accelerated = accelerated;
-  g_signal_emit (self, signals[CHANGED], 0);
+  sprint_console_monitor_set_accelerated (self->monitor, accelerated);
 }
 
 static void
@@ -258,13 +230,6 @@ static void
 sprint_display_channel_class_init (SprintDisplayChannelClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sprint_display_channel_dispose;
-
-  signals[CHANGED] =
-    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[FIRST_FRAME] =
-    g_signal_new ("first-frame", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -273,14 +238,15 @@ sprint_display_channel_init (SprintDisplayChannel *self)
 }
 
 SprintDisplayChannel *
-sprint_display_channel_new (SpiceDisplayChannel *channel,
-                            SprintFramebuffer   *framebuffer)
+sprint_display_channel_new (SpiceDisplayChannel  *channel,
+                            SprintConsoleMonitor *monitor)
 {
   SprintDisplayChannel *self = g_object_new (SPRINT_TYPE_DISPLAY_CHANNEL, NULL);
   SpiceDisplayPrimary primary;
 
   self->channel = g_object_ref (channel);
-  self->framebuffer = g_object_ref (framebuffer);
+  self->monitor = g_object_ref (monitor);
+  self->framebuffer = sprint_console_monitor_get_framebuffer (monitor);
 
   g_signal_connect_swapped (channel, "display-primary-create", G_CALLBACK (primary_create_cb), self);
   g_signal_connect_swapped (channel, "display-primary-destroy", G_CALLBACK (primary_destroy_cb), self);
@@ -297,20 +263,4 @@ sprint_display_channel_new (SpiceDisplayChannel *channel,
   }
 
   return self;
-}
-
-gboolean
-sprint_display_channel_get_visible (SprintDisplayChannel *self)
-{
-  g_return_val_if_fail (SPRINT_IS_DISPLAY_CHANNEL (self), FALSE);
-
-  return self->visible;
-}
-
-gboolean
-sprint_display_channel_get_accelerated (SprintDisplayChannel *self)
-{
-  g_return_val_if_fail (SPRINT_IS_DISPLAY_CHANNEL (self), FALSE);
-
-  return self->accelerated;
 }

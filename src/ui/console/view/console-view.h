@@ -2,7 +2,7 @@
 #pragma once
 
 #include "console-notice.h"
-#include "console.h"
+#include "ui/console/console.h"
 
 G_BEGIN_DECLS
 

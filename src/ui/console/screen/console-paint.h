@@ -3,8 +3,8 @@
 
 #include <gtk/gtk.h>
 
-#include "core/console/framebuffer.h"
-#include "core/console/pointer-geometry.h"
+#include "core/console/screen/framebuffer.h"
+#include "core/console/screen/pointer-geometry.h"
 
 G_BEGIN_DECLS
 

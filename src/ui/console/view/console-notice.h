@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/console/console-session.h"
+#include "core/console/session/console-session.h"
 
 G_BEGIN_DECLS
 

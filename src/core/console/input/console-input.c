@@ -10,9 +10,18 @@ struct _SprintConsoleInput
   SprintKeyState keys;
   guint buttons;
   SprintConsoleLocks locks;
+  gboolean absolute;
 };
 
 G_DEFINE_FINAL_TYPE (SprintConsoleInput, sprint_console_input, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_ABSOLUTE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 enum {
   KEY,
@@ -28,10 +37,26 @@ static guint signals[N_SIGNALS];
 #define WHEEL_MAX_CLICKS 64
 
 static void
-sprint_console_input_class_init (SprintConsoleInputClass *klass)
+sprint_console_input_get_property (GObject    *object,
+                                   guint       prop_id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
+  SprintConsoleInput *self = SPRINT_CONSOLE_INPUT (object);
 
+  switch (prop_id) {
+  case PROP_ABSOLUTE:
+    g_value_set_boolean (value, self->absolute);
+    break;
+
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+install_signals (GType type)
+{
   /**
    * SprintConsoleInput::key:
    * @code: an evdev code
@@ -78,6 +103,19 @@ sprint_console_input_class_init (SprintConsoleInputClass *klass)
   signals[LOCKS] =
     g_signal_new ("locks", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_UINT);
+}
+
+static void
+sprint_console_input_class_init (SprintConsoleInputClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = sprint_console_input_get_property;
+  properties[PROP_ABSOLUTE] =
+    g_param_spec_boolean ("absolute", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  install_signals (G_TYPE_FROM_CLASS (klass));
 }
 
 static void
@@ -132,6 +170,29 @@ sprint_console_input_forget (SprintConsoleInput *self)
 
   self->keys = (SprintKeyState) { 0 };
   self->buttons = 0;
+  sprint_console_input_set_absolute (self, FALSE);
+}
+
+void
+sprint_console_input_set_absolute (SprintConsoleInput *self,
+                                   gboolean            absolute)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
+
+  absolute = !!absolute;
+  if (self->absolute == absolute)
+    return;
+
+  self->absolute = absolute;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ABSOLUTE]);
+}
+
+gboolean
+sprint_console_input_get_absolute (SprintConsoleInput *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_INPUT (self), FALSE);
+
+  return self->absolute;
 }
 
 void

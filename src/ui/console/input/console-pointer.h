@@ -3,8 +3,8 @@
 
 #include <gtk/gtk.h>
 
-#include "core/console/console-session.h"
-#include "core/console/pointer-geometry.h"
+#include "core/console/screen/pointer-geometry.h"
+#include "core/console/session/console-session.h"
 
 G_BEGIN_DECLS
 

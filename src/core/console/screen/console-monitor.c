@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console-monitor.h"
+
+struct _SprintConsoleMonitor
+{
+  GObject parent_instance;
+
+  SprintFramebuffer *framebuffer;
+  SprintConsoleCursor *cursor;
+  gboolean has_picture;
+  gboolean fresh;
+  gboolean accelerated;
+};
+
+G_DEFINE_FINAL_TYPE (SprintConsoleMonitor, sprint_console_monitor, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_HAS_PICTURE,
+  PROP_ACCELERATED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+sprint_console_monitor_finalize (GObject *object)
+{
+  SprintConsoleMonitor *self = SPRINT_CONSOLE_MONITOR (object);
+
+  g_clear_object (&self->framebuffer);
+  g_clear_object (&self->cursor);
+
+  G_OBJECT_CLASS (sprint_console_monitor_parent_class)->finalize (object);
+}
+
+static void
+sprint_console_monitor_get_property (GObject    *object,
+                                     guint       prop_id,
+                                     GValue     *value,
+                                     GParamSpec *pspec)
+{
+  SprintConsoleMonitor *self = SPRINT_CONSOLE_MONITOR (object);
+
+  switch (prop_id) {
+  case PROP_HAS_PICTURE:
+    g_value_set_boolean (value, self->has_picture);
+    break;
+
+  case PROP_ACCELERATED:
+    g_value_set_boolean (value, self->accelerated);
+    break;
+
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+set_has_picture (SprintConsoleMonitor *self,
+                 gboolean              has_picture)
+{
+  if (self->has_picture == has_picture)
+    return;
+
+  self->has_picture = has_picture;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_PICTURE]);
+}
+
+static void
+sprint_console_monitor_class_init (SprintConsoleMonitorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = sprint_console_monitor_finalize;
+  object_class->get_property = sprint_console_monitor_get_property;
+
+  properties[PROP_HAS_PICTURE] = g_param_spec_boolean ("has-picture", NULL, NULL, FALSE, flags);
+  properties[PROP_ACCELERATED] = g_param_spec_boolean ("accelerated", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+sprint_console_monitor_init (SprintConsoleMonitor *self)
+{
+  self->framebuffer = sprint_framebuffer_new ();
+  self->cursor = sprint_console_cursor_new ();
+}
+
+SprintConsoleMonitor *
+sprint_console_monitor_new (void)
+{
+  return g_object_new (SPRINT_TYPE_CONSOLE_MONITOR, NULL);
+}
+
+void
+sprint_console_monitor_set_shown (SprintConsoleMonitor *self,
+                                  gboolean              shown)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_MONITOR (self));
+
+  /* A connection that has shown nothing yet does not take the old picture away. */
+  if (!shown && !self->fresh)
+    return;
+
+  self->fresh = TRUE;
+  set_has_picture (self, !!shown);
+}
+
+void
+sprint_console_monitor_set_accelerated (SprintConsoleMonitor *self,
+                                        gboolean              accelerated)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_MONITOR (self));
+
+  accelerated = !!accelerated;
+  if (self->accelerated == accelerated)
+    return;
+
+  self->accelerated = accelerated;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCELERATED]);
+}
+
+void
+sprint_console_monitor_part (SprintConsoleMonitor *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_MONITOR (self));
+
+  self->fresh = FALSE;
+  sprint_console_monitor_set_accelerated (self, FALSE);
+}
+
+void
+sprint_console_monitor_expire (SprintConsoleMonitor *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_MONITOR (self));
+
+  if (!self->fresh)
+    set_has_picture (self, FALSE);
+}
+
+void
+sprint_console_monitor_clear (SprintConsoleMonitor *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_MONITOR (self));
+
+  sprint_console_monitor_part (self);
+  set_has_picture (self, FALSE);
+  sprint_console_cursor_reset (self->cursor);
+  sprint_framebuffer_resize (self->framebuffer, 0, 0);
+}
+
+gboolean
+sprint_console_monitor_get_has_picture (SprintConsoleMonitor *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_MONITOR (self), FALSE);
+
+  return self->has_picture;
+}
+
+gboolean
+sprint_console_monitor_get_accelerated (SprintConsoleMonitor *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_MONITOR (self), FALSE);
+
+  return self->accelerated;
+}
+
+SprintFramebuffer *
+sprint_console_monitor_get_framebuffer (SprintConsoleMonitor *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_MONITOR (self), NULL);
+
+  return self->framebuffer;
+}
+
+SprintConsoleCursor *
+sprint_console_monitor_get_cursor (SprintConsoleMonitor *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_MONITOR (self), NULL);
+
+  return self->cursor;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "console-cursor.h"
+#include "framebuffer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SPRINT_MONITOR_OFF_TIMEOUT:
+ *
+ * Milliseconds for which a guest may show nothing before its screen counts as turned off.
+ */
+#define SPRINT_MONITOR_OFF_TIMEOUT 1000
+
+/**
+ * SprintConsoleMonitor:
+ *
+ * One of a guest's monitors: its picture, and the shape of the pointer over it. It outlives the
+ * connection that fills it, so that the last picture stays until there is a new one. Knows no
+ * protocol.
+ */
+#define SPRINT_TYPE_CONSOLE_MONITOR (sprint_console_monitor_get_type ())
+G_DECLARE_FINAL_TYPE (SprintConsoleMonitor, sprint_console_monitor, SPRINT, CONSOLE_MONITOR, GObject)
+
+SprintConsoleMonitor *sprint_console_monitor_new             (void);
+
+/**
+ * sprint_console_monitor_set_shown:
+ * @shown: whether the guest shows anything on this monitor, and it is in the framebuffer
+ *
+ * What the connection of now says of it.
+ */
+void                  sprint_console_monitor_set_shown       (SprintConsoleMonitor *self,
+                                                              gboolean              shown);
+
+/**
+ * sprint_console_monitor_set_accelerated:
+ * @accelerated: whether the guest draws into graphics memory that cannot be shown
+ */
+void                  sprint_console_monitor_set_accelerated (SprintConsoleMonitor *self,
+                                                              gboolean              accelerated);
+
+/**
+ * sprint_console_monitor_part:
+ *
+ * The connection has gone: the picture is an old one from now on, and stays.
+ */
+void                  sprint_console_monitor_part            (SprintConsoleMonitor *self);
+
+/**
+ * sprint_console_monitor_expire:
+ *
+ * Gives up a picture that is still an old one.
+ */
+void                  sprint_console_monitor_expire          (SprintConsoleMonitor *self);
+
+/**
+ * sprint_console_monitor_clear:
+ *
+ * Gives up the picture and the shape of the pointer.
+ */
+void                  sprint_console_monitor_clear           (SprintConsoleMonitor *self);
+
+/**
+ * sprint_console_monitor_get_has_picture:
+ *
+ * Returns: whether the framebuffer shows the guest: also the last picture of a connection that was
+ *   lost, not the screen that a guest has turned off
+ */
+gboolean              sprint_console_monitor_get_has_picture (SprintConsoleMonitor *self);
+gboolean              sprint_console_monitor_get_accelerated (SprintConsoleMonitor *self);
+SprintFramebuffer    *sprint_console_monitor_get_framebuffer (SprintConsoleMonitor *self);
+SprintConsoleCursor  *sprint_console_monitor_get_cursor      (SprintConsoleMonitor *self);
+
+G_END_DECLS

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "channel-adapters.h"
+
+#include "core/console/input/inputs-channel.h"
+#include "core/console/input/pointer-mode.h"
+#include "core/console/screen/cursor-channel.h"
+#include "core/console/screen/display-channel.h"
+
+typedef struct {
+  GType (* get_type) (void);
+  SprintChannelNeed need;
+  gpointer (* create) (const SprintConsoleParts *parts,
+                       gpointer                  channel);
+} Adapter;
+
+static gpointer
+create_pointer_mode (const SprintConsoleParts *parts,
+                     gpointer                  channel)
+{
+  return sprint_pointer_mode_new (channel, parts->input);
+}
+
+static gpointer
+create_inputs (const SprintConsoleParts *parts,
+               gpointer                  channel)
+{
+  return sprint_inputs_channel_new (channel, parts->input);
+}
+
+static gpointer
+create_display (const SprintConsoleParts *parts,
+                gpointer                  channel)
+{
+  return sprint_display_channel_new (channel, parts->monitor);
+}
+
+static gpointer
+create_cursor (const SprintConsoleParts *parts,
+               gpointer                  channel)
+{
+  return sprint_cursor_channel_new (channel, sprint_console_monitor_get_cursor (parts->monitor));
+}
+
+static const Adapter kinds[] = {
+  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_pointer_mode },
+  { spice_inputs_channel_get_type, SPRINT_CHANNEL_NEEDED, create_inputs },
+  { spice_display_channel_get_type, SPRINT_CHANNEL_NEEDED, create_display },
+  { spice_cursor_channel_get_type, SPRINT_CHANNEL_WANTED, create_cursor },
+};
+
+SprintChannelNeed
+sprint_channel_adapters_create (const SprintConsoleParts *parts,
+                                SpiceChannel             *channel,
+                                GPtrArray                *adapters)
+{
+  SprintChannelNeed need = SPRINT_CHANNEL_UNUSED;
+  int id = 0;
+
+  g_object_get (channel, "channel-id", &id, NULL);
+  if (id != 0)
+    return SPRINT_CHANNEL_UNUSED;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    const Adapter *adapter = &kinds[i];
+
+    if (!G_TYPE_CHECK_INSTANCE_TYPE (channel, adapter->get_type ()))
+      continue;
+    g_ptr_array_add (adapters, adapter->create (parts, channel));
+    need = MAX (need, adapter->need);
+  }
+
+  return need;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <spice-client.h>
+
+#include "console-parts.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SprintChannelNeed:
+ * @SPRINT_CHANNEL_UNUSED: left alone
+ * @SPRINT_CHANNEL_WANTED: opened; the console goes on without it where it fails
+ * @SPRINT_CHANNEL_NEEDED: there is no console without it
+ *
+ * What a console has to do with one of the channels that a server offers.
+ */
+typedef enum {
+  SPRINT_CHANNEL_UNUSED,
+  SPRINT_CHANNEL_WANTED,
+  SPRINT_CHANNEL_NEEDED,
+} SprintChannelNeed;
+
+/**
+ * sprint_channel_adapters_create:
+ * @parts: what the channel is for
+ * @channel: one that is not connected yet
+ * @adapters: (element-type GObject): where to put what stands between the two, for as long as the
+ *   connection lasts
+ *
+ * Returns: what becomes of the channel
+ */
+SprintChannelNeed sprint_channel_adapters_create (const SprintConsoleParts *parts,
+                                                  SpiceChannel             *channel,
+                                                  GPtrArray                *adapters);
+
+G_END_DECLS

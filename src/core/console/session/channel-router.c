@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "channel-router.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "channel-adapters.h"
+#include "console-session.h"
+
+struct _SprintChannelRouter
+{
+  GObject parent_instance;
+
+  SprintConsoleSource *source;
+  const SprintConsoleParts *parts;
+  GPtrArray *adapters;
+  GPtrArray *channels;
+  GHashTable *needed;
+  GCancellable *cancellable;
+  guint opening;
+};
+
+G_DEFINE_FINAL_TYPE (SprintChannelRouter, sprint_channel_router, G_TYPE_OBJECT)
+
+enum {
+  REACHED,
+  READY,
+  FAILED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+typedef struct {
+  SprintChannelRouter *router;
+  SpiceChannel *channel;
+} Opening;
+
+static void
+opening_free (Opening *opening)
+{
+  g_object_unref (opening->router);
+  g_object_unref (opening->channel);
+  g_free (opening);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+
+static void
+sprint_channel_router_dispose (GObject *object)
+{
+  SprintChannelRouter *self = SPRINT_CHANNEL_ROUTER (object);
+
+  sprint_channel_router_stop (self);
+  g_clear_object (&self->source);
+
+  G_OBJECT_CLASS (sprint_channel_router_parent_class)->dispose (object);
+}
+
+static void
+sprint_channel_router_finalize (GObject *object)
+{
+  SprintChannelRouter *self = SPRINT_CHANNEL_ROUTER (object);
+
+  g_ptr_array_unref (self->adapters);
+  g_ptr_array_unref (self->channels);
+  g_hash_table_unref (self->needed);
+  g_object_unref (self->cancellable);
+
+  G_OBJECT_CLASS (sprint_channel_router_parent_class)->finalize (object);
+}
+
+static gboolean
+is_stopped (SprintChannelRouter *self)
+{
+  return g_cancellable_is_cancelled (self->cancellable);
+}
+
+static void
+fail (SprintChannelRouter *self,
+      SpiceChannel        *channel,
+      GError              *error)
+{
+  g_autoptr (GError) owned = error;
+
+  if (g_hash_table_contains (self->needed, channel))
+    g_signal_emit (self, signals[FAILED], 0, owned);
+  else
+    g_debug ("A channel of type %s ended: %s", G_OBJECT_TYPE_NAME (channel), owned->message);
+}
+
+static GError *
+create_channel_error (SpiceChannel      *channel,
+                      SpiceChannelEvent  event)
+{
+  const GError *cause = spice_channel_get_error (channel);
+  SprintConsoleError code = SPRINT_CONSOLE_ERROR_LOST;
+  const char *sentence = _("The connection to the machine’s screen ended.");
+
+  switch (event) {
+  case SPICE_CHANNEL_ERROR_CONNECT:
+    code = SPRINT_CONSOLE_ERROR_CONNECT;
+    sentence = _("The machine’s screen could not be reached.");
+    break;
+
+  case SPICE_CHANNEL_ERROR_TLS:
+  case SPICE_CHANNEL_ERROR_LINK:
+  case SPICE_CHANNEL_ERROR_AUTH:
+    code = SPRINT_CONSOLE_ERROR_PROTOCOL;
+    sentence = _("The machine’s screen refused the connection.");
+    break;
+
+  default:
+    break;
+  }
+
+  return g_error_new_literal (SPRINT_CONSOLE_ERROR, code, cause != NULL ? cause->message : sentence);
+}
+
+static GError *
+create_open_error (GError *cause)
+{
+  g_autoptr (GError) owned = cause;
+
+  if (cause->domain == SPRINT_CONSOLE_ERROR)
+    return g_steal_pointer (&owned);
+
+  return g_error_new_literal (SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_CONNECT, cause->message);
+}
+
+static void
+channel_opened (SprintChannelRouter *self,
+                SpiceChannel        *channel)
+{
+  if (SPICE_IS_MAIN_CHANNEL (channel)) {
+    g_signal_emit (self, signals[REACHED], 0);
+  } else if (g_hash_table_contains (self->needed, channel)) {
+    /* A guest without a screen has inputs all the same; both were announced at once. */
+    self->opening--;
+    if (self->opening == 0)
+      g_signal_emit (self, signals[READY], 0);
+  }
+}
+
+static void
+channel_event_cb (SpiceChannel        *channel,
+                  SpiceChannelEvent    event,
+                  SprintChannelRouter *self)
+{
+  switch (event) {
+  case SPICE_CHANNEL_NONE:
+  case SPICE_CHANNEL_SWITCHING:
+    return;
+
+  case SPICE_CHANNEL_OPENED:
+    channel_opened (self, channel);
+    return;
+
+  default:
+    fail (self, channel, create_channel_error (channel, event));
+    return;
+  }
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Opening) opening = user_data;
+  g_autoptr (GError) error = NULL;
+  SprintChannelRouter *self = opening->router;
+  int fd;
+
+  fd = sprint_console_source_open_finish (SPRINT_CONSOLE_SOURCE (source), result, &error);
+  if (is_stopped (self)) {
+    if (fd >= 0)
+      g_close (fd, NULL);
+    return;
+  }
+
+  if (fd < 0)
+    fail (self, opening->channel, create_open_error (g_steal_pointer (&error)));
+  else if (!spice_channel_open_fd (opening->channel, fd))
+    fail (self, opening->channel, create_channel_error (opening->channel, SPICE_CHANNEL_ERROR_CONNECT));
+}
+
+static void
+open_fd_cb (SpiceChannel        *channel,
+            int                  with_tls,
+            SprintChannelRouter *self)
+{
+  Opening *opening;
+
+  if (is_stopped (self))
+    return;
+
+  /* It was told to come back encrypted, and comes back at once, each time. */
+  if (with_tls) {
+    fail (self, channel, g_error_new_literal (SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_ENCRYPTED,
+                                              _("The machine’s screen wants an encrypted connection.")));
+    return;
+  }
+
+  opening = g_new0 (Opening, 1);
+  opening->router = g_object_ref (self);
+  opening->channel = g_object_ref (channel);
+  sprint_console_source_open_async (self->source, self->cancellable, opened_cb, opening);
+}
+
+static void
+sprint_channel_router_class_init (SprintChannelRouterClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sprint_channel_router_dispose;
+  object_class->finalize = sprint_channel_router_finalize;
+
+  signals[REACHED] =
+    g_signal_new ("reached", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[READY] =
+    g_signal_new ("ready", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FAILED] =
+    g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+sprint_channel_router_init (SprintChannelRouter *self)
+{
+  self->adapters = g_ptr_array_new_with_free_func (g_object_unref);
+  self->channels = g_ptr_array_new_with_free_func (g_object_unref);
+  self->needed = g_hash_table_new (NULL, NULL);
+  self->cancellable = g_cancellable_new ();
+}
+
+SprintChannelRouter *
+sprint_channel_router_new (SprintConsoleSource      *source,
+                           const SprintConsoleParts *parts)
+{
+  SprintChannelRouter *self = g_object_new (SPRINT_TYPE_CHANNEL_ROUTER, NULL);
+
+  self->source = g_object_ref (source);
+  self->parts = parts;
+
+  return self;
+}
+
+void
+sprint_channel_router_offer (SprintChannelRouter *self,
+                             SpiceChannel        *channel)
+{
+  SprintChannelNeed need;
+
+  g_return_if_fail (SPRINT_IS_CHANNEL_ROUTER (self));
+
+  if (is_stopped (self))
+    return;
+
+  need = sprint_channel_adapters_create (self->parts, channel, self->adapters);
+  if (need == SPRINT_CHANNEL_UNUSED)
+    return;
+
+  g_ptr_array_add (self->channels, g_object_ref (channel));
+  g_signal_connect_object (channel, "open-fd", G_CALLBACK (open_fd_cb), self, 0);
+  g_signal_connect_object (channel, "channel-event", G_CALLBACK (channel_event_cb), self, 0);
+  if (need == SPRINT_CHANNEL_NEEDED)
+    g_hash_table_add (self->needed, channel);
+
+  /* The session connects its main channel itself. */
+  if (SPICE_IS_MAIN_CHANNEL (channel))
+    return;
+  if (need == SPRINT_CHANNEL_NEEDED)
+    self->opening++;
+  spice_channel_connect (channel);
+}
+
+void
+sprint_channel_router_stop (SprintChannelRouter *self)
+{
+  g_return_if_fail (SPRINT_IS_CHANNEL_ROUTER (self));
+
+  g_cancellable_cancel (self->cancellable);
+  g_ptr_array_set_size (self->adapters, 0);
+  for (guint i = 0; i < self->channels->len; i++)
+    g_signal_handlers_disconnect_by_data (self->channels->pdata[i], self);
+  g_hash_table_remove_all (self->needed);
+  g_ptr_array_set_size (self->channels, 0);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/console/input/console-input.h"
+#include "core/console/screen/console-monitor.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SprintConsoleParts:
+ * @monitor: the guest's first monitor
+ * @input: keys and pointer
+ *
+ * What a console consists of, apart from any protocol: made once for each session, and filled and
+ * asked by one connection after the other.
+ */
+typedef struct {
+  SprintConsoleMonitor *monitor;
+  SprintConsoleInput   *input;
+} SprintConsoleParts;
+
+void sprint_console_parts_init  (SprintConsoleParts *parts);
+void sprint_console_parts_clear (SprintConsoleParts *parts);
+
+G_END_DECLS

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "console-parts.h"
+#include "core/console/source/console-source.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SprintSpiceConnection:
+ *
+ * One SPICE connection, from its first descriptor to its end; it never comes back.
+ *
+ * ::connected is emitted when the guest has answered, ::closed(error) once when it is over, ::named
+ * when the server has said what it calls the guest. What else it tells, it tells the console's parts.
+ */
+#define SPRINT_TYPE_SPICE_CONNECTION (sprint_spice_connection_get_type ())
+G_DECLARE_FINAL_TYPE (SprintSpiceConnection, sprint_spice_connection, SPRINT, SPICE_CONNECTION, GObject)
+
+/**
+ * sprint_spice_connection_new:
+ * @source: where descriptors come from
+ * @parts: what the channels are for; must outlive the connection
+ */
+SprintSpiceConnection *sprint_spice_connection_new      (SprintConsoleSource      *source,
+                                                         const SprintConsoleParts *parts);
+
+/**
+ * sprint_spice_connection_start:
+ * @timeout: milliseconds in which the guest has to answer, and then again to open its screen and
+ *   its inputs
+ */
+void                   sprint_spice_connection_start    (SprintSpiceConnection    *self,
+                                                         guint                     timeout);
+
+/**
+ * sprint_spice_connection_stop:
+ *
+ * Ends it without a word: no signal is emitted any more.
+ */
+void                   sprint_spice_connection_stop     (SprintSpiceConnection    *self);
+
+/**
+ * sprint_spice_connection_get_name:
+ *
+ * Returns: (nullable): what the server calls the guest, where it says
+ */
+const char            *sprint_spice_connection_get_name (SprintSpiceConnection    *self);
+
+G_END_DECLS
