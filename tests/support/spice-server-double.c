@@ -15,6 +15,7 @@ struct _SpiceServerDouble
   SpiceServer *server;
   SpiceScreenDouble *screen;
   SpiceInputDouble *input;
+  SpiceSoundDouble *sound;
 
   SpiceDoubleManner manner;
   guint opens;
@@ -34,6 +35,7 @@ spice_server_double_finalize (GObject *object)
   /* What libspice-server's threads used until now. */
   g_object_unref (self->screen);
   g_object_unref (self->input);
+  g_clear_object (&self->sound);
   g_array_unref (self->sockets);
 
   G_OBJECT_CLASS (spice_server_double_parent_class)->finalize (object);
@@ -205,4 +207,12 @@ SpiceInputDouble *
 spice_server_double_get_input (SpiceServerDouble *self)
 {
   return self->input;
+}
+
+SpiceSoundDouble *
+spice_server_double_add_sound (SpiceServerDouble *self)
+{
+  self->sound = spice_sound_double_new (self->server);
+
+  return self->sound;
 }

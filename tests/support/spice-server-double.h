@@ -6,6 +6,7 @@
 #include "core/console/source/console-source.h"
 #include "spice-input-double.h"
 #include "spice-screen-double.h"
+#include "spice-sound-double.h"
 
 G_BEGIN_DECLS
 
@@ -43,5 +44,7 @@ void                 spice_server_double_hang_up        (SpiceServerDouble *self
 /* (transfer none) */
 SpiceScreenDouble   *spice_server_double_get_screen     (SpiceServerDouble *self);
 SpiceInputDouble    *spice_server_double_get_input      (SpiceServerDouble *self);
+/* A sound card, before anybody connects. */
+SpiceSoundDouble    *spice_server_double_add_sound      (SpiceServerDouble *self);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 #include "core/console/input/pointer-mode.h"
 #include "core/console/screen/cursor-channel.h"
 #include "core/console/screen/display-channel.h"
+#include "core/console/sound/playback-channel.h"
+#include "core/console/sound/record-channel.h"
 
 typedef struct {
   GType (* get_type) (void);
@@ -41,11 +43,27 @@ create_cursor (const SprintConsoleParts *parts,
   return sprint_cursor_channel_new (channel, sprint_console_monitor_get_cursor (parts->monitor));
 }
 
+static gpointer
+create_playback (const SprintConsoleParts *parts,
+                 gpointer                  channel)
+{
+  return sprint_playback_channel_new (channel, parts->sound);
+}
+
+static gpointer
+create_record (const SprintConsoleParts *parts,
+               gpointer                  channel)
+{
+  return sprint_record_channel_new (channel, parts->sound);
+}
+
 static const Adapter kinds[] = {
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_pointer_mode },
   { spice_inputs_channel_get_type, SPRINT_CHANNEL_NEEDED, create_inputs },
   { spice_display_channel_get_type, SPRINT_CHANNEL_NEEDED, create_display },
   { spice_cursor_channel_get_type, SPRINT_CHANNEL_WANTED, create_cursor },
+  { spice_playback_channel_get_type, SPRINT_CHANNEL_WANTED, create_playback },
+  { spice_record_channel_get_type, SPRINT_CHANNEL_WANTED, create_record },
 };
 
 SprintChannelNeed

@@ -3,6 +3,7 @@
 
 #include "core/console/input/console-input.h"
 #include "core/console/screen/console-monitor.h"
+#include "core/console/sound/console-sound.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +11,7 @@ G_BEGIN_DECLS
  * SprintConsoleParts:
  * @monitor: the guest's first monitor
  * @input: keys and pointer
+ * @sound: what is heard of the guest, and by it
  *
  * What a console consists of, apart from any protocol: made once for each session, and filled and
  * asked by one connection after the other.
@@ -17,6 +19,7 @@ G_BEGIN_DECLS
 typedef struct {
   SprintConsoleMonitor *monitor;
   SprintConsoleInput   *input;
+  SprintConsoleSound   *sound;
 } SprintConsoleParts;
 
 void sprint_console_parts_init  (SprintConsoleParts *parts);

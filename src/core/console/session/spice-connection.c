@@ -6,6 +6,7 @@
 
 #include "channel-router.h"
 #include "console-session.h"
+#include "core/console/sound/library-player.h"
 
 struct _SprintSpiceConnection
 {
@@ -182,11 +183,11 @@ sprint_spice_connection_start (SprintSpiceConnection *self,
   self->timeout_id = g_timeout_add (timeout, timeout_cb, self);
   self->spice = spice_session_new ();
   g_object_set (self->spice,
-                "enable-audio", FALSE,
                 "enable-smartcard", FALSE,
                 "enable-usbredir", FALSE,
                 "client-sockets", TRUE,
                 NULL);
+  sprint_library_player_prepare (self->spice);
   g_signal_connect_object (self->spice, "channel-new", G_CALLBACK (channel_new_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->spice, "notify::name", G_CALLBACK (name_cb), self, G_CONNECT_SWAPPED);
 

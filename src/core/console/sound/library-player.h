@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <spice-client.h>
+
+G_BEGIN_DECLS
+
+/**
+ * sprint_library_player_prepare:
+ * @spice: one without channels yet
+ *
+ * spice-client-glib 0.42 makes a player of its own when a guest's agent connects. That one knows no
+ * volume of the person's and has the microphone open whenever the guest wants it. Made before any
+ * channel, it can be taken off each by sprint_library_player_leave().
+ */
+void sprint_library_player_prepare (SpiceSession *spice);
+
+/**
+ * sprint_library_player_leave:
+ * @channel: a channel for sound that Sprint plays or records itself
+ */
+void sprint_library_player_leave   (SpiceChannel *channel);
+
+G_END_DECLS
