@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "core/console/source/console-source.h"
+#include "spice-agent-double.h"
 #include "spice-input-double.h"
 #include "spice-screen-double.h"
 #include "spice-sound-double.h"
@@ -46,5 +47,7 @@ SpiceScreenDouble   *spice_server_double_get_screen     (SpiceServerDouble *self
 SpiceInputDouble    *spice_server_double_get_input      (SpiceServerDouble *self);
 /* A sound card, before anybody connects. */
 SpiceSoundDouble    *spice_server_double_add_sound      (SpiceServerDouble *self);
+/* Not in the guest until it is connected. */
+SpiceAgentDouble    *spice_server_double_get_agent      (SpiceServerDouble *self);
 
 G_END_DECLS
