@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/console/guest/guest-agent.h"
 #include "core/console/input/console-input.h"
 #include "core/console/screen/console-monitor.h"
 #include "core/console/sound/console-sound.h"
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
  * @monitor: the guest's first monitor
  * @input: keys and pointer
  * @sound: what is heard of the guest, and by it
+ * @agent: the program in the guest that helps
  *
  * What a console consists of, apart from any protocol: made once for each session, and filled and
  * asked by one connection after the other.
@@ -20,6 +22,7 @@ typedef struct {
   SprintConsoleMonitor *monitor;
   SprintConsoleInput   *input;
   SprintConsoleSound   *sound;
+  SprintGuestAgent     *agent;
 } SprintConsoleParts;
 
 void sprint_console_parts_init  (SprintConsoleParts *parts);
