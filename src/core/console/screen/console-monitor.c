@@ -7,6 +7,7 @@ struct _SprintConsoleMonitor
 
   SprintFramebuffer *framebuffer;
   SprintConsoleCursor *cursor;
+  int wanted_width, wanted_height;
   gboolean has_picture;
   gboolean fresh;
   gboolean accelerated;
@@ -22,6 +23,13 @@ enum {
 };
 
 static GParamSpec *properties[N_PROPS];
+
+enum {
+  SIZE_WANTED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 sprint_console_monitor_finalize (GObject *object)
@@ -79,6 +87,10 @@ sprint_console_monitor_class_init (SprintConsoleMonitorClass *klass)
   properties[PROP_HAS_PICTURE] = g_param_spec_boolean ("has-picture", NULL, NULL, FALSE, flags);
   properties[PROP_ACCELERATED] = g_param_spec_boolean ("accelerated", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIZE_WANTED] =
+    g_signal_new ("size-wanted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -120,6 +132,40 @@ sprint_console_monitor_set_accelerated (SprintConsoleMonitor *self,
 
   self->accelerated = accelerated;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCELERATED]);
+}
+
+void
+sprint_console_monitor_want_size (SprintConsoleMonitor *self,
+                                  int                   width,
+                                  int                   height)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_MONITOR (self));
+
+  if (width <= 0 || height <= 0) {
+    width = height = 0;
+  } else {
+    width = CLAMP (width, SPRINT_MONITOR_MIN_WIDTH, SPRINT_FRAMEBUFFER_MAX_SIZE);
+    height = CLAMP (height, SPRINT_MONITOR_MIN_HEIGHT, SPRINT_FRAMEBUFFER_MAX_SIZE);
+  }
+  if (self->wanted_width == width && self->wanted_height == height)
+    return;
+
+  self->wanted_width = width;
+  self->wanted_height = height;
+  g_signal_emit (self, signals[SIZE_WANTED], 0);
+}
+
+gboolean
+sprint_console_monitor_get_wanted_size (SprintConsoleMonitor *self,
+                                        int                  *width,
+                                        int                  *height)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_MONITOR (self), FALSE);
+
+  *width = self->wanted_width;
+  *height = self->wanted_height;
+
+  return self->wanted_width > 0;
 }
 
 void

@@ -14,11 +14,21 @@ G_BEGIN_DECLS
 #define SPRINT_MONITOR_OFF_TIMEOUT 1000
 
 /**
+ * SPRINT_MONITOR_MIN_WIDTH:
+ *
+ * Pixels below which no guest is asked to go, across; the same for %SPRINT_MONITOR_MIN_HEIGHT, down.
+ */
+#define SPRINT_MONITOR_MIN_WIDTH 320
+#define SPRINT_MONITOR_MIN_HEIGHT 200
+
+/**
  * SprintConsoleMonitor:
  *
  * One of a guest's monitors: its picture, and the shape of the pointer over it. It outlives the
  * connection that fills it, so that the last picture stays until there is a new one. Knows no
  * protocol.
+ *
+ * ::size-wanted is emitted for each sprint_console_monitor_want_size() that changes something.
  */
 #define SPRINT_TYPE_CONSOLE_MONITOR (sprint_console_monitor_get_type ())
 G_DECLARE_FINAL_TYPE (SprintConsoleMonitor, sprint_console_monitor, SPRINT, CONSOLE_MONITOR, GObject)
@@ -40,6 +50,30 @@ void                  sprint_console_monitor_set_shown       (SprintConsoleMonit
  */
 void                  sprint_console_monitor_set_accelerated (SprintConsoleMonitor *self,
                                                               gboolean              accelerated);
+
+/**
+ * sprint_console_monitor_want_size:
+ * @width: guest pixels, or 0 when it does not matter
+ * @height: guest pixels, or 0 when it does not matter
+ *
+ * How large the monitor should be. A guest that can follow does so some time after the last wish; one
+ * that comes later, or comes back, hears of it then. What is too small or too large for a screen is
+ * brought to what is not.
+ */
+void                  sprint_console_monitor_want_size       (SprintConsoleMonitor *self,
+                                                              int                   width,
+                                                              int                   height);
+
+/**
+ * sprint_console_monitor_get_wanted_size:
+ * @width: (out): guest pixels
+ * @height: (out): guest pixels
+ *
+ * Returns: %FALSE when it does not matter
+ */
+gboolean              sprint_console_monitor_get_wanted_size (SprintConsoleMonitor *self,
+                                                              int                  *width,
+                                                              int                  *height);
 
 /**
  * sprint_console_monitor_part:

@@ -6,6 +6,7 @@
 #include "core/console/input/pointer-mode.h"
 #include "core/console/screen/cursor-channel.h"
 #include "core/console/screen/display-channel.h"
+#include "core/console/screen/resizer.h"
 #include "core/console/sound/playback-channel.h"
 #include "core/console/sound/record-channel.h"
 
@@ -28,6 +29,13 @@ create_agent (const SprintConsoleParts *parts,
               gpointer                  channel)
 {
   return sprint_agent_channel_new (channel, parts->agent);
+}
+
+static gpointer
+create_resizer (const SprintConsoleParts *parts,
+                gpointer                  channel)
+{
+  return sprint_resizer_new (channel, parts->monitor, parts->agent);
 }
 
 static gpointer
@@ -68,6 +76,7 @@ create_record (const SprintConsoleParts *parts,
 static const Adapter kinds[] = {
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_pointer_mode },
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_agent },
+  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_resizer },
   { spice_inputs_channel_get_type, SPRINT_CHANNEL_NEEDED, create_inputs },
   { spice_display_channel_get_type, SPRINT_CHANNEL_NEEDED, create_display },
   { spice_cursor_channel_get_type, SPRINT_CHANNEL_WANTED, create_cursor },
