@@ -56,6 +56,25 @@ test_bars (void)
   assert_guest (&geometry, 1279, 979, 639, 479, TRUE);
 }
 
+/* What a graphics driver leaves over is a margin: to fill it would blur all of the picture. */
+static void
+test_margin (void)
+{
+  SprintPointerGeometry geometry;
+
+  sprint_pointer_geometry_fit (&geometry, 640, 480, 647, 487, 0, 0, 1, TRUE);
+  g_assert_cmpint (sprint_pointer_geometry_get_multiple (&geometry), ==, 1);
+  g_assert_cmpint (geometry.width, ==, 640);
+  sprint_pointer_geometry_fit (&geometry, 640, 480, 647, 487, 0, 0, 2, TRUE);
+  g_assert_cmpint (sprint_pointer_geometry_get_multiple (&geometry), ==, 2);
+  sprint_pointer_geometry_fit (&geometry, 640, 480, 648, 488, 0, 0, 1, TRUE);
+  g_assert_cmpint (geometry.width, ==, 648);
+  sprint_pointer_geometry_fit (&geometry, 640, 480, 647, 700, 0, 0, 1, TRUE);
+  g_assert_cmpint (geometry.width, ==, 647);
+  sprint_pointer_geometry_fit (&geometry, 640, 480, 639, 480, 0, 0, 1, TRUE);
+  g_assert_cmpint (geometry.width, ==, 639);
+}
+
 static void
 test_scales (void)
 {
@@ -142,6 +161,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pointer-geometry/one-to-one", test_one_to_one);
   g_test_add_func ("/pointer-geometry/bars", test_bars);
+  g_test_add_func ("/pointer-geometry/margin", test_margin);
   g_test_add_func ("/pointer-geometry/scales", test_scales);
   g_test_add_func ("/pointer-geometry/unscaled", test_unscaled);
   g_test_add_func ("/pointer-geometry/nonsense", test_nonsense);

@@ -2,6 +2,7 @@
 #include "console.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "core/console/screen/pointer-geometry.h"
 #include "ui/console/input/console-keyboard.h"
@@ -18,6 +19,7 @@ struct _SprintConsole
   SprintConsolePointer *pointer;
   char *guest_name;
   gboolean scaling;
+  gboolean resizing;
   gboolean view_only;
 };
 
@@ -28,6 +30,7 @@ enum {
   PROP_SESSION,
   PROP_GUEST_NAME,
   PROP_SCALING,
+  PROP_RESIZING,
   PROP_VIEW_ONLY,
   PROP_CAPTURING,
   PROP_GRABBED,
@@ -78,6 +81,10 @@ sprint_console_get_property (GObject    *object,
     g_value_set_boolean (value, self->scaling);
     break;
 
+  case PROP_RESIZING:
+    g_value_set_boolean (value, self->resizing);
+    break;
+
   case PROP_VIEW_ONLY:
     g_value_set_boolean (value, self->view_only);
     break;
@@ -116,6 +123,10 @@ sprint_console_set_property (GObject      *object,
     sprint_console_set_scaling (self, g_value_get_boolean (value));
     break;
 
+  case PROP_RESIZING:
+    sprint_console_set_resizing (self, g_value_get_boolean (value));
+    break;
+
   case PROP_VIEW_ONLY:
     sprint_console_set_view_only (self, g_value_get_boolean (value));
     break;
@@ -125,13 +136,38 @@ sprint_console_set_property (GObject      *object,
   }
 }
 
+static double
+get_scale (SprintConsole *self)
+{
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+
+  return surface != NULL ? gdk_surface_get_scale (surface) : 1;
+}
+
+/* One of the guest's pixels is to be a whole number of the screen's, which is what is sharp and of the size that
+ * everything else has. Whoever only watches changes nothing. */
+static void
+want_size (SprintConsole *self)
+{
+  double scale = get_scale (self);
+  int multiple = MAX (1, (int) scale);
+  gboolean wanted = self->resizing && !self->view_only && gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  if (self->session == NULL || !wanted)
+    return;
+
+  sprint_console_monitor_want_size (sprint_console_session_get_monitor (self->session),
+                                    round (gtk_widget_get_width (GTK_WIDGET (self)) * scale) / multiple,
+                                    round (gtk_widget_get_height (GTK_WIDGET (self)) * scale) / multiple);
+}
+
 static void
 compute_geometry (SprintConsole         *self,
                   SprintPointerGeometry *geometry)
 {
   SprintFramebuffer *framebuffer = sprint_console_session_get_framebuffer (self->session);
   GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
-  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
   graphene_point_t origin = GRAPHENE_POINT_INIT (0, 0);
   double x = 0, y = 0;
 
@@ -148,7 +184,7 @@ compute_geometry (SprintConsole         *self,
                                gtk_widget_get_width (GTK_WIDGET (self)),
                                gtk_widget_get_height (GTK_WIDGET (self)),
                                x + origin.x, y + origin.y,
-                               surface != NULL ? gdk_surface_get_scale (surface) : 1,
+                               get_scale (self),
                                self->scaling);
 }
 
@@ -198,9 +234,7 @@ sprint_console_measure (GtkWidget      *widget,
 {
   SprintConsole *self = SPRINT_CONSOLE (widget);
   SprintFramebuffer *framebuffer;
-  GtkNative *native = gtk_widget_get_native (widget);
-  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
-  double scale = surface != NULL ? gdk_surface_get_scale (surface) : 1;
+  double scale = get_scale (self);
   int size = 0;
 
   if (self->session != NULL) {
@@ -229,6 +263,7 @@ sprint_console_size_allocate (GtkWidget *widget,
   /* A pointer may move over it before it is drawn. */
   compute_geometry (self, &geometry);
   sprint_console_pointer_set_geometry (self->pointer, &geometry);
+  want_size (self);
 }
 
 static void
@@ -238,6 +273,7 @@ sprint_console_map (GtkWidget *widget)
 
   /* Hidden for a moment only, it may never have lost the focus. */
   sprint_console_keyboard_start (SPRINT_CONSOLE (widget)->keyboard);
+  want_size (SPRINT_CONSOLE (widget));
 }
 
 static void
@@ -314,6 +350,8 @@ install_properties (GObjectClass *object_class)
   properties[PROP_GUEST_NAME] = g_param_spec_string ("guest-name", NULL, NULL, NULL, writable);
   properties[PROP_SCALING] = g_param_spec_boolean ("scaling", NULL, NULL, TRUE, writable);
 
+  properties[PROP_RESIZING] = g_param_spec_boolean ("resizing", NULL, NULL, TRUE, writable);
+
   /**
    * SprintConsole:view-only:
    *
@@ -351,7 +389,7 @@ sprint_console_init (SprintConsole *self)
 {
   GtkEventController *events = gtk_event_controller_legacy_new ();
 
-  self->scaling = TRUE;
+  self->scaling = self->resizing = TRUE;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 
@@ -409,6 +447,7 @@ sprint_console_set_session (SprintConsole        *self,
   }
   update_input (self);
   update_label (self);
+  want_size (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
@@ -442,6 +481,23 @@ sprint_console_set_scaling (SprintConsole *self,
 }
 
 void
+sprint_console_set_resizing (SprintConsole *self,
+                             gboolean       resizing)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE (self));
+
+  resizing = !!resizing;
+  if (self->resizing == resizing)
+    return;
+
+  self->resizing = resizing;
+  want_size (self);
+  if (!resizing && self->session != NULL)
+    sprint_console_monitor_want_size (sprint_console_session_get_monitor (self->session), 0, 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESIZING]);
+}
+
+void
 sprint_console_set_view_only (SprintConsole *self,
                               gboolean       view_only)
 {
@@ -455,6 +511,7 @@ sprint_console_set_view_only (SprintConsole *self,
   if (self->session != NULL)
     sprint_console_input_release_all (sprint_console_session_get_input (self->session));
   update_input (self);
+  want_size (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW_ONLY]);
 }
 

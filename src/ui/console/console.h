@@ -41,6 +41,14 @@ void                  sprint_console_set_guest_name    (SprintConsole        *se
  */
 void                  sprint_console_set_scaling       (SprintConsole        *self,
                                                         gboolean              scaling);
+
+/**
+ * sprint_console_set_resizing:
+ * @resizing: whether the guest is asked to take the widget's size; one without an agent cannot, and
+ *   is shown as it is
+ */
+void                  sprint_console_set_resizing      (SprintConsole        *self,
+                                                        gboolean              resizing);
 void                  sprint_console_set_view_only     (SprintConsole        *self,
                                                         gboolean              view_only);
 gboolean              sprint_console_get_view_only     (SprintConsole        *self);

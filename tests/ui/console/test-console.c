@@ -71,6 +71,46 @@ test_accessible (Fixture       *fixture,
                                        "Screen of Debian");
 }
 
+static gboolean
+is_asked_for (Fixture *fixture,
+              guint    width,
+              guint    height)
+{
+  SpiceAgentDouble *guest = spice_server_double_get_agent (fixture->server);
+  GBytes *data = spice_agent_double_find (guest, VD_AGENT_MONITORS_CONFIG);
+  const VDAgentMonitorsConfig *config = data != NULL ? g_bytes_get_data (data, NULL) : NULL;
+
+  return config != NULL && config->num_of_monitors == 1 &&
+         config->monitors[0].width == width && config->monitors[0].height == height;
+}
+
+/* The guest is asked for the widget's size, whatever the desktop's scale; not by whoever only watches. */
+static void
+test_follow (Fixture       *fixture,
+             gconstpointer  data)
+{
+  SpiceAgentDouble *guest = spice_server_double_get_agent (fixture->server);
+
+  draw_pattern (fixture, 300, 280);
+  spice_agent_double_connect (guest, SPICE_AGENT_CAP (MONITORS_CONFIG));
+  show (fixture, 500, 400);
+  await (is_asked_for (fixture, 500, 400));
+
+  sprint_console_set_view_only (fixture->console, TRUE);
+  gtk_window_set_default_size (fixture->window, 520, 420);
+  await (gtk_widget_get_width (GTK_WIDGET (fixture->console)) == 520);
+  sprint_console_set_view_only (fixture->console, FALSE);
+  await (is_asked_for (fixture, 520, 420));
+
+  spice_agent_double_clear (guest);
+  sprint_console_set_resizing (fixture->console, FALSE);
+  gtk_window_set_default_size (fixture->window, 540, 440);
+  await (gtk_widget_get_width (GTK_WIDGET (fixture->console)) == 540);
+  g_assert_cmpuint (spice_agent_double_count (guest, VD_AGENT_MONITORS_CONFIG), ==, 0);
+  sprint_console_set_resizing (fixture->console, TRUE);
+  await (is_asked_for (fixture, 540, 440));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -78,6 +118,7 @@ main (int   argc,
   init (&argc, &argv);
   add ("screenshot", NULL, test_screenshot);
   add ("accessible", NULL, test_accessible);
+  add ("follow", NULL, test_follow);
 
   return g_test_run ();
 }

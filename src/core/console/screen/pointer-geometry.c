@@ -5,6 +5,8 @@
 
 /* No screen is larger; keeps every product below within an int. */
 #define MAX_EXTENT 65536.0
+/* Guest pixels. Graphics drivers take sizes in steps of up to eight: what is left over then is a margin. */
+#define MAX_MARGIN 8
 
 static double
 sane (double value,
@@ -25,7 +27,7 @@ sprint_pointer_geometry_fit (SprintPointerGeometry *geometry,
                              double                 scale,
                              gboolean               scaling)
 {
-  double room_x, room_y, left, top, zoom;
+  double room_x, room_y, left, top, multiple, margin_x, margin_y, zoom;
 
   *geometry = (SprintPointerGeometry) { .scale = sane (scale, 1.0 / 16, 16) };
   if (guest_width <= 0 || guest_height <= 0 ||
@@ -37,10 +39,15 @@ sprint_pointer_geometry_fit (SprintPointerGeometry *geometry,
   left = sane (origin_x * geometry->scale, -MAX_EXTENT, MAX_EXTENT);
   top = sane (origin_y * geometry->scale, -MAX_EXTENT, MAX_EXTENT);
 
-  if (scaling)
-    zoom = MIN (round (room_x) / guest_width, round (room_y) / guest_height);
-  else
+  multiple = MAX (1, floor (MIN (room_x / guest_width, room_y / guest_height)));
+  margin_x = round (room_x) - guest_width * multiple;
+  margin_y = round (room_y) - guest_height * multiple;
+  if (!scaling)
     zoom = MAX (1.0, floor (geometry->scale));
+  else if (margin_x >= 0 && margin_x < MAX_MARGIN * multiple && margin_y >= 0 && margin_y < MAX_MARGIN * multiple)
+    zoom = multiple;
+  else
+    zoom = MIN (round (room_x) / guest_width, round (room_y) / guest_height);
 
   geometry->guest_width = guest_width;
   geometry->guest_height = guest_height;
