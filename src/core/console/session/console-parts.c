@@ -10,6 +10,7 @@ sprint_console_parts_init (SprintConsoleParts *parts)
     .sound = sprint_console_sound_new (),
     .agent = sprint_guest_agent_new (),
   };
+  parts->transfers = sprint_file_transfers_new (parts->agent);
 }
 
 void
@@ -18,5 +19,6 @@ sprint_console_parts_clear (SprintConsoleParts *parts)
   g_clear_object (&parts->monitor);
   g_clear_object (&parts->input);
   g_clear_object (&parts->sound);
+  g_clear_object (&parts->transfers);
   g_clear_object (&parts->agent);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/console/guest/file-transfers.h"
 #include "core/console/guest/guest-agent.h"
 #include "core/console/input/console-input.h"
 #include "core/console/screen/console-monitor.h"
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
  * @input: keys and pointer
  * @sound: what is heard of the guest, and by it
  * @agent: the program in the guest that helps
+ * @transfers: files on their way into the guest
  *
  * What a console consists of, apart from any protocol: made once for each session, and filled and
  * asked by one connection after the other.
@@ -23,6 +25,7 @@ typedef struct {
   SprintConsoleInput   *input;
   SprintConsoleSound   *sound;
   SprintGuestAgent     *agent;
+  SprintFileTransfers  *transfers;
 } SprintConsoleParts;
 
 void sprint_console_parts_init  (SprintConsoleParts *parts);
