@@ -146,4 +146,15 @@ SprintConsoleInput   *sprint_console_session_get_input          (SprintConsoleSe
 SprintConsoleSound   *sprint_console_session_get_sound          (SprintConsoleSession *self);
 SprintGuestAgent     *sprint_console_session_get_agent          (SprintConsoleSession *self);
 
+/**
+ * sprint_console_session_measure:
+ * @bytes: (out): what has come so far over the connection of now
+ * @round_trip: (out): microseconds to the server and back, -1 where nobody measures them
+ *
+ * Returns: whether there is a connection
+ */
+gboolean              sprint_console_session_measure            (SprintConsoleSession *self,
+                                                                 guint64              *bytes,
+                                                                 gint64               *round_trip);
+
 G_END_DECLS
