@@ -497,6 +497,38 @@ sprint_console_set_scaling (SprintConsole *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCALING]);
 }
 
+double
+sprint_console_get_zoom (SprintConsole *self)
+{
+  SprintPointerGeometry geometry;
+
+  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), 0);
+
+  if (self->session == NULL)
+    return 0;
+
+  compute_geometry (self, &geometry);
+
+  return geometry.guest_width > 0 ? geometry.width / (double) geometry.guest_width : 0;
+}
+
+void
+sprint_console_set_resizing (SprintConsole *self,
+                             gboolean       resizing)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE (self));
+
+  resizing = !!resizing;
+  if (self->resizing == resizing)
+    return;
+
+  self->resizing = resizing;
+  want_size (self);
+  if (!resizing && self->session != NULL)
+    sprint_console_monitor_want_size (sprint_console_session_get_monitor (self->session), 0, 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESIZING]);
+}
+
 void
 sprint_console_set_view_only (SprintConsole *self,
                               gboolean       view_only)

@@ -63,6 +63,13 @@ void                  sprint_console_set_scaling       (SprintConsole        *se
  */
 void                  sprint_console_set_resizing      (SprintConsole        *self,
                                                         gboolean              resizing);
+
+/**
+ * sprint_console_get_zoom:
+ *
+ * Returns: how many device pixels a guest's pixel is wide, 0 while there is no picture
+ */
+double                sprint_console_get_zoom          (SprintConsole        *self);
 void                  sprint_console_set_view_only     (SprintConsole        *self,
                                                         gboolean              view_only);
 gboolean              sprint_console_get_view_only     (SprintConsole        *self);

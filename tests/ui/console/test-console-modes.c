@@ -8,6 +8,7 @@
 #include "hands.h"
 #include "ui/console/screen/save-dialog.h"
 #include "ui/console/view/full-screen-bar.h"
+#include "ui/console/view/status-popover.h"
 #include "widget-tree.h"
 
 /* A window as a viewer has one: bars, and a console view under them. The console's own fixture is for hands and eyes. */
@@ -440,6 +441,38 @@ test_clipboard (Modes         *modes,
 }
 
 static void
+test_status (Modes         *modes,
+             gconstpointer  data)
+{
+  GtkWidget *popover;
+  GtkLabel *rate;
+  guint32 colour = 0;
+
+  g_assert_null (find_menu (modes, "Screen Status"));
+  connect_guest (modes, 800, 600);
+  await (find_menu (modes, "Screen Status") != NULL);
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (find_menu (modes, "Screen Status")));
+  gtk_menu_button_popup (find_menu (modes, "Screen Status"));
+  await (gtk_widget_get_mapped (popover));
+  g_assert_true (tree_shows (popover, "800 × 600"));
+  rate = GTK_LABEL (gtk_widget_get_template_child (popover, SPRINT_TYPE_STATUS_POPOVER, "frame_rate"));
+  await (strcmp (gtk_label_get_label (rate), "0 per second") == 0);
+  while (strcmp (gtk_label_get_label (rate), "0 per second") == 0) {
+    spice_screen_double_fill (modes->base.screen, 0, 0, 800, 600, ++colour & 0xff);
+    await (sprint_framebuffer_get_data (modes->base.framebuffer)[0] == (colour & 0xff));
+  }
+  g_assert_true (g_str_has_suffix (gtk_label_get_label (rate), " per second"));
+  g_assert_true (tree_shows (popover, " %"));
+  g_assert_true (tree_shows (popover, "Not connected"));
+  g_assert_false (tree_shows (popover, "Round Trip"));
+
+  sprint_console_session_disconnect (modes->base.session);
+  await (!tree_shows (popover, " per second"));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  await (!gtk_widget_get_mapped (popover));
+}
+
+static void
 test_names (void)
 {
   static const struct {
@@ -485,6 +518,7 @@ main (int   argc,
   ADD ("size", test_size);
   ADD ("size-view-only", test_size_view_only);
   ADD ("clipboard", test_clipboard);
+  ADD ("status", test_status);
 
   return g_test_run ();
 }

@@ -3,10 +3,14 @@
 
 #include <glib/gi18n.h>
 
+#include "status-popover.h"
+
 struct _SprintConsoleControls
 {
   GtkBox parent_instance;
 
+  GtkWidget *status_button;
+  SprintStatusPopover *status_popover;
   GtkMenuButton *keys_button;
   GtkButton *full_screen_button;
 
@@ -77,6 +81,7 @@ update (SprintConsoleControls *self)
   SprintConsoleSession *session = self->view != NULL ? sprint_console_view_get_session (self->view) : NULL;
   gboolean picture = session != NULL && sprint_console_session_get_has_picture (session);
 
+  gtk_widget_set_visible (self->status_button, picture);
   gtk_widget_set_visible (GTK_WIDGET (self->keys_button), picture && !self->compact);
   gtk_widget_set_visible (GTK_WIDGET (self->full_screen_button), !self->compact);
 }
@@ -111,9 +116,12 @@ sprint_console_controls_class_init (SprintConsoleControlsClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SPRINT_TYPE_STATUS_POPOVER);
   widget_class->grab_focus = sprint_console_controls_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/kvmsprint/Sprint/ui/console/view/console-controls.ui");
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleControls, status_button);
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleControls, status_popover);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleControls, keys_button);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleControls, full_screen_button);
 }
@@ -136,6 +144,7 @@ sprint_console_controls_set_view (SprintConsoleControls *self,
   g_return_if_fail (self->view == NULL);
 
   g_set_weak_pointer (&self->view, view);
+  sprint_status_popover_set_view (self->status_popover, view);
   keys = sprint_console_view_create_keys_menu (view);
   gtk_menu_button_set_menu_model (self->keys_button, keys);
   group = sprint_console_actions_get_group (sprint_console_view_get_actions (view));

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * SprintConsoleControls:
  *
- * What a header bar has to offer of a console: keys to send and full screen; and beside them what is
+ * What a header bar has to offer of a console: how it fares, keys to send and full screen; and beside them what is
  * not as usual: that the screen is only looked at.
  *
  * Full screen is the window's: "win.full-screen". The property compact, for narrow windows, is whether what the
