@@ -440,6 +440,83 @@ test_clipboard (Modes         *modes,
   gdk_clipboard_set_content (clipboard, NULL);
 }
 
+static gboolean
+is_there (GFile *file)
+{
+  return g_file_query_exists (file, NULL);
+}
+
+static void
+test_recording (Modes         *modes,
+                gconstpointer  data)
+{
+  g_autofree char *directory = g_dir_make_tmp ("recording-XXXXXX", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (directory);
+  g_autoptr (GFile) first = g_file_get_child (folder, "first.webm");
+  g_autoptr (GFile) second = g_file_get_child (folder, "second.webm");
+  g_autoptr (GFile) nowhere = g_file_get_child (first, "film.webm");
+  SprintConsoleRecording *recording = sprint_console_view_get_recording (modes->view);
+  GActionGroup *actions = sprint_console_actions_get_group (sprint_console_view_get_actions (modes->view));
+
+  g_assert_false (g_action_group_get_action_enabled (actions, "record"));
+  g_assert_false (g_action_group_get_action_enabled (actions, "stop-recording"));
+  connect_guest (modes, 320, 200);
+  g_assert_true (g_action_group_get_action_enabled (actions, "record"));
+  g_assert_null (tree_find_button (GTK_WIDGET (modes->controls), "Stop Recording"));
+
+  sprint_console_recording_start (recording, nowhere);
+  g_assert_false (g_action_group_get_action_enabled (actions, "record"));
+  await (g_str_has_prefix (modes->told->str, "! "));
+  g_string_set_size (modes->told, 0);
+  g_assert_true (g_action_group_get_action_enabled (actions, "record"));
+
+  /* How long it has been is told, and it ends by its button. */
+  sprint_console_recording_start (recording, first);
+  await (tree_find_button (GTK_WIDGET (modes->controls), "Stop Recording") != NULL);
+  g_assert_false (g_action_group_get_action_enabled (actions, "record"));
+  await (tree_shows (GTK_WIDGET (modes->controls), "0:01"));
+  g_assert_false (is_there (first));
+  tree_click (GTK_WIDGET (modes->controls), "Stop Recording");
+  await (strcmp (modes->told->str, "Recording saved\n") == 0);
+  g_assert_true (is_there (first));
+  g_assert_null (tree_find_button (GTK_WIDGET (modes->controls), "Stop Recording"));
+  g_string_set_size (modes->told, 0);
+
+  /* Or with the guest. */
+  sprint_console_recording_start (recording, second);
+  await (sprint_console_recording_get_recording (recording));
+  sprint_console_session_disconnect (modes->base.session);
+  await (strcmp (modes->told->str, "Recording saved\n") == 0);
+  g_assert_true (is_there (second));
+  g_assert_true (g_file_delete (first, NULL, NULL) && g_file_delete (second, NULL, NULL));
+  g_assert_true (g_file_delete (folder, NULL, NULL));
+}
+
+/* Whoever closes the window has a film all the same. */
+static void
+test_recording_outlasts (Modes         *modes,
+                         gconstpointer  data)
+{
+  g_autofree char *directory = g_dir_make_tmp ("recording-XXXXXX", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (directory);
+  g_autoptr (GFile) file = g_file_get_child (folder, "film.webm");
+  SprintConsoleRecording *recording = sprint_console_view_get_recording (modes->view);
+
+  connect_guest (modes, 320, 200);
+  sprint_console_recording_start (recording, file);
+  await (sprint_console_recording_get_recording (recording));
+  g_object_add_weak_pointer (G_OBJECT (recording), (gpointer *) &recording);
+  gtk_window_set_child (modes->base.window, NULL);
+  await (recording == NULL);
+  g_assert_true (is_there (file));
+  g_assert_true (g_file_delete (file, NULL, NULL));
+  g_assert_true (g_file_delete (folder, NULL, NULL));
+
+  /* For what takes it all down. */
+  g_clear_object (&modes->full_screen);
+  put_together (modes);
+}
+
 static void
 test_status (Modes         *modes,
              gconstpointer  data)
@@ -518,6 +595,8 @@ main (int   argc,
   ADD ("size", test_size);
   ADD ("size-view-only", test_size_view_only);
   ADD ("clipboard", test_clipboard);
+  ADD ("recording", test_recording);
+  ADD ("recording-outlasts", test_recording_outlasts);
   ADD ("status", test_status);
 
   return g_test_run ();

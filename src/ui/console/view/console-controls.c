@@ -9,6 +9,8 @@ struct _SprintConsoleControls
 {
   GtkBox parent_instance;
 
+  GtkWidget *recording_button;
+  GtkLabel *elapsed_label;
   GtkWidget *status_button;
   SprintStatusPopover *status_popover;
   GtkMenuButton *keys_button;
@@ -80,10 +82,25 @@ update (SprintConsoleControls *self)
 {
   SprintConsoleSession *session = self->view != NULL ? sprint_console_view_get_session (self->view) : NULL;
   gboolean picture = session != NULL && sprint_console_session_get_has_picture (session);
+  gboolean recording = self->view != NULL &&
+                       sprint_console_recording_get_recording (sprint_console_view_get_recording (self->view));
 
-  gtk_widget_set_visible (self->status_button, picture);
+  /* A narrow bar has room for one of them. */
+  gtk_widget_set_visible (self->recording_button, recording);
+  gtk_widget_set_visible (self->status_button, picture && !(self->compact && recording));
   gtk_widget_set_visible (GTK_WIDGET (self->keys_button), picture && !self->compact);
   gtk_widget_set_visible (GTK_WIDGET (self->full_screen_button), !self->compact);
+}
+
+static void
+elapsed_cb (SprintConsoleControls *self)
+{
+  guint seconds = sprint_console_recording_get_elapsed (sprint_console_view_get_recording (self->view));
+  g_autofree char *time = seconds < 3600
+                          ? g_strdup_printf ("%u:%02u", seconds / 60, seconds % 60)
+                          : g_strdup_printf ("%u:%02u:%02u", seconds / 3600, seconds / 60 % 60, seconds % 60);
+
+  gtk_label_set_label (self->elapsed_label, time);
 }
 
 static void
@@ -120,6 +137,8 @@ sprint_console_controls_class_init (SprintConsoleControlsClass *klass)
   widget_class->grab_focus = sprint_console_controls_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/kvmsprint/Sprint/ui/console/view/console-controls.ui");
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleControls, recording_button);
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleControls, elapsed_label);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleControls, status_button);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleControls, status_popover);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleControls, keys_button);
@@ -137,6 +156,7 @@ sprint_console_controls_set_view (SprintConsoleControls *self,
                                   SprintConsoleView     *view)
 {
   g_autoptr (GMenuModel) keys = NULL;
+  SprintConsoleRecording *recording;
   GActionGroup *group;
 
   g_return_if_fail (SPRINT_IS_CONSOLE_CONTROLS (self));
@@ -152,6 +172,9 @@ sprint_console_controls_set_view (SprintConsoleControls *self,
   g_signal_connect_object (group, "action-enabled-changed::send-keys", G_CALLBACK (send_keys_enabled_cb), self,
                            G_CONNECT_SWAPPED);
   send_keys_enabled_cb (self, NULL, g_action_group_get_action_enabled (group, "send-keys"));
+  recording = sprint_console_view_get_recording (view);
+  g_signal_connect_object (recording, "notify::elapsed", G_CALLBACK (elapsed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (recording, "notify::recording", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

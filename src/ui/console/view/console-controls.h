@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * SprintConsoleControls:
  *
  * What a header bar has to offer of a console: how it fares, keys to send and full screen; and beside them what is
- * not as usual: that the screen is only looked at.
+ * not as usual: that the screen is only looked at, or recorded.
  *
  * Full screen is the window's: "win.full-screen". The property compact, for narrow windows, is whether what the
  * console's menu offers too has no button.

@@ -3,6 +3,17 @@
 
 #include <glib/gi18n.h>
 
+static void
+append_where_possible (GMenu      *menu,
+                       const char *label,
+                       const char *action)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
+
+  g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (menu, item);
+}
+
 static GMenuModel *
 create_size (void)
 {
@@ -45,6 +56,8 @@ create_pictures (void)
 
   g_menu_append (menu, _("_Take Screenshot…"), "console.screenshot-file");
   g_menu_append (menu, _("_Copy Screenshot"), "console.screenshot-clipboard");
+  append_where_possible (menu, _("Rec_ord Screen…"), "console.record");
+  append_where_possible (menu, _("St_op Recording"), "console.stop-recording");
 
   return G_MENU_MODEL (menu);
 }

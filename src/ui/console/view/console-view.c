@@ -26,6 +26,7 @@ struct _SprintConsoleView
   SprintConsoleSession *session;
   SprintConsoleActions *actions;
   SprintConsoleScreenshots *screenshots;
+  SprintConsoleRecording *recording;
   SprintEdgePan *pan;
   char *unavailable_title;
   char *unavailable_text;
@@ -66,6 +67,9 @@ sprint_console_view_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
   g_clear_object (&self->screenshots);
+  if (self->recording != NULL)
+    sprint_console_recording_close (self->recording);
+  g_clear_object (&self->recording);
   g_clear_object (&self->actions);
   g_clear_object (&self->pan);
   if (self->console != NULL)
@@ -176,6 +180,17 @@ is_usable (SprintConsoleView *self)
          sprint_console_session_get_state (self->session) == SPRINT_CONSOLE_STATE_CONNECTED;
 }
 
+/* Whether no picture will come any more, unless somebody does something about it. */
+static gboolean
+is_over (SprintConsoleView *self)
+{
+  SprintConsoleState state = self->session != NULL ? sprint_console_session_get_state (self->session)
+                                                   : SPRINT_CONSOLE_STATE_OFF;
+
+  return state == SPRINT_CONSOLE_STATE_OFF ||
+         (state == SPRINT_CONSOLE_STATE_LOST && !sprint_console_session_get_retrying (self->session));
+}
+
 static void update (SprintConsoleView *self);
 
 static gboolean
@@ -224,6 +239,7 @@ update (SprintConsoleView *self)
     sprint_notice_board_show_screen (self->board, held ? NULL : notice, held);
   sprint_console_actions_set_usable (self->actions, usable);
   sprint_console_screenshots_set_possible (self->screenshots, picture);
+  sprint_console_recording_update (self->recording, picture, is_over (self));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -361,12 +377,15 @@ sprint_console_view_init (SprintConsoleView *self)
   self->actions = sprint_console_actions_new (self->console);
   group = sprint_console_actions_get_group (self->actions);
   self->screenshots = sprint_console_screenshots_new (self->console, G_ACTION_MAP (group));
+  self->recording = sprint_console_recording_new (self->console, G_ACTION_MAP (group));
   self->pan = sprint_edge_pan_new (self->scroller);
   g_signal_connect_object (self->pan, "panned", G_CALLBACK (sprint_console_find_pointer), self->console,
                            G_CONNECT_SWAPPED);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "console", group);
   g_signal_connect_object (self->screenshots, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->screenshots, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->recording, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->recording, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->actions, "notify::view-only", G_CALLBACK (explain_view_only), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->console, "notify::capturing", G_CALLBACK (capturing_cb), self,
@@ -414,6 +433,7 @@ sprint_console_view_set_session (SprintConsoleView    *self,
 
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  sprint_console_recording_update (self->recording, FALSE, TRUE);
   g_set_object (&self->session, session);
   sprint_console_set_session (self->console, session);
   if (session != NULL) {
@@ -526,6 +546,14 @@ sprint_console_view_get_actions (SprintConsoleView *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
   return self->actions;
+}
+
+SprintConsoleRecording *
+sprint_console_view_get_recording (SprintConsoleView *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
+
+  return self->recording;
 }
 
 const char *

@@ -3,7 +3,7 @@
 
 #include "console-actions.h"
 #include "console-notice.h"
-#include "ui/console/console.h"
+#include "ui/console/recording/console-recording.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * SprintConsoleView:
  *
  * The console with its states: off and starting, connecting, paused, lost, and why there is no
- * screen at all; with what a person can have done with it, and its pictures.
+ * screen at all; with what a person can have done with it, and its pictures and recordings.
  * Still knows no machines.
  *
  * What it cannot do itself it asks of whoever embeds it, by action: the page for a guest that is
@@ -84,6 +84,13 @@ GMenuModel           *sprint_console_view_create_menu      (SprintConsoleView   
  * Returns: (transfer none): its actions
  */
 SprintConsoleActions *sprint_console_view_get_actions      (SprintConsoleView    *self);
+
+/**
+ * sprint_console_view_get_recording:
+ *
+ * Returns: (transfer none): its recording, under way or not
+ */
+SprintConsoleRecording *sprint_console_view_get_recording  (SprintConsoleView    *self);
 
 /**
  * sprint_console_view_get_release_hint:
