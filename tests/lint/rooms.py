@@ -35,6 +35,7 @@ LIBRARIES = {
     r"libvirt/": "core/machine",
     r"libvirt-gobject/": "core/machine",
     r"spice-client|spice/|channel-|spice-": "core/console",
+    r"gst/": "core/console",
     r"packagekit": "core/host",
 }
 CALLS = {

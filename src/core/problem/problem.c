@@ -176,6 +176,13 @@ static const Entry entries[] = {
     N_("Connect here to take it back; the other viewer then loses it.") },
   { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_NO_PICTURE, N_("No Picture Yet"),
     N_("The machine has not shown anything yet."), N_("Wait until it shows something, then try again.") },
+  { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_NO_RECORDER, N_("Recorder Not Installed"),
+    N_("A part of GStreamer that makes films is not installed on this computer."),
+    N_("Install GStreamer’s base and good plugins with the system’s own tools, then try again.") },
+  { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_RECORDING, N_("Recording Failed"),
+    N_("The screen could not be recorded, or not any further. What was recorded until then is kept."), NULL },
+  { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_RECORDING_NO_SPACE, N_("Recording Ended: Disk Full"),
+    N_("The disk is full. What was recorded until then is kept."), N_("Make room, then start another recording.") },
 
   { g_io_error_quark, G_IO_ERROR_CANCELLED, N_("Cancelled"), N_("It was cancelled."), NULL },
   { g_io_error_quark, G_IO_ERROR_NOT_FOUND, N_("File Not Found"), N_("A file or folder is not there."), NULL },

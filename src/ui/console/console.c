@@ -287,9 +287,7 @@ sprint_console_unmap (GtkWidget *widget)
 static void
 update_label (SprintConsole *self)
 {
-  const char *session_name = self->session != NULL
-                             ? sprint_console_session_get_name (self->session) : NULL;
-  const char *name = self->guest_name != NULL ? self->guest_name : session_name;
+  const char *name = sprint_console_get_guest_name (self);
   g_autofree char *label = NULL;
 
   /* Translators: read out for the screen of a virtual machine; %s is its name. */
@@ -417,6 +415,14 @@ sprint_console_new (SprintConsoleSession *session)
   return g_object_new (SPRINT_TYPE_CONSOLE, "session", session, NULL);
 }
 
+SprintConsoleSession *
+sprint_console_get_session (SprintConsole *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), NULL);
+
+  return self->session;
+}
+
 void
 sprint_console_set_session (SprintConsole        *self,
                             SprintConsoleSession *session)
@@ -465,6 +471,17 @@ sprint_console_set_guest_name (SprintConsole *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GUEST_NAME]);
 }
 
+const char *
+sprint_console_get_guest_name (SprintConsole *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), NULL);
+
+  if (self->guest_name != NULL || self->session == NULL)
+    return self->guest_name;
+
+  return sprint_console_session_get_name (self->session);
+}
+
 void
 sprint_console_set_scaling (SprintConsole *self,
                             gboolean       scaling)
@@ -478,6 +495,21 @@ sprint_console_set_scaling (SprintConsole *self,
   self->scaling = scaling;
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCALING]);
+}
+
+double
+sprint_console_get_zoom (SprintConsole *self)
+{
+  SprintPointerGeometry geometry;
+
+  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), 0);
+
+  if (self->session == NULL)
+    return 0;
+
+  compute_geometry (self, &geometry);
+
+  return geometry.guest_width > 0 ? geometry.width / (double) geometry.guest_width : 0;
 }
 
 void
@@ -556,6 +588,14 @@ sprint_console_send_keys (SprintConsole *self,
     sprint_console_input_press_key (input, codes[i]);
   for (gsize i = n_codes; i > 0; i--)
     sprint_console_input_release_key (input, codes[i - 1]);
+}
+
+void
+sprint_console_find_pointer (SprintConsole *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE (self));
+
+  sprint_console_pointer_find (self->pointer);
 }
 
 GdkTexture *

@@ -22,6 +22,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SprintConsole, sprint_console, SPRINT, CONSOLE, GtkWidget)
 
 GtkWidget            *sprint_console_new               (SprintConsoleSession *session);
+
+/**
+ * sprint_console_get_session:
+ *
+ * Returns: (transfer none) (nullable): whose screen is shown
+ */
+SprintConsoleSession *sprint_console_get_session       (SprintConsole        *self);
 void                  sprint_console_set_session       (SprintConsole        *self,
                                                         SprintConsoleSession *session);
 
@@ -33,6 +40,13 @@ void                  sprint_console_set_session       (SprintConsole        *se
  */
 void                  sprint_console_set_guest_name    (SprintConsole        *self,
                                                         const char           *name);
+
+/**
+ * sprint_console_get_guest_name:
+ *
+ * Returns: (nullable): what a person calls the guest, or else what the guest's server does
+ */
+const char           *sprint_console_get_guest_name    (SprintConsole        *self);
 
 /**
  * sprint_console_set_scaling:
@@ -49,6 +63,13 @@ void                  sprint_console_set_scaling       (SprintConsole        *se
  */
 void                  sprint_console_set_resizing      (SprintConsole        *self,
                                                         gboolean              resizing);
+
+/**
+ * sprint_console_get_zoom:
+ *
+ * Returns: how many device pixels a guest's pixel is wide, 0 while there is no picture
+ */
+double                sprint_console_get_zoom          (SprintConsole        *self);
 void                  sprint_console_set_view_only     (SprintConsole        *self,
                                                         gboolean              view_only);
 gboolean              sprint_console_get_view_only     (SprintConsole        *self);
@@ -77,6 +98,13 @@ gboolean              sprint_console_get_grabbed       (SprintConsole        *se
 void                  sprint_console_send_keys         (SprintConsole        *self,
                                                         const guint          *codes,
                                                         gsize                 n_codes);
+
+/**
+ * sprint_console_find_pointer:
+ *
+ * To be called when the widget has been moved under the pointer, such as by scrolling.
+ */
+void                  sprint_console_find_pointer      (SprintConsole        *self);
 
 /**
  * sprint_console_take_picture:

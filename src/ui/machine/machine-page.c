@@ -6,24 +6,18 @@
 #include "core/definition/definition.h"
 #include "machine-commands.h"
 #include "machine-screen.h"
-#include "ui/console/screen/console-picture.h"
 #include "ui/console/view/console-view.h"
-
-/* The pointer this near to the top edge, in pixels, shows the bar of a full screen. */
-#define REVEAL_EDGE 4
+#include "ui/console/view/full-screen-bar.h"
 
 struct _SprintMachinePage {
   AdwNavigationPage parent_instance;
 
-  AdwToolbarView *toolbar_view;
   AdwWindowTitle *window_title;
   GtkWidget *start_button;
   GtkWidget *pause_button;
   GtkWidget *resume_button;
   AdwHeaderBar *header_bar;
-  GtkWidget *console_buttons;
-  GtkButton *full_screen_button;
-  GtkWidget *keys_button;
+  SprintConsoleControls *controls;
   GtkMenuButton *menu_button;
   AdwBanner *acceleration_banner;
   AdwBanner *installation_banner;
@@ -35,9 +29,9 @@ struct _SprintMachinePage {
   SprintMachineCommands *commands;
   SprintConsoleSession *session;
   SprintConsoleView *view;
+  SprintFullScreenBar *full_screen_bar;
   SprintCreation *creation;
   GCancellable *cancellable;   /* of what is asked about this machine */
-  GtkWidget *window;           /* weak: whose full screen is watched */
   SprintMachine *emulating;    /* weak: that is to go on without acceleration */
   gboolean dismissed_emulation;
   gboolean activated;          /* not only selected: to be used */
@@ -65,6 +59,21 @@ tell_problem (SprintMachinePage *self,
     g_signal_emit (self, problem_signal, 0, error);
 }
 
+static void
+tell_message (SprintMachinePage *self,
+              const char        *message)
+{
+  g_signal_emit (self, message_signal, 0, message);
+}
+
+static GtkWidget *
+get_focus (SprintMachinePage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
+}
+
 /* ---- the screen ---- */
 
 static void
@@ -89,7 +98,7 @@ static void
 focus_console (SprintMachinePage *self)
 {
   GtkWidget *console = GTK_WIDGET (sprint_console_view_get_console (self->view));
-  GtkWidget *focus = self->window != NULL ? gtk_window_get_focus (GTK_WINDOW (self->window)) : NULL;
+  GtkWidget *focus = get_focus (self);
 
   if (focus == NULL || !GTK_IS_EDITABLE (focus))
     gtk_widget_grab_focus (console);
@@ -99,10 +108,10 @@ focus_console (SprintMachinePage *self)
 static gboolean
 is_wanted (SprintMachinePage *self)
 {
-  GtkWidget *focus = self->window != NULL ? gtk_window_get_focus (GTK_WINDOW (self->window)) : NULL;
+  GtkWidget *focus = get_focus (self);
 
   return self->activated || focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
-         (self->window != NULL && gtk_window_is_fullscreen (GTK_WINDOW (self->window)));
+         sprint_full_screen_bar_get_full_screen (self->full_screen_bar);
 }
 
 static void
@@ -153,7 +162,6 @@ update (SprintMachinePage *self)
   gtk_widget_set_visible (self->start_button, (actions & SPRINT_MACHINE_ACTION_START) != 0);
   gtk_widget_set_visible (self->pause_button, (actions & SPRINT_MACHINE_ACTION_PAUSE) != 0);
   gtk_widget_set_visible (self->resume_button, (actions & SPRINT_MACHINE_ACTION_RESUME) != 0);
-  gtk_widget_set_sensitive (self->keys_button, state == SPRINT_MACHINE_STATE_RUNNING);
   adw_banner_set_revealed (self->emulation_banner,
                            sprint_machine_get_emulated (self->machine) &&
                              sprint_machine_screen_exists (self->machine) && !self->dismissed_emulation);
@@ -274,75 +282,6 @@ repeat_installation_cb (GtkWidget  *widget,
 }
 
 static void
-picture_saved_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (SprintMachinePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (sprint_console_picture_save_finish (GDK_TEXTURE (source), result, &error))
-    g_signal_emit (self, message_signal, 0, _("Screenshot saved"));
-  else
-    tell_problem (self, error);
-}
-
-static void
-file_chosen_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (SprintMachinePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
-
-  if (file != NULL)
-    sprint_console_picture_save_async (g_object_get_data (source, "picture"), file, NULL, picture_saved_cb,
-                                       g_object_ref (self));
-  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
-           !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
-    tell_problem (self, error);
-}
-
-static void
-screenshot_cb (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  SprintMachinePage *self = SPRINT_MACHINE_PAGE (widget);
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *time = g_date_time_format (now, "%Y-%m-%d %H-%M-%S");
-  g_autofree char *file_name = g_strdup_printf ("%s %s.png", sprint_machine_get_title (self->machine), time);
-  const char *pictures = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
-  g_autoptr (GError) error = NULL;
-  GdkTexture *picture = sprint_console_take_picture (sprint_console_view_get_console (self->view), &error);
-
-  if (picture == NULL) {
-    tell_problem (self, error);
-    return;
-  }
-  /* Of this moment, not of that in which its file is chosen. */
-  g_object_set_data_full (G_OBJECT (dialog), "picture", picture, g_object_unref);
-  g_strdelimit (file_name, "/", '-');
-  gtk_file_dialog_set_title (dialog, _("Save Screenshot"));
-  gtk_file_dialog_set_initial_name (dialog, file_name);
-  if (pictures != NULL) {
-    g_autoptr (GFile) folder = g_file_new_for_path (pictures);
-
-    gtk_file_dialog_set_initial_folder (dialog, folder);
-  }
-  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, file_chosen_cb, g_object_ref (self));
-}
-
-static void
-picture_changed_cb (SprintMachinePage *self)
-{
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.screenshot",
-                                 sprint_console_session_get_has_picture (self->session));
-}
-
-static void
 console_start_cb (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
@@ -352,69 +291,28 @@ console_start_cb (GSimpleAction *action,
 }
 
 static GMenuModel *
-create_menu (GMenuModel *keys)
+create_menu (SprintMachinePage *self)
 {
   g_autoptr (GMenuModel) commands = sprint_machine_commands_create_menu ("machine");
+  g_autoptr (GMenuModel) console = sprint_console_view_create_menu (self->view);
   g_autoptr (GMenuItem) repeat = g_menu_item_new (_("Repeat _Installation"), "page.repeat-installation");
   g_autoptr (GMenu) more = g_menu_new ();
   GMenu *menu = g_menu_new ();
 
-  g_menu_append_submenu (more, _("Send _Keys"), keys);
-  g_menu_append (more, _("F_ull Screen"), "win.full-screen");
-  g_menu_append (more, _("_Take Screenshot…"), "page.screenshot");
   g_menu_item_set_attribute (repeat, "hidden-when", "s", "action-disabled");
   g_menu_append_item (more, repeat);
   g_menu_append_section (menu, NULL, commands);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
+  g_menu_append_section (menu, NULL, console);
   return G_MENU_MODEL (menu);
 }
 
-/* ---- full screen ---- */
-
+/* No key and no gesture leads from a full screen to the list, as no button does. */
 static void
-fullscreen_changed_cb (SprintMachinePage *self)
+full_screen_cb (SprintMachinePage *self)
 {
-  gboolean full = self->window != NULL && gtk_window_is_fullscreen (GTK_WINDOW (self->window));
-
-  adw_toolbar_view_set_extend_content_to_top_edge (self->toolbar_view, full);
-  adw_toolbar_view_set_top_bar_style (self->toolbar_view, full ? ADW_TOOLBAR_RAISED : ADW_TOOLBAR_FLAT);
-  /* No key and no gesture leads to the list, as no button does. */
-  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), !full);
-  gtk_button_set_icon_name (self->full_screen_button, full ? "view-restore-symbolic" : "view-fullscreen-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->full_screen_button), full ? _("Leave Full Screen") : _("Full Screen"));
-  adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, !full);
-  if (full)
-    focus_console (self);
-}
-
-static void
-motion_cb (SprintMachinePage *self,
-           double             x,
-           double             y)
-{
-  int height;
-
-  if (!adw_toolbar_view_get_extend_content_to_top_edge (self->toolbar_view))
-    return;
-  height = adw_toolbar_view_get_top_bar_height (self->toolbar_view);
-  if (y < REVEAL_EDGE)
-    adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, TRUE);
-  else if (y > MAX (height, REVEAL_EDGE))
-    adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, FALSE);
-}
-
-static void
-root_changed_cb (SprintMachinePage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (self->window != NULL)
-    g_signal_handlers_disconnect_by_func (self->window, fullscreen_changed_cb, self);
-  g_set_weak_pointer (&self->window, GTK_IS_WINDOW (root) ? GTK_WIDGET (root) : NULL);
-  if (self->window != NULL)
-    g_signal_connect_object (self->window, "notify::fullscreened", G_CALLBACK (fullscreen_changed_cb), self,
-                             G_CONNECT_SWAPPED);
-  fullscreen_changed_cb (self);
+  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self),
+                                   !sprint_full_screen_bar_get_full_screen (self->full_screen_bar));
 }
 
 /* ---- the object ---- */
@@ -423,9 +321,9 @@ static void
 set_compact (SprintMachinePage *self,
              gboolean           compact)
 {
-  if (compact == !gtk_widget_get_visible (self->console_buttons))
+  if (compact == sprint_console_controls_get_compact (self->controls))
     return;
-  gtk_widget_set_visible (self->console_buttons, !compact);
+  sprint_console_controls_set_compact (self->controls, compact);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
 }
 
@@ -434,13 +332,11 @@ sprint_machine_page_dispose (GObject *object)
 {
   SprintMachinePage *self = SPRINT_MACHINE_PAGE (object);
 
-  if (self->window != NULL)
-    g_signal_handlers_disconnect_by_func (self->window, fullscreen_changed_cb, self);
-  g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->emulating);
   if (self->session != NULL)
     sprint_machine_page_set_machine (self, NULL);
   g_clear_object (&self->creation);
+  g_clear_object (&self->full_screen_bar);
   g_clear_object (&self->commands);
   g_clear_object (&self->session);
   g_clear_object (&self->caretaker);
@@ -461,7 +357,7 @@ sprint_machine_page_get_property (GObject    *object,
     g_value_set_object (value, self->machine);
     break;
   case PROP_COMPACT:
-    g_value_set_boolean (value, !gtk_widget_get_visible (self->console_buttons));
+    g_value_set_boolean (value, sprint_console_controls_get_compact (self->controls));
     break;
   case PROP_CONFIRM_FORCE_OFF:
     g_object_get_property (G_OBJECT (self->commands), "confirm-force-off", value);
@@ -513,16 +409,15 @@ sprint_machine_page_class_init (SprintMachinePageClass *klass)
   message_signal = g_signal_new ("message", SPRINT_TYPE_MACHINE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (SPRINT_TYPE_CONSOLE_CONTROLS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kvmsprint/Sprint/ui/machine/machine-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, header_bar);
-  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, console_buttons);
-  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, full_screen_button);
+  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, controls);
   gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, window_title);
   gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, start_button);
   gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, pause_button);
   gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, resume_button);
-  gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, keys_button);
   gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, acceleration_banner);
   gtk_widget_class_bind_template_child (widget_class, SprintMachinePage, installation_banner);
@@ -531,7 +426,6 @@ sprint_machine_page_class_init (SprintMachinePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, emulate_cb);
   gtk_widget_class_bind_template_callback (widget_class, finish_installation_cb);
   gtk_widget_class_bind_template_callback (widget_class, dismiss_emulation_cb);
-  gtk_widget_class_install_action (widget_class, "page.screenshot", NULL, screenshot_cb);
   gtk_widget_class_install_action (widget_class, "page.repeat-installation", NULL, repeat_installation_cb);
 }
 
@@ -539,7 +433,7 @@ static void
 add_console_actions (SprintMachinePage *self)
 {
   static const char * const names[] = { "start", "resume", "force-off" };
-  GActionGroup *group = sprint_console_view_get_actions (self->view);
+  GActionGroup *group = sprint_console_actions_get_group (sprint_console_view_get_actions (self->view));
   GActionMap *commands = G_ACTION_MAP (sprint_machine_commands_get_actions (self->commands));
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
@@ -557,12 +451,11 @@ static void
 sprint_machine_page_init (SprintMachinePage *self)
 {
   g_autoptr (GMenuModel) menu = NULL;
-  g_autoptr (GMenuModel) keys = NULL;
-  GtkEventController *motion = gtk_event_controller_motion_new ();
+  AdwToolbarView *toolbar_view;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   /* Not bound: the page and the template would both take it down. */
-  self->toolbar_view = ADW_TOOLBAR_VIEW (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self)));
+  toolbar_view = ADW_TOOLBAR_VIEW (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self)));
   self->commands = sprint_machine_commands_new (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "machine", sprint_machine_commands_get_actions (self->commands));
   g_signal_connect_object (self->commands, "problem", G_CALLBACK (tell_problem), self, G_CONNECT_SWAPPED);
@@ -570,21 +463,17 @@ sprint_machine_page_init (SprintMachinePage *self)
   self->session = sprint_console_session_new ();
   self->view = SPRINT_CONSOLE_VIEW (sprint_console_view_new (self->session));
   gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->view));
-  keys = sprint_console_view_create_keys_menu (self->view);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->keys_button), keys);
-  menu = create_menu (keys);
+  sprint_console_controls_set_view (self->controls, self->view);
+  menu = create_menu (self);
   gtk_menu_button_set_menu_model (self->menu_button, menu);
   add_console_actions (self);
   g_signal_connect_object (self->session, "first-frame", G_CALLBACK (first_frame_cb), self, G_CONNECT_SWAPPED);
-  g_object_bind_property (self->session, "has-picture", self->keys_button, "visible", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->session, "notify::has-picture", G_CALLBACK (picture_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  picture_changed_cb (self);
+  g_signal_connect_object (self->view, "problem", G_CALLBACK (tell_problem), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "message", G_CALLBACK (tell_message), self, G_CONNECT_SWAPPED);
 
-  gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  g_signal_connect (self, "notify::root", G_CALLBACK (root_changed_cb), NULL);
+  self->full_screen_bar = sprint_full_screen_bar_new (toolbar_view, self->controls, self->view);
+  g_signal_connect_object (self->full_screen_bar, "notify::full-screen", G_CALLBACK (full_screen_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -615,6 +504,7 @@ sprint_machine_page_set_machine (SprintMachinePage *self,
   }
   g_set_object (&self->machine, machine);
   sprint_machine_commands_set_machine (self->commands, machine);
+  sprint_console_actions_reset (sprint_console_view_get_actions (self->view));
   if (machine != NULL) {
     self->cancellable = g_cancellable_new ();
     self->dismissed_emulation = self->activated = FALSE;

@@ -16,8 +16,9 @@ G_BEGIN_DECLS
  * Properties beside machine: compact, whether what the menu offers too has no button of its own, for narrow windows;
  * confirm-force-off, whether Force Off asks first.
  *
- * The actions of [class@MachineCommands] are in the group "machine"; of its own it has "page.screenshot", and
- * "page.repeat-installation" where the installer can run once more. Full screen is the window's: "win.full-screen".
+ * The actions of [class@MachineCommands] are in the group "machine"; those of [class@ConsoleView] in "console"; of
+ * its own it has "page.repeat-installation" where the installer can run once more. Full screen is the window's:
+ * "win.full-screen".
  *
  * ::problem (a [struct@GLib.Error]) and ::message (a string) are for the window to tell.
  */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console-fixture.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "await.h"
 
 static void
@@ -15,7 +18,9 @@ test_screenshot (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (GdkTexture) picture = NULL;
   g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GdkTexture) again = NULL;
   g_autofree guint32 *pixels = g_new (guint32, 300 * 280);
+  struct rlimit limit, before;
 
   g_assert_null (sprint_console_take_picture (fixture->console, &error));
   g_assert_error (error, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_NO_PICTURE);
@@ -46,6 +51,22 @@ test_screenshot (Fixture       *fixture,
   await (result != NULL);
   g_assert_false (sprint_console_picture_save_finish (picture, result, &error));
   g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_clear_object (&result);
+
+  /* Half a file is none. A file that may not grow stands for a disk that is full. */
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  limit = before;
+  limit.rlim_cur = 1000;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  sprint_console_picture_save_async (picture, file, NULL, await_result_cb, &result);
+  await (result != NULL);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_false (sprint_console_picture_save_finish (picture, result, &error));
+  g_assert_nonnull (error);
+  again = gdk_texture_new_from_file (file, NULL);
+  g_assert_nonnull (again);
   g_assert_true (g_file_delete (file, NULL, NULL));
   g_assert_true (g_file_delete (folder, NULL, NULL));
 }

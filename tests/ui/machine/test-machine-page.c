@@ -375,6 +375,20 @@ test_compact (Fixture       *fixture,
   g_assert_nonnull (tree_find_button (child (fixture, "header_bar"), "Full Screen"));
 }
 
+/* That one machine is only looked at says nothing of another. */
+static void
+test_view_only (Fixture       *fixture,
+                gconstpointer  data)
+{
+  SprintMachine *other = machines_add (fixture->scene->connection, "other");
+
+  g_assert_true (gtk_widget_activate_action (fixture->page, "console.view-only", NULL));
+  g_assert_true (gtk_widget_activate_action (fixture->page, "console.size", "s", "actual"));
+  g_assert_nonnull (tree_find_button (child (fixture, "header_bar"), "View Only"));
+  sprint_machine_page_set_machine (SPRINT_MACHINE_PAGE (fixture->page), other);
+  g_assert_null (tree_find_button (child (fixture, "header_bar"), "View Only"));
+}
+
 /* What happens to a machine that is not shown any more is not shown. */
 static void
 test_other (Fixture       *fixture,
@@ -425,6 +439,7 @@ main (int    argc,
   ADD ("acceleration", test_acceleration);
   ADD ("installation", test_installation);
   ADD ("compact", test_compact);
+  ADD ("view-only", test_view_only);
   ADD ("other", test_other);
   ADD ("problem", test_problem);
 

@@ -566,3 +566,20 @@ sprint_console_session_get_transfers (SprintConsoleSession *self)
 
   return self->parts.transfers;
 }
+
+gboolean
+sprint_console_session_measure (SprintConsoleSession *self,
+                                guint64              *bytes,
+                                gint64               *round_trip)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), FALSE);
+
+  *bytes = 0;
+  *round_trip = -1;
+  if (self->connection == NULL || self->state != SPRINT_CONSOLE_STATE_CONNECTED)
+    return FALSE;
+
+  sprint_spice_connection_measure (self->connection, bytes, round_trip);
+
+  return TRUE;
+}

@@ -32,6 +32,9 @@ typedef enum {
  * @SPRINT_CONSOLE_ERROR_LOST: the guest's side hung up
  * @SPRINT_CONSOLE_ERROR_TAKEN: it hung up each time that it was connected to: another viewer has it
  * @SPRINT_CONSOLE_ERROR_NO_PICTURE: there is no picture yet
+ * @SPRINT_CONSOLE_ERROR_NO_RECORDER: what records is not installed
+ * @SPRINT_CONSOLE_ERROR_RECORDING: a recording could not begin or go on
+ * @SPRINT_CONSOLE_ERROR_RECORDING_NO_SPACE: a recording could not go on, as the disk is full
  *
  * What went wrong in the console room.
  */
@@ -45,6 +48,9 @@ typedef enum {
   SPRINT_CONSOLE_ERROR_LOST,
   SPRINT_CONSOLE_ERROR_TAKEN,
   SPRINT_CONSOLE_ERROR_NO_PICTURE,
+  SPRINT_CONSOLE_ERROR_NO_RECORDER,
+  SPRINT_CONSOLE_ERROR_RECORDING,
+  SPRINT_CONSOLE_ERROR_RECORDING_NO_SPACE,
 } SprintConsoleError;
 
 #define SPRINT_CONSOLE_ERROR (sprint_console_error_quark ())
@@ -146,5 +152,16 @@ SprintConsoleInput   *sprint_console_session_get_input          (SprintConsoleSe
 SprintConsoleSound   *sprint_console_session_get_sound          (SprintConsoleSession *self);
 SprintGuestAgent     *sprint_console_session_get_agent          (SprintConsoleSession *self);
 SprintFileTransfers  *sprint_console_session_get_transfers      (SprintConsoleSession *self);
+
+/**
+ * sprint_console_session_measure:
+ * @bytes: (out): what has come so far over the connection of now
+ * @round_trip: (out): microseconds to the server and back, -1 where nobody measures them
+ *
+ * Returns: whether there is a connection
+ */
+gboolean              sprint_console_session_measure            (SprintConsoleSession *self,
+                                                                 guint64              *bytes,
+                                                                 gint64               *round_trip);
 
 G_END_DECLS

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "spice-connection.h"
 
+#include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <spice-client.h>
 
 #include "channel-router.h"
@@ -233,4 +236,44 @@ sprint_spice_connection_get_name (SprintSpiceConnection *self)
   g_return_val_if_fail (SPRINT_IS_SPICE_CONNECTION (self), NULL);
 
   return self->name;
+}
+
+/* The kernel's own, smoothed: SPICE's pings answer the server's questions, not ours. */
+static gint64
+measure_round_trip (SpiceChannel *channel)
+{
+  g_autoptr (GSocket) socket = NULL;
+  struct tcp_info info;
+  socklen_t size = sizeof info;
+
+  g_object_get (channel, "socket", &socket, NULL);
+  if (socket == NULL || getsockopt (g_socket_get_fd (socket), IPPROTO_TCP, TCP_INFO, &info, &size) != 0)
+    return -1;
+
+  return info.tcpi_rtt;
+}
+
+void
+sprint_spice_connection_measure (SprintSpiceConnection *self,
+                                 guint64               *bytes,
+                                 gint64                *round_trip)
+{
+  g_autoptr (GList) channels = NULL;
+
+  g_return_if_fail (SPRINT_IS_SPICE_CONNECTION (self));
+
+  *bytes = 0;
+  *round_trip = -1;
+  if (self->spice == NULL)
+    return;
+
+  channels = spice_session_get_channels (self->spice);
+  for (GList *link = channels; link != NULL; link = link->next) {
+    gulong read = 0;
+
+    g_object_get (link->data, "total-read-bytes", &read, NULL);
+    *bytes += read;
+    if (SPICE_IS_MAIN_CHANNEL (link->data))
+      *round_trip = measure_round_trip (link->data);
+  }
 }

@@ -47,4 +47,13 @@ void                   sprint_spice_connection_stop     (SprintSpiceConnection  
  */
 const char            *sprint_spice_connection_get_name (SprintSpiceConnection    *self);
 
+/**
+ * sprint_spice_connection_measure:
+ * @bytes: (out): what has come so far, over all channels
+ * @round_trip: (out): microseconds to the server and back, -1 where nobody measures them
+ */
+void                   sprint_spice_connection_measure  (SprintSpiceConnection    *self,
+                                                         guint64                  *bytes,
+                                                         gint64                   *round_trip);
+
 G_END_DECLS

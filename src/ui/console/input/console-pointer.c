@@ -416,3 +416,26 @@ sprint_console_pointer_snapshot (SprintConsolePointer *self,
                                                            (y - hot_y) * zoom_y,
                                                            width * zoom_x, height * zoom_y));
 }
+
+void
+sprint_console_pointer_find (SprintConsolePointer *self)
+{
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (self->widget));
+  GdkDevice *device = seat != NULL ? gdk_seat_get_pointer (seat) : NULL;
+  GtkNative *native = gtk_widget_get_native (self->widget);
+  double x, y, surface_x, surface_y;
+  graphene_point_t at;
+
+  g_return_if_fail (SPRINT_IS_CONSOLE_POINTER (self));
+
+  /* Relative motion knows no places. */
+  if (device == NULL || native == NULL || self->session == NULL ||
+      !sprint_console_session_get_client_pointer (self->session) ||
+      !gdk_surface_get_device_position (gtk_native_get_surface (native), device, &x, &y, NULL))
+    return;
+
+  gtk_native_get_surface_transform (native, &surface_x, &surface_y);
+  if (gtk_widget_compute_point (GTK_WIDGET (native), self->widget,
+                                &GRAPHENE_POINT_INIT (x - surface_x, y - surface_y), &at))
+    point (self, at.x, at.y);
+}

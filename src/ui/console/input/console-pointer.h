@@ -37,4 +37,11 @@ void                  sprint_console_pointer_set_geometry (SprintConsolePointer 
 void                  sprint_console_pointer_snapshot     (SprintConsolePointer        *self,
                                                            GtkSnapshot                 *snapshot);
 
+/**
+ * sprint_console_pointer_find:
+ *
+ * The widget has moved under a pointer that may rest: the guest's is to be where it is now.
+ */
+void                  sprint_console_pointer_find         (SprintConsolePointer        *self);
+
 G_END_DECLS

@@ -1,7 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console-picture.h"
 
+#include "core/platform/file-draft.h"
 #include "core/platform/thread-task.h"
+
+/* Where a draft cannot be put beside it. What was there before is kept, and of a new file nothing stays. */
+static gboolean
+save_remotely (GFile         *file,
+               GBytes        *png,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  gboolean new = !g_file_query_exists (file, cancellable);
+
+  if (g_file_replace_contents (file, g_bytes_get_data (png, NULL), g_bytes_get_size (png), NULL, FALSE,
+                               G_FILE_CREATE_REPLACE_DESTINATION, NULL, cancellable, error))
+    return TRUE;
+  if (new)
+    g_file_delete (file, NULL, NULL);
+
+  return FALSE;
+}
+
+static gboolean
+save (GFile         *file,
+      GBytes        *png,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  g_autoptr (SprintFileDraft) draft = NULL;
+
+  if (!g_file_is_native (file))
+    return save_remotely (file, png, cancellable, error);
+
+  draft = sprint_file_draft_new (file, error);
+
+  return draft != NULL && sprint_file_draft_write (draft, png, error) &&
+         !g_cancellable_set_error_if_cancelled (cancellable, error) && sprint_file_draft_commit (draft, error);
+}
 
 static gpointer
 save_thread (GTask   *task,
@@ -9,11 +45,8 @@ save_thread (GTask   *task,
 {
   g_autoptr (GBytes) png = gdk_texture_save_to_png_bytes (GDK_TEXTURE (g_task_get_source_object (task)));
   GFile *file = g_task_get_task_data (task);
-  gboolean saved = g_file_replace_contents (file, g_bytes_get_data (png, NULL), g_bytes_get_size (png), NULL, FALSE,
-                                            G_FILE_CREATE_REPLACE_DESTINATION, NULL, g_task_get_cancellable (task),
-                                            error);
 
-  return saved ? file : NULL;
+  return save (file, png, g_task_get_cancellable (task), error) ? file : NULL;
 }
 
 void

@@ -3,10 +3,13 @@
 
 #include <glib/gi18n.h>
 
-#include "core/console/input/key-combination.h"
+#include "console-actions.h"
+#include "console-hint.h"
+#include "console-menu.h"
+#include "edge-pan.h"
+#include "notice-board.h"
+#include "ui/console/screen/console-screenshots.h"
 
-#define DIMMED 0.35
-#define HINT_SECONDS 4
 /* Milliseconds that a guest which shuts down may take to be known to have, before the end of its
  * screen is called a loss. */
 #define LOST_DELAY 1000
@@ -15,31 +18,20 @@ struct _SprintConsoleView
 {
   AdwBin parent_instance;
 
-  GtkStack *stack;
-  AdwStatusPage *notice_page;
-  GtkSpinner *spinner;
-  GtkButton *notice_button;
-  GtkWidget *notice_details;
-  GtkLabel *notice_details_label;
+  SprintNoticeBoard *board;
+  GtkScrolledWindow *scroller;
   SprintConsole *console;
-  GtkWidget *card;
-  GtkLabel *card_title;
-  GtkLabel *card_text;
-  GtkButton *card_button;
-  GtkWidget *card_details;
-  GtkLabel *card_details_label;
-  GtkWidget *blank_card;
-  GtkLabel *blank_label;
-  GtkRevealer *hint;
+  SprintConsoleHint *hint;
 
   SprintConsoleSession *session;
-  GSimpleActionGroup *actions;
+  SprintConsoleActions *actions;
+  SprintConsoleScreenshots *screenshots;
+  SprintConsoleRecording *recording;
+  SprintEdgePan *pan;
   char *unavailable_title;
   char *unavailable_text;
   char *guest_details;
-  char *said;
   SprintConsoleGuest guest;
-  guint hint_id;
   guint lost_id;
   gboolean lost_told;
   gboolean paused;
@@ -56,17 +48,30 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
+enum {
+  CHANGED,
+  PROBLEM,
+  MESSAGE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 sprint_console_view_dispose (GObject *object)
 {
   SprintConsoleView *self = SPRINT_CONSOLE_VIEW (object);
 
-  g_clear_handle_id (&self->hint_id, g_source_remove);
   g_clear_handle_id (&self->lost_id, g_source_remove);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
+  g_clear_object (&self->screenshots);
+  if (self->recording != NULL)
+    sprint_console_recording_close (self->recording);
+  g_clear_object (&self->recording);
   g_clear_object (&self->actions);
+  g_clear_object (&self->pan);
   if (self->console != NULL)
     g_signal_handlers_disconnect_by_data (self->console, self);
 
@@ -85,7 +90,6 @@ sprint_console_view_finalize (GObject *object)
   g_free (self->unavailable_title);
   g_free (self->unavailable_text);
   g_free (self->guest_details);
-  g_free (self->said);
 
   G_OBJECT_CLASS (sprint_console_view_parent_class)->finalize (object);
 }
@@ -176,74 +180,15 @@ is_usable (SprintConsoleView *self)
          sprint_console_session_get_state (self->session) == SPRINT_CONSOLE_STATE_CONNECTED;
 }
 
-static void
-show_button (GtkButton                 *button,
-             const SprintConsoleNotice *notice)
+/* Whether no picture will come any more, unless somebody does something about it. */
+static gboolean
+is_over (SprintConsoleView *self)
 {
-  gboolean any = notice != NULL && notice->action != NULL;
+  SprintConsoleState state = self->session != NULL ? sprint_console_session_get_state (self->session)
+                                                   : SPRINT_CONSOLE_STATE_OFF;
 
-  gtk_widget_set_visible (GTK_WIDGET (button), any);
-  if (!any)
-    return;
-
-  gtk_button_set_label (button, notice->label);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), notice->action);
-  if (g_str_equal (notice->action, "console.retry") || g_str_equal (notice->action, "console.force-off"))
-    gtk_widget_remove_css_class (GTK_WIDGET (button), "suggested-action");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (button), "suggested-action");
-}
-
-static void
-show_details (GtkWidget                 *expander,
-              GtkLabel                  *label,
-              const SprintConsoleNotice *notice)
-{
-  const char *details = notice != NULL ? notice->details : NULL;
-
-  gtk_label_set_label (label, details != NULL ? details : "");
-  gtk_widget_set_visible (expander, details != NULL);
-  if (details == NULL)
-    gtk_expander_set_expanded (GTK_EXPANDER (expander), FALSE);
-}
-
-static void
-update_page (SprintConsoleView         *self,
-             const SprintConsoleNotice *notice)
-{
-  g_autofree char *text = g_markup_escape_text (notice != NULL ? notice->text : "", -1);
-
-  adw_status_page_set_icon_name (self->notice_page, notice != NULL ? notice->icon_name : NULL);
-  adw_status_page_set_title (self->notice_page, notice != NULL ? notice->title : "");
-  adw_status_page_set_description (self->notice_page, text);
-  show_button (self->notice_button, notice);
-  show_details (self->notice_details, self->notice_details_label, notice);
-
-  /* A spinner that turns unseen still costs. */
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), notice != NULL && notice->spinning);
-  gtk_spinner_set_spinning (self->spinner, notice != NULL && notice->spinning);
-}
-
-static void
-update_card (SprintConsoleView         *self,
-             const SprintConsoleNotice *notice)
-{
-  gtk_label_set_label (self->card_title, notice != NULL ? notice->title : "");
-  gtk_label_set_label (self->card_text, notice != NULL ? notice->text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->card_text), notice != NULL && notice->text[0] != '\0');
-  show_button (self->card_button, notice);
-  show_details (self->card_details, self->card_details_label, notice);
-  gtk_widget_set_visible (self->card, notice != NULL);
-  gtk_widget_set_opacity (GTK_WIDGET (self->console), notice != NULL ? DIMMED : 1);
-}
-
-/* For people who do not see that what is shown has become another thing. */
-static void
-announce (SprintConsoleView *self,
-          const char        *words)
-{
-  if (g_set_str (&self->said, words) && words != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  return state == SPRINT_CONSOLE_STATE_OFF ||
+         (state == SPRINT_CONSOLE_STATE_LOST && !sprint_console_session_get_retrying (self->session));
 }
 
 static void update (SprintConsoleView *self);
@@ -284,83 +229,76 @@ update (SprintConsoleView *self)
   gboolean screen = shows_screen (self);
   gboolean held = hold_back (self);
   gboolean usable = is_usable (self);
-  gboolean blank = usable && screen && !sprint_console_session_get_has_picture (self->session);
+  gboolean picture = self->session != NULL && sprint_console_session_get_has_picture (self->session);
 
-  update_page (self, screen ? NULL : notice);
-  update_card (self, screen && !held ? notice : NULL);
-  gtk_widget_set_visible (self->blank_card, blank);
-  gtk_stack_set_visible_child_name (self->stack, screen ? "screen" : "notice");
-  sprint_console_set_view_only (self->console, !usable);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions),
-                                                                            "send-keys")), usable);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "console.send-keys", usable);
-
-  if (held)
-    return;
-  if (blank)
-    announce (self, gtk_label_get_label (self->blank_label));
+  if (!screen)
+    sprint_notice_board_show_page (self->board, notice);
+  else if (usable && !picture)
+    sprint_notice_board_show_blank (self->board);
   else
-    announce (self, notice != NULL ? notice->title : NULL);
-}
-
-static gboolean
-hide_hint_cb (gpointer user_data)
-{
-  SprintConsoleView *self = user_data;
-
-  self->hint_id = 0;
-  gtk_revealer_set_reveal_child (self->hint, FALSE);
-
-  return G_SOURCE_REMOVE;
+    sprint_notice_board_show_screen (self->board, held ? NULL : notice, held);
+  sprint_console_actions_set_usable (self->actions, usable);
+  sprint_console_screenshots_set_possible (self->screenshots, picture);
+  sprint_console_recording_update (self->recording, picture, is_over (self));
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
 capturing_cb (SprintConsoleView *self)
 {
-  g_clear_handle_id (&self->hint_id, g_source_remove);
-  if (!sprint_console_get_capturing (self->console)) {
-    gtk_revealer_set_reveal_child (self->hint, FALSE);
-    return;
-  }
+  if (sprint_console_get_capturing (self->console))
+    sprint_console_hint_show (self->hint, sprint_console_view_get_release_hint (self));
+  else
+    sprint_console_hint_hide (self->hint);
+}
 
-  gtk_revealer_set_reveal_child (self->hint, TRUE);
-  self->hint_id = g_timeout_add_seconds (HINT_SECONDS, hide_hint_cb, self);
+/* Why what was just done does nothing, or from now on will not. */
+static void
+explain_view_only (SprintConsoleView *self)
+{
+  if (sprint_console_actions_get_view_only (self->actions) && is_usable (self))
+    sprint_console_hint_show (self->hint, _("View only: keys and pointer do not go to the machine"));
+  else if (!sprint_console_get_capturing (self->console))
+    sprint_console_hint_hide (self->hint);
+}
+
+static gboolean
+tried_cb (SprintConsoleView *self,
+          GdkEvent          *event)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (sprint_console_actions_get_view_only (self->actions) &&
+      (type == GDK_KEY_PRESS || type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN))
+    explain_view_only (self);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* Only what does not fit is scrolled. */
+static void
+scaling_cb (SprintConsoleView *self)
+{
+  GtkPolicyType policy;
+  gboolean scaling;
+
+  g_object_get (self->console, "scaling", &scaling, NULL);
+  policy = scaling ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC;
+  gtk_scrolled_window_set_policy (self->scroller, policy, policy);
 }
 
 static void
-send_keys_cb (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       user_data)
+problem_cb (SprintConsoleView *self,
+            const GError      *error)
 {
-  SprintConsoleView *self = user_data;
-  guint codes[SPRINT_KEY_COMBINATION_MAX];
-  gsize n_codes = sprint_key_combination_parse (g_variant_get_string (parameter, NULL), codes);
-
-  sprint_console_send_keys (self->console, codes, n_codes);
+  g_signal_emit (self, signals[PROBLEM], 0, error);
 }
 
 static void
-retry_cb (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       user_data)
+message_cb (SprintConsoleView *self,
+            const char        *message)
 {
-  SprintConsoleView *self = user_data;
-
-  if (self->session != NULL)
-    sprint_console_session_retry (self->session);
-}
-
-/* Installed on the class, so that a group of the same name further up is still found for the
- * actions that are not the view's. */
-static void
-forward_cb (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
-{
-  SprintConsoleView *self = SPRINT_CONSOLE_VIEW (widget);
-
-  g_action_group_activate_action (G_ACTION_GROUP (self->actions), name + strlen ("console."),
-                                  parameter);
+  g_signal_emit (self, signals[MESSAGE], 0, message);
 }
 
 static void
@@ -377,26 +315,32 @@ install_properties (GObjectClass *object_class)
 }
 
 static void
-bind_template (GtkWidgetClass *widget_class)
+install_signals (void)
 {
-  gtk_widget_class_set_template_from_resource (widget_class,
-    "/io/github/kvmsprint/Sprint/ui/console/view/console-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, stack);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, notice_page);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, spinner);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, notice_button);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, notice_details);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, notice_details_label);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, console);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, card);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, card_title);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, card_text);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, card_button);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, card_details);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, card_details_label);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, blank_card);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, blank_label);
-  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, hint);
+  /**
+   * SprintConsoleView::changed:
+   *
+   * What is shown may be another thing: the session's state, its picture, or the guest.
+   */
+  signals[CHANGED] =
+    g_signal_new ("changed", SPRINT_TYPE_CONSOLE_VIEW, G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * SprintConsoleView::problem:
+   * @error: what went wrong with something that a person asked for
+   */
+  signals[PROBLEM] =
+    g_signal_new ("problem", SPRINT_TYPE_CONSOLE_VIEW, G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+
+  /**
+   * SprintConsoleView::message:
+   * @message: translated: what was done
+   */
+  signals[MESSAGE] =
+    g_signal_new ("message", SPRINT_TYPE_CONSOLE_VIEW, G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -410,27 +354,48 @@ sprint_console_view_class_init (SprintConsoleViewClass *klass)
   object_class->get_property = sprint_console_view_get_property;
   object_class->set_property = sprint_console_view_set_property;
   install_properties (object_class);
+  install_signals ();
 
   g_type_ensure (SPRINT_TYPE_CONSOLE);
-  bind_template (widget_class);
-  gtk_widget_class_install_action (widget_class, "console.send-keys", "s", forward_cb);
-  gtk_widget_class_install_action (widget_class, "console.retry", NULL, forward_cb);
+  g_type_ensure (SPRINT_TYPE_CONSOLE_HINT);
+  g_type_ensure (SPRINT_TYPE_NOTICE_BOARD);
+  gtk_widget_class_set_template_from_resource (widget_class,
+    "/io/github/kvmsprint/Sprint/ui/console/view/console-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, board);
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, console);
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, hint);
 }
 
 static void
 sprint_console_view_init (SprintConsoleView *self)
 {
-  static const GActionEntry entries[] = {
-    { "send-keys", send_keys_cb, "s" },
-    { "retry", retry_cb },
-  };
+  GtkEventController *tries = gtk_event_controller_legacy_new ();
+  GActionGroup *group;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
-                                   self);
+  self->actions = sprint_console_actions_new (self->console);
+  group = sprint_console_actions_get_group (self->actions);
+  self->screenshots = sprint_console_screenshots_new (self->console, G_ACTION_MAP (group));
+  self->recording = sprint_console_recording_new (self->console, G_ACTION_MAP (group));
+  self->pan = sprint_edge_pan_new (self->scroller);
+  g_signal_connect_object (self->pan, "panned", G_CALLBACK (sprint_console_find_pointer), self->console,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "console", group);
+  g_signal_connect_object (self->screenshots, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->screenshots, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->recording, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->recording, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "notify::view-only", G_CALLBACK (explain_view_only), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->console, "notify::capturing", G_CALLBACK (capturing_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->console, "notify::scaling", G_CALLBACK (scaling_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  gtk_event_controller_set_propagation_phase (tries, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (tries, "event", G_CALLBACK (tried_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->console), tries);
   update (self);
 }
 
@@ -448,6 +413,14 @@ sprint_console_view_get_console (SprintConsoleView *self)
   return self->console;
 }
 
+SprintConsoleSession *
+sprint_console_view_get_session (SprintConsoleView *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
+
+  return self->session;
+}
+
 void
 sprint_console_view_set_session (SprintConsoleView    *self,
                                  SprintConsoleSession *session)
@@ -460,6 +433,7 @@ sprint_console_view_set_session (SprintConsoleView    *self,
 
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  sprint_console_recording_update (self->recording, FALSE, TRUE);
   g_set_object (&self->session, session);
   sprint_console_set_session (self->console, session);
   if (session != NULL) {
@@ -554,10 +528,38 @@ sprint_console_view_create_keys_menu (SprintConsoleView *self)
   return G_MENU_MODEL (menu);
 }
 
-GActionGroup *
+GMenuModel *
+sprint_console_view_create_menu (SprintConsoleView *self)
+{
+  g_autoptr (GMenuModel) keys = NULL;
+
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
+
+  keys = sprint_console_view_create_keys_menu (self);
+
+  return sprint_console_menu_new (keys);
+}
+
+SprintConsoleActions *
 sprint_console_view_get_actions (SprintConsoleView *self)
 {
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
-  return G_ACTION_GROUP (self->actions);
+  return self->actions;
+}
+
+SprintConsoleRecording *
+sprint_console_view_get_recording (SprintConsoleView *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
+
+  return self->recording;
+}
+
+const char *
+sprint_console_view_get_release_hint (SprintConsoleView *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
+
+  return _("Press Ctrl+Alt to release the keyboard");
 }

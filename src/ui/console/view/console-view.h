@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "console-actions.h"
 #include "console-notice.h"
-#include "ui/console/console.h"
+#include "ui/console/recording/console-recording.h"
 
 G_BEGIN_DECLS
 
@@ -10,20 +11,29 @@ G_BEGIN_DECLS
  * SprintConsoleView:
  *
  * The console with its states: off and starting, connecting, paused, lost, and why there is no
- * screen at all.
+ * screen at all; with what a person can have done with it, and its pictures and recordings.
  * Still knows no machines.
  *
  * What it cannot do itself it asks of whoever embeds it, by action: the page for a guest that is
  * off has a button for "console.start", that for a paused one for "console.resume", that for one
- * that crashed and is kept for "console.force-off". It has
- * "console.send-keys" (a string such as "ctrl+alt+delete") and "console.retry" of its own, which
- * sprint_console_view_get_actions() gives to menus outside of it.
+ * that crashed and is kept for "console.force-off". These are to be added to its own actions, see
+ * sprint_console_view_get_actions(). Header bars get a [class@ConsoleControls], and full screen a
+ * [class@FullScreenBar].
+ *
+ * ::problem (a [struct@GLib.Error]) and ::message (a string) are for a window to tell.
  */
 #define SPRINT_TYPE_CONSOLE_VIEW (sprint_console_view_get_type ())
 G_DECLARE_FINAL_TYPE (SprintConsoleView, sprint_console_view, SPRINT, CONSOLE_VIEW, AdwBin)
 
 GtkWidget            *sprint_console_view_new              (SprintConsoleSession *session);
 SprintConsole        *sprint_console_view_get_console      (SprintConsoleView    *self);
+
+/**
+ * sprint_console_view_get_session:
+ *
+ * Returns: (transfer none) (nullable): what is shown
+ */
+SprintConsoleSession *sprint_console_view_get_session      (SprintConsoleView    *self);
 void                  sprint_console_view_set_session      (SprintConsoleView    *self,
                                                             SprintConsoleSession *session);
 
@@ -60,13 +70,33 @@ void                  sprint_console_view_set_guest        (SprintConsoleView   
 GMenuModel           *sprint_console_view_create_keys_menu (SprintConsoleView    *self);
 
 /**
+ * sprint_console_view_create_menu:
+ *
+ * Returns: (transfer full): all that a menu has to offer of the console, in sections
+ */
+GMenuModel           *sprint_console_view_create_menu      (SprintConsoleView    *self);
+
+/**
  * sprint_console_view_get_actions:
  *
- * To be inserted as "console" into what holds the menu button, where that is not inside the view.
+ * Their group is to be inserted as "console" into what holds a menu button, where that is not inside the view.
  *
- * Returns: (transfer none): a [iface@Gio.ActionMap] with send-keys and retry, to which start,
- *   resume and force-off may be added
+ * Returns: (transfer none): its actions
  */
-GActionGroup         *sprint_console_view_get_actions      (SprintConsoleView    *self);
+SprintConsoleActions *sprint_console_view_get_actions      (SprintConsoleView    *self);
+
+/**
+ * sprint_console_view_get_recording:
+ *
+ * Returns: (transfer none): its recording, under way or not
+ */
+SprintConsoleRecording *sprint_console_view_get_recording  (SprintConsoleView    *self);
+
+/**
+ * sprint_console_view_get_release_hint:
+ *
+ * Returns: (transfer none): how the keyboard is given back, in words for a person
+ */
+const char           *sprint_console_view_get_release_hint (SprintConsoleView    *self);
 
 G_END_DECLS

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SprintFileDraft:
+ *
+ * A file in the making: written under a name of its own beside the file that it is to be, which it replaces only
+ * when it is whole. All of this blocks.
+ */
+typedef struct _SprintFileDraft SprintFileDraft;
+
+/**
+ * sprint_file_draft_new:
+ * @file: what it is to be, on this computer
+ * @error: one of %G_IO_ERROR
+ *
+ * Returns: (transfer full): an empty draft
+ */
+SprintFileDraft *sprint_file_draft_new      (GFile            *file,
+                                             GError          **error);
+
+/**
+ * sprint_file_draft_free:
+ *
+ * Takes away what was not committed.
+ */
+void             sprint_file_draft_free     (SprintFileDraft  *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SprintFileDraft, sprint_file_draft_free)
+
+/**
+ * sprint_file_draft_get_path:
+ *
+ * Returns: (transfer none): where it is written, for a library that opens files by itself
+ */
+const char      *sprint_file_draft_get_path (SprintFileDraft  *self);
+gboolean         sprint_file_draft_write    (SprintFileDraft  *self,
+                                             GBytes           *bytes,
+                                             GError          **error);
+
+/**
+ * sprint_file_draft_commit:
+ *
+ * Puts it where it belongs.
+ */
+gboolean         sprint_file_draft_commit   (SprintFileDraft  *self,
+                                             GError          **error);
+
+G_END_DECLS

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console-menu.h"
+
+#include <glib/gi18n.h>
+
+static void
+append_where_possible (GMenu      *menu,
+                       const char *label,
+                       const char *action)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
+
+  g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (menu, item);
+}
+
+static GMenuModel *
+create_size (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (menu, _("_Resize with Window"), "console.size::follow");
+  g_menu_append (menu, _("_Fit to Window"), "console.size::fit");
+  g_menu_append (menu, _("_Original Size"), "console.size::actual");
+
+  return G_MENU_MODEL (menu);
+}
+
+static GMenuModel *
+create_input (GMenuModel *keys)
+{
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append_submenu (menu, _("Send _Keys"), keys);
+  g_menu_append (menu, _("_View Only"), "console.view-only");
+
+  return G_MENU_MODEL (menu);
+}
+
+static GMenuModel *
+create_screen (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenuModel) size = create_size ();
+
+  g_menu_append (menu, _("F_ull Screen"), "win.full-screen");
+  g_menu_append_submenu (menu, _("Si_ze"), size);
+
+  return G_MENU_MODEL (menu);
+}
+
+static GMenuModel *
+create_pictures (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (menu, _("_Take Screenshot…"), "console.screenshot-file");
+  g_menu_append (menu, _("_Copy Screenshot"), "console.screenshot-clipboard");
+  append_where_possible (menu, _("Rec_ord Screen…"), "console.record");
+  append_where_possible (menu, _("St_op Recording"), "console.stop-recording");
+
+  return G_MENU_MODEL (menu);
+}
+
+GMenuModel *
+sprint_console_menu_new (GMenuModel *keys)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenuModel) input = create_input (keys);
+  g_autoptr (GMenuModel) screen = create_screen ();
+  g_autoptr (GMenuModel) pictures = create_pictures ();
+
+  g_menu_append_section (menu, NULL, input);
+  g_menu_append_section (menu, NULL, screen);
+  g_menu_append_section (menu, NULL, pictures);
+
+  return G_MENU_MODEL (menu);
+}
