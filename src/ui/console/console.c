@@ -501,6 +501,22 @@ sprint_console_send_keys (SprintConsole *self,
     sprint_console_input_release_key (input, codes[i - 1]);
 }
 
+void
+sprint_console_release_keyboard (SprintConsole *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE (self));
+
+  sprint_console_keyboard_stop (self->keyboard);
+}
+
+void
+sprint_console_use_held_keys (SprintConsole *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE (self));
+
+  sprint_console_keyboard_use_held (self->keyboard);
+}
+
 GdkTexture *
 sprint_console_take_picture (SprintConsole  *self,
                              GError        **error)

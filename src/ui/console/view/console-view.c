@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "core/console/input/key-combination.h"
+#include "ui/console/login/password-prompt.h"
 
 #define DIMMED 0.35
 #define HINT_SECONDS 4
@@ -34,6 +35,7 @@ struct _SprintConsoleView
 
   SprintConsoleSession *session;
   GSimpleActionGroup *actions;
+  SprintPasswordPrompt *prompt;
   char *unavailable_title;
   char *unavailable_text;
   char *guest_details;
@@ -67,6 +69,7 @@ sprint_console_view_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
   g_clear_object (&self->actions);
+  g_clear_object (&self->prompt);
   if (self->console != NULL)
     g_signal_handlers_disconnect_by_data (self->console, self);
 
@@ -152,6 +155,7 @@ shows_screen (SprintConsoleView *self)
 
   switch (sprint_console_session_get_state (self->session)) {
   case SPRINT_CONSOLE_STATE_CONNECTING:
+  case SPRINT_CONSOLE_STATE_ASKING:
     return sprint_console_session_get_has_picture (self->session);
 
   case SPRINT_CONSOLE_STATE_CONNECTED:
@@ -427,6 +431,7 @@ sprint_console_view_init (SprintConsoleView *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->actions = g_simple_action_group_new ();
+  self->prompt = sprint_password_prompt_new (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
   g_signal_connect_object (self->console, "notify::capturing", G_CALLBACK (capturing_cb), self,
@@ -462,6 +467,7 @@ sprint_console_view_set_session (SprintConsoleView    *self,
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_set_object (&self->session, session);
   sprint_console_set_session (self->console, session);
+  sprint_password_prompt_set_session (self->prompt, session);
   if (session != NULL) {
     g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
     g_signal_connect_swapped (session, "notify::error", G_CALLBACK (update), self);
