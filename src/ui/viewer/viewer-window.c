@@ -102,9 +102,10 @@ static void
 say (SprintViewerWindow *self,
      const char         *words)
 {
-  g_autofree char *markup = g_markup_escape_text (words, -1);
-  AdwToast *toast = adw_toast_new (markup);
+  AdwToast *toast = adw_toast_new ("");
 
+  /* Its own title is one line, and what matters stands at the end of it. */
+  adw_toast_set_custom_title (toast, g_object_new (GTK_TYPE_LABEL, "label", words, "wrap", TRUE, "xalign", 0.0f, NULL));
   adw_toast_set_timeout (toast, 0);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
