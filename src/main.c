@@ -11,12 +11,14 @@
 #include "cli/command-line.h"
 #include "ui/application/application.h"
 #include "ui/application/toolkit-versions.h"
+#include "ui/viewer/viewer-application.h"
 
 int
 main (int argc, char **argv)
 {
   g_autoptr (SprintApplication) application = NULL;
   g_auto (GStrv) toolkit = NULL;
+  g_auto (SprintCommandLineViewer) viewer = { 0 };
   int status;
 
 #ifdef __GLIBC__
@@ -30,8 +32,10 @@ main (int argc, char **argv)
   textdomain (GETTEXT_PACKAGE);
 
   toolkit = sprint_toolkit_versions ();
-  if (sprint_command_line_run (argc, argv, (const char * const *) toolkit, &status))
+  if (sprint_command_line_run (argc, argv, (const char * const *) toolkit, &viewer, &status))
     return status;
+  if (viewer.what != NULL)
+    return sprint_viewer_run (viewer.what, viewer.fullscreen);
 
   application = sprint_application_new ();
   sprint_command_line_declare (G_APPLICATION (application));

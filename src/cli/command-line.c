@@ -33,6 +33,8 @@ typedef struct {
   gboolean service;
   char **connect;
   char *local;
+  char *open;
+  gboolean fullscreen;
 } Options;
 
 static GOptionContext *
@@ -47,6 +49,9 @@ create_context (Options *options)
       entries[0].description, entries[0].arg_description },
     { entries[1].long_name, entries[1].short_name, entries[1].flags, entries[1].arg, &options->local,
       entries[1].description, entries[1].arg_description },
+    { "open", 0, 0, G_OPTION_ARG_FILENAME, &options->open, N_("Show a screen by its address or connection file"),
+      N_("FILE-OR-URI") },
+    { "fullscreen", 0, 0, G_OPTION_ARG_NONE, &options->fullscreen, N_("Show it in full screen"), NULL },
     /* What D-Bus activation starts Sprint with; GApplication acts on it. */
     { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->service, NULL, NULL },
     { NULL },
@@ -71,6 +76,7 @@ options_clear (Options *options)
 {
   g_strfreev (options->connect);
   g_free (options->local);
+  g_free (options->open);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -97,6 +103,10 @@ answer (const Options      *options,
     *status = refuse (_("--json goes with --check"));
     return TRUE;
   }
+  if (options->fullscreen && options->open == NULL) {
+    *status = refuse (_("--fullscreen goes with --open"));
+    return TRUE;
+  }
   if (options->help)
     text = g_option_context_get_help (context, TRUE, NULL);
   else if (options->version)
@@ -115,6 +125,7 @@ gboolean
 sprint_command_line_run (int                  argc,
                          char               **argv,
                          const char * const  *toolkit,
+                         SprintCommandLineViewer *viewer,
                          int                 *status)
 {
   g_auto (GStrv) arguments = NULL;
@@ -122,7 +133,9 @@ sprint_command_line_run (int                  argc,
   g_autoptr (GOptionContext) context = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_return_val_if_fail (status != NULL, FALSE);
+  g_return_val_if_fail (viewer != NULL && status != NULL, FALSE);
+
+  *viewer = (SprintCommandLineViewer) { 0 };
 
   arguments = g_new0 (char *, argc + 1);
   for (int i = 0; i < argc; i++)
@@ -144,5 +157,17 @@ sprint_command_line_run (int                  argc,
     return TRUE;
   }
 
-  return answer (&options, context, toolkit, status);
+  if (answer (&options, context, toolkit, status))
+    return TRUE;
+
+  viewer->what = g_steal_pointer (&options.open);
+  viewer->fullscreen = options.fullscreen;
+
+  return FALSE;
+}
+
+void
+sprint_command_line_viewer_clear (SprintCommandLineViewer *viewer)
+{
+  g_clear_pointer (&viewer->what, g_free);
 }

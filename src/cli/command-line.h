@@ -6,11 +6,26 @@
 G_BEGIN_DECLS
 
 /**
+ * SprintCommandLineViewer:
+ * @what: (nullable): an address or a connection file; %NULL for no such screen
+ * @fullscreen: whether in full screen
+ */
+typedef struct {
+  char     *what;
+  gboolean  fullscreen;
+} SprintCommandLineViewer;
+
+void     sprint_command_line_viewer_clear (SprintCommandLineViewer *viewer);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SprintCommandLineViewer, sprint_command_line_viewer_clear)
+
+/**
  * sprint_command_line_run:
  * @argc: how many arguments
  * @argv: the arguments, left as they are
  * @toolkit: (array zero-terminated=1): name, version built with and version running, in turns: what
  *   only the calling program can tell of the libraries that draw its windows
+ * @viewer: (out caller-allocates): a screen that is to be shown in a process of its own, where it returns
+ *   %FALSE; to be cleared with sprint_command_line_viewer_clear()
  * @status: (out): the exit status, where it returns %TRUE
  *
  * Answers what needs no display and no session bus: `--version`, `--help`, `--check` (its status is a
@@ -21,6 +36,7 @@ G_BEGIN_DECLS
 gboolean sprint_command_line_run     (int                  argc,
                                       char               **argv,
                                       const char * const  *toolkit,
+                                      SprintCommandLineViewer *viewer,
                                       int                 *status);
 
 /**

@@ -9,11 +9,12 @@ run (const char *argument,
      int        *status)
 {
   g_auto (GStrv) argv = g_new0 (char *, 3);
+  g_auto (SprintCommandLineViewer) viewer = { 0 };
 
   argv[0] = g_strdup ("sprint");
   argv[1] = g_strdup (argument);
 
-  return sprint_command_line_run (2, argv, NULL, status);
+  return sprint_command_line_run (2, argv, NULL, &viewer, status);
 }
 
 static void
@@ -21,11 +22,27 @@ test_window (void)
 {
   int status = -1;
   char *argv[] = { (char *) "sprint", NULL };
+  g_auto (SprintCommandLineViewer) viewer = { 0 };
 
-  g_assert_false (sprint_command_line_run (1, argv, NULL, &status));
+  g_assert_false (sprint_command_line_run (1, argv, NULL, &viewer, &status));
   g_assert_false (run ("--connect=test:///default", &status));
   g_assert_false (run ("--local=test:///default", &status));
   g_assert_false (run ("--gapplication-service", &status));
+}
+
+static void
+test_viewer (void)
+{
+  char *argv[] = { (char *) "sprint", (char *) "--open", (char *) "spice://host:5900", (char *) "--fullscreen", NULL };
+  g_auto (SprintCommandLineViewer) viewer = { 0 };
+  int status = -1;
+
+  g_assert_false (sprint_command_line_run (4, argv, NULL, &viewer, &status));
+  g_assert_cmpstr (viewer.what, ==, "spice://host:5900");
+  g_assert_true (viewer.fullscreen);
+  sprint_command_line_viewer_clear (&viewer);
+  g_assert_false (sprint_command_line_run (3, argv, NULL, &viewer, &status));
+  g_assert_false (viewer.fullscreen);
 }
 
 static void
@@ -44,7 +61,7 @@ test_answers (void)
 static void
 test_nonsense (void)
 {
-  static const char * const arguments[] = { "--nonsense", "--connect", "something" };
+  static const char * const arguments[] = { "--nonsense", "--connect", "something", "--open", "--fullscreen" };
 
   for (guint i = 0; i < G_N_ELEMENTS (arguments); i++) {
     int status = -1;
@@ -72,6 +89,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/cli/command-line/window", test_window);
+  g_test_add_func ("/cli/command-line/viewer", test_viewer);
   g_test_add_func ("/cli/command-line/answers", test_answers);
   g_test_add_func ("/cli/command-line/nonsense", test_nonsense);
   g_test_add_func ("/cli/command-line/version", test_version);

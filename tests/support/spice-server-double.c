@@ -56,17 +56,38 @@ spice_server_double_init (SpiceServerDouble *self)
   self->sockets = g_array_new (FALSE, FALSE, sizeof (int));
 }
 
-SpiceServerDouble *
-spice_server_double_new (gboolean absolute)
+static void
+listen_at (SpiceServer            *server,
+           const SpiceDoublePlace *place)
+{
+  if (place->socket != NULL)
+    spice_server_set_addr (server, place->socket, SPICE_ADDR_FLAG_UNIX_ONLY);
+  else
+    spice_server_set_addr (server, "127.0.0.1", SPICE_ADDR_FLAG_IPV4_ONLY);
+  if (place->port != 0)
+    g_assert_cmpint (spice_server_set_port (server, place->port), ==, 0);
+  if (place->tls_port != 0)
+    g_assert_cmpint (spice_server_set_tls (server, place->tls_port, place->authority, place->certificate, place->key,
+                                           NULL, NULL, NULL), ==, 0);
+  if (place->password != NULL)
+    g_assert_cmpint (spice_server_set_ticket (server, place->password, 0, FALSE, FALSE), ==, 0);
+}
+
+static SpiceServerDouble *
+create (gboolean                absolute,
+        const SpiceDoublePlace *place)
 {
   SpiceServerDouble *self = g_object_new (SPICE_TYPE_SERVER_DOUBLE, NULL);
 
   self->server = spice_server_new ();
-  spice_server_set_noauth (self->server);
+  if (place == NULL || place->password == NULL)
+    spice_server_set_noauth (self->server);
   spice_server_set_name (self->server, "double");
   spice_server_set_image_compression (self->server, SPICE_IMAGE_COMPRESSION_OFF);
   spice_server_set_streaming_video (self->server, SPICE_STREAM_VIDEO_OFF);
   spice_server_set_agent_mouse (self->server, FALSE);
+  if (place != NULL)
+    listen_at (self->server, place);
   g_assert_cmpint (spice_server_init (self->server, &spice_server_loop), ==, 0);
 
   self->input = spice_input_double_new (self->server, absolute);
@@ -75,6 +96,27 @@ spice_server_double_new (gboolean absolute)
   spice_server_vm_start (self->server);
 
   return self;
+}
+
+SpiceServerDouble *
+spice_server_double_new (gboolean absolute)
+{
+  return create (absolute, NULL);
+}
+
+SpiceServerDouble *
+spice_server_double_new_at (const SpiceDoublePlace *place)
+{
+  return create (TRUE, place);
+}
+
+void
+spice_server_double_set_password (SpiceServerDouble *self,
+                                  const char        *password,
+                                  int                seconds,
+                                  gboolean           hang_up)
+{
+  g_assert_cmpint (spice_server_set_ticket (self->server, password, seconds, FALSE, hang_up), ==, 0);
 }
 
 void

@@ -22,6 +22,17 @@ typedef enum {
   SPICE_DOUBLE_SERVES_ONE, /* the first channel from now on; the others stall */
 } SpiceDoubleManner;
 
+/* Where a server listens, and what it wants to know; nothing that is 0. */
+typedef struct {
+  guint port;               /* on 127.0.0.1 */
+  guint tls_port;
+  const char *socket;       /* instead of ports */
+  const char *authority;    /* PEM files, for TLS */
+  const char *certificate;
+  const char *key;
+  const char *password;
+} SpiceDoublePlace;
+
 /* A SPICE server with a screen, a keyboard and a pointer, without a port: all on the thread-default
  * main context, apart from libspice-server's own worker. */
 #define SPICE_TYPE_SERVER_DOUBLE (spice_server_double_get_type ())
@@ -29,6 +40,14 @@ G_DECLARE_FINAL_TYPE (SpiceServerDouble, spice_server_double, SPICE, SERVER_DOUB
 
 /* @absolute: with a tablet, so that the pointer's place is the client's. */
 SpiceServerDouble   *spice_server_double_new            (gboolean           absolute);
+/* One that listens besides. */
+SpiceServerDouble   *spice_server_double_new_at         (const SpiceDoublePlace *place);
+/* Another password from now on. @seconds: that it holds, 0 for ever, less than 0 for one that has expired. @hang_up:
+ * on whoever is connected. */
+void                 spice_server_double_set_password   (SpiceServerDouble *self,
+                                                         const char        *password,
+                                                         int                seconds,
+                                                         gboolean           hang_up);
 SprintConsoleSource *spice_server_double_create_source  (SpiceServerDouble *self);
 void                 spice_server_double_set_manner     (SpiceServerDouble *self,
                                                          SpiceDoubleManner  manner);

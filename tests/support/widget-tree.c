@@ -246,15 +246,20 @@ void
 tree_press_key (guint           keyval,
                 GdkModifierType modifiers)
 {
+  static const struct { GdkModifierType modifier; guint keyval; } held[] = {
+    { GDK_CONTROL_MASK, XK_Control_L }, { GDK_ALT_MASK, XK_Alt_L }, { GDK_SHIFT_MASK, XK_Shift_L },
+  };
   Display *display = XOpenDisplay (NULL);
 
   g_assert_nonnull (display);
-  if (modifiers & GDK_SHIFT_MASK)
-    send_key (display, XK_Shift_L, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (held); i++)
+    if (modifiers & held[i].modifier)
+      send_key (display, held[i].keyval, TRUE);
   /* GDK's key values are X11's. */
   send_key (display, keyval, TRUE);
   send_key (display, keyval, FALSE);
-  if (modifiers & GDK_SHIFT_MASK)
-    send_key (display, XK_Shift_L, FALSE);
+  for (guint i = G_N_ELEMENTS (held); i > 0; i--)
+    if (modifiers & held[i - 1].modifier)
+      send_key (display, held[i - 1].keyval, FALSE);
   XCloseDisplay (display);
 }

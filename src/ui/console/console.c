@@ -598,6 +598,22 @@ sprint_console_find_pointer (SprintConsole *self)
   sprint_console_pointer_find (self->pointer);
 }
 
+void
+sprint_console_release_keyboard (SprintConsole *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE (self));
+
+  sprint_console_keyboard_stop (self->keyboard);
+}
+
+void
+sprint_console_use_held_keys (SprintConsole *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE (self));
+
+  sprint_console_keyboard_use_held (self->keyboard);
+}
+
 GdkTexture *
 sprint_console_take_picture (SprintConsole  *self,
                              GError        **error)

@@ -107,6 +107,20 @@ void                  sprint_console_send_keys         (SprintConsole        *se
 void                  sprint_console_find_pointer      (SprintConsole        *self);
 
 /**
+ * sprint_console_release_keyboard:
+ *
+ * As Ctrl+Alt, pressed and let go alone, does.
+ */
+void                  sprint_console_release_keyboard  (SprintConsole        *self);
+
+/**
+ * sprint_console_use_held_keys:
+ *
+ * What is held on the keyboard was for whoever embeds the console: to let go of it is no Ctrl+Alt.
+ */
+void                  sprint_console_use_held_keys     (SprintConsole        *self);
+
+/**
  * sprint_console_take_picture:
  *
  * Returns: (transfer full): the guest's picture of this moment, at its own size, or %NULL with

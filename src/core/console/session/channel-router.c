@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "channel-adapters.h"
+#include "connection-error.h"
 #include "console-session.h"
 
 struct _SprintChannelRouter
@@ -90,34 +91,6 @@ fail (SprintChannelRouter *self,
 }
 
 static GError *
-create_channel_error (SpiceChannel      *channel,
-                      SpiceChannelEvent  event)
-{
-  const GError *cause = spice_channel_get_error (channel);
-  SprintConsoleError code = SPRINT_CONSOLE_ERROR_LOST;
-  const char *sentence = _("The connection to the machine’s screen ended.");
-
-  switch (event) {
-  case SPICE_CHANNEL_ERROR_CONNECT:
-    code = SPRINT_CONSOLE_ERROR_CONNECT;
-    sentence = _("The machine’s screen could not be reached.");
-    break;
-
-  case SPICE_CHANNEL_ERROR_TLS:
-  case SPICE_CHANNEL_ERROR_LINK:
-  case SPICE_CHANNEL_ERROR_AUTH:
-    code = SPRINT_CONSOLE_ERROR_PROTOCOL;
-    sentence = _("The machine’s screen refused the connection.");
-    break;
-
-  default:
-    break;
-  }
-
-  return g_error_new_literal (SPRINT_CONSOLE_ERROR, code, cause != NULL ? cause->message : sentence);
-}
-
-static GError *
 create_open_error (GError *cause)
 {
   g_autoptr (GError) owned = cause;
@@ -157,7 +130,7 @@ channel_event_cb (SpiceChannel        *channel,
     return;
 
   default:
-    fail (self, channel, create_channel_error (channel, event));
+    fail (self, channel, sprint_connection_error_new (self->source, channel, event));
     return;
   }
 }
@@ -182,7 +155,8 @@ opened_cb (GObject      *source,
   if (fd < 0)
     fail (self, opening->channel, create_open_error (g_steal_pointer (&error)));
   else if (!spice_channel_open_fd (opening->channel, fd))
-    fail (self, opening->channel, create_channel_error (opening->channel, SPICE_CHANNEL_ERROR_CONNECT));
+    fail (self, opening->channel,
+          sprint_connection_error_new (self->source, opening->channel, SPICE_CHANNEL_ERROR_CONNECT));
 }
 
 static void
@@ -206,6 +180,22 @@ open_fd_cb (SpiceChannel        *channel,
   opening->router = g_object_ref (self);
   opening->channel = g_object_ref (channel);
   sprint_console_source_open_async (self->source, self->cancellable, opened_cb, opening);
+}
+
+/* Whoever sent the address can have turned it off. */
+static gboolean
+is_disabled (SprintChannelRouter *self,
+             SpiceChannel        *channel)
+{
+  SprintConsoleAddress *address = sprint_console_source_get_address (self->source);
+  int type = 0;
+
+  if (address == NULL)
+    return FALSE;
+
+  g_object_get (channel, "channel-type", &type, NULL);
+
+  return sprint_console_address_disables_channel (address, spice_channel_type_to_string (type));
 }
 
 static void
@@ -256,7 +246,7 @@ sprint_channel_router_offer (SprintChannelRouter *self,
 
   g_return_if_fail (SPRINT_IS_CHANNEL_ROUTER (self));
 
-  if (is_stopped (self))
+  if (is_stopped (self) || is_disabled (self, channel))
     return;
 
   need = sprint_channel_adapters_create (self->parts, channel, self->adapters);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console-session.h"
 
+#include <glib/gi18n.h>
 #include <malloc.h>
 
 #include "core-enums.h"
@@ -19,6 +20,7 @@ struct _SprintConsoleSession
   GObject parent_instance;
 
   SprintConsoleParts parts;
+  SprintConsoleLogin *login;
   SprintConsoleSource *source;
   SprintSpiceConnection *connection;
   SprintConsoleState state;
@@ -91,6 +93,7 @@ sprint_console_session_finalize (GObject *object)
   SprintConsoleSession *self = SPRINT_CONSOLE_SESSION (object);
 
   g_clear_error (&self->error);
+  g_object_unref (self->login);
   sprint_console_parts_clear (&self->parts);
 
   G_OBJECT_CLASS (sprint_console_session_parent_class)->finalize (object);
@@ -258,6 +261,7 @@ connected_cb (SprintConsoleSession *self)
   /* A server that hands its guest over to another one has it connected twice. */
   g_clear_handle_id (&self->off_id, g_source_remove);
   self->off_id = g_timeout_add (SPRINT_MONITOR_OFF_TIMEOUT, off_cb, self);
+  sprint_console_login_accept (self->login);
   set_state (self, SPRINT_CONSOLE_STATE_CONNECTED, NULL);
 }
 
@@ -287,11 +291,49 @@ is_permanent (const GError *error)
   case SPRINT_CONSOLE_ERROR_NOT_SUPPORTED:
   case SPRINT_CONSOLE_ERROR_NOT_AUTHORIZED:
   case SPRINT_CONSOLE_ERROR_TAKEN:
+  case SPRINT_CONSOLE_ERROR_NO_TLS_PORT:
+  case SPRINT_CONSOLE_ERROR_TLS:
+  case SPRINT_CONSOLE_ERROR_UNTRUSTED:
+  case SPRINT_CONSOLE_ERROR_WRONG_SUBJECT:
+  case SPRINT_CONSOLE_ERROR_EXPIRED:
+  case SPRINT_CONSOLE_ERROR_PASSWORD:
+  case SPRINT_CONSOLE_ERROR_LOGIN:
     return TRUE;
 
   default:
     return FALSE;
   }
+}
+
+/* Whether only a person can help. */
+static gboolean
+ask (SprintConsoleSession *self,
+     const GError         *error)
+{
+  gboolean wants_username = error->code == SPRINT_CONSOLE_ERROR_LOGIN;
+
+  if (!wants_username && error->code != SPRINT_CONSOLE_ERROR_PASSWORD)
+    return FALSE;
+
+  set_state (self, SPRINT_CONSOLE_STATE_ASKING, NULL);
+  sprint_console_login_ask (self->login, wants_username);
+
+  return TRUE;
+}
+
+static void
+answered_cb (SprintConsoleSession *self)
+{
+  start (self);
+  set_state (self, SPRINT_CONSOLE_STATE_CONNECTING, NULL);
+}
+
+static void
+declined_cb (SprintConsoleSession *self)
+{
+  set_state (self, SPRINT_CONSOLE_STATE_LOST,
+             g_error_new_literal (SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_PASSWORD,
+                                  _("The machine’s screen wants a password, and none was given.")));
 }
 
 static void
@@ -311,6 +353,10 @@ closed_cb (SprintConsoleSession *self,
   drop_connection (self);
   sprint_console_input_forget (self->parts.input);
   sprint_console_monitor_part (self->parts.monitor);
+  if (ask (self, told)) {
+    named_cb (self);
+    return;
+  }
   if (!is_permanent (told)) {
     self->retry_id = g_timeout_add (self->delay, retry_cb, self);
     self->delay = MIN (self->delay * 2, LAST_DELAY);
@@ -327,7 +373,8 @@ start (SprintConsoleSession *self)
   g_signal_connect_swapped (self->connection, "connected", G_CALLBACK (connected_cb), self);
   g_signal_connect_swapped (self->connection, "closed", G_CALLBACK (closed_cb), self);
   g_signal_connect_swapped (self->connection, "named", G_CALLBACK (named_cb), self);
-  sprint_spice_connection_start (self->connection, self->answer_timeout);
+  sprint_spice_connection_start (self->connection, sprint_console_login_get_credentials (self->login),
+                                 self->answer_timeout);
 }
 
 static void
@@ -392,6 +439,9 @@ static void
 sprint_console_session_init (SprintConsoleSession *self)
 {
   sprint_console_parts_init (&self->parts);
+  self->login = sprint_console_login_new ();
+  g_signal_connect_object (self->login, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->login, "declined", G_CALLBACK (declined_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->parts.monitor, "notify::has-picture", G_CALLBACK (has_picture_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->parts.monitor, "notify::accelerated", G_CALLBACK (accelerated_cb), self,
@@ -410,11 +460,15 @@ void
 sprint_console_session_connect (SprintConsoleSession *self,
                                 SprintConsoleSource  *source)
 {
+  SprintConsoleAddress *address;
+
   g_return_if_fail (SPRINT_IS_CONSOLE_SESSION (self));
   g_return_if_fail (SPRINT_IS_CONSOLE_SOURCE (source));
 
   sprint_console_session_disconnect (self);
   g_set_object (&self->source, source);
+  address = sprint_console_source_get_address (source);
+  sprint_console_login_begin (self->login, address != NULL ? sprint_console_address_get_credentials (address) : NULL);
   self->delay = FIRST_DELAY;
   self->lost_at = 0;
   self->first_frame_told = FALSE;
@@ -447,6 +501,7 @@ sprint_console_session_disconnect (SprintConsoleSession *self)
 
   sprint_console_input_release_all (self->parts.input);
   drop_connection (self);
+  sprint_console_login_begin (self->login, NULL);
   g_clear_object (&self->source);
   self->connected_at = 0;
   sprint_console_input_forget (self->parts.input);
@@ -582,4 +637,12 @@ sprint_console_session_measure (SprintConsoleSession *self,
   sprint_spice_connection_measure (self->connection, bytes, round_trip);
 
   return TRUE;
+}
+
+SprintConsoleLogin *
+sprint_console_session_get_login (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->login;
 }

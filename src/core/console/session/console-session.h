@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "console-login.h"
 #include "console-parts.h"
 #include "core/console/source/console-source.h"
 
@@ -13,12 +14,14 @@ G_BEGIN_DECLS
  * @SPRINT_CONSOLE_STATE_CONNECTED: channels are up; see has-picture
  * @SPRINT_CONSOLE_STATE_LOST: was connected or failed to connect; see error; tries again by itself
  *   where that may be of use, see retrying
+ * @SPRINT_CONSOLE_STATE_ASKING: a person is to say who they are; see sprint_console_session_get_login()
  */
 typedef enum {
   SPRINT_CONSOLE_STATE_OFF,
   SPRINT_CONSOLE_STATE_CONNECTING,
   SPRINT_CONSOLE_STATE_CONNECTED,
   SPRINT_CONSOLE_STATE_LOST,
+  SPRINT_CONSOLE_STATE_ASKING,
 } SprintConsoleState;
 
 /**
@@ -35,6 +38,20 @@ typedef enum {
  * @SPRINT_CONSOLE_ERROR_NO_RECORDER: what records is not installed
  * @SPRINT_CONSOLE_ERROR_RECORDING: a recording could not begin or go on
  * @SPRINT_CONSOLE_ERROR_RECORDING_NO_SPACE: a recording could not go on, as the disk is full
+ * @SPRINT_CONSOLE_ERROR_ADDRESS: what was to be opened is neither an address nor a connection file
+ * @SPRINT_CONSOLE_ERROR_NOT_SPICE: it is for a screen of another kind
+ * @SPRINT_CONSOLE_ERROR_OUTDATED: it wants a newer viewer
+ * @SPRINT_CONSOLE_ERROR_NO_HOST: there is no computer of that name
+ * @SPRINT_CONSOLE_ERROR_REFUSED: nobody listens there
+ * @SPRINT_CONSOLE_ERROR_TIMED_OUT: it did not answer in time
+ * @SPRINT_CONSOLE_ERROR_PROXY: the proxy did not let it through
+ * @SPRINT_CONSOLE_ERROR_NO_TLS_PORT: it wants encryption, and the address has no port for that
+ * @SPRINT_CONSOLE_ERROR_TLS: there is no encryption that both sides know
+ * @SPRINT_CONSOLE_ERROR_UNTRUSTED: nobody who is trusted has signed its certificate
+ * @SPRINT_CONSOLE_ERROR_WRONG_SUBJECT: its certificate is somebody else's
+ * @SPRINT_CONSOLE_ERROR_EXPIRED: its certificate is not valid any more, or not yet
+ * @SPRINT_CONSOLE_ERROR_PASSWORD: it wants a password, or another one
+ * @SPRINT_CONSOLE_ERROR_LOGIN: it wants a name and a password, or others
  *
  * What went wrong in the console room.
  */
@@ -51,6 +68,20 @@ typedef enum {
   SPRINT_CONSOLE_ERROR_NO_RECORDER,
   SPRINT_CONSOLE_ERROR_RECORDING,
   SPRINT_CONSOLE_ERROR_RECORDING_NO_SPACE,
+  SPRINT_CONSOLE_ERROR_ADDRESS,
+  SPRINT_CONSOLE_ERROR_NOT_SPICE,
+  SPRINT_CONSOLE_ERROR_OUTDATED,
+  SPRINT_CONSOLE_ERROR_NO_HOST,
+  SPRINT_CONSOLE_ERROR_REFUSED,
+  SPRINT_CONSOLE_ERROR_TIMED_OUT,
+  SPRINT_CONSOLE_ERROR_PROXY,
+  SPRINT_CONSOLE_ERROR_NO_TLS_PORT,
+  SPRINT_CONSOLE_ERROR_TLS,
+  SPRINT_CONSOLE_ERROR_UNTRUSTED,
+  SPRINT_CONSOLE_ERROR_WRONG_SUBJECT,
+  SPRINT_CONSOLE_ERROR_EXPIRED,
+  SPRINT_CONSOLE_ERROR_PASSWORD,
+  SPRINT_CONSOLE_ERROR_LOGIN,
 } SprintConsoleError;
 
 #define SPRINT_CONSOLE_ERROR (sprint_console_error_quark ())
@@ -163,5 +194,12 @@ SprintFileTransfers  *sprint_console_session_get_transfers      (SprintConsoleSe
 gboolean              sprint_console_session_measure            (SprintConsoleSession *self,
                                                                  guint64              *bytes,
                                                                  gint64               *round_trip);
+
+/**
+ * sprint_console_session_get_login:
+ *
+ * Returns: (transfer none): who one is to the guest's side, and whether that is asked for
+ */
+SprintConsoleLogin   *sprint_console_session_get_login          (SprintConsoleSession *self);
 
 G_END_DECLS

@@ -10,13 +10,16 @@
 #include "channel-router.h"
 #include "console-session.h"
 #include "core/console/sound/library-player.h"
+#include "tls-verdict.h"
 
 struct _SprintSpiceConnection
 {
   GObject parent_instance;
 
   SpiceSession *spice;
+  SprintConsoleSource *source;
   SprintChannelRouter *router;
+  GCancellable *verdict;
   GError *error;
   char *name;
   guint timeout;
@@ -42,6 +45,7 @@ sprint_spice_connection_dispose (GObject *object)
 
   sprint_spice_connection_stop (self);
   g_clear_object (&self->router);
+  g_clear_object (&self->source);
 
   G_OBJECT_CLASS (sprint_spice_connection_parent_class)->dispose (object);
 }
@@ -70,6 +74,26 @@ close_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+verdict_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SprintSpiceConnection) self = user_data;
+  g_autoptr (GError) error = sprint_tls_verdict_find_finish (SPRINT_CONSOLE_ADDRESS (source), result);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->verdict);
+  g_clear_error (&self->error);
+  if (error->domain == SPRINT_CONSOLE_ERROR)
+    self->error = g_steal_pointer (&error);
+  else
+    self->error = g_error_new_literal (SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_TLS, error->message);
+  close_cb (self);
+}
+
 /* The first failure is the one that is told; and only when SPICE is done with its own signal. */
 static void
 fail (SprintSpiceConnection *self,
@@ -85,6 +109,12 @@ fail (SprintSpiceConnection *self,
 
   /* To send anything through a dead channel is an error of its own. */
   sprint_channel_router_stop (self->router);
+  if (g_error_matches (error, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_TLS) && self->verdict == NULL) {
+    self->verdict = g_cancellable_new ();
+    sprint_tls_verdict_find_async (sprint_console_source_get_address (self->source), self->verdict, verdict_cb,
+                                   g_object_ref (self));
+    return;
+  }
   self->close_id = g_idle_add_full (G_PRIORITY_DEFAULT, close_cb, self, NULL);
 }
 
@@ -99,9 +129,11 @@ static gboolean
 timeout_cb (gpointer user_data)
 {
   SprintSpiceConnection *self = user_data;
+  SprintConsoleError code = sprint_console_source_get_address (self->source) != NULL
+                            ? SPRINT_CONSOLE_ERROR_TIMED_OUT : SPRINT_CONSOLE_ERROR_CONNECT;
 
   self->timeout_id = 0;
-  fail (self, g_error_new_literal (SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_CONNECT,
+  fail (self, g_error_new_literal (SPRINT_CONSOLE_ERROR, code,
                                    _("The machine’s screen does not answer.")));
 
   return G_SOURCE_REMOVE;
@@ -167,6 +199,7 @@ sprint_spice_connection_new (SprintConsoleSource      *source,
 {
   SprintSpiceConnection *self = g_object_new (SPRINT_TYPE_SPICE_CONNECTION, NULL);
 
+  self->source = g_object_ref (source);
   self->router = sprint_channel_router_new (source, parts);
   g_signal_connect_object (self->router, "reached", G_CALLBACK (reached_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->router, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
@@ -175,27 +208,81 @@ sprint_spice_connection_new (SprintConsoleSource      *source,
   return self;
 }
 
-void
-sprint_spice_connection_start (SprintSpiceConnection *self,
-                               guint                  timeout)
+/* Whom an address trusts: its own word; else a person's, where remote-viewer(1) looks for it; else the system's. */
+static void
+set_trust (SpiceSession         *spice,
+           SprintConsoleAddress *address)
 {
+  const char *ca = sprint_console_address_get_ca (address);
+  const char *subject = sprint_console_address_get_subject (address);
+  g_autofree char *store = g_build_filename (g_get_home_dir (), ".spicec", "spice_truststore.pem", NULL);
+  g_autoptr (GByteArray) bytes = NULL;
+
+  if (ca != NULL)
+    bytes = g_byte_array_append (g_byte_array_new (), (const guint8 *) ca, strlen (ca));
+  g_object_set (spice,
+                "ca", bytes,
+                "ca-file", bytes == NULL && g_file_test (store, G_FILE_TEST_IS_REGULAR) ? store : NULL,
+                "ciphers", sprint_console_address_get_ciphers (address),
+                "cert-subject", subject,
+                "verify", subject != NULL ? SPICE_SESSION_VERIFY_SUBJECT : SPICE_SESSION_VERIFY_HOSTNAME,
+                NULL);
+}
+
+static gboolean
+connect_address (SpiceSession         *spice,
+                 SprintConsoleAddress *address)
+{
+  guint port = sprint_console_address_get_port (address);
+  guint tls_port = sprint_console_address_get_tls_port (address);
+  g_autofree char *port_text = port != 0 ? g_strdup_printf ("%u", port) : NULL;
+  g_autofree char *tls_port_text = tls_port != 0 ? g_strdup_printf ("%u", tls_port) : NULL;
+
+  set_trust (spice, address);
+  g_object_set (spice,
+                "host", sprint_console_address_get_host (address),
+                "unix-path", sprint_console_address_get_socket (address),
+                "port", port_text,
+                "tls-port", tls_port_text,
+                "secure-channels", sprint_console_address_get_secure_channels (address),
+                "disable-effects", sprint_console_address_get_disabled_effects (address),
+                NULL);
+  /* Without one it is SPICE_PROXY's, as with every client of spice-gtk. */
+  if (sprint_console_address_get_proxy (address) != NULL)
+    g_object_set (spice, "proxy", sprint_console_address_get_proxy (address), NULL);
+
+  return spice_session_connect (spice);
+}
+
+void
+sprint_spice_connection_start (SprintSpiceConnection    *self,
+                               SprintConsoleCredentials *credentials,
+                               guint                     timeout)
+{
+  SprintConsoleAddress *address;
+  gboolean begun;
+
   g_return_if_fail (SPRINT_IS_SPICE_CONNECTION (self));
   g_return_if_fail (self->spice == NULL);
 
+  address = sprint_console_source_get_address (self->source);
   self->timeout = timeout;
   self->timeout_id = g_timeout_add (timeout, timeout_cb, self);
   self->spice = spice_session_new ();
   g_object_set (self->spice,
                 "enable-smartcard", FALSE,
                 "enable-usbredir", FALSE,
-                "client-sockets", TRUE,
+                "client-sockets", address == NULL,
+                "username", sprint_console_credentials_get_username (credentials),
+                "password", sprint_console_credentials_get_password (credentials),
                 NULL);
   sprint_library_player_prepare (self->spice);
   g_signal_connect_object (self->spice, "channel-new", G_CALLBACK (channel_new_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->spice, "notify::name", G_CALLBACK (name_cb), self, G_CONNECT_SWAPPED);
 
   /* No descriptor yet: each channel, the first too, asks for its own by open-fd. */
-  if (!spice_session_open_fd (self->spice, -1))
+  begun = address != NULL ? connect_address (self->spice, address) : spice_session_open_fd (self->spice, -1);
+  if (!begun)
     fail (self, g_error_new_literal (SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_CONNECT,
                                      _("The machine’s screen could not be reached.")));
 }
@@ -217,6 +304,9 @@ sprint_spice_connection_stop (SprintSpiceConnection *self)
 
   g_clear_handle_id (&self->timeout_id, g_source_remove);
   g_clear_handle_id (&self->close_id, g_source_remove);
+  if (self->verdict != NULL)
+    g_cancellable_cancel (self->verdict);
+  g_clear_object (&self->verdict);
   if (self->router != NULL)
     sprint_channel_router_stop (self->router);
   spice = g_steal_pointer (&self->spice);

@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (SprintSpiceConnection, sprint_spice_connection, SPRINT, SP
 
 /**
  * sprint_spice_connection_new:
- * @source: where descriptors come from
+ * @source: where the screen is
  * @parts: what the channels are for; must outlive the connection
  */
 SprintSpiceConnection *sprint_spice_connection_new      (SprintConsoleSource      *source,
@@ -27,10 +27,12 @@ SprintSpiceConnection *sprint_spice_connection_new      (SprintConsoleSource    
 
 /**
  * sprint_spice_connection_start:
+ * @credentials: (nullable): who one is to the guest's side
  * @timeout: milliseconds in which the guest has to answer, and then again to open its screen and
  *   its inputs
  */
 void                   sprint_spice_connection_start    (SprintSpiceConnection    *self,
+                                                         SprintConsoleCredentials *credentials,
                                                          guint                     timeout);
 
 /**

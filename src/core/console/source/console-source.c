@@ -10,6 +10,7 @@ struct _SprintConsoleSource
   GObject *provider;
   SprintConsoleOpenFunc open;
   SprintConsoleOpenFinishFunc open_finish;
+  SprintConsoleAddress *address;
 };
 
 G_DEFINE_FINAL_TYPE (SprintConsoleSource, sprint_console_source, G_TYPE_OBJECT)
@@ -20,6 +21,7 @@ sprint_console_source_dispose (GObject *object)
   SprintConsoleSource *self = SPRINT_CONSOLE_SOURCE (object);
 
   g_clear_object (&self->provider);
+  g_clear_object (&self->address);
 
   G_OBJECT_CLASS (sprint_console_source_parent_class)->dispose (object);
 }
@@ -79,6 +81,27 @@ sprint_console_source_new (GObject                     *provider,
   return self;
 }
 
+SprintConsoleSource *
+sprint_console_source_new_for_address (SprintConsoleAddress *address)
+{
+  SprintConsoleSource *self;
+
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_ADDRESS (address), NULL);
+
+  self = g_object_new (SPRINT_TYPE_CONSOLE_SOURCE, NULL);
+  self->address = g_object_ref (address);
+
+  return self;
+}
+
+SprintConsoleAddress *
+sprint_console_source_get_address (SprintConsoleSource *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SOURCE (self), NULL);
+
+  return self->address;
+}
+
 void
 sprint_console_source_open_async (SprintConsoleSource *self,
                                   GCancellable        *cancellable,
@@ -88,6 +111,7 @@ sprint_console_source_open_async (SprintConsoleSource *self,
   GTask *task;
 
   g_return_if_fail (SPRINT_IS_CONSOLE_SOURCE (self));
+  g_return_if_fail (self->provider != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sprint_console_source_open_async);

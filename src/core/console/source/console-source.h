@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "console-address.h"
 
 G_BEGIN_DECLS
 
@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  *
  * Where a console's channels come from, without knowing machines.
  *
- * A provider is called once for each channel, and answers with one connected socket. Later kinds
- * are an address and a [class@Gio.IOStream].
+ * Either a provider, which is called once for each channel and answers with one connected socket, or an
+ * address, which the protocol's own library connects to.
  */
 #define SPRINT_TYPE_CONSOLE_SOURCE (sprint_console_source_get_type ())
 G_DECLARE_FINAL_TYPE (SprintConsoleSource, sprint_console_source, SPRINT, CONSOLE_SOURCE, GObject)
@@ -56,6 +56,21 @@ typedef int (*SprintConsoleOpenFinishFunc) (gpointer       provider,
 SprintConsoleSource *sprint_console_source_new         (GObject                      *provider,
                                                         SprintConsoleOpenFunc         open,
                                                         SprintConsoleOpenFinishFunc   open_finish);
+
+/**
+ * sprint_console_source_new_for_address:
+ * @address: (transfer none): where the screen is
+ *
+ * Returns: (transfer full): a source
+ */
+SprintConsoleSource *sprint_console_source_new_for_address (SprintConsoleAddress     *address);
+
+/**
+ * sprint_console_source_get_address:
+ *
+ * Returns: (transfer none) (nullable): %NULL for one with a provider
+ */
+SprintConsoleAddress *sprint_console_source_get_address (SprintConsoleSource         *self);
 
 /**
  * sprint_console_source_open_async:

@@ -136,6 +136,10 @@ sprint_console_notice_new_for_session (SprintConsoleSession *session,
     return create_spinning (_("Connecting…"),
                             _("The machine’s screen appears here as soon as it answers."));
 
+  case SPRINT_CONSOLE_STATE_ASKING:
+    return create ("dialog-password-symbolic", _("Password Needed"),
+                   _("The machine’s screen is shown only to who knows its password."));
+
   case SPRINT_CONSOLE_STATE_LOST:
     return create_for_error (sprint_console_session_get_error (session),
                              sprint_console_session_get_retrying (session));

@@ -8,6 +8,7 @@
 #include "console-menu.h"
 #include "edge-pan.h"
 #include "notice-board.h"
+#include "ui/console/login/password-prompt.h"
 #include "ui/console/screen/console-screenshots.h"
 
 /* Milliseconds that a guest which shuts down may take to be known to have, before the end of its
@@ -28,6 +29,7 @@ struct _SprintConsoleView
   SprintConsoleScreenshots *screenshots;
   SprintConsoleRecording *recording;
   SprintEdgePan *pan;
+  SprintPasswordPrompt *prompt;
   char *unavailable_title;
   char *unavailable_text;
   char *guest_details;
@@ -72,6 +74,7 @@ sprint_console_view_dispose (GObject *object)
   g_clear_object (&self->recording);
   g_clear_object (&self->actions);
   g_clear_object (&self->pan);
+  g_clear_object (&self->prompt);
   if (self->console != NULL)
     g_signal_handlers_disconnect_by_data (self->console, self);
 
@@ -156,6 +159,7 @@ shows_screen (SprintConsoleView *self)
 
   switch (sprint_console_session_get_state (self->session)) {
   case SPRINT_CONSOLE_STATE_CONNECTING:
+  case SPRINT_CONSOLE_STATE_ASKING:
     return sprint_console_session_get_has_picture (self->session);
 
   case SPRINT_CONSOLE_STATE_CONNECTED:
@@ -388,6 +392,7 @@ sprint_console_view_init (SprintConsoleView *self)
   g_signal_connect_object (self->recording, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->actions, "notify::view-only", G_CALLBACK (explain_view_only), self,
                            G_CONNECT_SWAPPED);
+  self->prompt = sprint_password_prompt_new (GTK_WIDGET (self));
   g_signal_connect_object (self->console, "notify::capturing", G_CALLBACK (capturing_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->console, "notify::scaling", G_CALLBACK (scaling_cb), self,
@@ -436,6 +441,7 @@ sprint_console_view_set_session (SprintConsoleView    *self,
   sprint_console_recording_update (self->recording, FALSE, TRUE);
   g_set_object (&self->session, session);
   sprint_console_set_session (self->console, session);
+  sprint_password_prompt_set_session (self->prompt, session);
   if (session != NULL) {
     g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
     g_signal_connect_swapped (session, "notify::error", G_CALLBACK (update), self);
