@@ -249,6 +249,8 @@ tree_press_key (guint           keyval,
   Display *display = XOpenDisplay (NULL);
 
   g_assert_nonnull (display);
+  if (modifiers & GDK_CONTROL_MASK)
+    send_key (display, XK_Control_L, TRUE);
   if (modifiers & GDK_SHIFT_MASK)
     send_key (display, XK_Shift_L, TRUE);
   /* GDK's key values are X11's. */
@@ -256,5 +258,7 @@ tree_press_key (guint           keyval,
   send_key (display, keyval, FALSE);
   if (modifiers & GDK_SHIFT_MASK)
     send_key (display, XK_Shift_L, FALSE);
+  if (modifiers & GDK_CONTROL_MASK)
+    send_key (display, XK_Control_L, FALSE);
   XCloseDisplay (display);
 }
