@@ -6,6 +6,7 @@
 #include "core/definition/definition.h"
 #include "machine-commands.h"
 #include "machine-screen.h"
+#include "machine-serial.h"
 #include "ui/console/screen/console-picture.h"
 #include "ui/console/view/console-view.h"
 
@@ -35,6 +36,7 @@ struct _SprintMachinePage {
   SprintMachineCommands *commands;
   SprintConsoleSession *session;
   SprintConsoleView *view;
+  SprintMachineSerial *serial; /* the view, or a terminal in its place */
   SprintCreation *creation;
   GCancellable *cancellable;   /* of what is asked about this machine */
   GtkWidget *window;           /* weak: whose full screen is watched */
@@ -88,7 +90,9 @@ update_console (SprintMachinePage *self)
 static void
 focus_console (SprintMachinePage *self)
 {
-  GtkWidget *console = GTK_WIDGET (sprint_console_view_get_console (self->view));
+  gboolean serial = sprint_machine_serial_get_shown (self->serial);
+  GtkWidget *console = serial ? GTK_WIDGET (self->serial)
+                              : GTK_WIDGET (sprint_console_view_get_console (self->view));
   GtkWidget *focus = self->window != NULL ? gtk_window_get_focus (GTK_WINDOW (self->window)) : NULL;
 
   if (focus == NULL || !GTK_IS_EDITABLE (focus))
@@ -356,10 +360,13 @@ create_menu (GMenuModel *keys)
 {
   g_autoptr (GMenuModel) commands = sprint_machine_commands_create_menu ("machine");
   g_autoptr (GMenuItem) repeat = g_menu_item_new (_("Repeat _Installation"), "page.repeat-installation");
+  g_autoptr (GMenuItem) serial = g_menu_item_new (_("Serial _Console"), "view.serial-console");
   g_autoptr (GMenu) more = g_menu_new ();
   GMenu *menu = g_menu_new ();
 
   g_menu_append_submenu (more, _("Send _Keys"), keys);
+  g_menu_item_set_attribute (serial, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (more, serial);
   g_menu_append (more, _("F_ull Screen"), "win.full-screen");
   g_menu_append (more, _("_Take Screenshot…"), "page.screenshot");
   g_menu_item_set_attribute (repeat, "hidden-when", "s", "action-disabled");
@@ -569,7 +576,9 @@ sprint_machine_page_init (SprintMachinePage *self)
 
   self->session = sprint_console_session_new ();
   self->view = SPRINT_CONSOLE_VIEW (sprint_console_view_new (self->session));
-  gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->view));
+  self->serial = SPRINT_MACHINE_SERIAL (sprint_machine_serial_new (GTK_WIDGET (self->view)));
+  gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->serial));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "view", sprint_machine_serial_get_actions (self->serial));
   keys = sprint_console_view_create_keys_menu (self->view);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->keys_button), keys);
   menu = create_menu (keys);
@@ -614,6 +623,7 @@ sprint_machine_page_set_machine (SprintMachinePage *self,
     sprint_console_session_disconnect (self->session);
   }
   g_set_object (&self->machine, machine);
+  sprint_machine_serial_set_machine (self->serial, machine);
   sprint_machine_commands_set_machine (self->commands, machine);
   if (machine != NULL) {
     self->cancellable = g_cancellable_new ();
