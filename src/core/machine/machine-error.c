@@ -43,6 +43,9 @@ code_from_words (const char *message)
     return SPRINT_MACHINE_ERROR_NO_DAEMON;
   if (strstr (message, "uthentication") != NULL)
     return SPRINT_MACHINE_ERROR_NOT_AUTHORIZED;
+  /* The second where another program has locked its device. */
+  if (strstr (message, "Active console session exists") != NULL || strstr (message, "is locked by lock file") != NULL)
+    return SPRINT_MACHINE_ERROR_CONSOLE_IN_USE;
   if (strstr (message, "already exists") != NULL)
     return SPRINT_MACHINE_ERROR_NAME_TAKEN;
   return SPRINT_MACHINE_ERROR_FAILED;

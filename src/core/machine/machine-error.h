@@ -28,6 +28,7 @@ typedef enum {
   SPRINT_MACHINE_ERROR_NO_HOST,          /* another computer, or its libvirt, does not answer */
   SPRINT_MACHINE_ERROR_FILE_STAYED,      /* the machine is deleted, but not these files of it */
   SPRINT_MACHINE_ERROR_NO_AGENT,         /* permission is somebody's to give, and nothing is there to ask them */
+  SPRINT_MACHINE_ERROR_CONSOLE_IN_USE,   /* the serial console has one session, and somebody else has it */
 } SprintMachineError;
 
 #define SPRINT_MACHINE_ERROR (sprint_machine_error_quark ())

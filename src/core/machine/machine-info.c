@@ -121,6 +121,24 @@ read_display (const xmlNode *domain,
   return display;
 }
 
+/* What virDomainOpenConsole() takes is in the description as a <console>, also the first <serial>: libvirt's QEMU driver
+ * writes one for it (formatdomain, "Console"). Only a pseudo-terminal and a socket can be opened. */
+static gboolean
+read_has_console (const xmlNode *domain)
+{
+  const xmlNode *devices = find_child (domain, "devices");
+
+  for (const xmlNode *node = devices != NULL ? devices->children : NULL; node != NULL; node = node->next) {
+    g_autofree char *type = NULL;
+
+    if (node->type != XML_ELEMENT_NODE || !xmlStrEqual (node->name, BAD_CAST "console"))
+      continue;
+    type = node_attribute (node, "type");
+    return g_strcmp0 (type, "pty") == 0 || g_strcmp0 (type, "unix") == 0;
+  }
+  return FALSE;
+}
+
 /* libvirt writes <memory> in KiB, whatever was defined (formatdomain, "Memory Allocation"). */
 static void
 read_size (SprintMachineInfo *self,
@@ -154,6 +172,7 @@ read_description (SprintMachineInfo *self,
     self->emulated = g_strcmp0 (type, "qemu") == 0;
     self->accelerated = g_strcmp0 (type, "kvm") == 0;
     self->display = read_display (domain, spice_reachable);
+    self->has_console = read_has_console (domain);
     read_size (self, domain);
   }
   xmlFreeDoc (doc);

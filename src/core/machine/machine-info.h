@@ -20,6 +20,7 @@ typedef struct {
   guint64 memory;
   guint vcpus;
   gboolean emulated;
+  gboolean has_console;
   gboolean accelerated;
   gboolean crash_kept;   /* it crashed, and its process is kept: it can be forced off, not started */
   gboolean persistent;

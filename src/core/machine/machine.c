@@ -24,6 +24,7 @@ enum {
   PROP_STATE_REASON,
   PROP_ACTIONS,
   PROP_DISPLAY,
+  PROP_HAS_CONSOLE,
   PROP_EMULATED,
   PROP_BUSY,
   PROP_MEMORY,
@@ -90,6 +91,9 @@ sprint_machine_get_property (GObject    *object,
   case PROP_DISPLAY:
     g_value_set_enum (value, self->info.display);
     break;
+  case PROP_HAS_CONSOLE:
+    g_value_set_boolean (value, self->info.has_console);
+    break;
   case PROP_EMULATED:
     g_value_set_boolean (value, self->info.emulated);
     break;
@@ -134,6 +138,7 @@ install_properties (GObjectClass *object_class)
                                                  0, flags);
   properties[PROP_DISPLAY] = g_param_spec_enum ("display", NULL, NULL, SPRINT_TYPE_MACHINE_DISPLAY,
                                                 SPRINT_MACHINE_DISPLAY_NONE, flags);
+  properties[PROP_HAS_CONSOLE] = g_param_spec_boolean ("has-console", NULL, NULL, FALSE, flags);
   properties[PROP_EMULATED] = g_param_spec_boolean ("emulated", NULL, NULL, FALSE, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   properties[PROP_MEMORY] = g_param_spec_uint64 ("memory", NULL, NULL, 0, G_MAXUINT64, 0, flags);
@@ -182,6 +187,7 @@ copy_info (SprintMachine           *self,
   self->info.display = info->display;
   self->info.memory = info->memory;
   self->info.vcpus = info->vcpus;
+  self->info.has_console = info->has_console;
   self->info.emulated = info->emulated;
   self->info.accelerated = info->accelerated;
   self->info.crash_kept = info->crash_kept;
@@ -218,6 +224,7 @@ sprint_machine_update (SprintMachine           *self,
   changed[PROP_DISPLAY] = self->info.display != info->display;
   changed[PROP_MEMORY] = self->info.memory != info->memory;
   changed[PROP_VCPUS] = self->info.vcpus != info->vcpus;
+  changed[PROP_HAS_CONSOLE] = self->info.has_console != info->has_console;
   changed[PROP_EMULATED] = self->info.emulated != info->emulated;
   changed[PROP_PERSISTENT] = self->info.persistent != info->persistent;
 
@@ -362,6 +369,12 @@ SprintMachineDisplay
 sprint_machine_get_display (SprintMachine *self)
 {
   return self->info.display;
+}
+
+gboolean
+sprint_machine_get_has_console (SprintMachine *self)
+{
+  return self->info.has_console;
 }
 
 gboolean

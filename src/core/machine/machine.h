@@ -67,7 +67,7 @@ typedef enum {
  * <domain type='qemu'>), busy (boolean: it is being changed), memory (uint64 bytes), vcpus (uint), persistent (boolean,
  * cached),
  * problem (string or NULL: the raw words when it paused or died because of an error, or cannot be read),
- * stop (why it is off), restarted-last (boolean: the last thing that its guest did was to restart; with
+ * has-console (boolean: it has a serial console that can be opened), stop (why it is off), restarted-last (boolean: the last thing that its guest did was to restart; with
  * on_reboot=destroy that ends it, and only QEMU's own event tells it apart from a guest that switched itself off).
  *
  * Signals: "restarted" (the guest rebooted or was reset), "removed" (it is gone).
@@ -93,6 +93,13 @@ SprintMachineState    sprint_machine_get_state        (SprintMachine *self);
 const char           *sprint_machine_get_state_reason (SprintMachine *self);
 SprintMachineActions  sprint_machine_get_actions      (SprintMachine *self);
 SprintMachineDisplay  sprint_machine_get_display      (SprintMachine *self);
+
+/**
+ * sprint_machine_get_has_console:
+ *
+ * Returns: whether its description has a serial or paravirtual console that libvirt can open, here or elsewhere
+ */
+gboolean              sprint_machine_get_has_console  (SprintMachine *self);
 gboolean              sprint_machine_get_emulated     (SprintMachine *self);
 
 /**
@@ -244,6 +251,20 @@ void     sprint_machine_open_graphics_async  (SprintMachine *self, GCancellable 
  * Returns: a new connected socket to the guest's SPICE server, which the caller owns and closes, or -1 with @error
  */
 int      sprint_machine_open_graphics_finish (SprintMachine *self, GAsyncResult *result, GError **error);
+
+void       sprint_machine_open_console_async  (SprintMachine *self, gboolean take_over, GCancellable *cancellable,
+                                               GAsyncReadyCallback callback, gpointer user_data);
+
+/**
+ * sprint_machine_open_console_finish:
+ * @error: CONSOLE_IN_USE where somebody else has it, and @take_over was %FALSE; INVALID_STATE where it is off;
+ *   NOT_SUPPORTED and FAILED where it has none that can be opened
+ *
+ * The first serial or paravirtual console of a guest: there is one session at a time.
+ *
+ * Returns: (transfer full): a stream for asynchronous calls, which ends with the guest, or %NULL with @error
+ */
+GIOStream *sprint_machine_open_console_finish (SprintMachine *self, GAsyncResult *result, GError **error);
 
 void             sprint_machine_get_description_async  (SprintMachine *self, GCancellable *cancellable,
                                                         GAsyncReadyCallback callback, gpointer user_data);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "core/catalogue/catalogue.h"
+#include "core/console/serial/serial-source.h"
 #include "core/console/session/console-session.h"
 #include "core/definition/definition.h"
 #include "core/host/check/host-error.h"
@@ -113,6 +114,9 @@ static const Entry entries[] = {
   { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_NO_AGENT, N_("Nobody to Ask for Permission"),
     N_("libvirt wants an administrator’s permission for that, and nothing in your session asks for it."),
     N_("Log in to a desktop on that computer, or ask its administrator.") },
+  { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_CONSOLE_IN_USE, N_("Serial Console Used Elsewhere"),
+    N_("Another program has this machine’s serial console."),
+    N_("Take it over to use it here; the other program then loses it.") },
   { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_NO_MACHINE, N_("Machine Gone"),
     N_("The machine is not there any more."), NULL },
   { sprint_machine_error_quark, SPRINT_MACHINE_ERROR_NAME_TAKEN, N_("Name Taken"),
@@ -225,6 +229,20 @@ static const Entry entries[] = {
   { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_LOGIN, N_("Password Needed"),
     N_("The machine’s screen is shown only to who has a name and a password there."),
     N_("Try again, and enter them.") },
+
+  { sprint_serial_error_quark, SPRINT_SERIAL_ERROR_FAILED, N_("Serial Console Not Reachable"),
+    N_("The machine’s serial console could not be reached."), N_("Sprint tries again by itself.") },
+  { sprint_serial_error_quark, SPRINT_SERIAL_ERROR_ENDED, N_("Serial Console Lost"),
+    N_("The connection to the machine’s serial console ended."), N_("Sprint connects again by itself.") },
+  { sprint_serial_error_quark, SPRINT_SERIAL_ERROR_IN_USE, N_("Serial Console Used Elsewhere"),
+    N_("Another program has this machine’s serial console."),
+    N_("Take it over to use it here; the other program then loses it.") },
+  { sprint_serial_error_quark, SPRINT_SERIAL_ERROR_UNAVAILABLE, N_("No Serial Console Here"),
+    N_("The machine’s serial console cannot be opened over this connection."),
+    N_("Open Sprint on the computer that runs the machine.") },
+  { sprint_serial_error_quark, SPRINT_SERIAL_ERROR_NOT_AUTHORIZED, N_("Not Allowed to Use the Serial Console"),
+    N_("libvirt does not allow you to use this machine’s serial console."),
+    N_("Ask the administrator of that computer, then try again.") },
 
   { g_io_error_quark, G_IO_ERROR_CANCELLED, N_("Cancelled"), N_("It was cancelled."), NULL },
   { g_io_error_quark, G_IO_ERROR_NOT_FOUND, N_("File Not Found"), N_("A file or folder is not there."), NULL },

@@ -6,6 +6,7 @@
 #include "core/definition/definition.h"
 #include "machine-commands.h"
 #include "machine-screen.h"
+#include "machine-serial.h"
 #include "ui/console/view/console-view.h"
 #include "ui/console/view/full-screen-bar.h"
 
@@ -30,6 +31,7 @@ struct _SprintMachinePage {
   SprintConsoleSession *session;
   SprintConsoleView *view;
   SprintFullScreenBar *full_screen_bar;
+  SprintMachineSerial *serial; /* the view, or a terminal in its place */
   SprintCreation *creation;
   GCancellable *cancellable;   /* of what is asked about this machine */
   SprintMachine *emulating;    /* weak: that is to go on without acceleration */
@@ -97,7 +99,9 @@ update_console (SprintMachinePage *self)
 static void
 focus_console (SprintMachinePage *self)
 {
-  GtkWidget *console = GTK_WIDGET (sprint_console_view_get_console (self->view));
+  gboolean serial = sprint_machine_serial_get_shown (self->serial);
+  GtkWidget *console = serial ? GTK_WIDGET (self->serial)
+                              : GTK_WIDGET (sprint_console_view_get_console (self->view));
   GtkWidget *focus = get_focus (self);
 
   if (focus == NULL || !GTK_IS_EDITABLE (focus))
@@ -296,9 +300,12 @@ create_menu (SprintMachinePage *self)
   g_autoptr (GMenuModel) commands = sprint_machine_commands_create_menu ("machine");
   g_autoptr (GMenuModel) console = sprint_console_view_create_menu (self->view);
   g_autoptr (GMenuItem) repeat = g_menu_item_new (_("Repeat _Installation"), "page.repeat-installation");
+  g_autoptr (GMenuItem) serial = g_menu_item_new (_("Serial _Console"), "view.serial-console");
   g_autoptr (GMenu) more = g_menu_new ();
   GMenu *menu = g_menu_new ();
 
+  g_menu_item_set_attribute (serial, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (more, serial);
   g_menu_item_set_attribute (repeat, "hidden-when", "s", "action-disabled");
   g_menu_append_item (more, repeat);
   g_menu_append_section (menu, NULL, commands);
@@ -462,7 +469,9 @@ sprint_machine_page_init (SprintMachinePage *self)
 
   self->session = sprint_console_session_new ();
   self->view = SPRINT_CONSOLE_VIEW (sprint_console_view_new (self->session));
-  gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->view));
+  self->serial = SPRINT_MACHINE_SERIAL (sprint_machine_serial_new (GTK_WIDGET (self->view)));
+  gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->serial));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "view", sprint_machine_serial_get_actions (self->serial));
   sprint_console_controls_set_view (self->controls, self->view);
   menu = create_menu (self);
   gtk_menu_button_set_menu_model (self->menu_button, menu);
@@ -503,6 +512,7 @@ sprint_machine_page_set_machine (SprintMachinePage *self,
     sprint_console_session_disconnect (self->session);
   }
   g_set_object (&self->machine, machine);
+  sprint_machine_serial_set_machine (self->serial, machine);
   sprint_machine_commands_set_machine (self->commands, machine);
   sprint_console_actions_reset (sprint_console_view_get_actions (self->view));
   if (machine != NULL) {

@@ -112,8 +112,8 @@ describe_unavailable (SprintMachine     *machine,
   switch (sprint_machine_get_display (machine)) {
   case SPRINT_MACHINE_DISPLAY_NONE:
     title = _("No Screen");
-    text = _("This machine has no graphics, or a kind that only other programs show. It can be used over the network, "
-             "or over its serial console with “virsh console”.");
+    text = _("This machine has no graphics, or a kind that only other programs show, and no serial console. It can be "
+             "used over the network.");
     break;
   case SPRINT_MACHINE_DISPLAY_VNC:
     title = _("Screen Over VNC Only");

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "accelerators.h"
 
+#include <vte/vte.h>
+
 #include "ui/console/console.h"
 
 struct _SprintAccelerators
@@ -10,6 +12,7 @@ struct _SprintAccelerators
   GtkApplication *application;
   GSignalGroup *console_signals;
   gboolean enabled;
+  gboolean terminal;   /* has the focus: every key is the guest's */
 };
 
 G_DEFINE_FINAL_TYPE (SprintAccelerators, sprint_accelerators, G_TYPE_OBJECT)
@@ -61,7 +64,7 @@ capturing_changed_cb (SprintAccelerators *self)
 {
   g_autoptr (SprintConsole) console = g_signal_group_dup_target (self->console_signals);
 
-  set_enabled (self, console == NULL || !sprint_console_get_capturing (console));
+  set_enabled (self, !self->terminal && (console == NULL || !sprint_console_get_capturing (console)));
 }
 
 static void
@@ -72,6 +75,7 @@ focus_changed_cb (SprintAccelerators *self,
   GtkWidget *focus = gtk_window_get_focus (window);
   GtkWidget *console = focus != NULL ? gtk_widget_get_ancestor (focus, SPRINT_TYPE_CONSOLE) : NULL;
 
+  self->terminal = VTE_IS_TERMINAL (focus);
   g_signal_group_set_target (self->console_signals, console);
   capturing_changed_cb (self);
 }

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "serial-paste.h"
+
+#include <glib/gi18n.h>
+
+#include "core/console/serial/serial-session.h"
+
+/* Lines of a preview, and bytes of it. */
+#define PREVIEW_LINES 6
+#define PREVIEW_BYTES 400
+
+static guint
+count_lines (const char *text)
+{
+  guint lines = 1;
+
+  for (const char *p = text; *p != '\0'; p++) {
+    /* The two of CRLF are one end. */
+    if (*p == '\n' || (*p == '\r' && p[1] != '\n'))
+      lines++;
+  }
+  return lines;
+}
+
+static char *
+create_preview (const char *text)
+{
+  const char *end = text;
+  guint lines = 0;
+
+  while (*end != '\0' && end - text < PREVIEW_BYTES && lines < PREVIEW_LINES) {
+    if (*end == '\n')
+      lines++;
+    end = g_utf8_next_char (end);
+  }
+  return g_strdup_printf ("%.*s%s", (int) (end - text), text, *end != '\0' ? "…" : "");
+}
+
+static void
+answered_cb (AdwAlertDialog *dialog,
+             const char     *response,
+             gpointer        user_data)
+{
+  VteTerminal *terminal = user_data;
+
+  if (g_str_equal (response, "paste"))
+    vte_terminal_paste_text (terminal, g_object_get_data (G_OBJECT (dialog), "text"));
+  gtk_widget_grab_focus (GTK_WIDGET (terminal));
+}
+
+static GtkWidget *
+create_preview_label (const char *text)
+{
+  g_autofree char *preview = create_preview (text);
+  GtkWidget *label = gtk_label_new (preview);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (label, "monospace");
+  gtk_widget_add_css_class (label, "caption");
+  return label;
+}
+
+static void
+ask (VteTerminal *terminal,
+     const char  *text,
+     guint        lines)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (NULL, NULL);
+  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
+
+  adw_alert_dialog_format_heading (alert, ngettext ("Paste %u Line?", "Paste %u Lines?", lines), lines);
+  adw_alert_dialog_set_body (alert, _("The machine gets them as if they were typed. A shell runs each line as soon as "
+                                      "it arrives."));
+  adw_alert_dialog_set_extra_child (alert, create_preview_label (text));
+  adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "paste", _("_Paste"), NULL);
+  adw_alert_dialog_set_response_appearance (alert, "paste", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (alert, "paste");
+  adw_alert_dialog_set_close_response (alert, "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "text", g_strdup (text), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), terminal, 0);
+  adw_dialog_present (dialog, GTK_WIDGET (terminal));
+}
+
+static void
+refuse (VteTerminal *terminal)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_("Too Much to Paste"),
+                                            _("A serial console takes a few thousand characters a second. Send a file "
+                                              "this large another way."));
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (terminal));
+}
+
+void
+sprint_serial_paste_text (VteTerminal *terminal,
+                          const char  *text)
+{
+  guint lines = count_lines (text);
+
+  if (*text == '\0')
+    return;
+  if (strlen (text) > SPRINT_SERIAL_QUEUE / 2)
+    refuse (terminal);
+  else if (lines > 1)
+    ask (terminal, text, lines);
+  else
+    vte_terminal_paste_text (terminal, text);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (VteTerminal) terminal = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  /* A clipboard without text pastes nothing, as everywhere. */
+  if (text != NULL && gtk_widget_get_root (GTK_WIDGET (terminal)) != NULL)
+    sprint_serial_paste_text (terminal, text);
+}
+
+void
+sprint_serial_paste (VteTerminal  *terminal,
+                     GdkClipboard *clipboard)
+{
+  gdk_clipboard_read_text_async (clipboard, NULL, read_cb, g_object_ref (terminal));
+}
