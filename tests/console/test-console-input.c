@@ -94,6 +94,20 @@ test_pointer (void)
   g_assert_cmpuint (log->len, <, 2000);
 }
 
+static void
+test_release_buttons (void)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (SprintConsoleInput) input = create_input (log);
+
+  sprint_console_input_press_key (input, 42);
+  sprint_console_input_set_button (input, SPRINT_CONSOLE_BUTTON_LEFT, TRUE);
+  sprint_console_input_set_button (input, SPRINT_CONSOLE_BUTTON_EXTRA, TRUE);
+  g_string_truncate (log, 0);
+  sprint_console_input_release_buttons (input);
+  g_assert_cmpstr (log->str, ==, "-b1/64 -b7/0 ");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -101,6 +115,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/console-input/release-all", test_release_all);
   g_test_add_func ("/console-input/pointer", test_pointer);
+  g_test_add_func ("/console-input/release-buttons", test_release_buttons);
 
   return g_test_run ();
 }

@@ -130,6 +130,47 @@ test_unscaled (void)
 }
 
 static void
+test_shape (void)
+{
+  static const struct {
+    int guest_width, width;
+    double scale;
+    int size, hot, expected_size, expected_hot;
+  } cases[] = {
+    { 640, 640, 1, 24, 5, 24, 5 },
+    { 640, 1280, 1, 24, 5, 48, 11 },
+    { 640, 640, 2, 24, 5, 48, 11 },
+    { 640, 640, 1.5, 24, 5, 36, 8 },
+    { 640, 480, 1, 32, 31, 24, 23 },
+    { 1280, 640, 1, 64, 0, 32, 0 },
+    /* Not smaller than can be seen, or than it is. */
+    { 1920, 192, 1, 24, 12, 16, 8 },
+    { 1920, 192, 2, 24, 12, 32, 16 },
+    { 1920, 192, 1, 8, 7, 8, 7 },
+    /* Not larger than a display takes. */
+    { 100, 1600, 1, 256, 128, 512, 257 },
+    { 640, 640, 2, 512, 511, 512, 511 },
+    /* Without a picture. */
+    { 0, 640, 2, 24, 5, 48, 11 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    SprintPointerGeometry geometry;
+    SprintPointerShape shape;
+
+    sprint_pointer_geometry_fit (&geometry, cases[i].guest_width, cases[i].guest_width, cases[i].width,
+                                 cases[i].width, 0, 0, cases[i].scale, TRUE);
+    sprint_pointer_geometry_fit_shape (&geometry, cases[i].size, cases[i].size, cases[i].hot, cases[i].hot,
+                                       &shape);
+    g_test_message ("case %u", i);
+    g_assert_cmpint (shape.width, ==, cases[i].expected_size);
+    g_assert_cmpint (shape.height, ==, cases[i].expected_size);
+    g_assert_cmpint (shape.hot_x, ==, cases[i].expected_hot);
+    g_assert_cmpint (shape.hot_y, ==, cases[i].expected_hot);
+  }
+}
+
+static void
 test_nonsense (void)
 {
   static const double values[] = { -1e300, -1, 0, 1e-300, 0.5, 640, 1e300, INFINITY, -INFINITY, NAN };
@@ -164,6 +205,7 @@ main (int   argc,
   g_test_add_func ("/pointer-geometry/margin", test_margin);
   g_test_add_func ("/pointer-geometry/scales", test_scales);
   g_test_add_func ("/pointer-geometry/unscaled", test_unscaled);
+  g_test_add_func ("/pointer-geometry/shape", test_shape);
   g_test_add_func ("/pointer-geometry/nonsense", test_nonsense);
 
   return g_test_run ();

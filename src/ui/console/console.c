@@ -34,6 +34,8 @@ enum {
   PROP_VIEW_ONLY,
   PROP_CAPTURING,
   PROP_GRABBED,
+  PROP_POINTER_LOCKABLE,
+  PROP_POINTER_LOCKED,
   N_PROPS,
 };
 
@@ -95,6 +97,14 @@ sprint_console_get_property (GObject    *object,
 
   case PROP_GRABBED:
     g_value_set_boolean (value, sprint_console_get_grabbed (self));
+    break;
+
+  case PROP_POINTER_LOCKABLE:
+    g_value_set_boolean (value, sprint_console_get_pointer_lockable (self));
+    break;
+
+  case PROP_POINTER_LOCKED:
+    g_value_set_boolean (value, sprint_console_get_pointer_locked (self));
     break;
 
   default:
@@ -314,6 +324,29 @@ keyboard_notify_cb (SprintConsole *self,
   g_object_notify (G_OBJECT (self), pspec->name);
 }
 
+static void
+lockable_cb (SprintConsole *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POINTER_LOCKABLE]);
+}
+
+static void
+locked_cb (SprintConsole *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POINTER_LOCKED]);
+}
+
+static void
+add_pointer (SprintConsole *self)
+{
+  self->pointer = sprint_console_pointer_new (GTK_WIDGET (self));
+  g_object_bind_property (self->keyboard, "capturing", self->pointer, "capturing", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->pointer, "notify::lockable", G_CALLBACK (lockable_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pointer, "notify::locked", G_CALLBACK (locked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pointer, "pressed", G_CALLBACK (sprint_console_keyboard_use_held),
+                           self->keyboard, G_CONNECT_SWAPPED);
+}
+
 /* Before the pointer's own, which keeps what it forwards. */
 static gboolean
 event_cb (SprintConsole *self,
@@ -358,6 +391,20 @@ install_properties (GObjectClass *object_class)
   properties[PROP_VIEW_ONLY] = g_param_spec_boolean ("view-only", NULL, NULL, FALSE, writable);
   properties[PROP_CAPTURING] = g_param_spec_boolean ("capturing", NULL, NULL, FALSE, readable);
   properties[PROP_GRABBED] = g_param_spec_boolean ("grabbed", NULL, NULL, FALSE, readable);
+
+  /**
+   * SprintConsole:pointer-lockable:
+   *
+   * Whether the pointer can be locked here, for a guest that takes motion and not places.
+   */
+  properties[PROP_POINTER_LOCKABLE] = g_param_spec_boolean ("pointer-lockable", NULL, NULL, FALSE, readable);
+
+  /**
+   * SprintConsole:pointer-locked:
+   *
+   * Whether the pointer really is locked: it is not seen, and its motion is the guest's alone.
+   */
+  properties[PROP_POINTER_LOCKED] = g_param_spec_boolean ("pointer-locked", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -393,7 +440,7 @@ sprint_console_init (SprintConsole *self)
 
   self->paint = sprint_console_paint_new ();
   self->keyboard = sprint_console_keyboard_new (GTK_WIDGET (self));
-  self->pointer = sprint_console_pointer_new (GTK_WIDGET (self));
+  add_pointer (self);
   g_signal_connect_object (self->paint, "changed", G_CALLBACK (gtk_widget_queue_draw), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->keyboard, "notify", G_CALLBACK (keyboard_notify_cb), self,
@@ -569,6 +616,22 @@ sprint_console_get_grabbed (SprintConsole *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE (self), FALSE);
 
   return sprint_console_keyboard_get_grabbed (self->keyboard);
+}
+
+gboolean
+sprint_console_get_pointer_lockable (SprintConsole *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), FALSE);
+
+  return self->pointer != NULL && sprint_console_pointer_get_lockable (self->pointer);
+}
+
+gboolean
+sprint_console_get_pointer_locked (SprintConsole *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), FALSE);
+
+  return self->pointer != NULL && sprint_console_pointer_get_locked (self->pointer);
 }
 
 void

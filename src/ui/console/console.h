@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  *
  * While it has the focus every key goes to the guest, and the desktop is asked to let its own
  * shortcuts through. Ctrl+Alt, pressed and let go alone, gives the keyboard back; a click takes it
- * again.
+ * again. For a guest that takes the pointer's motion, and not its places, the click locks the pointer
+ * too.
  */
 #define SPRINT_TYPE_CONSOLE (sprint_console_get_type ())
 G_DECLARE_FINAL_TYPE (SprintConsole, sprint_console, SPRINT, CONSOLE, GtkWidget)
@@ -87,6 +88,21 @@ gboolean              sprint_console_get_capturing     (SprintConsole        *se
  * Returns: whether the desktop really lets its own shortcuts through
  */
 gboolean              sprint_console_get_grabbed       (SprintConsole        *self);
+
+/**
+ * sprint_console_get_pointer_lockable:
+ *
+ * Returns: whether the pointer can be locked here; otherwise a guest that takes motion, and not
+ *   places, is told how it moves over the widget
+ */
+gboolean              sprint_console_get_pointer_lockable (SprintConsole     *self);
+
+/**
+ * sprint_console_get_pointer_locked:
+ *
+ * Returns: whether the pointer really is locked, until the keyboard is given back
+ */
+gboolean              sprint_console_get_pointer_locked (SprintConsole       *self);
 
 /**
  * sprint_console_send_keys:

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "await.h"
+#include "hands.h"
 
 void
 init (int    *argc,
@@ -35,6 +36,7 @@ set_up (Fixture       *fixture,
     fixture->x = XOpenDisplay (NULL);
     g_assert_nonnull (fixture->x);
   }
+  fixture->hands = hands_new (fixture);
 }
 
 void
@@ -54,6 +56,7 @@ tear_down (Fixture       *fixture,
   g_object_add_weak_pointer (G_OBJECT (fixture->server), (gpointer *) &fixture->server);
   g_object_unref (fixture->server);
   await (fixture->server == NULL);
+  hands_free (fixture->hands);
   if (fixture->x != NULL)
     XCloseDisplay (fixture->x);
 }

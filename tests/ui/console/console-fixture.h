@@ -8,6 +8,8 @@
 
 #include "spice-server-double.h"
 
+typedef struct _Hands Hands;
+
 /* The widget in a window, on a SPICE server of the test's own. */
 typedef struct {
   SpiceServerDouble *server;
@@ -22,7 +24,7 @@ typedef struct {
 
   /* A connection of the test's own, as a person's hands would be. */
   Display *x;
-  gint64 moved_at;
+  Hands *hands;
 } Fixture;
 
 typedef guint32 *(* GrabFunc) (Fixture *fixture,

@@ -1,20 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hands.h"
+#include "hands-kinds.h"
 
-#include <X11/extensions/XTest.h>
 #include <gdk/x11/gdkx.h>
 
 #include "await.h"
 
-#define NUDGE (100 * 1000)   /* microseconds */
+Hands *
+hands_new (Fixture *fixture)
+{
+  if (GDK_IS_X11_DISPLAY (gdk_display_get_default ()))
+    return hands_x11_new (fixture);
+
+  return hands_wayland_new (fixture);
+}
+
+void
+hands_free (Hands *hands)
+{
+  hands->kind->free (hands);
+}
 
 void
 press (Fixture *fixture,
        guint    code,
        gboolean down)
 {
-  XTestFakeKeyEvent (fixture->x, code + 8, down, CurrentTime);
-  XFlush (fixture->x);
+  fixture->hands->kind->press (fixture->hands, code, down);
 }
 
 void
@@ -22,8 +33,7 @@ click (Fixture *fixture,
        guint    button,
        gboolean down)
 {
-  XTestFakeButtonEvent (fixture->x, button, down, CurrentTime);
-  XFlush (fixture->x);
+  fixture->hands->kind->click (fixture->hands, button, down);
 }
 
 void
@@ -31,24 +41,31 @@ point (Fixture *fixture,
        int      x,
        int      y)
 {
-  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (fixture->window));
-  Window root = DefaultRootWindow (fixture->x);
-  Window child;
-  int aside = x > gdk_surface_get_width (surface) * fixture->scale / 2 ? -1 : 1;
-  int root_x, root_y, last_x, last_y, window_x, window_y;
-  unsigned int state;
+  fixture->hands->kind->point (fixture->hands, fixture, x, y);
+}
 
-  XTranslateCoordinates (fixture->x, gdk_x11_surface_get_xid (surface), root, x, y, &root_x, &root_y, &child);
-  XQueryPointer (fixture->x, root, &root, &child, &last_x, &last_y, &window_x, &window_y, &state);
-  /* No hand is that still. On a busy computer GDK (4.18.6) keeps a motion until there is another event; but more of
-   * them than it can draw frames for would keep it from all else. */
-  if (root_x == last_x && root_y == last_y && g_get_monotonic_time () - fixture->moved_at < NUDGE)
-    return;
-  fixture->moved_at = g_get_monotonic_time ();
-  if (root_x == last_x && root_y == last_y)
-    XTestFakeMotionEvent (fixture->x, DefaultScreen (fixture->x), root_x + aside, root_y, CurrentTime);
-  XTestFakeMotionEvent (fixture->x, DefaultScreen (fixture->x), root_x, root_y, CurrentTime);
-  XFlush (fixture->x);
+gboolean
+is_at (Fixture *fixture,
+       int      x,
+       int      y)
+{
+  return fixture->hands->kind->is_at (fixture->hands, fixture, x, y);
+}
+
+void
+move (Fixture *fixture,
+      int      dx,
+      int      dy)
+{
+  fixture->hands->kind->move (fixture->hands, dx, dy);
+}
+
+void
+scroll (Fixture *fixture,
+        double   dx,
+        double   dy)
+{
+  fixture->hands->kind->scroll (fixture->hands, dx, dy);
 }
 
 void

@@ -5,7 +5,11 @@
 
 #include "console-fixture.h"
 
-/* A person's keyboard and pointer, by X11's XTEST: what the X server then does is real. */
+/* A person's keyboard and pointer, by X11's XTEST or Mutter's remote desktop: what the display server then does is
+ * real. */
+
+Hands *hands_new      (Fixture *fixture);
+void   hands_free     (Hands *hands);
 
 /* @code: evdev's. */
 void press            (Fixture *fixture, guint code, gboolean down);
@@ -13,6 +17,12 @@ void press            (Fixture *fixture, guint code, gboolean down);
 void click            (Fixture *fixture, guint button, gboolean down);
 /* Moves the pointer to device pixels of the window. */
 void point            (Fixture *fixture, int x, int y);
+/* Whether it is there, as far as is known; for where the guest is not told. */
+gboolean is_at        (Fixture *fixture, int x, int y);
+/* Moves the pointer so far: device pixels on X11, units on Wayland. */
+void move             (Fixture *fixture, int dx, int dy);
+/* Two fingers on a touchpad, in units of the window; on Wayland alone. */
+void scroll           (Fixture *fixture, double dx, double dy);
 /* Ctrl+Alt, and waits until it has worked. */
 void release_keyboard (Fixture *fixture);
 /* For so many bytes of the keyboard, and no more. */

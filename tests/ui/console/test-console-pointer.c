@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hands.h"
 
+#include <X11/extensions/Xfixes.h>
 #include <gdk/x11/gdkx.h>
 
 #include "await.h"
@@ -61,7 +62,7 @@ test_buttons (Fixture       *fixture,
               gconstpointer  data)
 {
   static const struct { guint button, mask; } buttons[] = {
-    { 1, 0x01 }, { 2, 0x04 }, { 3, 0x02 }, { 8, 0x40 }, { 9, 0x80 },
+    { 1, 0x01 }, { 2, 0x04 }, { 3, 0x02 }, { 8, 0x40 }, { 9, 0x80 }, { 10, 0x80 }, { 11, 0x40 },
   };
 
   draw_pattern (fixture, 300, 280);
@@ -71,7 +72,11 @@ test_buttons (Fixture       *fixture,
   await_pointing (fixture, 10, 10,
                   last_position_is (fixture, 10 / fixture->scale, 10 / fixture->scale));
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++) {
+    /* XTEST's mouse has no more. */
+    if (fixture->x != NULL && buttons[i].button > 10)
+      continue;
     spice_input_double_clear (fixture->input);
+    g_test_message ("button %u", buttons[i].button);
     click (fixture, buttons[i].button, TRUE);
     await (last_event_is (fixture, SPICE_DOUBLE_BUTTONS, 0, buttons[i].mask));
     click (fixture, buttons[i].button, FALSE);
@@ -108,6 +113,16 @@ test_buttons (Fixture       *fixture,
   await (last_event_is (fixture, SPICE_DOUBLE_BUTTONS, 0, 0));
 }
 
+/* A mouse is told of a press as of a motion by nothing. */
+static gboolean
+last_buttons_are (Fixture *fixture,
+                  guint    buttons)
+{
+  GArray *got = spice_input_double_get_pointer (fixture->input);
+
+  return got->len > 0 && g_array_index (got, SpiceDoublePointerEvent, got->len - 1).buttons == buttons;
+}
+
 static guint
 count_presses (Fixture *fixture)
 {
@@ -117,7 +132,7 @@ count_presses (Fixture *fixture)
   for (guint i = 0; i < got->len; i++) {
     SpiceDoublePointerEvent *event = &g_array_index (got, SpiceDoublePointerEvent, i);
 
-    n += event->kind == SPICE_DOUBLE_BUTTONS && event->buttons != 0;
+    n += event->kind != SPICE_DOUBLE_POSITION && event->buttons != 0;
   }
 
   return n;
@@ -167,8 +182,45 @@ test_modified_click (Fixture       *fixture,
     press (fixture, KEY_LEFTALT, FALSE);
     press (fixture, KEY_LEFTCTRL, FALSE);
     await (got->len == 4);
+    g_test_message ("button %u, %u events of the pointer", buttons[i],
+                    spice_input_double_get_pointer (fixture->input)->len);
     g_assert_true (sprint_console_get_capturing (fixture->console));
   }
+}
+
+/* What the X server shows for a pointer. */
+static gboolean
+cursor_is (Fixture *fixture,
+           int      width,
+           int      height,
+           int      hot_x,
+           int      hot_y)
+{
+  XFixesCursorImage *image = XFixesGetCursorImage (fixture->x);
+  gboolean is = image->width == width && image->height == height && image->xhot == hot_x && image->yhot == hot_y;
+
+  if (!is)
+    g_test_message ("the pointer is %dx%d at %d,%d", image->width, image->height, image->xhot, image->yhot);
+  XFree (image);
+
+  return is;
+}
+
+/* Each of the guest's pixels is so many of the device's. */
+static void
+assert_cursor_pixels (Fixture       *fixture,
+                      const guint32 *shape,
+                      int            width,
+                      int            height,
+                      int            zoom)
+{
+  XFixesCursorImage *image = XFixesGetCursorImage (fixture->x);
+
+  for (int y = 0; y < height * zoom; y++) {
+    for (int x = 0; x < width * zoom; x++)
+      g_assert_cmphex ((guint32) image->pixels[y * image->width + x], ==, shape[y / zoom * width + x / zoom]);
+  }
+  XFree (image);
 }
 
 static void
@@ -176,7 +228,6 @@ test_cursor (Fixture       *fixture,
              gconstpointer  data)
 {
   guint32 shape[24 * 16];
-  guint32 got[24 * 16];
   GdkCursor *cursor;
 
   for (guint i = 0; i < G_N_ELEMENTS (shape); i++)
@@ -186,17 +237,50 @@ test_cursor (Fixture       *fixture,
   await (sprint_console_session_get_client_pointer (fixture->session));
   spice_screen_double_set_cursor (fixture->screen, 24, 16, 5, 7, shape);
   await ((cursor = gtk_widget_get_cursor (GTK_WIDGET (fixture->console))) != NULL &&
-         gdk_cursor_get_texture (cursor) != NULL);
-  g_assert_cmpint (gdk_cursor_get_hotspot_x (cursor), ==, 5);
-  g_assert_cmpint (gdk_cursor_get_hotspot_y (cursor), ==, 7);
-  gdk_texture_download (gdk_cursor_get_texture (cursor), (guchar *) got, 24 * 4);
-  g_assert_cmpmem (got, sizeof got, shape, sizeof shape);
+         gdk_cursor_get_name (cursor) == NULL);
+  if (fixture->x != NULL) {
+    int zoom = fixture->scale, half = fixture->scale / 2;
+
+    await_pointing (fixture, 50, 50, cursor_is (fixture, 24 * zoom, 16 * zoom, 5 * zoom + half, 7 * zoom + half));
+    assert_cursor_pixels (fixture, shape, 24, 16, zoom);
+
+    /* A smaller picture has a smaller pointer. */
+    show (fixture, 225, 210);
+    await_pointing (fixture, 50, 50, cursor_is (fixture, 18 * zoom, 12 * zoom,
+                                                5.5 * 0.75 * zoom, 7.5 * 0.75 * zoom));
+  }
 
   spice_screen_double_hide_cursor (fixture->screen);
   await ((cursor = gtk_widget_get_cursor (GTK_WIDGET (fixture->console))) != NULL &&
          g_strcmp0 (gdk_cursor_get_name (cursor), "none") == 0);
   sprint_console_session_disconnect (fixture->session);
   g_assert_null (gtk_widget_get_cursor (GTK_WIDGET (fixture->console)));
+}
+
+/* Where the guest gives no shape that a pointer can have, there is still one to be seen. */
+static void
+test_strange_cursors (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree guint32 *shape = g_new0 (guint32, 520 * 520);
+  GdkCursor *cursor;
+
+  draw_pattern (fixture, 300, 280);
+  show (fixture, 300, 280);
+  await (sprint_console_session_get_client_pointer (fixture->session));
+  for (guint i = 0; i < 520 * 520; i++)
+    shape[i] = 0xff00ff00;
+  spice_screen_double_set_cursor (fixture->screen, 512, 512, 600, 0, shape);
+  await ((cursor = gtk_widget_get_cursor (GTK_WIDGET (fixture->console))) != NULL &&
+         gdk_cursor_get_name (cursor) == NULL);
+  spice_screen_double_set_cursor (fixture->screen, 520, 520, 0, 0, shape);
+  await (gtk_widget_get_cursor (GTK_WIDGET (fixture->console)) == NULL);
+  spice_screen_double_set_cursor (fixture->screen, 1, 1, 9, 9, shape);
+  await ((cursor = gtk_widget_get_cursor (GTK_WIDGET (fixture->console))) != NULL &&
+         gdk_cursor_get_name (cursor) == NULL);
+  if (fixture->x != NULL)
+    await_pointing (fixture, 50, 50, cursor_is (fixture, fixture->scale, fixture->scale,
+                                                fixture->scale / 2, fixture->scale / 2));
 }
 
 static void
@@ -226,21 +310,306 @@ test_painted_cursor (Fixture       *fixture,
   }
 }
 
+/* What two fingers on a touchpad do, and what of it is the guest's. */
+static void
+test_scrolling (Fixture       *fixture,
+                gconstpointer  data)
+{
+  draw_pattern (fixture, 300, 280);
+  show (fixture, 300, 280);
+  focus (fixture);
+  await (sprint_console_session_get_client_pointer (fixture->session));
+  await_pointing (fixture, 10, 10, last_position_is (fixture, 10, 10));
+  spice_input_double_clear (fixture->input);
+  for (int i = 0; i < 7; i++)
+    scroll (fixture, 0, 10);
+  scroll (fixture, 0, 20);
+  await (count_wheel (fixture, 1) == 3);
+
+  /* Sideways is nobody's, however unsteady the hand. */
+  for (int i = 0; i < 9; i++)
+    scroll (fixture, 40, 20);
+  /* GDK adds up what comes together. */
+  click (fixture, 1, TRUE);
+  click (fixture, 1, FALSE);
+  await (last_event_is (fixture, SPICE_DOUBLE_BUTTONS, 0, 0));
+  scroll (fixture, 0, -30);
+  await (count_wheel (fixture, -1) == 1);
+  g_assert_cmpuint (count_wheel (fixture, 1), ==, 3);
+}
+
+static void
+sum_motion (Fixture *fixture,
+            int     *x,
+            int     *y)
+{
+  GArray *got = spice_input_double_get_pointer (fixture->input);
+
+  *x = *y = 0;
+  for (guint i = 0; i < got->len; i++) {
+    SpiceDoublePointerEvent *event = &g_array_index (got, SpiceDoublePointerEvent, i);
+
+    if (event->kind == SPICE_DOUBLE_MOTION) {
+      *x += event->x;
+      *y += event->y;
+    }
+  }
+}
+
+static gboolean
+motion_is (Fixture *fixture,
+           int      x,
+           int      y)
+{
+  int got_x, got_y;
+
+  sum_motion (fixture, &got_x, &got_y);
+
+  return got_x == x && got_y == y;
+}
+
+static gboolean
+is_inside (Fixture *fixture)
+{
+  return (gtk_widget_get_state_flags (GTK_WIDGET (fixture->console)) & GTK_STATE_FLAG_PRELIGHT) != 0;
+}
+
+static void
+await_inside (Fixture *fixture,
+              int      x,
+              int      y)
+{
+  await_pointing (fixture, x, y, is_at (fixture, x, y) && is_inside (fixture));
+}
+
+/* Whether somebody else could have the pointer; nobody can, while it is locked. */
+static gboolean
+pointer_is_free (Fixture *fixture)
+{
+  if (fixture->x == NULL)
+    return TRUE;
+  if (XGrabPointer (fixture->x, DefaultRootWindow (fixture->x), False, 0, GrabModeAsync, GrabModeAsync, None, None,
+                    CurrentTime) != GrabSuccess)
+    return FALSE;
+
+  XUngrabPointer (fixture->x, CurrentTime);
+  XSync (fixture->x, False);
+
+  return TRUE;
+}
+
+static void
+show_mouse (Fixture *fixture)
+{
+  draw_pattern (fixture, 300, 280);
+  show (fixture, 300, 280);
+  focus (fixture);
+  g_assert_false (sprint_console_session_get_client_pointer (fixture->session));
+  await (sprint_console_get_pointer_lockable (fixture->console));
+}
+
+static void
+lock (Fixture *fixture)
+{
+  GdkCursor *cursor;
+
+  await_inside (fixture, 150 * fixture->scale, 140 * fixture->scale);
+  spice_input_double_clear (fixture->input);
+  click (fixture, 1, TRUE);
+  click (fixture, 1, FALSE);
+  await (sprint_console_get_pointer_locked (fixture->console));
+  g_assert_true (sprint_console_get_capturing (fixture->console));
+  cursor = gtk_widget_get_cursor (GTK_WIDGET (fixture->console));
+  g_assert_cmpstr (gdk_cursor_get_name (cursor), ==, "none");
+  if (fixture->x != NULL)
+    g_assert_false (pointer_is_free (fixture));
+}
+
+static void
+await_free (Fixture *fixture)
+{
+  await (!sprint_console_get_pointer_locked (fixture->console));
+  await (pointer_is_free (fixture));
+}
+
+static void
+count_notify_cb (int *n)
+{
+  ++*n;
+}
+
+static void
+test_lock (Fixture       *fixture,
+           gconstpointer  data)
+{
+  int scale, notified = 0;
+
+  g_signal_connect_swapped (fixture->console, "notify::pointer-locked", G_CALLBACK (count_notify_cb), &notified);
+  show_mouse (fixture);
+  scale = fixture->scale;
+  await_inside (fixture, 100, 100);
+  await_inside (fixture, 90, 90);
+  lock (fixture);
+  g_assert_cmpint (notified, ==, 1);
+
+  /* Neither the way there nor the click was the guest's. */
+  move (fixture, 12 * scale, -7 * scale);
+  await (motion_is (fixture, 12, -7));
+  g_assert_cmpuint (count_presses (fixture), ==, 0);
+
+  /* Further than the window, and than the screen, is wide. */
+  for (int i = 0; i < 60; i++) {
+    move (fixture, 50 * scale, 25 * scale);
+    await (motion_is (fixture, 12 + 50 * (i + 1), -7 + 25 * (i + 1)));
+  }
+
+  click (fixture, 3, TRUE);
+  await (last_buttons_are (fixture, 0x02));
+  click (fixture, 3, FALSE);
+  await (last_buttons_are (fixture, 0));
+  click (fixture, 5, TRUE);
+  click (fixture, 5, FALSE);
+  await (count_wheel (fixture, 1) == 1);
+
+  /* The way out leads to the desktop's pointer, which is not the guest's until the next click. */
+  release_keyboard (fixture);
+  await_free (fixture);
+  g_assert_cmpint (notified, ==, 2);
+  g_assert_null (gtk_widget_get_cursor (GTK_WIDGET (fixture->console)));
+  spice_input_double_clear (fixture->input);
+  await_inside (fixture, 100, 100);
+  await_inside (fixture, 20, 30);
+  lock (fixture);
+  g_assert_true (motion_is (fixture, 0, 0));
+  release_keyboard (fixture);
+  await_free (fixture);
+}
+
+/* A button that is down when the lock goes does not stay down. */
+static void
+test_lock_held (Fixture       *fixture,
+                gconstpointer  data)
+{
+  show_mouse (fixture);
+  lock (fixture);
+  click (fixture, 1, TRUE);
+  await (last_buttons_are (fixture, 0x01));
+  sprint_console_input_set_absolute (sprint_console_session_get_input (fixture->session), TRUE);
+  await_free (fixture);
+  await (last_buttons_are (fixture, 0));
+  click (fixture, 1, FALSE);
+}
+
+/* Nor one that is down when the guest takes motion from now on, whose release might lock the pointer. */
+static void
+test_mode_held (Fixture       *fixture,
+                gconstpointer  data)
+{
+  draw_pattern (fixture, 300, 280);
+  show (fixture, 300, 280);
+  focus (fixture);
+  await (sprint_console_session_get_client_pointer (fixture->session));
+  await_inside (fixture, 150 * fixture->scale, 140 * fixture->scale);
+  click (fixture, 1, TRUE);
+  await (last_event_is (fixture, SPICE_DOUBLE_BUTTONS, 0, 0x01));
+  sprint_console_input_set_absolute (sprint_console_session_get_input (fixture->session), FALSE);
+  await (last_buttons_are (fixture, 0));
+  click (fixture, 1, FALSE);
+  g_assert_false (sprint_console_get_pointer_locked (fixture->console));
+}
+
+static void
+test_lock_ends (Fixture       *fixture,
+                gconstpointer  data)
+{
+  SprintConsoleInput *input;
+  GtkWidget *other;
+
+  show_mouse (fixture);
+  input = sprint_console_session_get_input (fixture->session);
+
+  /* The guest takes places from now on, and then no longer. */
+  lock (fixture);
+  sprint_console_input_set_absolute (input, TRUE);
+  g_assert_false (sprint_console_get_pointer_locked (fixture->console));
+  await_free (fixture);
+  sprint_console_input_set_absolute (input, FALSE);
+  g_assert_false (sprint_console_get_pointer_locked (fixture->console));
+
+  /* Only to be looked at. */
+  lock (fixture);
+  sprint_console_set_view_only (fixture->console, TRUE);
+  await_free (fixture);
+  click (fixture, 1, TRUE);
+  click (fixture, 1, FALSE);
+  sprint_console_set_view_only (fixture->console, FALSE);
+
+  /* Out of sight. */
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->console));
+  lock (fixture);
+  gtk_widget_set_visible (GTK_WIDGET (fixture->console), FALSE);
+  await_free (fixture);
+  gtk_widget_set_visible (GTK_WIDGET (fixture->console), TRUE);
+  focus (fixture);
+
+  /* Another window, which on X11 learns nothing of the focus while the keyboard is grabbed. */
+  if (fixture->x == NULL) {
+    lock (fixture);
+    other = gtk_window_new ();
+    gtk_window_present (GTK_WINDOW (other));
+    await (gtk_window_is_active (GTK_WINDOW (other)));
+    await_free (fixture);
+    gtk_window_destroy (GTK_WINDOW (other));
+    await (gtk_window_is_active (fixture->window));
+  }
+
+  /* No guest. */
+  lock (fixture);
+  sprint_console_session_disconnect (fixture->session);
+  g_assert_false (sprint_console_get_pointer_locked (fixture->console));
+  await_free (fixture);
+}
+
+/* The window is closed under it: the fixture sees that nothing is left of the widget, this that the
+ * pointer is free. */
+static void
+test_lock_closed (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  GtkWindow *window = fixture->window;
+
+  show_mouse (fixture);
+  lock (fixture);
+  fixture->window = GTK_WINDOW (gtk_window_new ());
+  g_object_add_weak_pointer (G_OBJECT (fixture->console), (gpointer *) &fixture->console);
+  gtk_window_destroy (window);
+  await (fixture->console == NULL);
+  await (pointer_is_free (fixture));
+  fixture->console = SPRINT_CONSOLE (g_object_ref_sink (sprint_console_new (NULL)));
+  gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->console));
+  g_object_unref (fixture->console);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   init (&argc, &argv);
   add ("cursor", NULL, test_cursor);
+  add ("strange-cursors", NULL, test_strange_cursors);
   add ("painted-cursor", "mouse", test_painted_cursor);
-
-  /* What needs hands is done with X11's. */
-  if (GDK_IS_X11_DISPLAY (gdk_display_get_default ())) {
-    add ("position", NULL, test_position);
-    add ("buttons", NULL, test_buttons);
-    add ("click-beside", NULL, test_click_beside);
-    add ("modified-click", NULL, test_modified_click);
-  }
+  add ("position", NULL, test_position);
+  add ("buttons", NULL, test_buttons);
+  add ("click-beside", NULL, test_click_beside);
+  add ("modified-click", NULL, test_modified_click);
+  add ("lock", "mouse", test_lock);
+  add ("lock-held", "mouse", test_lock_held);
+  add ("mode-held", NULL, test_mode_held);
+  add ("lock-ends", "mouse", test_lock_ends);
+  add ("lock-closed", "mouse", test_lock_closed);
+  /* XTEST has no touchpad. */
+  if (!GDK_IS_X11_DISPLAY (gdk_display_get_default ()))
+    add ("scrolling", NULL, test_scrolling);
 
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #include "console-input.h"
 
 #include "key-state.h"
+#include "wheel-state.h"
 
 struct _SprintConsoleInput
 {
@@ -33,8 +34,6 @@ enum {
 };
 
 static guint signals[N_SIGNALS];
-
-#define WHEEL_MAX_CLICKS 64
 
 static void
 sprint_console_input_get_property (GObject    *object,
@@ -159,8 +158,7 @@ sprint_console_input_release_all (SprintConsoleInput *self)
   while (sprint_key_state_take (&self->keys, &code))
     g_signal_emit (self, signals[KEY], 0, code, FALSE);
 
-  for (guint button = SPRINT_CONSOLE_BUTTON_LEFT; button <= SPRINT_CONSOLE_BUTTON_EXTRA; button++)
-    sprint_console_input_set_button (self, button, FALSE);
+  sprint_console_input_release_buttons (self);
 }
 
 void
@@ -235,6 +233,15 @@ sprint_console_input_set_button (SprintConsoleInput  *self,
 }
 
 void
+sprint_console_input_release_buttons (SprintConsoleInput *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
+
+  for (guint button = SPRINT_CONSOLE_BUTTON_LEFT; button <= SPRINT_CONSOLE_BUTTON_EXTRA; button++)
+    sprint_console_input_set_button (self, button, FALSE);
+}
+
+void
 sprint_console_input_scroll (SprintConsoleInput *self,
                              int                 clicks)
 {
@@ -243,7 +250,7 @@ sprint_console_input_scroll (SprintConsoleInput *self,
 
   g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
 
-  clicks = CLAMP (clicks, -WHEEL_MAX_CLICKS, WHEEL_MAX_CLICKS);
+  clicks = CLAMP (clicks, -SPRINT_WHEEL_MAX_CLICKS, SPRINT_WHEEL_MAX_CLICKS);
   for (int i = 0; i < ABS (clicks); i++) {
     sprint_console_input_set_button (self, button, TRUE);
     sprint_console_input_set_button (self, button, FALSE);

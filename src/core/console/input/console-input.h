@@ -114,6 +114,13 @@ void                sprint_console_input_set_button   (SprintConsoleInput  *self
                                                        gboolean             down);
 
 /**
+ * sprint_console_input_release_buttons:
+ *
+ * Lets go of every button that is held.
+ */
+void                sprint_console_input_release_buttons (SprintConsoleInput *self);
+
+/**
  * sprint_console_input_scroll:
  * @clicks: of the wheel, downwards; negative for upwards
  */

@@ -8,6 +8,10 @@
 /* Guest pixels. Graphics drivers take sizes in steps of up to eight: what is left over then is a margin. */
 #define MAX_MARGIN 8
 
+/* Of a pointer's longer side: units of the widget below which it is hard to see, and device pixels. */
+#define SHAPE_SEEN 16.0
+#define SHAPE_MAX 512.0
+
 static double
 sane (double value,
       double low,
@@ -115,6 +119,37 @@ sprint_pointer_geometry_get_multiple (const SprintPointerGeometry *geometry)
 
   return multiple * geometry->guest_width == geometry->width &&
          multiple * geometry->guest_height == geometry->height ? multiple : 0;
+}
+
+void
+sprint_pointer_geometry_fit_shape (const SprintPointerGeometry *geometry,
+                                   int                          width,
+                                   int                          height,
+                                   int                          hot_x,
+                                   int                          hot_y,
+                                   SprintPointerShape          *shape)
+{
+  double scale = geometry->scale > 0 ? geometry->scale : 1;
+  double longer = MAX (1, MAX (width, height));
+  double least = MIN (scale, SHAPE_SEEN * scale / longer);
+  double most = SHAPE_MAX / longer;
+  double zoom_x = scale, zoom_y = scale;
+
+  if (geometry->guest_width > 0) {
+    zoom_x = (double) geometry->width / geometry->guest_width;
+    zoom_y = (double) geometry->height / geometry->guest_height;
+  }
+  if (MIN (zoom_x, zoom_y) < least)
+    zoom_x = zoom_y = least;
+  if (MAX (zoom_x, zoom_y) > most)
+    zoom_x = zoom_y = most;
+
+  shape->width = MAX (1, (int) lround (width * zoom_x));
+  shape->height = MAX (1, (int) lround (height * zoom_y));
+
+  /* The middle of the guest's pixel. */
+  shape->hot_x = CLAMP ((int) ((hot_x + 0.5) * zoom_x), 0, shape->width - 1);
+  shape->hot_y = CLAMP ((int) ((hot_y + 0.5) * zoom_y), 0, shape->height - 1);
 }
 
 gboolean

@@ -86,6 +86,41 @@ double   sprint_pointer_geometry_edge_y    (const SprintPointerGeometry *geometr
  */
 int      sprint_pointer_geometry_get_multiple (const SprintPointerGeometry *geometry);
 
+/**
+ * SprintPointerShape:
+ * @width: device pixels
+ * @height: device pixels
+ * @hot_x: the column that points
+ * @hot_y: the row that points
+ *
+ * A pointer's shape as it is shown.
+ */
+typedef struct {
+  int width;
+  int height;
+  int hot_x;
+  int hot_y;
+} SprintPointerShape;
+
+/**
+ * sprint_pointer_geometry_fit_shape:
+ * @width: guest pixels, at least 1
+ * @height: guest pixels, at least 1
+ * @hot_x: the guest's column that points
+ * @hot_y: the guest's row that points
+ * @shape: (out): what is computed
+ *
+ * Scales a pointer's shape as the picture is scaled, so that it covers of it what the guest means it
+ * to; but never so far down that a person could not see it, nor up to more than a display takes.
+ * Without a picture each guest pixel is a unit of the widget.
+ */
+void     sprint_pointer_geometry_fit_shape (const SprintPointerGeometry *geometry,
+                                            int                          width,
+                                            int                          height,
+                                            int                          hot_x,
+                                            int                          hot_y,
+                                            SprintPointerShape          *shape);
+
 gboolean sprint_pointer_geometry_equal     (const SprintPointerGeometry *a,
                                             const SprintPointerGeometry *b);
 

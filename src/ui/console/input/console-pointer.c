@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console-pointer.h"
 
-#include <math.h>
+#include "console-shape.h"
+#include "core/console/input/touch-pointer.h"
+#include "guest-pointer.h"
+#include "pointer-lock.h"
 
 /* How far a touchpad's fingers move for one click of a wheel, in units of the surface. */
 #define SURFACE_UNITS_PER_CLICK 30.0
@@ -12,16 +15,35 @@ struct _SprintConsolePointer
 
   GtkWidget *widget;
   SprintConsoleSession *session;
-  SprintPointerGeometry geometry;
-  GdkTexture *shape;
-  double wheel;
-  int last_x, last_y;
-  GdkEventSequence *touch;
-  gboolean has_last;
+  SprintGuestPointer guest;
+  SprintConsoleShape *shape;
+  SprintPointerLock *lock;
+  SprintTouchPointer *touch;
+  guint asking;   /* a mask of GDK's buttons: the click that asks for the lock */
+  gboolean wanted;
+  gboolean touch_inside;
   gboolean enabled;
+  gboolean capturing;
 };
 
 G_DEFINE_FINAL_TYPE (SprintConsolePointer, sprint_console_pointer, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_CAPTURING,
+  PROP_LOCKABLE,
+  PROP_LOCKED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum {
+  PRESSED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 sprint_console_pointer_dispose (GObject *object)
@@ -29,46 +51,87 @@ sprint_console_pointer_dispose (GObject *object)
   SprintConsolePointer *self = SPRINT_CONSOLE_POINTER (object);
 
   sprint_console_pointer_set_session (self, NULL);
+  if (self->lock != NULL)
+    sprint_pointer_lock_unlock (self->lock);
+  g_clear_object (&self->lock);
+  g_clear_object (&self->touch);
   g_clear_object (&self->shape);
 
   G_OBJECT_CLASS (sprint_console_pointer_parent_class)->dispose (object);
 }
 
-static SprintConsoleInput *
-get_input (SprintConsolePointer *self)
+static void
+sprint_console_pointer_get_property (GObject    *object,
+                                     guint       prop_id,
+                                     GValue     *value,
+                                     GParamSpec *pspec)
 {
-  if (self->session == NULL || !self->enabled)
-    return NULL;
+  SprintConsolePointer *self = SPRINT_CONSOLE_POINTER (object);
 
-  return sprint_console_session_get_input (self->session);
+  switch (prop_id) {
+  case PROP_CAPTURING:
+    g_value_set_boolean (value, self->capturing);
+    break;
+
+  case PROP_LOCKABLE:
+    g_value_set_boolean (value, sprint_console_pointer_get_lockable (self));
+    break;
+
+  case PROP_LOCKED:
+    g_value_set_boolean (value, sprint_console_pointer_get_locked (self));
+    break;
+
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
-/* Whether that place is on the guest's picture. */
-static gboolean
-point (SprintConsolePointer *self,
-       double                x,
-       double                y)
+static void
+sprint_console_pointer_set_property (GObject      *object,
+                                     guint         prop_id,
+                                     const GValue *value,
+                                     GParamSpec   *pspec)
 {
-  SprintConsoleInput *input = get_input (self);
-  gboolean inside;
-  int guest_x, guest_y;
+  switch (prop_id) {
+  case PROP_CAPTURING:
+    sprint_console_pointer_set_capturing (SPRINT_CONSOLE_POINTER (object), g_value_get_boolean (value));
+    break;
 
-  if (input == NULL || self->geometry.guest_width == 0)
-    return FALSE;
-
-  inside = sprint_pointer_geometry_to_guest (&self->geometry, x, y, &guest_x, &guest_y);
-  if (sprint_console_session_get_client_pointer (self->session)) {
-    if (!self->has_last || guest_x != self->last_x || guest_y != self->last_y)
-      sprint_console_input_set_position (input, guest_x, guest_y);
-  } else if (self->has_last) {
-    sprint_console_input_move (input, guest_x - self->last_x, guest_y - self->last_y);
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
+}
 
-  self->last_x = guest_x;
-  self->last_y = guest_y;
-  self->has_last = TRUE;
+static gboolean
+is_client_pointer (SprintConsolePointer *self)
+{
+  return self->session != NULL && sprint_console_session_get_client_pointer (self->session);
+}
 
-  return inside;
+/* Whether a guest is there that takes motion, and the pointer can be locked for it. */
+static gboolean
+wants_lock (SprintConsolePointer *self)
+{
+  return self->guest.session != NULL && !is_client_pointer (self) &&
+         sprint_console_session_get_state (self->session) == SPRINT_CONSOLE_STATE_CONNECTED &&
+         sprint_console_pointer_get_lockable (self);
+}
+
+/* When no button is down, so that whose press was seen sees its release. */
+static void
+lock (SprintConsolePointer *self)
+{
+  if (self->wanted && self->asking == 0 && self->capturing && wants_lock (self))
+    sprint_pointer_lock_lock (self->lock, self->widget);
+}
+
+static void
+unlock (SprintConsolePointer *self)
+{
+  self->asking = 0;
+  self->wanted = FALSE;
+  if (self->lock != NULL)
+    sprint_pointer_lock_unlock (self->lock);
 }
 
 static void
@@ -76,14 +139,17 @@ motion_cb (SprintConsolePointer *self,
            double                x,
            double                y)
 {
-  point (self, x, y);
+  /* Until it is locked it only passes over the guest's own, which is somewhere else. */
+  if (!wants_lock (self))
+    sprint_guest_pointer_point (&self->guest, x, y);
 }
 
 static void
 leave_cb (SprintConsolePointer *self)
 {
-  self->has_last = FALSE;
-  self->wheel = 0;
+  if (!sprint_console_pointer_get_locked (self))
+    unlock (self);
+  sprint_guest_pointer_forget (&self->guest);
 }
 
 static guint
@@ -99,11 +165,14 @@ translate_button (guint button)
   case GDK_BUTTON_SECONDARY:
     return SPRINT_CONSOLE_BUTTON_RIGHT;
 
-  /* 4 to 7 are scrolling in X11, and Wayland's numbers follow. */
+  /* 4 to 7 are scrolling in X11, and Wayland's numbers follow: BTN_SIDE and BTN_EXTRA, or on some mice
+   * BTN_FORWARD and BTN_BACK. */
   case 8:
+  case 11:
     return SPRINT_CONSOLE_BUTTON_SIDE;
 
   case 9:
+  case 10:
     return SPRINT_CONSOLE_BUTTON_EXTRA;
 
   default:
@@ -112,58 +181,124 @@ translate_button (guint button)
 }
 
 static gboolean
-point_at_event (SprintConsolePointer *self,
-                GdkEvent             *event)
+find_event (SprintConsolePointer *self,
+            GdkEvent             *event,
+            graphene_point_t     *at)
 {
   GtkNative *native = gtk_widget_get_native (self->widget);
   double x, y, surface_x, surface_y;
-  graphene_point_t at;
 
   if (native == NULL || !gdk_event_get_position (event, &x, &y))
     return FALSE;
 
   gtk_native_get_surface_transform (native, &surface_x, &surface_y);
+
   return gtk_widget_compute_point (GTK_WIDGET (native), self->widget,
-                                   &GRAPHENE_POINT_INIT (x - surface_x, y - surface_y), &at) &&
-         point (self, at.x, at.y);
+                                   &GRAPHENE_POINT_INIT (x - surface_x, y - surface_y), at);
+}
+
+/* What is beside the picture is no place of the guest's; relative motion knows no places. */
+static void
+press (SprintConsolePointer *self,
+       guint                 button,
+       gboolean              inside)
+{
+  if (inside || !is_client_pointer (self))
+    sprint_guest_pointer_press (&self->guest, button, TRUE);
 }
 
 static void
-press_at_event (SprintConsolePointer *self,
-                GdkEvent             *event,
-                guint                 button)
+touch_moved_cb (SprintConsolePointer *self,
+                double                x,
+                double                y)
 {
-  gboolean inside;
-
-  gtk_widget_grab_focus (self->widget);
-  inside = point_at_event (self, event);
-
-  /* What is beside the picture is no place of the guest's; relative motion knows no places. */
-  if (inside || !sprint_console_session_get_client_pointer (self->session))
-    sprint_console_input_set_button (get_input (self), button, TRUE);
+  self->touch_inside = sprint_guest_pointer_point (&self->guest, x, y);
 }
 
-/* The first finger is the pointer and its left button. */
+static void
+touch_button_cb (SprintConsolePointer *self,
+                 guint                 button,
+                 gboolean              down)
+{
+  if (down)
+    press (self, button, self->touch_inside);
+  else
+    sprint_guest_pointer_press (&self->guest, button, FALSE);
+}
+
+static void
+touch_scrolled_cb (SprintConsolePointer *self,
+                   double                distance)
+{
+  sprint_guest_pointer_scroll (&self->guest, distance / SURFACE_UNITS_PER_CLICK);
+}
+
 static gboolean
 touch (SprintConsolePointer *self,
        GdkEvent             *event)
 {
-  GdkEventSequence *sequence = gdk_event_get_event_sequence (event);
-  GdkEventType type = gdk_event_get_event_type (event);
+  GdkEventSequence *finger = gdk_event_get_event_sequence (event);
+  graphene_point_t at;
 
-  if (type == GDK_TOUCH_BEGIN && self->touch == NULL) {
-    self->touch = sequence;
-    self->has_last = FALSE;
-    press_at_event (self, event, SPRINT_CONSOLE_BUTTON_LEFT);
-  } else if (sequence == self->touch && type == GDK_TOUCH_UPDATE) {
-    point_at_event (self, event);
-  } else if (sequence == self->touch && type != GDK_TOUCH_BEGIN) {
-    self->touch = NULL;
-    self->has_last = FALSE;
-    sprint_console_input_set_button (get_input (self), SPRINT_CONSOLE_BUTTON_LEFT, FALSE);
+  switch ((guint) gdk_event_get_event_type (event)) {
+  case GDK_TOUCH_BEGIN:
+    gtk_widget_grab_focus (self->widget);
+    sprint_guest_pointer_forget (&self->guest);
+    if (find_event (self, event, &at))
+      sprint_touch_pointer_begin (self->touch, finger, at.x, at.y);
+    break;
+
+  case GDK_TOUCH_UPDATE:
+    if (find_event (self, event, &at))
+      sprint_touch_pointer_update (self->touch, finger, at.x, at.y);
+    break;
+
+  case GDK_TOUCH_END:
+    sprint_touch_pointer_end (self->touch, finger);
+    break;
+
+  default:
+    sprint_touch_pointer_cancel (self->touch);
   }
 
   return GDK_EVENT_STOP;
+}
+
+/* The click that locks the pointer is not the guest's, whose own is somewhere else. */
+static void
+ask (SprintConsolePointer *self,
+     guint                 button,
+     gboolean              down)
+{
+  guint mask = 1u << MIN (button, 31);
+
+  if (down) {
+    gtk_widget_grab_focus (self->widget);
+    self->asking |= mask;
+  } else if (self->asking & mask) {
+    self->asking &= ~mask;
+    self->wanted = TRUE;
+    lock (self);
+  }
+}
+
+static void
+forward (SprintConsolePointer *self,
+         GdkEvent             *event,
+         guint                 translated,
+         gboolean              down)
+{
+  graphene_point_t at;
+  gboolean inside = FALSE;
+
+  if (down)
+    gtk_widget_grab_focus (self->widget);
+  if (!sprint_console_pointer_get_locked (self) && find_event (self, event, &at))
+    inside = sprint_guest_pointer_point (&self->guest, at.x, at.y);
+  if (down)
+    press (self, translated, inside);
+  else
+    sprint_guest_pointer_press (&self->guest, translated, FALSE);
 }
 
 /* A gesture would follow one button at a time; guests are told of each. */
@@ -172,10 +307,10 @@ event_cb (SprintConsolePointer *self,
           GdkEvent             *event)
 {
   GdkEventType type = gdk_event_get_event_type (event);
-  SprintConsoleInput *input = get_input (self);
-  guint button;
+  gboolean down = type == GDK_BUTTON_PRESS;
+  guint number, translated;
 
-  if (input == NULL)
+  if (self->guest.session == NULL)
     return GDK_EVENT_PROPAGATE;
 
   if (type == GDK_TOUCH_BEGIN || type == GDK_TOUCH_UPDATE || type == GDK_TOUCH_END ||
@@ -185,16 +320,15 @@ event_cb (SprintConsolePointer *self,
   if (type != GDK_BUTTON_PRESS && type != GDK_BUTTON_RELEASE)
     return GDK_EVENT_PROPAGATE;
 
-  button = translate_button (gdk_button_event_get_button (event));
-  if (button == 0)
+  number = gdk_button_event_get_button (event);
+  translated = translate_button (number);
+  if (translated == 0)
     return GDK_EVENT_PROPAGATE;
 
-  if (type == GDK_BUTTON_PRESS) {
-    press_at_event (self, event, button);
-  } else {
-    point_at_event (self, event);
-    sprint_console_input_set_button (input, button, FALSE);
-  }
+  if (!sprint_console_pointer_get_locked (self) && wants_lock (self))
+    ask (self, number, down);
+  else
+    forward (self, event, translated, down);
 
   return GDK_EVENT_STOP;
 }
@@ -205,68 +339,32 @@ scroll_cb (SprintConsolePointer     *self,
            double                    dy,
            GtkEventControllerScroll *controller)
 {
-  SprintConsoleInput *input = get_input (self);
-  int clicks;
-
-  if (input == NULL)
+  /* A hand that swipes sideways is never quite level. */
+  if (self->guest.session == NULL || ABS (dx) > ABS (dy))
     return GDK_EVENT_PROPAGATE;
 
   if (gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE)
     dy /= SURFACE_UNITS_PER_CLICK;
-
-  /* What is left of the way down does not count for the way up. */
-  if (dy * self->wheel < 0)
-    self->wheel = 0;
-  self->wheel += dy;
-  clicks = trunc (self->wheel);
-  self->wheel -= clicks;
-  sprint_console_input_scroll (input, clicks);
+  sprint_guest_pointer_scroll (&self->guest, dy);
 
   return GDK_EVENT_STOP;
-}
-
-static void
-update_shape (SprintConsolePointer *self)
-{
-  SprintConsoleCursor *cursor = sprint_console_session_get_cursor (self->session);
-  GBytes *pixels = sprint_console_cursor_get_pixels (cursor);
-  int width, height;
-
-  g_clear_object (&self->shape);
-  if (pixels == NULL)
-    return;
-
-  sprint_console_cursor_get_size (cursor, &width, &height);
-  self->shape = gdk_memory_texture_new (width, height, GDK_MEMORY_B8G8R8A8_PREMULTIPLIED,
-                                        pixels, width * 4);
 }
 
 static void
 update_cursor (SprintConsolePointer *self)
 {
   g_autoptr (GdkCursor) cursor = NULL;
-  SprintConsoleCursor *guest;
-  int hot_x, hot_y;
 
-  if (self->session == NULL || !self->enabled ||
-      sprint_console_session_get_state (self->session) != SPRINT_CONSOLE_STATE_CONNECTED) {
-    gtk_widget_set_cursor (self->widget, NULL);
-    return;
-  }
-
-  guest = sprint_console_session_get_cursor (self->session);
-  if (!sprint_console_session_get_client_pointer (self->session)) {
-    /* The guest's own is painted, once it has one. */
-    if (self->shape != NULL)
-      cursor = gdk_cursor_new_from_name ("none", NULL);
-  } else if (!sprint_console_cursor_get_visible (guest)) {
+  if (self->guest.session == NULL ||
+      sprint_console_session_get_state (self->session) != SPRINT_CONSOLE_STATE_CONNECTED)
+    cursor = NULL;
+  else if (is_client_pointer (self))
+    cursor = sprint_console_shape_create_cursor (self->shape, gtk_widget_get_display (self->widget),
+                                                 &self->guest.geometry);
+  /* The guest's own is painted, once it has one. */
+  else if (sprint_console_pointer_get_locked (self) ||
+           (!wants_lock (self) && sprint_console_shape_is_known (self->shape)))
     cursor = gdk_cursor_new_from_name ("none", NULL);
-  } else if (self->shape != NULL) {
-    g_autoptr (GdkCursor) fallback = gdk_cursor_new_from_name ("default", NULL);
-
-    sprint_console_cursor_get_hotspot (guest, &hot_x, &hot_y);
-    cursor = gdk_cursor_new_from_texture (self->shape, hot_x, hot_y, fallback);
-  }
 
   gtk_widget_set_cursor (self->widget, cursor);
 }
@@ -274,31 +372,101 @@ update_cursor (SprintConsolePointer *self)
 static void
 shape_cb (SprintConsolePointer *self)
 {
-  update_shape (self);
   update_cursor (self);
-  if (!sprint_console_session_get_client_pointer (self->session))
+  if (!is_client_pointer (self))
     gtk_widget_queue_draw (self->widget);
 }
 
 static void
 moved_cb (SprintConsolePointer *self)
 {
-  if (!sprint_console_session_get_client_pointer (self->session))
+  if (!is_client_pointer (self))
     gtk_widget_queue_draw (self->widget);
 }
 
 static void
+let_go (SprintConsolePointer *self)
+{
+  sprint_touch_pointer_cancel (self->touch);
+  unlock (self);
+  if (self->guest.session != NULL)
+    sprint_console_input_release_buttons (sprint_console_session_get_input (self->guest.session));
+  sprint_guest_pointer_forget (&self->guest);
+}
+
+/* Another state or another mode. */
+static void
 session_cb (SprintConsolePointer *self)
 {
-  self->has_last = FALSE;
+  let_go (self);
   update_cursor (self);
   gtk_widget_queue_draw (self->widget);
 }
 
 static void
+lock_motion_cb (SprintConsolePointer *self,
+                double                dx,
+                double                dy)
+{
+  sprint_guest_pointer_move (&self->guest, dx, dy);
+}
+
+static void
+lock_button_cb (SprintConsolePointer *self,
+                guint                 number,
+                gboolean              down)
+{
+  guint translated = translate_button (number);
+
+  if (down)
+    g_signal_emit (self, signals[PRESSED], 0);
+  if (translated != 0)
+    sprint_guest_pointer_press (&self->guest, translated, down);
+}
+
+static void
+lockable_cb (SprintConsolePointer *self)
+{
+  update_cursor (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOCKABLE]);
+}
+
+static void
+locked_cb (SprintConsolePointer *self)
+{
+  sprint_guest_pointer_forget (&self->guest);
+  if (!sprint_console_pointer_get_locked (self)) {
+    self->wanted = FALSE;
+
+    /* Its release may be somebody else's. */
+    if (self->guest.session != NULL)
+      sprint_console_input_release_buttons (sprint_console_session_get_input (self->guest.session));
+  }
+  update_cursor (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOCKED]);
+}
+
+static void
 sprint_console_pointer_class_init (SprintConsolePointerClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = sprint_console_pointer_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = sprint_console_pointer_dispose;
+  object_class->get_property = sprint_console_pointer_get_property;
+  object_class->set_property = sprint_console_pointer_set_property;
+
+  properties[PROP_CAPTURING] =
+    g_param_spec_boolean ("capturing", NULL, NULL, FALSE, flags | G_PARAM_READWRITE);
+  properties[PROP_LOCKABLE] =
+    g_param_spec_boolean ("lockable", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
+  properties[PROP_LOCKED] =
+    g_param_spec_boolean ("locked", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[PRESSED] =
+    g_signal_new ("pressed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -307,24 +475,65 @@ sprint_console_pointer_init (SprintConsolePointer *self)
   self->enabled = TRUE;
 }
 
+static void
+add_controllers (SprintConsolePointer *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *events = gtk_event_controller_legacy_new ();
+  GtkEventController *scroll =
+    gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+
+  g_signal_connect_object (motion, "enter", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (motion, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (events, "event", G_CALLBACK (event_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (scroll, "scroll", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->widget, motion);
+  gtk_widget_add_controller (self->widget, events);
+  gtk_widget_add_controller (self->widget, scroll);
+}
+
+static void
+add_lock (SprintConsolePointer *self)
+{
+  self->lock = sprint_pointer_lock_new (gtk_widget_get_display (self->widget));
+  if (self->lock == NULL)
+    return;
+
+  g_signal_connect_object (self->lock, "notify::available", G_CALLBACK (lockable_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lock, "notify::locked", G_CALLBACK (locked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lock, "motion", G_CALLBACK (lock_motion_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lock, "button", G_CALLBACK (lock_button_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+add_touch (SprintConsolePointer *self)
+{
+  GtkSettings *settings = gtk_widget_get_settings (self->widget);
+  int threshold = 0;
+  guint long_press = 0;
+
+  g_object_get (settings,
+                "gtk-dnd-drag-threshold", &threshold,
+                "gtk-long-press-time", &long_press,
+                NULL);
+  self->touch = sprint_touch_pointer_new (threshold, long_press);
+  g_signal_connect_object (self->touch, "moved", G_CALLBACK (touch_moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->touch, "button", G_CALLBACK (touch_button_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->touch, "scrolled", G_CALLBACK (touch_scrolled_cb), self, G_CONNECT_SWAPPED);
+}
+
 SprintConsolePointer *
 sprint_console_pointer_new (GtkWidget *widget)
 {
   SprintConsolePointer *self = g_object_new (SPRINT_TYPE_CONSOLE_POINTER, NULL);
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *buttons = gtk_event_controller_legacy_new ();
-  GtkEventController *scroll =
-    gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
 
   self->widget = widget;
-  g_signal_connect_object (motion, "enter", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (motion, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (buttons, "event", G_CALLBACK (event_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (scroll, "scroll", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (widget, motion);
-  gtk_widget_add_controller (widget, buttons);
-  gtk_widget_add_controller (widget, scroll);
+  self->shape = sprint_console_shape_new ();
+  g_signal_connect_object (self->shape, "changed", G_CALLBACK (shape_cb), self, G_CONNECT_SWAPPED);
+  add_touch (self);
+  add_lock (self);
+  add_controllers (self);
 
   return self;
 }
@@ -345,17 +554,18 @@ sprint_console_pointer_set_session (SprintConsolePointer *self,
     g_signal_handlers_disconnect_by_data (self->session, self);
     g_signal_handlers_disconnect_by_data (cursor, self);
   }
-  g_clear_object (&self->shape);
+  let_go (self);
   g_set_object (&self->session, session);
+  self->guest.session = self->enabled ? session : NULL;
+  cursor = session != NULL ? sprint_console_session_get_cursor (session) : NULL;
+  sprint_console_shape_set_cursor (self->shape, cursor);
+  update_cursor (self);
   if (session == NULL)
     return;
 
-  cursor = sprint_console_session_get_cursor (session);
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (session_cb), self);
   g_signal_connect_swapped (session, "notify::client-pointer", G_CALLBACK (session_cb), self);
-  g_signal_connect_swapped (cursor, "changed", G_CALLBACK (shape_cb), self);
   g_signal_connect_swapped (cursor, "moved", G_CALLBACK (moved_cb), self);
-  shape_cb (self);
 }
 
 void
@@ -364,10 +574,48 @@ sprint_console_pointer_set_enabled (SprintConsolePointer *self,
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_POINTER (self));
 
+  enabled = !!enabled;
+  if (self->enabled == enabled)
+    return;
+
+  let_go (self);
   self->enabled = enabled;
-  self->has_last = FALSE;
-  self->touch = NULL;
+  self->guest.session = enabled ? self->session : NULL;
   update_cursor (self);
+}
+
+void
+sprint_console_pointer_set_capturing (SprintConsolePointer *self,
+                                      gboolean              capturing)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_POINTER (self));
+
+  capturing = !!capturing;
+  if (self->capturing == capturing)
+    return;
+
+  self->capturing = capturing;
+  if (capturing)
+    lock (self);
+  else
+    unlock (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAPTURING]);
+}
+
+gboolean
+sprint_console_pointer_get_lockable (SprintConsolePointer *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_POINTER (self), FALSE);
+
+  return self->lock != NULL && sprint_pointer_lock_get_available (self->lock);
+}
+
+gboolean
+sprint_console_pointer_get_locked (SprintConsolePointer *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_POINTER (self), FALSE);
+
+  return self->lock != NULL && sprint_pointer_lock_get_locked (self->lock);
 }
 
 void
@@ -376,45 +624,21 @@ sprint_console_pointer_set_geometry (SprintConsolePointer        *self,
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_POINTER (self));
 
-  if (sprint_pointer_geometry_equal (&self->geometry, geometry))
+  if (sprint_pointer_geometry_equal (&self->guest.geometry, geometry))
     return;
 
-  self->geometry = *geometry;
-  self->has_last = FALSE;
+  self->guest.geometry = *geometry;
+  update_cursor (self);
 }
 
 void
 sprint_console_pointer_snapshot (SprintConsolePointer *self,
                                  GtkSnapshot          *snapshot)
 {
-  const SprintPointerGeometry *geometry = &self->geometry;
-  SprintConsoleCursor *cursor;
-  double zoom_x, zoom_y;
-  int x, y, hot_x, hot_y, width, height;
-
   g_return_if_fail (SPRINT_IS_CONSOLE_POINTER (self));
 
-  if (self->session == NULL || self->shape == NULL || geometry->guest_width == 0 ||
-      sprint_console_session_get_client_pointer (self->session))
-    return;
-
-  cursor = sprint_console_session_get_cursor (self->session);
-  if (!sprint_console_cursor_get_visible (cursor))
-    return;
-
-  sprint_console_cursor_get_position (cursor, &x, &y);
-  sprint_console_cursor_get_hotspot (cursor, &hot_x, &hot_y);
-  sprint_console_cursor_get_size (cursor, &width, &height);
-  zoom_x = geometry->width / geometry->scale / geometry->guest_width;
-  zoom_y = geometry->height / geometry->scale / geometry->guest_height;
-  gtk_snapshot_append_scaled_texture (snapshot, self->shape,
-                                      sprint_pointer_geometry_get_multiple (geometry) > 0
-                                      ? GSK_SCALING_FILTER_NEAREST : GSK_SCALING_FILTER_LINEAR,
-                                      &GRAPHENE_RECT_INIT (geometry->x / geometry->scale +
-                                                           (x - hot_x) * zoom_x,
-                                                           geometry->y / geometry->scale +
-                                                           (y - hot_y) * zoom_y,
-                                                           width * zoom_x, height * zoom_y));
+  if (!is_client_pointer (self))
+    sprint_console_shape_snapshot (self->shape, snapshot, &self->guest.geometry);
 }
 
 void
