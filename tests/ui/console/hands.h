@@ -15,6 +15,8 @@ void click            (Fixture *fixture, guint button, gboolean down);
 void point            (Fixture *fixture, int x, int y);
 /* Ctrl+Alt, and waits until it has worked. */
 void release_keyboard (Fixture *fixture);
+/* A click into the picture, and waits until the guest has the keyboard again. */
+void take_keyboard    (Fixture *fixture);
 /* For so many bytes of the keyboard, and no more. */
 void await_scancodes  (Fixture *fixture, gsize n, const guint8 *expected);
 
