@@ -570,6 +570,8 @@ sprint_machine_page_init (SprintMachinePage *self)
   self->session = sprint_console_session_new ();
   self->view = SPRINT_CONSOLE_VIEW (sprint_console_view_new (self->session));
   gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->view));
+  g_object_bind_property (sprint_console_view_get_console (self->view), "release-text", self->window_title,
+                          "tooltip-text", G_BINDING_SYNC_CREATE);
   keys = sprint_console_view_create_keys_menu (self->view);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->keys_button), keys);
   menu = create_menu (keys);
@@ -636,6 +638,12 @@ SprintMachine *
 sprint_machine_page_get_machine (SprintMachinePage *self)
 {
   return self->machine;
+}
+
+SprintConsoleView *
+sprint_machine_page_get_console_view (SprintMachinePage *self)
+{
+  return self->view;
 }
 
 void

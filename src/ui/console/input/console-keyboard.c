@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console-keyboard.h"
 
+#include "hardware-key.h"
 #include "held-modifiers.h"
-#include "us-keys.h"
-
-/* X11 numbers keys from 8, and Wayland's numbers were made to agree. */
-#define HARDWARE_OFFSET 8
 
 struct _SprintConsoleKeyboard
 {
@@ -75,17 +72,6 @@ is_on (SprintConsoleKeyboard *self,
   return g_strcmp0 (G_OBJECT_TYPE_NAME (gtk_widget_get_display (self->widget)), display_type) == 0;
 }
 
-static guint
-find_code (SprintConsoleKeyboard *self,
-           guint                  keyval,
-           guint                  keycode)
-{
-  if (is_on (self, "GdkBroadwayDisplay"))
-    return sprint_us_keys_to_evdev (keyval);
-
-  return keycode > HARDWARE_OFFSET ? keycode - HARDWARE_OFFSET : 0;
-}
-
 /* A browser's modifiers are not always those of its keys. */
 static void
 release_stale (SprintConsoleKeyboard *self,
@@ -108,7 +94,7 @@ key_pressed_cb (SprintConsoleKeyboard *self,
                 guint                  keycode,
                 GdkModifierType        state)
 {
-  guint code = find_code (self, keyval, keycode);
+  guint code = sprint_hardware_key_to_evdev (gtk_widget_get_display (self->widget), keyval, keycode);
 
   if (self->session == NULL)
     return GDK_EVENT_PROPAGATE;
@@ -127,7 +113,7 @@ key_released_cb (SprintConsoleKeyboard *self,
                  guint                  keyval,
                  guint                  keycode)
 {
-  guint code = find_code (self, keyval, keycode);
+  guint code = sprint_hardware_key_to_evdev (gtk_widget_get_display (self->widget), keyval, keycode);
 
   if (self->session == NULL)
     return;

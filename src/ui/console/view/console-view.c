@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console-view.h"
 
-#include <glib/gi18n.h>
-
 #include "core/console/input/key-combination.h"
+#include "ui/console/input/keys-dialog.h"
+#include "ui/console/input/keys-menu.h"
 
 #define DIMMED 0.35
 #define HINT_SECONDS 4
@@ -34,6 +34,7 @@ struct _SprintConsoleView
 
   SprintConsoleSession *session;
   GSimpleActionGroup *actions;
+  SprintKeyList *own_keys;
   char *unavailable_title;
   char *unavailable_text;
   char *guest_details;
@@ -67,6 +68,7 @@ sprint_console_view_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
   g_clear_object (&self->actions);
+  g_clear_object (&self->own_keys);
   if (self->console != NULL)
     g_signal_handlers_disconnect_by_data (self->console, self);
 
@@ -340,6 +342,16 @@ send_keys_cb (GSimpleAction *action,
 }
 
 static void
+edit_keys_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  SprintConsoleView *self = user_data;
+
+  adw_dialog_present (sprint_keys_dialog_new (self->own_keys), GTK_WIDGET (self));
+}
+
+static void
 retry_cb (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       user_data)
@@ -414,6 +426,7 @@ sprint_console_view_class_init (SprintConsoleViewClass *klass)
   g_type_ensure (SPRINT_TYPE_CONSOLE);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "console.send-keys", "s", forward_cb);
+  gtk_widget_class_install_action (widget_class, "console.edit-keys", NULL, forward_cb);
   gtk_widget_class_install_action (widget_class, "console.retry", NULL, forward_cb);
 }
 
@@ -422,10 +435,12 @@ sprint_console_view_init (SprintConsoleView *self)
 {
   static const GActionEntry entries[] = {
     { "send-keys", send_keys_cb, "s" },
+    { "edit-keys", edit_keys_cb },
     { "retry", retry_cb },
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->own_keys = sprint_key_list_new ();
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
@@ -512,46 +527,20 @@ sprint_console_view_set_guest (SprintConsoleView  *self,
   update (self);
 }
 
-static void
-append_keys (GMenu      *menu,
-             const char *label,
-             const char *keys)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, "console.send-keys", "s", keys);
-  g_menu_append_item (menu, item);
-}
-
 GMenuModel *
 sprint_console_view_create_keys_menu (SprintConsoleView *self)
 {
-  GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) system = g_menu_new ();
-  g_autoptr (GMenu) terminals = g_menu_new ();
-  g_autoptr (GMenu) single = g_menu_new ();
-
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
-  append_keys (system, _("Ctrl+Alt+Del"), "ctrl+alt+delete");
-  append_keys (system, _("Ctrl+Alt+Backspace"), "ctrl+alt+backspace");
-  append_keys (system, _("Alt+Tab"), "alt+tab");
-  append_keys (system, _("Alt+F4"), "alt+f4");
-  for (int i = 1; i <= 7; i++) {
-    g_autofree char *label = g_strdup_printf (_("Ctrl+Alt+F%d"), i);
-    g_autofree char *keys = g_strdup_printf ("ctrl+alt+f%d", i);
+  return sprint_keys_menu_new (self->own_keys);
+}
 
-    append_keys (terminals, label, keys);
-  }
-  append_keys (single, _("Print Screen"), "print");
-  append_keys (single, _("Super"), "super");
-  append_keys (single, _("Pause"), "pause");
+SprintKeyList *
+sprint_console_view_get_own_keys (SprintConsoleView *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (system));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (terminals));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (single));
-
-  return G_MENU_MODEL (menu);
+  return self->own_keys;
 }
 
 GActionGroup *

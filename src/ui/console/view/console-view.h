@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console-notice.h"
+#include "core/console/input/key-list.h"
 #include "ui/console/console.h"
 
 G_BEGIN_DECLS
@@ -16,8 +17,8 @@ G_BEGIN_DECLS
  * What it cannot do itself it asks of whoever embeds it, by action: the page for a guest that is
  * off has a button for "console.start", that for a paused one for "console.resume", that for one
  * that crashed and is kept for "console.force-off". It has
- * "console.send-keys" (a string such as "ctrl+alt+delete") and "console.retry" of its own, which
- * sprint_console_view_get_actions() gives to menus outside of it.
+ * "console.send-keys" (a string such as "ctrl+alt+delete"), "console.edit-keys" and "console.retry" of its own,
+ * which sprint_console_view_get_actions() gives to menus outside of it.
  */
 #define SPRINT_TYPE_CONSOLE_VIEW (sprint_console_view_get_type ())
 G_DECLARE_FINAL_TYPE (SprintConsoleView, sprint_console_view, SPRINT, CONSOLE_VIEW, AdwBin)
@@ -60,11 +61,19 @@ void                  sprint_console_view_set_guest        (SprintConsoleView   
 GMenuModel           *sprint_console_view_create_keys_menu (SprintConsoleView    *self);
 
 /**
+ * sprint_console_view_get_own_keys:
+ *
+ * Returns: (transfer none): the combinations that a person has kept, whose "stored" is for whoever embeds the view
+ *   to keep
+ */
+SprintKeyList        *sprint_console_view_get_own_keys     (SprintConsoleView    *self);
+
+/**
  * sprint_console_view_get_actions:
  *
  * To be inserted as "console" into what holds the menu button, where that is not inside the view.
  *
- * Returns: (transfer none): a [iface@Gio.ActionMap] with send-keys and retry, to which start,
+ * Returns: (transfer none): a [iface@Gio.ActionMap] with send-keys, edit-keys and retry, to which start,
  *   resume and force-off may be added
  */
 GActionGroup         *sprint_console_view_get_actions      (SprintConsoleView    *self);
