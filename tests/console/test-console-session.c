@@ -283,13 +283,24 @@ test_locks (Fixture       *fixture,
 
   /* The guest has Num Lock on, we Caps Lock: both are pressed once. */
   spice_input_double_set_leds (fixture->input, SPICE_KEYBOARD_MODIFIER_FLAGS_NUM_LOCK);
-  connect_with_picture (fixture);
   sprint_console_input_set_locks (input, SPRINT_CONSOLE_LOCK_CAPS);
+  connect_with_picture (fixture);
   await (got->len == 4);
   g_assert_nonnull (memchr (got->data, 0x3a, 4));
   g_assert_nonnull (memchr (got->data, 0xba, 4));
   g_assert_nonnull (memchr (got->data, 0x45, 4));
   g_assert_nonnull (memchr (got->data, 0xc5, 4));
+  spice_input_double_set_leds (fixture->input, SPICE_KEYBOARD_MODIFIER_FLAGS_CAPS_LOCK);
+  await (sprint_console_input_get_guest_locks (input) == SPRINT_CONSOLE_LOCK_CAPS);
+
+  /* Ours goes out while somebody else is typed on: once it is this guest, that one follows. */
+  sprint_console_input_set_locks (input, 0);
+  sprint_console_input_press_key (input, KEY_A);
+  await (got->len == 5);
+  sprint_console_input_take_keyboard (input, 0);
+  await (got->len == 7);
+  g_assert_cmphex (got->data[5], ==, 0x3a);
+  g_assert_cmphex (got->data[6], ==, 0xba);
 }
 
 static SpiceDoublePointerEvent *

@@ -36,6 +36,9 @@ enum {
   PROP_GRABBED,
   PROP_POINTER_LOCKABLE,
   PROP_POINTER_LOCKED,
+  PROP_RELEASE_WAY,
+  PROP_RELEASE_TEXT,
+  PROP_KEYBOARD_TEXT,
   N_PROPS,
 };
 
@@ -107,6 +110,18 @@ sprint_console_get_property (GObject    *object,
     g_value_set_boolean (value, sprint_console_get_pointer_locked (self));
     break;
 
+  case PROP_RELEASE_WAY:
+    g_value_set_string (value, sprint_console_get_release_way (self));
+    break;
+
+  case PROP_RELEASE_TEXT:
+    g_value_set_string (value, sprint_console_get_release_text (self));
+    break;
+
+  case PROP_KEYBOARD_TEXT:
+    g_value_set_string (value, sprint_console_get_keyboard_text (self));
+    break;
+
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -139,6 +154,10 @@ sprint_console_set_property (GObject      *object,
 
   case PROP_VIEW_ONLY:
     sprint_console_set_view_only (self, g_value_get_boolean (value));
+    break;
+
+  case PROP_RELEASE_WAY:
+    sprint_console_set_release_way (self, g_value_get_string (value));
     break;
 
   default:
@@ -322,6 +341,16 @@ keyboard_notify_cb (SprintConsole *self,
                     GParamSpec    *pspec)
 {
   g_object_notify (G_OBJECT (self), pspec->name);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEYBOARD_TEXT]);
+}
+
+static void
+update_description (SprintConsole *self)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  sprint_console_get_release_text (self),
+                                  -1);
 }
 
 static void
@@ -405,6 +434,27 @@ install_properties (GObjectClass *object_class)
    * Whether the pointer really is locked: it is not seen, and its motion is the guest's alone.
    */
   properties[PROP_POINTER_LOCKED] = g_param_spec_boolean ("pointer-locked", NULL, NULL, FALSE, readable);
+
+  /**
+   * SprintConsole:release-way:
+   *
+   * The keys that give the keyboard back: "ctrl-alt", "right-ctrl" or "both-ctrl"; another string is the first.
+   */
+  properties[PROP_RELEASE_WAY] = g_param_spec_string ("release-way", NULL, NULL, "ctrl-alt", writable);
+
+  /**
+   * SprintConsole:release-text:
+   *
+   * How to have the keyboard back, for a person to read.
+   */
+  properties[PROP_RELEASE_TEXT] = g_param_spec_string ("release-text", NULL, NULL, NULL, readable);
+
+  /**
+   * SprintConsole:keyboard-text:
+   *
+   * Who has the keyboard, for a person to read.
+   */
+  properties[PROP_KEYBOARD_TEXT] = g_param_spec_string ("keyboard-text", NULL, NULL, NULL, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -449,10 +499,7 @@ sprint_console_init (SprintConsole *self)
   gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (events, "event", G_CALLBACK (event_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), events);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  _("Press Ctrl+Alt to release the keyboard"),
-                                  -1);
+  update_description (self);
   update_label (self);
 }
 
@@ -632,6 +679,52 @@ sprint_console_get_pointer_locked (SprintConsole *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE (self), FALSE);
 
   return self->pointer != NULL && sprint_console_pointer_get_locked (self->pointer);
+}
+
+void
+sprint_console_set_release_way (SprintConsole *self,
+                                const char    *name)
+{
+  SprintReleaseWay way = sprint_release_way_from_name (name);
+
+  g_return_if_fail (SPRINT_IS_CONSOLE (self));
+
+  if (sprint_console_keyboard_get_release_way (self->keyboard) == way)
+    return;
+
+  sprint_console_keyboard_set_release_way (self->keyboard, way);
+  update_description (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RELEASE_WAY]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RELEASE_TEXT]);
+}
+
+const char *
+sprint_console_get_release_way (SprintConsole *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), NULL);
+
+  return sprint_release_way_get_name (sprint_console_keyboard_get_release_way (self->keyboard));
+}
+
+const char *
+sprint_console_get_release_text (SprintConsole *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), NULL);
+
+  return sprint_release_way_get_text (sprint_console_keyboard_get_release_way (self->keyboard));
+}
+
+const char *
+sprint_console_get_keyboard_text (SprintConsole *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), NULL);
+
+  if (!sprint_console_get_capturing (self))
+    return _("Keys go to this computer");
+  if (!sprint_console_get_grabbed (self))
+    return _("Keys go to the machine, except the desktop’s shortcuts");
+
+  return _("All keys go to the machine");
 }
 
 void

@@ -15,9 +15,9 @@ G_BEGIN_DECLS
  * whoever embeds it.
  *
  * While it has the focus every key goes to the guest, and the desktop is asked to let its own
- * shortcuts through. Ctrl+Alt, pressed and let go alone, gives the keyboard back; a click takes it
- * again. For a guest that takes the pointer's motion, and not its places, the click locks the pointer
- * too.
+ * shortcuts through. Ctrl+Alt or what else was chosen, pressed and let go alone, gives the keyboard
+ * back; a click takes it again. For a guest that takes the pointer's motion, and not its places, the
+ * click locks the pointer too.
  */
 #define SPRINT_TYPE_CONSOLE (sprint_console_get_type ())
 G_DECLARE_FINAL_TYPE (SprintConsole, sprint_console, SPRINT, CONSOLE, GtkWidget)
@@ -103,6 +103,29 @@ gboolean              sprint_console_get_pointer_lockable (SprintConsole     *se
  * Returns: whether the pointer really is locked, until the keyboard is given back
  */
 gboolean              sprint_console_get_pointer_locked (SprintConsole       *self);
+
+/**
+ * sprint_console_set_release_way:
+ * @name: (nullable): the keys that give the keyboard back: "ctrl-alt", "right-ctrl" or "both-ctrl";
+ *   the first where it is none of them
+ */
+void                  sprint_console_set_release_way   (SprintConsole        *self,
+                                                        const char           *name);
+const char           *sprint_console_get_release_way   (SprintConsole        *self);
+
+/**
+ * sprint_console_get_release_text:
+ *
+ * Returns: how to have the keyboard back, translated: "Press Ctrl+Alt to release the keyboard"
+ */
+const char           *sprint_console_get_release_text  (SprintConsole        *self);
+
+/**
+ * sprint_console_get_keyboard_text:
+ *
+ * Returns: who has the keyboard, translated, for an indicator: follows capturing and grabbed
+ */
+const char           *sprint_console_get_keyboard_text (SprintConsole        *self);
 
 /**
  * sprint_console_send_keys:

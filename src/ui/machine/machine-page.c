@@ -471,6 +471,8 @@ sprint_machine_page_init (SprintMachinePage *self)
   self->view = SPRINT_CONSOLE_VIEW (sprint_console_view_new (self->session));
   self->serial = SPRINT_MACHINE_SERIAL (sprint_machine_serial_new (GTK_WIDGET (self->view)));
   gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->serial));
+  g_object_bind_property (sprint_console_view_get_console (self->view), "release-text", self->window_title,
+                          "tooltip-text", G_BINDING_SYNC_CREATE);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "view", sprint_machine_serial_get_actions (self->serial));
   sprint_console_controls_set_view (self->controls, self->view);
   menu = create_menu (self);
@@ -536,6 +538,12 @@ SprintMachine *
 sprint_machine_page_get_machine (SprintMachinePage *self)
 {
   return self->machine;
+}
+
+SprintConsoleView *
+sprint_machine_page_get_console_view (SprintMachinePage *self)
+{
+  return self->view;
 }
 
 void

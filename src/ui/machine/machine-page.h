@@ -5,6 +5,7 @@
 
 #include "core/sprint/caretaker.h"
 #include "core/sprint/creation.h"
+#include "ui/console/view/console-view.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,13 @@ void           sprint_machine_page_set_machine  (SprintMachinePage *self,
  * Returns: (transfer none) (nullable): what is shown
  */
 SprintMachine *sprint_machine_page_get_machine  (SprintMachinePage *self);
+
+/**
+ * sprint_machine_page_get_console_view:
+ *
+ * Returns: (transfer none): for settings to be bound to
+ */
+SprintConsoleView *sprint_machine_page_get_console_view (SprintMachinePage *self);
 
 /**
  * sprint_machine_page_activate:

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "core/machine/connection-list.h"
+#include "ui/console/input/release-keys.h"
 
 struct _SprintPreferencesDialog
 {
@@ -12,6 +13,7 @@ struct _SprintPreferencesDialog
   AdwSwitchRow *thumbnails_row;
   AdwSwitchRow *confirm_row;
   AdwSwitchRow *open_row;
+  AdwComboRow *release_row;
   AdwEntryRow *address_row;
   AdwPreferencesGroup *connections_group;
 
@@ -159,6 +161,38 @@ apply_cb (SprintPreferencesDialog *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "app.open-connection", "s", uri);
 }
 
+static gboolean
+read_release_way (GValue   *value,
+                  GVariant *variant,
+                  gpointer  user_data)
+{
+  g_value_set_uint (value, sprint_release_way_from_name (g_variant_get_string (variant, NULL)));
+
+  return TRUE;
+}
+
+static GVariant *
+write_release_way (const GValue       *value,
+                   const GVariantType *type,
+                   gpointer            user_data)
+{
+  guint way = g_value_get_uint (value);
+
+  return way <= SPRINT_RELEASE_WAY_LAST ? g_variant_new_string (sprint_release_way_get_name (way)) : NULL;
+}
+
+static void
+bind_release_row (SprintPreferencesDialog *self)
+{
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i <= SPRINT_RELEASE_WAY_LAST; i++)
+    gtk_string_list_append (labels, sprint_release_way_get_label (i));
+  adw_combo_row_set_model (self->release_row, G_LIST_MODEL (labels));
+  g_settings_bind_with_mapping (self->settings, "release-keys", self->release_row, "selected",
+                                G_SETTINGS_BIND_DEFAULT, read_release_way, write_release_way, NULL, NULL);
+}
+
 static void
 sprint_preferences_dialog_class_init (SprintPreferencesDialogClass *klass)
 {
@@ -173,6 +207,7 @@ sprint_preferences_dialog_class_init (SprintPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SprintPreferencesDialog, thumbnails_row);
   gtk_widget_class_bind_template_child (widget_class, SprintPreferencesDialog, confirm_row);
   gtk_widget_class_bind_template_child (widget_class, SprintPreferencesDialog, open_row);
+  gtk_widget_class_bind_template_child (widget_class, SprintPreferencesDialog, release_row);
   gtk_widget_class_bind_template_child (widget_class, SprintPreferencesDialog, address_row);
   gtk_widget_class_bind_template_child (widget_class, SprintPreferencesDialog, connections_group);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
@@ -205,6 +240,7 @@ sprint_preferences_dialog_new (GSettings  *settings,
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "open-connections", self->open_row, "active",
                    G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
+  bind_release_row (self);
   g_signal_connect_object (settings, "changed::connections", G_CALLBACK (connections_changed_cb),
                            self, G_CONNECT_SWAPPED);
   connections_changed_cb (self);

@@ -39,7 +39,14 @@ sprint_viewer_application_activate (GApplication *application)
 {
   SprintViewerApplication *self = SPRINT_VIEWER_APPLICATION (application);
 
-  gtk_window_present (GTK_WINDOW (sprint_viewer_window_new (GTK_APPLICATION (self), self->invitation)));
+  GtkWidget *window = sprint_viewer_window_new (GTK_APPLICATION (self), self->invitation);
+  SprintConsoleView *view = sprint_viewer_window_get_view (SPRINT_VIEWER_WINDOW (window));
+  g_autoptr (GSettings) settings = g_settings_new (SPRINT_APP_ID);
+
+  g_settings_bind (settings, "key-combinations", sprint_console_view_get_own_keys (view), "stored",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "release-keys", sprint_console_view_get_console (view), "release-way", G_SETTINGS_BIND_GET);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void

@@ -94,12 +94,19 @@ update_compact (SprintWindow *self)
 static SprintMachinePage *
 ensure_page (SprintWindow *self)
 {
+  SprintConsoleView *view;
+
   if (self->page != NULL)
     return self->page;
   self->page = SPRINT_MACHINE_PAGE (g_object_ref_sink (sprint_machine_page_new (self->caretaker)));
   g_signal_connect_object (self->page, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->page, "message", G_CALLBACK (sprint_window_show_message), self, G_CONNECT_SWAPPED);
   g_settings_bind (self->settings, "confirm-force-off", self->page, "confirm-force-off", G_SETTINGS_BIND_GET);
+  view = sprint_machine_page_get_console_view (self->page);
+  g_settings_bind (self->settings, "key-combinations", sprint_console_view_get_own_keys (view), "stored",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "release-keys", sprint_console_view_get_console (view), "release-way",
+                   G_SETTINGS_BIND_GET);
   update_compact (self);
   return self->page;
 }

@@ -79,6 +79,17 @@ release_keyboard (Fixture *fixture)
 }
 
 void
+take_keyboard (Fixture *fixture)
+{
+  await_pointing (fixture, 10, 10, gtk_widget_get_state_flags (GTK_WIDGET (fixture->console)) &
+                                   GTK_STATE_FLAG_PRELIGHT);
+  click (fixture, 1, TRUE);
+  click (fixture, 1, FALSE);
+  await (sprint_console_get_capturing (fixture->console));
+  spice_input_double_clear (fixture->input);
+}
+
+void
 await_scancodes (Fixture      *fixture,
                  gsize         n,
                  const guint8 *expected)

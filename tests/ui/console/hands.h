@@ -25,6 +25,8 @@ void move             (Fixture *fixture, int dx, int dy);
 void scroll           (Fixture *fixture, double dx, double dy);
 /* Ctrl+Alt, and waits until it has worked. */
 void release_keyboard (Fixture *fixture);
+/* A click into the picture, and waits until the guest has the keyboard again. */
+void take_keyboard    (Fixture *fixture);
 /* For so many bytes of the keyboard, and no more. */
 void await_scancodes  (Fixture *fixture, gsize n, const guint8 *expected);
 

@@ -2,6 +2,7 @@
 #include "hands.h"
 
 #include <gdk/x11/gdkx.h>
+#include <string.h>
 
 #include "await.h"
 #include "keyboard-105.h"
@@ -20,6 +21,23 @@ append_make (guint8 *bytes,
 }
 
 static void
+check_key (Fixture *fixture,
+           guint    code,
+           guint    make)
+{
+  guint8 expected[4];
+  gsize n = append_make (expected, 0, make, 0);
+
+  spice_input_double_clear (fixture->input);
+  press (fixture, code, TRUE);
+  await_scancodes (fixture, n, expected);
+  press (fixture, code, FALSE);
+  n = append_make (expected, n, make, 0x80);
+  await_scancodes (fixture, n, expected);
+}
+
+/* The X server can send all of them: its last keycode is 255, evdev's 247. */
+static void
 test_keys (Fixture       *fixture,
            gconstpointer  data)
 {
@@ -28,17 +46,10 @@ test_keys (Fixture       *fixture,
   draw_pattern (fixture, 300, 280);
   show (fixture, 300, 280);
   focus (fixture);
-  for (guint i = 0; i < G_N_ELEMENTS (keyboard_105); i++) {
-    guint8 expected[4];
-    gsize n = append_make (expected, 0, keyboard_105[i].make, 0);
-
-    spice_input_double_clear (fixture->input);
-    press (fixture, keyboard_105[i].code, TRUE);
-    await_scancodes (fixture, n, expected);
-    press (fixture, keyboard_105[i].code, FALSE);
-    n = append_make (expected, n, keyboard_105[i].make, 0x80);
-    await_scancodes (fixture, n, expected);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (keyboard_105); i++)
+    check_key (fixture, keyboard_105[i].code, keyboard_105[i].make);
+  for (guint i = 0; i < G_N_ELEMENTS (keyboard_others); i++)
+    check_key (fixture, keyboard_others[i].code, keyboard_others[i].make);
 
   /* The lights that went on with it go off again. */
   spice_input_double_clear (fixture->input);
@@ -116,6 +127,70 @@ test_shortcuts (Fixture       *fixture,
 }
 
 static void
+press_both (Fixture *fixture,
+            guint    one,
+            guint    other)
+{
+  press (fixture, one, TRUE);
+  press (fixture, other, TRUE);
+  press (fixture, other, FALSE);
+  press (fixture, one, FALSE);
+}
+
+/* Each way out leads out, and no other does; a key in between makes it the guest's. */
+static void
+test_release_ways (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  static const struct {
+    const char *name;
+    guint one, other;
+    const char *word;
+  } ways[] = {
+    { "right-ctrl", KEY_RIGHTCTRL, KEY_RIGHTCTRL, "right Ctrl" },
+    { "both-ctrl", KEY_LEFTCTRL, KEY_RIGHTCTRL, "both Ctrl" },
+    { "ctrl-alt", KEY_LEFTCTRL, KEY_LEFTALT, "Ctrl+Alt" },
+    { "no such", KEY_RIGHTCTRL, KEY_LEFTALT, "Ctrl+Alt" },
+  };
+  GByteArray *got = spice_input_double_get_scancodes (fixture->input);
+
+  draw_pattern (fixture, 300, 280);
+  show (fixture, 300, 280);
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++) {
+    sprint_console_set_release_way (fixture->console, ways[i].name);
+    g_assert_nonnull (strstr (sprint_console_get_release_text (fixture->console), ways[i].word));
+    gtk_test_accessible_assert_property (fixture->console, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                         sprint_console_get_release_text (fixture->console));
+    if (i == 0)
+      focus (fixture);
+    else
+      take_keyboard (fixture);
+
+    /* AltGr and Shift are nobody's way out. */
+    press_both (fixture, KEY_RIGHTALT, KEY_RIGHTSHIFT);
+    if (i % 2 == 0)
+      press_both (fixture, KEY_LEFTCTRL, KEY_LEFTSHIFT);
+    else
+      press_both (fixture, KEY_LEFTALT, KEY_LEFTSHIFT);
+    press (fixture, ways[i].one, TRUE);
+    press (fixture, ways[i].other, TRUE);
+    press (fixture, KEY_X, TRUE);
+    press (fixture, KEY_X, FALSE);
+    press (fixture, ways[i].other, FALSE);
+    press (fixture, ways[i].one, FALSE);
+    spice_input_double_clear (fixture->input);
+    press (fixture, KEY_Z, TRUE);
+    press (fixture, KEY_Z, FALSE);
+    await (got->len >= 2 && got->data[got->len - 1] == 0xac);
+    g_assert_true (sprint_console_get_capturing (fixture->console));
+
+    press_both (fixture, ways[i].one, ways[i].other);
+    await (!sprint_console_get_capturing (fixture->console));
+    g_assert_nonnull (strstr (sprint_console_get_keyboard_text (fixture->console), "this computer"));
+  }
+}
+
+static void
 test_grab (Fixture       *fixture,
            gconstpointer  data)
 {
@@ -126,6 +201,7 @@ test_grab (Fixture       *fixture,
   focus (fixture);
   await_pointing (fixture, 10, 10,
                   sprint_console_get_grabbed (fixture->console));
+  g_assert_cmpstr (sprint_console_get_keyboard_text (fixture->console), ==, "All keys go to the machine");
 
   /* X11's grab is let go of before another window can be clicked on; the keys are not. */
   press (fixture, KEY_LEFTSHIFT, TRUE);
@@ -133,6 +209,7 @@ test_grab (Fixture       *fixture,
   await_pointing (fixture, -10, -10,
                   !sprint_console_get_grabbed (fixture->console));
   g_assert_true (sprint_console_get_capturing (fixture->console));
+  g_assert_nonnull (strstr (sprint_console_get_keyboard_text (fixture->console), "except"));
   press (fixture, KEY_LEFTSHIFT, FALSE);
   await_scancodes (fixture, 2, shift);
   await_pointing (fixture, 10, 10,
@@ -197,6 +274,7 @@ main (int   argc,
   if (GDK_IS_X11_DISPLAY (gdk_display_get_default ())) {
     add ("keys", NULL, test_keys);
     add ("shortcuts", NULL, test_shortcuts);
+    add ("release-ways", NULL, test_release_ways);
     add ("grab", NULL, test_grab);
     add ("let-go", NULL, test_let_go);
   }

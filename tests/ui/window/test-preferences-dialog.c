@@ -58,6 +58,26 @@ test_switches (void)
 }
 
 static void
+test_release_keys (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (SPRINT_APP_ID);
+  SprintPreferencesDialog *dialog = g_object_ref_sink (sprint_preferences_dialog_new (settings, LOCAL_URI));
+  AdwComboRow *row = child (dialog, "release_row");
+  g_autofree char *kept = NULL;
+
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
+  adw_combo_row_set_selected (row, 1);
+  kept = g_settings_get_string (settings, "release-keys");
+  g_assert_cmpstr (kept, ==, "right-ctrl");
+  g_settings_set_string (settings, "release-keys", "both-ctrl");
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 2);
+  g_settings_reset (settings, "release-keys");
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
+
+  g_assert_finalize_object (dialog);
+}
+
+static void
 test_connections (void)
 {
   const char * const one[] = { "qemu+ssh://user@host/system", NULL };
@@ -127,6 +147,7 @@ main (int argc, char **argv)
   await_own_context ();
 
   g_test_add_func ("/ui/preferences-dialog/switches", test_switches);
+  g_test_add_func ("/ui/preferences-dialog/release-keys", test_release_keys);
   g_test_add_func ("/ui/preferences-dialog/connections", test_connections);
   g_test_add_func ("/ui/preferences-dialog/bad-address", test_bad_address);
   g_test_add_func ("/ui/preferences-dialog/own-address", test_own_address);

@@ -10,7 +10,8 @@ struct _SprintConsoleInput
 
   SprintKeyState keys;
   guint buttons;
-  SprintConsoleLocks locks;
+  SprintKeyLocks locks;
+  gboolean taken;
   gboolean absolute;
 };
 
@@ -97,7 +98,7 @@ install_signals (GType type)
 
   /**
    * SprintConsoleInput::locks:
-   * @locks: [flags@SprintConsoleLocks]
+   * @locks: [flags@SprintConsoleLocks] that the guest's keyboard is to have from now on
    */
   signals[LOCKS] =
     g_signal_new ("locks", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -132,10 +133,17 @@ void
 sprint_console_input_press_key (SprintConsoleInput *self,
                                 guint               code)
 {
+  gboolean repeats;
+
   g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
 
-  if (sprint_key_state_press (&self->keys, code))
-    g_signal_emit (self, signals[KEY], 0, code, TRUE);
+  repeats = sprint_key_state_is_held (&self->keys, code);
+  if (!sprint_key_state_press (&self->keys, code))
+    return;
+
+  if (!repeats)
+    sprint_key_locks_press (&self->locks, code);
+  g_signal_emit (self, signals[KEY], 0, code, TRUE);
 }
 
 void
@@ -257,20 +265,64 @@ sprint_console_input_scroll (SprintConsoleInput *self,
   }
 }
 
+static void
+tell_locks (SprintConsoleInput *self)
+{
+  g_signal_emit (self, signals[LOCKS], 0, sprint_key_locks_get_wanted (&self->locks));
+}
+
 void
-sprint_console_input_set_locks (SprintConsoleInput *self,
-                                SprintConsoleLocks  locks)
+sprint_console_input_take_keyboard (SprintConsoleInput *self,
+                                    guint               locks)
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
 
-  self->locks = locks;
-  g_signal_emit (self, signals[LOCKS], 0, (guint) locks);
+  self->taken = TRUE;
+  if (sprint_key_locks_take (&self->locks, locks))
+    tell_locks (self);
 }
 
-SprintConsoleLocks
-sprint_console_input_get_locks (SprintConsoleInput *self)
+void
+sprint_console_input_leave_keyboard (SprintConsoleInput *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
+
+  self->taken = FALSE;
+  sprint_console_input_release_all (self);
+}
+
+void
+sprint_console_input_set_locks (SprintConsoleInput *self,
+                                guint               locks)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
+
+  if (sprint_key_locks_set_host (&self->locks, locks, self->taken))
+    tell_locks (self);
+}
+
+guint
+sprint_console_input_renew_locks (SprintConsoleInput *self)
 {
   g_return_val_if_fail (SPRINT_IS_CONSOLE_INPUT (self), 0);
 
-  return self->locks;
+  return sprint_key_locks_renew (&self->locks);
+}
+
+void
+sprint_console_input_set_guest_locks (SprintConsoleInput *self,
+                                      guint               locks)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
+
+  if (sprint_key_locks_set_guest (&self->locks, locks, self->taken))
+    tell_locks (self);
+}
+
+guint
+sprint_console_input_get_guest_locks (SprintConsoleInput *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_INPUT (self), 0);
+
+  return self->locks.guest;
 }

@@ -3,6 +3,8 @@
 
 #include <glib-object.h>
 
+#include "key-locks.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -26,20 +28,6 @@ typedef enum {
   SPRINT_CONSOLE_BUTTON_SIDE,
   SPRINT_CONSOLE_BUTTON_EXTRA,
 } SprintConsoleButton;
-
-/**
- * SprintConsoleLocks:
- * @SPRINT_CONSOLE_LOCK_SCROLL: Scroll Lock is on
- * @SPRINT_CONSOLE_LOCK_NUM: Num Lock is on
- * @SPRINT_CONSOLE_LOCK_CAPS: Caps Lock is on
- *
- * Which of a keyboard's lights are on.
- */
-typedef enum {
-  SPRINT_CONSOLE_LOCK_SCROLL = 1 << 0,
-  SPRINT_CONSOLE_LOCK_NUM    = 1 << 1,
-  SPRINT_CONSOLE_LOCK_CAPS   = 1 << 2,
-} SprintConsoleLocks;
 
 /**
  * SprintConsoleInput:
@@ -128,13 +116,49 @@ void                sprint_console_input_scroll       (SprintConsoleInput  *self
                                                        int                  clicks);
 
 /**
- * sprint_console_input_set_locks:
- * @locks: what is on at the keyboard that is typed on
+ * sprint_console_input_take_keyboard:
+ * @locks: [flags@SprintConsoleLocks] that are on at the keyboard that is typed on
  *
- * Has the guest's keyboard be like it: at once, and whenever there is a new one.
+ * A keyboard's keys go to the guest from now on, until sprint_console_input_leave_keyboard(): the guest's
+ * lights are to be like its.
  */
-void                sprint_console_input_set_locks    (SprintConsoleInput  *self,
-                                                       SprintConsoleLocks   locks);
-SprintConsoleLocks  sprint_console_input_get_locks    (SprintConsoleInput  *self);
+void                sprint_console_input_take_keyboard    (SprintConsoleInput *self,
+                                                           guint               locks);
+
+/**
+ * sprint_console_input_leave_keyboard:
+ *
+ * Lets go of all that is held, and no longer gives the guest its Num Lock back.
+ */
+void                sprint_console_input_leave_keyboard   (SprintConsoleInput *self);
+
+/**
+ * sprint_console_input_set_locks:
+ * @locks: [flags@SprintConsoleLocks] that are on at the keyboard that is typed on
+ *
+ * That keyboard's lights, taken or not: to be called when all keys that were pressed so far have been passed on, since a
+ * lock key changes them and the guest's alike. See [struct@SprintKeyLocks] for when the guest is told.
+ */
+void                sprint_console_input_set_locks        (SprintConsoleInput *self,
+                                                           guint               locks);
+
+/**
+ * sprint_console_input_renew_locks:
+ *
+ * For whoever speaks to the guest's keyboard, when that is a new one.
+ *
+ * Returns: [flags@SprintConsoleLocks] that it is to be told first
+ */
+guint               sprint_console_input_renew_locks      (SprintConsoleInput *self);
+
+/**
+ * sprint_console_input_set_guest_locks:
+ * @locks: [flags@SprintConsoleLocks] that are on at the guest's keyboard
+ *
+ * What the guest says of its lights.
+ */
+void                sprint_console_input_set_guest_locks  (SprintConsoleInput *self,
+                                                           guint               locks);
+guint               sprint_console_input_get_guest_locks  (SprintConsoleInput *self);
 
 G_END_DECLS

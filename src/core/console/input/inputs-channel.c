@@ -19,6 +19,8 @@ G_STATIC_ASSERT ((int) SPRINT_CONSOLE_LOCK_SCROLL == (int) SPICE_INPUTS_SCROLL_L
 G_STATIC_ASSERT ((int) SPRINT_CONSOLE_LOCK_NUM == (int) SPICE_INPUTS_NUM_LOCK);
 G_STATIC_ASSERT ((int) SPRINT_CONSOLE_LOCK_CAPS == (int) SPICE_INPUTS_CAPS_LOCK);
 
+#define ALL_LOCKS (SPRINT_CONSOLE_LOCK_SCROLL | SPRINT_CONSOLE_LOCK_NUM | SPRINT_CONSOLE_LOCK_CAPS)
+
 static void
 sprint_inputs_channel_dispose (GObject *object)
 {
@@ -26,6 +28,8 @@ sprint_inputs_channel_dispose (GObject *object)
 
   if (self->input != NULL)
     g_signal_handlers_disconnect_by_data (self->input, self);
+  if (self->channel != NULL)
+    g_signal_handlers_disconnect_by_data (self->channel, self);
   g_clear_object (&self->input);
   g_clear_object (&self->channel);
 
@@ -86,6 +90,15 @@ locks_cb (SprintInputsChannel *self,
 }
 
 static void
+guest_locks_cb (SprintInputsChannel *self)
+{
+  int locks = 0;
+
+  g_object_get (self->channel, "key-modifiers", &locks, NULL);
+  sprint_console_input_set_guest_locks (self->input, locks & ALL_LOCKS);
+}
+
+static void
 sprint_inputs_channel_class_init (SprintInputsChannelClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sprint_inputs_channel_dispose;
@@ -110,8 +123,10 @@ sprint_inputs_channel_new (SpiceInputsChannel *channel,
   g_signal_connect_swapped (input, "button", G_CALLBACK (button_cb), self);
   g_signal_connect_swapped (input, "locks", G_CALLBACK (locks_cb), self);
 
+  g_signal_connect_swapped (channel, "inputs-modifiers", G_CALLBACK (guest_locks_cb), self);
+
   /* Sent when the channel is up: it would send that all are off, had it not been told. */
-  locks_cb (self, sprint_console_input_get_locks (input));
+  locks_cb (self, sprint_console_input_renew_locks (input));
 
   return self;
 }

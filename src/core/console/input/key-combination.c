@@ -1,49 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "key-combination.h"
 
-#include <linux/input-event-codes.h>
-
-static const struct {
-  const char *name;
-  guint code;
-} keys[] = {
-  { "alt", KEY_LEFTALT },
-  { "altgr", KEY_RIGHTALT },
-  { "backspace", KEY_BACKSPACE },
-  { "ctrl", KEY_LEFTCTRL },
-  { "delete", KEY_DELETE },
-  { "enter", KEY_ENTER },
-  { "esc", KEY_ESC },
-  { "f1", KEY_F1 },
-  { "f2", KEY_F2 },
-  { "f3", KEY_F3 },
-  { "f4", KEY_F4 },
-  { "f5", KEY_F5 },
-  { "f6", KEY_F6 },
-  { "f7", KEY_F7 },
-  { "f8", KEY_F8 },
-  { "f9", KEY_F9 },
-  { "f10", KEY_F10 },
-  { "f11", KEY_F11 },
-  { "f12", KEY_F12 },
-  { "pause", KEY_PAUSE },
-  { "print", KEY_SYSRQ },
-  { "shift", KEY_LEFTSHIFT },
-  { "space", KEY_SPACE },
-  { "super", KEY_LEFTMETA },
-  { "tab", KEY_TAB },
-};
-
-static guint
-find_key (const char *name)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
-    if (g_strcmp0 (keys[i].name, name) == 0)
-      return keys[i].code;
-  }
-
-  return 0;
-}
+#include "key-names.h"
 
 gsize
 sprint_key_combination_parse (const char *text,
@@ -56,10 +14,52 @@ sprint_key_combination_parse (const char *text,
     return 0;
 
   for (gsize i = 0; i < n; i++) {
-    codes[i] = find_key (names[i]);
+    codes[i] = sprint_key_name_to_code (names[i]);
     if (codes[i] == 0)
       return 0;
+    for (gsize j = 0; j < i; j++) {
+      if (codes[j] == codes[i])
+        return 0;
+    }
   }
 
   return n;
+}
+
+static char *
+join (const guint *codes,
+      gsize        n_codes,
+      const char *(* find) (guint code))
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (n_codes == 0 || n_codes > SPRINT_KEY_COMBINATION_MAX)
+    return NULL;
+
+  for (gsize i = 0; i < n_codes; i++) {
+    const char *part = find (codes[i]);
+
+    if (part == NULL)
+      return NULL;
+    if (i > 0)
+      g_string_append_c (text, '+');
+    g_string_append (text, part);
+  }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+sprint_key_combination_format (const guint *codes,
+                               gsize        n_codes)
+{
+  return join (codes, n_codes, sprint_key_code_to_name);
+}
+
+char *
+sprint_key_combination_describe (const char *text)
+{
+  guint codes[SPRINT_KEY_COMBINATION_MAX];
+
+  return join (codes, sprint_key_combination_parse (text, codes), sprint_key_code_to_label);
 }

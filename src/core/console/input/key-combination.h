@@ -17,9 +17,27 @@ G_BEGIN_DECLS
  * @text: names joined by "+", such as "ctrl+alt+delete"
  * @codes: (out caller-allocates): evdev codes in order, room for %SPRINT_KEY_COMBINATION_MAX
  *
- * Returns: how many keys; 0 when @text names a key that is not known, or too many
+ * The names are those of sprint_key_name_to_code().
+ *
+ * Returns: how many keys; 0 when @text names a key that is not known, one twice, or too many
  */
-gsize sprint_key_combination_parse (const char *text,
-                                    guint      *codes);
+gsize sprint_key_combination_parse    (const char  *text,
+                                       guint       *codes);
+
+/**
+ * sprint_key_combination_format:
+ *
+ * Returns: (nullable): what sprint_key_combination_parse() takes, %NULL for a key without a name, none or too many
+ */
+char *sprint_key_combination_format   (const guint *codes,
+                                       gsize        n_codes);
+
+/**
+ * sprint_key_combination_describe:
+ * @text: as sprint_key_combination_parse() takes it
+ *
+ * Returns: (nullable): what a person reads, such as "Ctrl+Alt+Del"; %NULL when @text is no combination
+ */
+char *sprint_key_combination_describe (const char  *text);
 
 G_END_DECLS

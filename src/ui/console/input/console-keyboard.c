@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console-keyboard.h"
 
-#include <linux/input-event-codes.h>
-
-#include "us-keys.h"
-
-/* X11 numbers keys from 8, and Wayland's numbers were made to agree. */
-#define HARDWARE_OFFSET 8
+#include "hardware-key.h"
+#include "held-modifiers.h"
 
 struct _SprintConsoleKeyboard
 {
@@ -17,12 +13,12 @@ struct _SprintConsoleKeyboard
   GtkEventController *keys;
   GtkWidget *root;
   GdkToplevel *toplevel;
+  SprintReleaseKeys release_keys;
+  SprintHeldModifiers modifiers;
+  guint locks_id;
   gboolean focused;
   gboolean pointed_at;
   gboolean grabbed;
-  gboolean control_held;
-  gboolean alt_held;
-  gboolean way_out;
 };
 
 G_DEFINE_FINAL_TYPE (SprintConsoleKeyboard, sprint_console_keyboard, G_TYPE_OBJECT)
@@ -42,6 +38,7 @@ sprint_console_keyboard_dispose (GObject *object)
   SprintConsoleKeyboard *self = SPRINT_CONSOLE_KEYBOARD (object);
 
   sprint_console_keyboard_set_session (self, NULL);
+  g_clear_handle_id (&self->locks_id, g_source_remove);
 
   G_OBJECT_CLASS (sprint_console_keyboard_parent_class)->dispose (object);
 }
@@ -68,50 +65,44 @@ sprint_console_keyboard_get_property (GObject    *object,
   }
 }
 
-static guint
-find_code (SprintConsoleKeyboard *self,
-           guint                  keyval,
-           guint                  keycode)
+static gboolean
+is_on (SprintConsoleKeyboard *self,
+       const char            *display_type)
 {
-  GdkDisplay *display = gtk_widget_get_display (self->widget);
-
-  if (g_strcmp0 (G_OBJECT_TYPE_NAME (display), "GdkBroadwayDisplay") == 0)
-    return sprint_us_keys_to_evdev (keyval);
-
-  return keycode > HARDWARE_OFFSET ? keycode - HARDWARE_OFFSET : 0;
+  return g_strcmp0 (G_OBJECT_TYPE_NAME (gtk_widget_get_display (self->widget)), display_type) == 0;
 }
 
-/* Ctrl and Alt, let go with no other key in between, is the way out. */
+/* A browser's modifiers are not always those of its keys. */
 static void
-watch_way_out (SprintConsoleKeyboard *self,
-               guint                  code,
-               gboolean               down)
+release_stale (SprintConsoleKeyboard *self,
+               GdkModifierType        state)
 {
-  gboolean control = code == KEY_LEFTCTRL || code == KEY_RIGHTCTRL;
-  gboolean alt = code == KEY_LEFTALT;
+  guint code;
 
-  if (control)
-    self->control_held = down;
-  else if (alt)
-    self->alt_held = down;
-  else if (down)
-    self->way_out = FALSE;
+  if (is_on (self, "GdkBroadwayDisplay"))
+    return;
 
-  if (down && (control || alt))
-    self->way_out = self->control_held && self->alt_held;
+  while (sprint_held_modifiers_take_stale (&self->modifiers, state, &code)) {
+    sprint_release_keys_release (&self->release_keys, code);
+    sprint_console_input_release_key (sprint_console_session_get_input (self->session), code);
+  }
 }
 
 static gboolean
 key_pressed_cb (SprintConsoleKeyboard *self,
                 guint                  keyval,
-                guint                  keycode)
+                guint                  keycode,
+                GdkModifierType        state)
 {
-  guint code = find_code (self, keyval, keycode);
+  guint code = sprint_hardware_key_to_evdev (gtk_widget_get_display (self->widget), keyval, keycode);
 
   if (self->session == NULL)
     return GDK_EVENT_PROPAGATE;
 
-  watch_way_out (self, code, TRUE);
+  sprint_held_modifiers_release (&self->modifiers, code);
+  release_stale (self, state);
+  sprint_held_modifiers_press (&self->modifiers, code, keyval);
+  sprint_release_keys_press (&self->release_keys, code);
   sprint_console_input_press_key (sprint_console_session_get_input (self->session), code);
 
   return GDK_EVENT_STOP;
@@ -122,27 +113,26 @@ key_released_cb (SprintConsoleKeyboard *self,
                  guint                  keyval,
                  guint                  keycode)
 {
-  guint code = find_code (self, keyval, keycode);
-  gboolean way_out = self->way_out;
+  guint code = sprint_hardware_key_to_evdev (gtk_widget_get_display (self->widget), keyval, keycode);
 
   if (self->session == NULL)
     return;
 
-  watch_way_out (self, code, FALSE);
+  sprint_held_modifiers_release (&self->modifiers, code);
   sprint_console_input_release_key (sprint_console_session_get_input (self->session), code);
-  if (way_out && (!self->control_held || !self->alt_held))
+  if (sprint_release_keys_release (&self->release_keys, code))
     sprint_console_keyboard_stop (self);
 }
 
-static void
-send_locks (SprintConsoleKeyboard *self)
+static guint
+read_locks (SprintConsoleKeyboard *self)
 {
   GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (self->widget));
   GdkDevice *keyboard = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
-  SprintConsoleLocks locks = 0;
+  guint locks = 0;
 
-  if (keyboard == NULL || self->session == NULL)
-    return;
+  if (keyboard == NULL)
+    return 0;
 
   if (gdk_device_get_caps_lock_state (keyboard))
     locks |= SPRINT_CONSOLE_LOCK_CAPS;
@@ -150,7 +140,52 @@ send_locks (SprintConsoleKeyboard *self)
     locks |= SPRINT_CONSOLE_LOCK_NUM;
   if (gdk_device_get_scroll_lock_state (keyboard))
     locks |= SPRINT_CONSOLE_LOCK_SCROLL;
-  sprint_console_input_set_locks (sprint_console_session_get_input (self->session), locks);
+
+  return locks;
+}
+
+static gboolean
+locks_idle_cb (gpointer user_data)
+{
+  SprintConsoleKeyboard *self = user_data;
+
+  self->locks_id = 0;
+  if (self->session != NULL)
+    sprint_console_input_set_locks (sprint_console_session_get_input (self->session), read_locks (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The display may tell of a light before the key that lit it, on Wayland it always does: after the events. */
+static void
+locks_changed_cb (SprintConsoleKeyboard *self)
+{
+  if (self->locks_id == 0)
+    self->locks_id = g_idle_add (locks_idle_cb, self);
+}
+
+static void
+watch_locks (SprintConsoleKeyboard *self)
+{
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (self->widget));
+  GdkDevice *keyboard = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
+
+  if (keyboard == NULL)
+    return;
+
+  g_signal_connect_object (keyboard, "notify::caps-lock-state", G_CALLBACK (locks_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (keyboard, "notify::num-lock-state", G_CALLBACK (locks_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (keyboard, "notify::scroll-lock-state", G_CALLBACK (locks_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+forget_held (SprintConsoleKeyboard *self)
+{
+  self->modifiers = (SprintHeldModifiers) { 0 };
+  sprint_release_keys_forget (&self->release_keys);
 }
 
 static void
@@ -166,8 +201,10 @@ inhibited_cb (SprintConsoleKeyboard *self)
   self->grabbed = grabbed;
 
   /* What the desktop takes by itself, its release too, is not seen here. */
-  if (!grabbed && self->toplevel != NULL && self->session != NULL)
+  if (!grabbed && self->toplevel != NULL && self->session != NULL) {
     sprint_console_input_release_all (sprint_console_session_get_input (self->session));
+    forget_held (self);
+  }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GRABBED]);
 }
 
@@ -176,9 +213,7 @@ inhibited_cb (SprintConsoleKeyboard *self)
 static gboolean
 may_inhibit (SprintConsoleKeyboard *self)
 {
-  GdkDisplay *display = gtk_widget_get_display (self->widget);
-
-  return self->pointed_at || g_strcmp0 (G_OBJECT_TYPE_NAME (display), "GdkX11Display") != 0;
+  return self->pointed_at || !is_on (self, "GdkX11Display");
 }
 
 static void
@@ -243,7 +278,7 @@ static void
 state_cb (SprintConsoleKeyboard *self)
 {
   /* The guest's keyboard is made after this, and is to know from its beginning. */
-  send_locks (self);
+  sprint_console_input_set_locks (sprint_console_session_get_input (self->session), read_locks (self));
 
   /* A guest that is gone must not keep the keys from what is shown instead. */
   if (sprint_console_session_get_state (self->session) == SPRINT_CONSOLE_STATE_CONNECTED)
@@ -285,6 +320,7 @@ sprint_console_keyboard_new (GtkWidget *widget)
   g_signal_connect_object (focus, "enter", G_CALLBACK (focus_in_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (focus_out_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, focus);
+  watch_locks (self);
 
   return self;
 }
@@ -306,7 +342,7 @@ sprint_console_keyboard_set_session (SprintConsoleKeyboard *self,
     return;
 
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (state_cb), self);
-  send_locks (self);
+  sprint_console_input_set_locks (sprint_console_session_get_input (session), read_locks (self));
   sprint_console_keyboard_start (self);
 }
 
@@ -332,10 +368,11 @@ sprint_console_keyboard_start (SprintConsoleKeyboard *self)
                            G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->root, self->keys);
   g_object_add_weak_pointer (G_OBJECT (self->root), (gpointer *) &self->root);
-  self->control_held = self->alt_held = self->way_out = FALSE;
+  forget_held (self);
 
   inhibit (self);
-  send_locks (self);
+  g_clear_handle_id (&self->locks_id, g_source_remove);
+  sprint_console_input_take_keyboard (sprint_console_session_get_input (self->session), read_locks (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAPTURING]);
 }
 
@@ -357,7 +394,7 @@ sprint_console_keyboard_stop (SprintConsoleKeyboard *self)
     self->root = NULL;
   }
   if (self->session != NULL)
-    sprint_console_input_release_all (sprint_console_session_get_input (self->session));
+    sprint_console_input_leave_keyboard (sprint_console_session_get_input (self->session));
   restore (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAPTURING]);
 }
@@ -367,7 +404,26 @@ sprint_console_keyboard_use_held (SprintConsoleKeyboard *self)
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_KEYBOARD (self));
 
-  self->way_out = FALSE;
+  sprint_release_keys_use (&self->release_keys);
+}
+
+void
+sprint_console_keyboard_set_release_way (SprintConsoleKeyboard *self,
+                                         SprintReleaseWay       way)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_KEYBOARD (self));
+  g_return_if_fail (way <= SPRINT_RELEASE_WAY_LAST);
+
+  sprint_release_keys_forget (&self->release_keys);
+  self->release_keys.way = way;
+}
+
+SprintReleaseWay
+sprint_console_keyboard_get_release_way (SprintConsoleKeyboard *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_KEYBOARD (self), SPRINT_RELEASE_WAY_CTRL_ALT);
+
+  return self->release_keys.way;
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "core/console/session/console-session.h"
+#include "release-keys.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
  *
  * Forwards a keyboard to a guest while a widget has the focus: every key, before any shortcut of
  * the application, and the desktop's own where the desktop agrees. All are let go of when the focus
- * or the widget goes away.
+ * or the widget goes away, and a modifier whose release somebody else took with the next key.
  *
  * Properties: capturing (keys go to the guest), grabbed (the desktop's shortcuts really do too).
  */
@@ -48,6 +49,14 @@ void                   sprint_console_keyboard_stop          (SprintConsoleKeybo
  * no way out.
  */
 void                   sprint_console_keyboard_use_held      (SprintConsoleKeyboard *self);
+
+/**
+ * sprint_console_keyboard_set_release_way:
+ * @way: the keys that give the keyboard back, at first %SPRINT_RELEASE_WAY_CTRL_ALT
+ */
+void                   sprint_console_keyboard_set_release_way (SprintConsoleKeyboard *self,
+                                                                SprintReleaseWay       way);
+SprintReleaseWay       sprint_console_keyboard_get_release_way (SprintConsoleKeyboard *self);
 gboolean               sprint_console_keyboard_get_capturing (SprintConsoleKeyboard *self);
 gboolean               sprint_console_keyboard_get_grabbed   (SprintConsoleKeyboard *self);
 

@@ -8,6 +8,8 @@
 #include "console-menu.h"
 #include "edge-pan.h"
 #include "notice-board.h"
+#include "ui/console/input/keys-dialog.h"
+#include "ui/console/input/keys-menu.h"
 #include "ui/console/login/password-prompt.h"
 #include "ui/console/screen/console-screenshots.h"
 
@@ -26,6 +28,7 @@ struct _SprintConsoleView
 
   SprintConsoleSession *session;
   SprintConsoleActions *actions;
+  SprintKeyList *own_keys;
   SprintConsoleScreenshots *screenshots;
   SprintConsoleRecording *recording;
   SprintEdgePan *pan;
@@ -73,6 +76,7 @@ sprint_console_view_dispose (GObject *object)
     sprint_console_recording_close (self->recording);
   g_clear_object (&self->recording);
   g_clear_object (&self->actions);
+  g_clear_object (&self->own_keys);
   g_clear_object (&self->pan);
   g_clear_object (&self->prompt);
   if (self->console != NULL)
@@ -251,7 +255,7 @@ static void
 capturing_cb (SprintConsoleView *self)
 {
   if (sprint_console_get_capturing (self->console))
-    sprint_console_hint_show (self->hint, sprint_console_view_get_release_hint (self));
+    sprint_console_hint_show (self->hint, sprint_console_get_release_text (self->console));
   else
     sprint_console_hint_hide (self->hint);
 }
@@ -296,6 +300,16 @@ problem_cb (SprintConsoleView *self,
             const GError      *error)
 {
   g_signal_emit (self, signals[PROBLEM], 0, error);
+}
+
+static void
+edit_keys_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  SprintConsoleView *self = user_data;
+
+  adw_dialog_present (sprint_keys_dialog_new (self->own_keys), GTK_WIDGET (self));
 }
 
 static void
@@ -374,12 +388,16 @@ sprint_console_view_class_init (SprintConsoleViewClass *klass)
 static void
 sprint_console_view_init (SprintConsoleView *self)
 {
+  g_autoptr (GSimpleAction) edit_keys = g_simple_action_new ("edit-keys", NULL);
   GtkEventController *tries = gtk_event_controller_legacy_new ();
   GActionGroup *group;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->actions = sprint_console_actions_new (self->console);
   group = sprint_console_actions_get_group (self->actions);
+  self->own_keys = sprint_key_list_new ();
+  g_signal_connect_object (edit_keys, "activate", G_CALLBACK (edit_keys_cb), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (edit_keys));
   self->screenshots = sprint_console_screenshots_new (self->console, G_ACTION_MAP (group));
   self->recording = sprint_console_recording_new (self->console, G_ACTION_MAP (group));
   self->pan = sprint_edge_pan_new (self->scroller);
@@ -394,6 +412,8 @@ sprint_console_view_init (SprintConsoleView *self)
                            G_CONNECT_SWAPPED);
   self->prompt = sprint_password_prompt_new (GTK_WIDGET (self));
   g_signal_connect_object (self->console, "notify::capturing", G_CALLBACK (capturing_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->console, "notify::pointer-locked", G_CALLBACK (capturing_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->console, "notify::scaling", G_CALLBACK (scaling_cb), self,
                            G_CONNECT_SWAPPED);
@@ -492,46 +512,20 @@ sprint_console_view_set_guest (SprintConsoleView  *self,
   update (self);
 }
 
-static void
-append_keys (GMenu      *menu,
-             const char *label,
-             const char *keys)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, "console.send-keys", "s", keys);
-  g_menu_append_item (menu, item);
-}
-
 GMenuModel *
 sprint_console_view_create_keys_menu (SprintConsoleView *self)
 {
-  GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) system = g_menu_new ();
-  g_autoptr (GMenu) terminals = g_menu_new ();
-  g_autoptr (GMenu) single = g_menu_new ();
-
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
-  append_keys (system, _("Ctrl+Alt+Del"), "ctrl+alt+delete");
-  append_keys (system, _("Ctrl+Alt+Backspace"), "ctrl+alt+backspace");
-  append_keys (system, _("Alt+Tab"), "alt+tab");
-  append_keys (system, _("Alt+F4"), "alt+f4");
-  for (int i = 1; i <= 7; i++) {
-    g_autofree char *label = g_strdup_printf (_("Ctrl+Alt+F%d"), i);
-    g_autofree char *keys = g_strdup_printf ("ctrl+alt+f%d", i);
+  return sprint_keys_menu_new (self->own_keys);
+}
 
-    append_keys (terminals, label, keys);
-  }
-  append_keys (single, _("Print Screen"), "print");
-  append_keys (single, _("Super"), "super");
-  append_keys (single, _("Pause"), "pause");
+SprintKeyList *
+sprint_console_view_get_own_keys (SprintConsoleView *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (system));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (terminals));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (single));
-
-  return G_MENU_MODEL (menu);
+  return self->own_keys;
 }
 
 GMenuModel *
@@ -560,12 +554,4 @@ sprint_console_view_get_recording (SprintConsoleView *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
   return self->recording;
-}
-
-const char *
-sprint_console_view_get_release_hint (SprintConsoleView *self)
-{
-  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
-
-  return _("Press Ctrl+Alt to release the keyboard");
 }

@@ -3,6 +3,7 @@
 
 #include "console-actions.h"
 #include "console-notice.h"
+#include "core/console/input/key-list.h"
 #include "ui/console/recording/console-recording.h"
 
 G_BEGIN_DECLS
@@ -70,6 +71,14 @@ void                  sprint_console_view_set_guest        (SprintConsoleView   
 GMenuModel           *sprint_console_view_create_keys_menu (SprintConsoleView    *self);
 
 /**
+ * sprint_console_view_get_own_keys:
+ *
+ * Returns: (transfer none): the combinations that a person has kept, whose "stored" is for whoever embeds the view
+ *   to keep
+ */
+SprintKeyList        *sprint_console_view_get_own_keys     (SprintConsoleView    *self);
+
+/**
  * sprint_console_view_create_menu:
  *
  * Returns: (transfer full): all that a menu has to offer of the console, in sections
@@ -91,12 +100,5 @@ SprintConsoleActions *sprint_console_view_get_actions      (SprintConsoleView   
  * Returns: (transfer none): its recording, under way or not
  */
 SprintConsoleRecording *sprint_console_view_get_recording  (SprintConsoleView    *self);
-
-/**
- * sprint_console_view_get_release_hint:
- *
- * Returns: (transfer none): how the keyboard is given back, in words for a person
- */
-const char           *sprint_console_view_get_release_hint (SprintConsoleView    *self);
 
 G_END_DECLS

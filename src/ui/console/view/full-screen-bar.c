@@ -311,7 +311,9 @@ sprint_full_screen_bar_new (AdwToolbarView        *toolbar_view,
   self->toolbar_view = toolbar_view;
   self->controls = controls;
   self->view = view;
-  self->release_label = gtk_label_new (sprint_console_view_get_release_hint (view));
+  self->release_label = gtk_label_new (NULL);
+  g_object_bind_property (sprint_console_view_get_console (view), "release-text", self->release_label, "label",
+                          G_BINDING_SYNC_CREATE);
   gtk_widget_add_css_class (self->release_label, "caption");
   gtk_widget_set_margin_bottom (self->release_label, 6);
   gtk_widget_set_visible (self->release_label, FALSE);
