@@ -29,7 +29,7 @@ get_pixel (Fixture *fixture,
   at = sprint_framebuffer_get_data (fixture->framebuffer) +
        y * sprint_framebuffer_get_stride (fixture->framebuffer) + x * 4;
 
-  return at[0] | at[1] << 8 | at[2] << 16 | (guint32) at[3] << 24;
+  return at[0] | at[1] << 8 | at[2] << 16 | 0xff000000;
 }
 
 static void

@@ -9,7 +9,8 @@ typedef struct {
   SpiceChannel *channel;
   SprintConsoleMonitor *monitor;
   SprintDisplayChannel *display;
-  guint32 pixels[8 * 4];
+  SprintFramebuffer *framebuffer;
+  guint32 *pixels;
 } Fixture;
 
 static void
@@ -21,7 +22,9 @@ set_up (Fixture       *fixture,
   fixture->monitor = sprint_console_monitor_new ();
   fixture->display = sprint_display_channel_new (SPICE_DISPLAY_CHANNEL (fixture->channel),
                                                  fixture->monitor);
-  for (guint i = 0; i < G_N_ELEMENTS (fixture->pixels); i++)
+  fixture->framebuffer = sprint_console_monitor_get_framebuffer (fixture->monitor);
+  fixture->pixels = g_new (guint32, 8 * 4);
+  for (guint i = 0; i < 8 * 4; i++)
     fixture->pixels[i] = 0x102030;
 }
 
@@ -29,8 +32,9 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_object_unref (fixture->display);
+  g_clear_object (&fixture->display);
   g_object_unref (fixture->monitor);
+  g_free (fixture->pixels);
   g_object_unref (fixture->spice);
 }
 
@@ -63,7 +67,7 @@ test_drawn_before_mark (Fixture       *fixture,
   g_assert_false (sprint_console_monitor_get_has_picture (fixture->monitor));
   mark (fixture);
   g_assert_true (sprint_console_monitor_get_has_picture (fixture->monitor));
-  g_assert_cmpint (sprint_framebuffer_get_width (sprint_console_monitor_get_framebuffer (fixture->monitor)), ==, 8);
+  g_assert_cmpint (sprint_framebuffer_get_width (fixture->framebuffer), ==, 8);
 }
 
 /* The other way round, what is not drawn yet is not shown as black. */
@@ -95,6 +99,85 @@ test_late_mark (Fixture       *fixture,
   g_assert_true (sprint_console_monitor_get_has_picture (fixture->monitor));
 }
 
+static void
+show (Fixture *fixture)
+{
+  create_primary (fixture);
+  draw (fixture);
+  mark (fixture);
+  g_assert_true (sprint_console_monitor_get_has_picture (fixture->monitor));
+}
+
+/* What the surface was is not to be seen any more, wherever somebody looks. */
+static void
+lose_pixels (Fixture *fixture)
+{
+  memset (fixture->pixels, 0xee, 8 * 4 * 4);
+  g_clear_pointer (&fixture->pixels, g_free);
+}
+
+static void
+assert_kept (Fixture *fixture)
+{
+  const guint32 *data = (gconstpointer) sprint_framebuffer_get_data (fixture->framebuffer);
+
+  g_assert_cmpint (sprint_framebuffer_get_width (fixture->framebuffer), ==, 8);
+  g_assert_cmpint (sprint_framebuffer_get_height (fixture->framebuffer), ==, 4);
+  for (guint i = 0; i < 8 * 4; i++)
+    g_assert_cmphex (data[i] & 0xffffff, ==, 0x102030);
+}
+
+static void
+test_borrowed (Fixture       *fixture,
+               gconstpointer  data)
+{
+  show (fixture);
+  g_assert_true (sprint_framebuffer_get_data (fixture->framebuffer) == (guint8 *) fixture->pixels);
+}
+
+static void
+test_destroyed (Fixture       *fixture,
+                gconstpointer  data)
+{
+  show (fixture);
+  g_signal_emit_by_name (fixture->channel, "display-primary-destroy");
+  lose_pixels (fixture);
+  assert_kept (fixture);
+
+  /* Late words about a surface that is gone. */
+  draw (fixture);
+  mark (fixture);
+  g_object_notify (G_OBJECT (fixture->channel), "monitors");
+  assert_kept (fixture);
+}
+
+static void
+test_replaced (Fixture       *fixture,
+               gconstpointer  data)
+{
+  guint32 other[8 * 4] = { 0 };
+
+  show (fixture);
+  g_signal_emit_by_name (fixture->channel, "display-primary-create", SPICE_SURFACE_FMT_32_xRGB,
+                         8, 4, 8 * 4, 0, other);
+  lose_pixels (fixture);
+  assert_kept (fixture);
+  draw (fixture);
+  g_assert_true (sprint_framebuffer_get_data (fixture->framebuffer) == (guint8 *) other);
+  g_signal_emit_by_name (fixture->channel, "display-primary-destroy");
+}
+
+/* Whoever holds the channel may free the surface as soon as nobody listens. */
+static void
+test_disposed (Fixture       *fixture,
+               gconstpointer  data)
+{
+  show (fixture);
+  g_clear_object (&fixture->display);
+  lose_pixels (fixture);
+  assert_kept (fixture);
+}
+
 #define add(path, test) g_test_add ("/display-channel/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -105,6 +188,10 @@ main (int   argc,
   add ("drawn-before-mark", test_drawn_before_mark);
   add ("mark-before-drawn", test_mark_before_drawn);
   add ("late-mark", test_late_mark);
+  add ("borrowed", test_borrowed);
+  add ("destroyed", test_destroyed);
+  add ("replaced", test_replaced);
+  add ("disposed", test_disposed);
 
   return g_test_run ();
 }

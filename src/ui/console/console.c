@@ -488,7 +488,7 @@ sprint_console_init (SprintConsole *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 
-  self->paint = sprint_console_paint_new ();
+  self->paint = sprint_console_paint_new (GTK_WIDGET (self));
   self->keyboard = sprint_console_keyboard_new (GTK_WIDGET (self));
   add_pointer (self);
   g_signal_connect_object (self->paint, "changed", G_CALLBACK (gtk_widget_queue_draw), self,
@@ -791,6 +791,6 @@ sprint_console_take_picture (SprintConsole  *self,
 
   return gdk_memory_texture_new (sprint_framebuffer_get_width (framebuffer),
                                  sprint_framebuffer_get_height (framebuffer),
-                                 GDK_MEMORY_B8G8R8A8_PREMULTIPLIED, pixels,
-                                 sprint_framebuffer_get_stride (framebuffer));
+                                 GDK_MEMORY_DEFAULT, pixels,
+                                 sprint_framebuffer_get_width (framebuffer) * (gsize) 4);
 }

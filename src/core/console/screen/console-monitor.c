@@ -194,7 +194,7 @@ sprint_console_monitor_clear (SprintConsoleMonitor *self)
   sprint_console_monitor_part (self);
   set_has_picture (self, FALSE);
   sprint_console_cursor_reset (self->cursor);
-  sprint_framebuffer_resize (self->framebuffer, 0, 0);
+  sprint_framebuffer_clear (self->framebuffer);
 }
 
 gboolean

@@ -12,7 +12,6 @@ struct _SprintDisplayChannel
   SprintConsoleMonitor *monitor;
   SprintFramebuffer *framebuffer;
   SprintPixels primary;
-  int origin_x, origin_y;
   guint blank_id;
   gboolean marked;
   gboolean drawn;
@@ -21,15 +20,25 @@ struct _SprintDisplayChannel
 
 G_DEFINE_FINAL_TYPE (SprintDisplayChannel, sprint_display_channel, G_TYPE_OBJECT)
 
+/* The surface goes away, and its last picture stays. */
+static void
+lose_primary (SprintDisplayChannel *self)
+{
+  self->primary.data = NULL;
+  self->drawn = self->shown = FALSE;
+  sprint_framebuffer_keep (self->framebuffer);
+}
+
 static void
 sprint_display_channel_dispose (GObject *object)
 {
   SprintDisplayChannel *self = SPRINT_DISPLAY_CHANNEL (object);
 
   g_clear_handle_id (&self->blank_id, g_source_remove);
-  if (self->channel != NULL)
+  if (self->channel != NULL) {
     g_signal_handlers_disconnect_by_data (self->channel, self);
-  self->primary.data = NULL;
+    lose_primary (self);
+  }
   g_clear_object (&self->channel);
   self->framebuffer = NULL;
   g_clear_object (&self->monitor);
@@ -95,7 +104,7 @@ find_monitor (SprintDisplayChannel      *self,
   return FALSE;
 }
 
-/* Puts the whole of the monitor's picture into the framebuffer. */
+/* Makes the framebuffer the monitor's window on the surface. */
 static void
 show (SprintDisplayChannel *self)
 {
@@ -103,17 +112,14 @@ show (SprintDisplayChannel *self)
 
   g_clear_handle_id (&self->blank_id, g_source_remove);
   if (self->primary.data == NULL || !self->marked || !find_monitor (self, &monitor) ||
-      !sprint_framebuffer_resize (self->framebuffer, monitor.width, monitor.height)) {
+      !sprint_framebuffer_show (self->framebuffer, &self->primary,
+                                monitor.x, monitor.y, monitor.width, monitor.height)) {
     self->shown = FALSE;
     sprint_console_monitor_set_shown (self->monitor, FALSE);
     return;
   }
 
   self->shown = TRUE;
-  self->origin_x = monitor.x;
-  self->origin_y = monitor.y;
-  sprint_framebuffer_update (self->framebuffer, &self->primary, self->origin_x, self->origin_y,
-                             0, 0, self->primary.width, self->primary.height);
   sprint_console_monitor_set_shown (self->monitor, TRUE);
 }
 
@@ -138,13 +144,13 @@ primary_create_cb (SprintDisplayChannel *self,
                    int                   shmid,
                    gpointer              data)
 {
+  lose_primary (self);
   self->primary = (SprintPixels) {
     .width = width,
     .height = height,
     .stride = stride,
     .data = data,
   };
-  self->drawn = self->shown = FALSE;
   g_clear_handle_id (&self->blank_id, g_source_remove);
 
   if (!translate_format (format, &self->primary.format)) {
@@ -163,8 +169,7 @@ primary_destroy_cb (SprintDisplayChannel *self)
 {
   g_clear_handle_id (&self->blank_id, g_source_remove);
   self->blank_id = g_timeout_add (SPRINT_MONITOR_OFF_TIMEOUT, blank_cb, self);
-  self->primary.data = NULL;
-  self->shown = FALSE;
+  lose_primary (self);
 }
 
 static void
@@ -181,8 +186,7 @@ invalidate_cb (SprintDisplayChannel *self,
   if (!self->shown)
     show (self);
   else
-    sprint_framebuffer_update (self->framebuffer, &self->primary, self->origin_x, self->origin_y,
-                               x, y, width, height);
+    sprint_framebuffer_update (self->framebuffer, x, y, width, height);
 }
 
 static void

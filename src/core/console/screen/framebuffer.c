@@ -3,19 +3,24 @@
 
 #include <string.h>
 
+#define OPAQUE 0xff000000u
+
 struct _SprintFramebuffer
 {
   GObject parent_instance;
 
-  GBytes *memory;
-  guint8 *data;
-  int width;
-  int height;
+  SprintPixels source;     /* no data: of nobody */
+  int x, y;                /* the picture in it */
+  int width, height;
+  const guint8 *data;
+  int stride;
+  guint32 *memory;         /* its own, when that is what @data is in */
 };
 
 G_DEFINE_FINAL_TYPE (SprintFramebuffer, sprint_framebuffer, G_TYPE_OBJECT)
 
 enum {
+  MOVED,
   RESIZED,
   DAMAGED,
   N_SIGNALS,
@@ -26,9 +31,7 @@ static guint signals[N_SIGNALS];
 static void
 sprint_framebuffer_finalize (GObject *object)
 {
-  SprintFramebuffer *self = SPRINT_FRAMEBUFFER (object);
-
-  g_clear_pointer (&self->memory, g_bytes_unref);
+  g_free (SPRINT_FRAMEBUFFER (object)->memory);
 
   G_OBJECT_CLASS (sprint_framebuffer_parent_class)->finalize (object);
 }
@@ -39,9 +42,19 @@ sprint_framebuffer_class_init (SprintFramebufferClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sprint_framebuffer_finalize;
 
   /**
+   * SprintFramebuffer::moved:
+   *
+   * The pixels are elsewhere in memory. Where they were may still be read, but only until this
+   * handler returns.
+   */
+  signals[MOVED] =
+    g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
    * SprintFramebuffer::resized:
    *
-   * The size, and with it the memory, is another one.
+   * The size is another one.
    */
   signals[RESIZED] =
     g_signal_new ("resized", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -67,16 +80,26 @@ sprint_framebuffer_init (SprintFramebuffer *self)
 {
 }
 
+/* In blocks of a fixed length, which the compiler turns into vector instructions. */
 static void
-copy_row_32 (guint32      *to,
+copy_row_32 (guint8       *to,
              const guint8 *from,
              int           n)
 {
-  for (int i = 0; i < n; i++) {
-    guint32 pixel;
+  enum { BLOCK = 16 };
+  guint32 pixels[BLOCK];
+  int i = 0;
 
-    memcpy (&pixel, from + 4 * (gsize) i, sizeof pixel);
-    to[i] = GUINT32_TO_LE (pixel | 0xff000000u);
+  for (; i + BLOCK <= n; i += BLOCK) {
+    memcpy (pixels, from + 4 * (gsize) i, sizeof pixels);
+    for (int j = 0; j < BLOCK; j++)
+      pixels[j] |= OPAQUE;
+    memcpy (to + 4 * (gsize) i, pixels, sizeof pixels);
+  }
+  for (; i < n; i++) {
+    memcpy (pixels, from + 4 * (gsize) i, 4);
+    pixels[0] |= OPAQUE;
+    memcpy (to + 4 * (gsize) i, pixels, 4);
   }
 }
 
@@ -106,19 +129,30 @@ copy_row_16 (guint32           *to,
       red = (pixel >> 10) & 0x1f;
     }
     red = red << 3 | red >> 2;
-    to[i] = GUINT32_TO_LE (0xff000000u | red << 16 | green << 8 | blue);
+    to[i] = 0xff000000u | red << 16 | green << 8 | blue;
   }
+}
+
+static int
+get_pixel_size (SprintPixelFormat format)
+{
+  return format == SPRINT_PIXEL_FORMAT_XRGB32 ? 4 : 2;
 }
 
 static gboolean
 pixels_are_sound (const SprintPixels *source)
 {
-  int pixel_size = source->format == SPRINT_PIXEL_FORMAT_XRGB32 ? 4 : 2;
-
   return source->data != NULL &&
          source->width > 0 && source->width <= SPRINT_FRAMEBUFFER_MAX_SIZE &&
          source->height > 0 && source->height <= SPRINT_FRAMEBUFFER_MAX_SIZE &&
-         source->stride >= source->width * pixel_size;
+         source->stride >= source->width * get_pixel_size (source->format);
+}
+
+/* Who draws reads whole words. */
+static gboolean
+can_be_borrowed (const SprintPixels *source)
+{
+  return source->format == SPRINT_PIXEL_FORMAT_XRGB32 && source->stride % 4 == 0 && (guintptr) source->data % 4 == 0;
 }
 
 /* Cuts [*start, *start + *length) to [low, high); 64 bits wide, so that no sum overflows. */
@@ -134,6 +168,50 @@ cut (gint64 *start,
   *length = end - *start;
 
   return *length > 0;
+}
+
+/* From the surface into memory of the framebuffer's own; a rectangle of the picture's. */
+static void
+convert (SprintFramebuffer *self,
+         int                x,
+         int                y,
+         int                width,
+         int                height)
+{
+  int pixel_size = get_pixel_size (self->source.format);
+
+  for (int row = y; row < y + height; row++) {
+    const guint8 *from = self->source.data + (self->y + row) * (gsize) self->source.stride +
+                         (self->x + x) * (gsize) pixel_size;
+    guint32 *to = self->memory + (gsize) row * self->width + x;
+
+    if (pixel_size == 4)
+      copy_row_32 ((guint8 *) to, from, width);
+    else
+      copy_row_16 (to, from, width, self->source.format);
+  }
+}
+
+/* Takes @memory over. What there was is freed only when nobody looks at it any more. */
+static void
+set_picture (SprintFramebuffer *self,
+             const guint8      *data,
+             int                width,
+             int                height,
+             int                stride,
+             guint32           *memory)
+{
+  g_autofree guint32 *old = g_steal_pointer (&self->memory);
+  gboolean resized = width != self->width || height != self->height;
+
+  self->data = data;
+  self->width = width;
+  self->height = height;
+  self->stride = stride;
+  self->memory = memory;
+  g_signal_emit (self, signals[MOVED], 0);
+  if (resized)
+    g_signal_emit (self, signals[RESIZED], 0);
 }
 
 SprintFramebuffer *
@@ -163,7 +241,7 @@ sprint_framebuffer_get_stride (SprintFramebuffer *self)
 {
   g_return_val_if_fail (SPRINT_IS_FRAMEBUFFER (self), 0);
 
-  return self->width * 4;
+  return self->stride;
 }
 
 const guint8 *
@@ -174,103 +252,139 @@ sprint_framebuffer_get_data (SprintFramebuffer *self)
   return self->data;
 }
 
-GBytes *
-sprint_framebuffer_ref_memory (SprintFramebuffer *self)
+void
+sprint_framebuffer_copy_rectangle (SprintFramebuffer *self,
+                                   int                x,
+                                   int                y,
+                                   int                width,
+                                   int                height,
+                                   guint8            *to,
+                                   gsize              to_stride)
 {
-  g_return_val_if_fail (SPRINT_IS_FRAMEBUFFER (self), NULL);
+  g_return_if_fail (SPRINT_IS_FRAMEBUFFER (self));
+  g_return_if_fail (x >= 0 && width >= 0 && width <= self->width - x);
+  g_return_if_fail (y >= 0 && height >= 0 && height <= self->height - y);
 
-  return self->memory != NULL ? g_bytes_ref (self->memory) : NULL;
+  for (int row = 0; row < height; row++)
+    copy_row_32 (to + row * to_stride, self->data + (y + row) * (gsize) self->stride + x * (gsize) 4, width);
+}
+
+/* NULL when there is not enough memory. */
+static guint32 *
+copy_picture (SprintFramebuffer *self)
+{
+  guint32 *copy = g_try_new (guint32, (gsize) self->width * self->height);
+
+  if (copy != NULL)
+    sprint_framebuffer_copy_rectangle (self, 0, 0, self->width, self->height, (guint8 *) copy, self->width * (gsize) 4);
+
+  return copy;
 }
 
 GBytes *
 sprint_framebuffer_copy_pixels (SprintFramebuffer *self)
 {
+  guint32 *copy;
+
   g_return_val_if_fail (SPRINT_IS_FRAMEBUFFER (self), NULL);
 
-  if (self->memory == NULL)
-    return NULL;
+  copy = self->data != NULL ? copy_picture (self) : NULL;
 
-  return g_bytes_new (self->data, g_bytes_get_size (self->memory));
+  return copy != NULL ? g_bytes_new_take (copy, (gsize) self->width * self->height * 4) : NULL;
 }
 
 gboolean
-sprint_framebuffer_resize (SprintFramebuffer *self,
+sprint_framebuffer_show (SprintFramebuffer  *self,
+                         const SprintPixels *source,
+                         int                 x,
+                         int                 y,
+                         int                 width,
+                         int                 height)
+{
+  g_return_val_if_fail (SPRINT_IS_FRAMEBUFFER (self), FALSE);
+
+  if (!pixels_are_sound (source) ||
+      x < 0 || width <= 0 || x >= source->width || width > source->width - x ||
+      y < 0 || height <= 0 || y >= source->height || height > source->height - y)
+    return FALSE;
+
+  if (can_be_borrowed (source)) {
+    const guint8 *data = source->data + y * (gsize) source->stride + x * (gsize) 4;
+
+    self->source = *source;
+    self->x = x;
+    self->y = y;
+    if (data != self->data || width != self->width || height != self->height || source->stride != self->stride)
+      set_picture (self, data, width, height, source->stride, NULL);
+  } else {
+    guint32 *memory = self->memory;
+
+    if (memory == NULL || width != self->width || height != self->height)
+      memory = g_try_new0 (guint32, (gsize) width * height);
+    if (memory == NULL)
+      return FALSE;
+    self->source = *source;
+    self->x = x;
+    self->y = y;
+    if (memory != self->memory)
+      set_picture (self, (guint8 *) memory, width, height, width * 4, memory);
+  }
+
+  return sprint_framebuffer_update (self, x, y, width, height);
+}
+
+gboolean
+sprint_framebuffer_update (SprintFramebuffer *self,
+                           int                x,
+                           int                y,
                            int                width,
                            int                height)
 {
-  guint32 *data = NULL;
+  gint64 left = x, top = y, columns = width, rows = height;
 
   g_return_val_if_fail (SPRINT_IS_FRAMEBUFFER (self), FALSE);
 
-  if (width < 0 || height < 0 ||
-      width > SPRINT_FRAMEBUFFER_MAX_SIZE || height > SPRINT_FRAMEBUFFER_MAX_SIZE)
+  if (self->source.data == NULL ||
+      !cut (&left, &columns, self->x, (gint64) self->x + self->width) ||
+      !cut (&top, &rows, self->y, (gint64) self->y + self->height))
     return FALSE;
 
-  if (width == 0 || height == 0)
-    width = height = 0;
-
-  if (width == self->width && height == self->height)
-    return TRUE;
-
-  if (width > 0) {
-    gsize n = (gsize) width * height;
-
-    data = g_try_new (guint32, n);
-    if (data == NULL)
-      return FALSE;
-    for (gsize i = 0; i < n; i++)
-      data[i] = GUINT32_TO_LE (0xff000000u);
-  }
-
-  g_clear_pointer (&self->memory, g_bytes_unref);
-  self->data = (guint8 *) data;
-  self->width = width;
-  self->height = height;
-  if (data != NULL)
-    self->memory = g_bytes_new_take (data, (gsize) width * height * 4);
-
-  g_signal_emit (self, signals[RESIZED], 0);
+  left -= self->x;
+  top -= self->y;
+  if (self->memory != NULL)
+    convert (self, left, top, columns, rows);
+  g_signal_emit (self, signals[DAMAGED], 0, (int) left, (int) top, (int) columns, (int) rows);
 
   return TRUE;
 }
 
-gboolean
-sprint_framebuffer_update (SprintFramebuffer  *self,
-                           const SprintPixels *source,
-                           int                 origin_x,
-                           int                 origin_y,
-                           int                 x,
-                           int                 y,
-                           int                 width,
-                           int                 height)
+void
+sprint_framebuffer_keep (SprintFramebuffer *self)
 {
-  gint64 left = x, top = y, columns = width, rows = height;
-  gint64 right_edge = MIN ((gint64) origin_x + self->width, source->width);
-  gint64 lower_edge = MIN ((gint64) origin_y + self->height, source->height);
-  int pixel_size, to_x, to_y;
+  guint32 *copy;
 
-  g_return_val_if_fail (SPRINT_IS_FRAMEBUFFER (self), FALSE);
+  g_return_if_fail (SPRINT_IS_FRAMEBUFFER (self));
 
-  if (self->data == NULL || !pixels_are_sound (source) ||
-      !cut (&left, &columns, MAX (origin_x, 0), right_edge) ||
-      !cut (&top, &rows, MAX (origin_y, 0), lower_edge))
-    return FALSE;
+  if (self->source.data == NULL)
+    return;
 
-  pixel_size = source->format == SPRINT_PIXEL_FORMAT_XRGB32 ? 4 : 2;
-  to_x = left - origin_x;
-  to_y = top - origin_y;
+  self->source.data = NULL;
+  if (self->memory != NULL)
+    return;
 
-  for (gint64 row = 0; row < rows; row++) {
-    const guint8 *from = source->data + (top + row) * source->stride + left * pixel_size;
-    guint32 *to = (guint32 *) (gpointer) self->data + (to_y + row) * self->width + to_x;
+  copy = copy_picture (self);
+  if (copy != NULL)
+    set_picture (self, (guint8 *) copy, self->width, self->height, self->width * 4, copy);
+  else
+    sprint_framebuffer_clear (self);
+}
 
-    if (pixel_size == 4)
-      copy_row_32 (to, from, columns);
-    else
-      copy_row_16 (to, from, columns, source->format);
-  }
+void
+sprint_framebuffer_clear (SprintFramebuffer *self)
+{
+  g_return_if_fail (SPRINT_IS_FRAMEBUFFER (self));
 
-  g_signal_emit (self, signals[DAMAGED], 0, to_x, to_y, (int) columns, (int) rows);
-
-  return TRUE;
+  self->source.data = NULL;
+  if (self->data != NULL)
+    set_picture (self, NULL, 0, 0, 0, NULL);
 }

@@ -34,7 +34,7 @@ typedef enum {
  * @stride: bytes from one row to the next
  * @data: the first row; at least @stride × @height bytes
  *
- * Somebody else's pixels, borrowed for the time of a call.
+ * Somebody else's pixels.
  */
 typedef struct {
   SprintPixelFormat  format;
@@ -47,11 +47,16 @@ typedef struct {
 /**
  * SprintFramebuffer:
  *
- * A guest screen's pixels in memory, 32-bit B,G,R,255 in memory order, and what of them changed.
- * Knows no protocol.
+ * A guest screen's pixels in memory, 32-bit words 0xXXRRGGBB in the host's byte order, and what of
+ * them changed. Knows no protocol.
  *
- * ::resized() is emitted after the memory was replaced, ::damaged(x, y, width, height) after pixels
- * in that rectangle, always inside the picture, have changed.
+ * The picture is a window on somebody else's surface, which is not copied: several pictures may be
+ * windows on one surface. Only what has to be converted is kept in memory of its own, and the last
+ * picture of a surface that goes away.
+ *
+ * ::moved() is emitted when the pixels are elsewhere in memory, ::resized() after it when the
+ * picture has another size too, ::damaged(x, y, width, height) after pixels in that rectangle,
+ * always inside the picture, have changed.
  */
 #define SPRINT_TYPE_FRAMEBUFFER (sprint_framebuffer_get_type ())
 G_DECLARE_FINAL_TYPE (SprintFramebuffer, sprint_framebuffer, SPRINT, FRAMEBUFFER, GObject)
@@ -75,70 +80,97 @@ int                sprint_framebuffer_get_height (SprintFramebuffer *self);
 /**
  * sprint_framebuffer_get_stride:
  *
- * Returns: bytes from one row to the next
+ * Returns: bytes from one row to the next, a multiple of 4; may be more than the picture's rows are long
  */
 int                sprint_framebuffer_get_stride (SprintFramebuffer *self);
 
 /**
  * sprint_framebuffer_get_data:
  *
- * Returns: (nullable): the pixels as they are now; valid until ::resized
+ * Returns: (nullable): the pixels as they are now, aligned to 4 bytes; valid until the handlers of
+ *   ::moved have returned
  */
 const guint8      *sprint_framebuffer_get_data   (SprintFramebuffer *self);
 
 /**
- * sprint_framebuffer_ref_memory:
+ * sprint_framebuffer_copy_rectangle:
+ * @x: left edge
+ * @y: upper edge
+ * @width: columns; with @x at most the picture's width
+ * @height: rows; with @y at most the picture's height
+ * @to: where the first row goes; its pixels' highest byte becomes 255
+ * @to_stride: bytes from one row of @to to the next
  *
- * The memory itself, to be drawn from without a copy: its contents change with the picture, and it
- * outlives a change of size for as long as somebody holds it.
- *
- * Returns: (transfer full) (nullable): the memory, @stride × @height bytes
+ * Copies a part of the picture.
  */
-GBytes            *sprint_framebuffer_ref_memory (SprintFramebuffer *self);
+void               sprint_framebuffer_copy_rectangle (SprintFramebuffer *self,
+                                                      int                x,
+                                                      int                y,
+                                                      int                width,
+                                                      int                height,
+                                                      guint8            *to,
+                                                      gsize              to_stride);
 
 /**
  * sprint_framebuffer_copy_pixels:
  *
- * Returns: (transfer full) (nullable): a copy of the picture that does not change any more
+ * Returns: (transfer full) (nullable): a copy of the picture that does not change any more, its rows
+ *   without a gap, the highest byte of each pixel 255
  */
 GBytes            *sprint_framebuffer_copy_pixels (SprintFramebuffer *self);
 
 /**
- * sprint_framebuffer_resize:
- * @width: pixels in a row, 0 for no picture
- * @height: rows, 0 for no picture
+ * sprint_framebuffer_show:
+ * @source: the surface; its memory, but not this structure, has to stay until another is shown, or
+ *   sprint_framebuffer_keep() or sprint_framebuffer_clear() has returned
+ * @x: the picture's first column in @source
+ * @y: the picture's first row in @source
+ * @width: columns of the picture
+ * @height: rows of the picture
  *
- * Makes a black picture of that size; one that is of that size already is kept as it is.
+ * Makes the picture a window on a surface. All of it counts as damaged.
  *
- * Returns: %FALSE when the size is negative, above %SPRINT_FRAMEBUFFER_MAX_SIZE, or more than
- *   there is memory for; the picture is then as before
+ * Returns: %FALSE when the surface is unsound, the picture not inside it or above
+ *   %SPRINT_FRAMEBUFFER_MAX_SIZE, or when there is not enough memory; the picture is then as before
  */
-gboolean           sprint_framebuffer_resize     (SprintFramebuffer *self,
-                                                  int                width,
-                                                  int                height);
-
-/**
- * sprint_framebuffer_update:
- * @source: the pixels to copy from
- * @origin_x: which column of @source is the picture's first
- * @origin_y: which row of @source is the picture's first
- * @x: left edge of the damage, in @source
- * @y: upper edge of the damage, in @source
- * @width: columns damaged
- * @height: rows damaged
- *
- * Copies what changed. The damage is cut to what @source has and the picture shows, whatever the
- * numbers are.
- *
- * Returns: whether anything was copied
- */
-gboolean           sprint_framebuffer_update     (SprintFramebuffer  *self,
+gboolean           sprint_framebuffer_show       (SprintFramebuffer  *self,
                                                   const SprintPixels *source,
-                                                  int                 origin_x,
-                                                  int                 origin_y,
                                                   int                 x,
                                                   int                 y,
                                                   int                 width,
                                                   int                 height);
+
+/**
+ * sprint_framebuffer_update:
+ * @x: left edge of the damage, in the surface that is shown
+ * @y: upper edge of the damage, in that surface
+ * @width: columns damaged
+ * @height: rows damaged
+ *
+ * Tells that the surface has changed. The damage is cut to what the picture shows, whatever the
+ * numbers are.
+ *
+ * Returns: whether the picture has changed; %FALSE also when it is a window on no surface
+ */
+gboolean           sprint_framebuffer_update     (SprintFramebuffer *self,
+                                                  int                x,
+                                                  int                y,
+                                                  int                width,
+                                                  int                height);
+
+/**
+ * sprint_framebuffer_keep:
+ *
+ * Lets go of the surface, which may be taken away now, and keeps its last picture in memory of its
+ * own; where there is not enough of that, no picture.
+ */
+void               sprint_framebuffer_keep       (SprintFramebuffer *self);
+
+/**
+ * sprint_framebuffer_clear:
+ *
+ * Lets go of the surface and of the picture.
+ */
+void               sprint_framebuffer_clear      (SprintFramebuffer *self);
 
 G_END_DECLS
