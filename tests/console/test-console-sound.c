@@ -43,7 +43,7 @@ start (Fixture *fixture)
   spice_screen_double_create_surface (screen, SPICE_SURFACE_FMT_32_xRGB, 64, 64);
   spice_screen_double_set_cursor (screen, 1, 1, 0, 0, &pixel);
   fixture->connection = sprint_spice_connection_new (fixture->source, &fixture->parts);
-  sprint_spice_connection_start (fixture->connection, 5000);
+  sprint_spice_connection_start (fixture->connection, NULL, 5000);
   await (sprint_console_sound_get_available (fixture->sound) && sprint_console_cursor_get_pixels (cursor) != NULL);
 }
 

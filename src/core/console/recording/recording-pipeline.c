@@ -396,9 +396,13 @@ static gboolean
 push (SprintRecordingPipeline *self,
       GstBuffer               *buffer,
       const guint8            *pixels,
+      int                      stride,
       gint64                   time)
 {
-  gst_buffer_fill (buffer, 0, pixels, self->info.size);
+  gsize row_size = GST_VIDEO_INFO_PLANE_STRIDE (&self->info, 0);
+
+  for (int row = 0; row < GST_VIDEO_INFO_HEIGHT (&self->info); row++)
+    gst_buffer_fill (buffer, row * row_size, pixels + (gsize) row * stride, row_size);
   GST_BUFFER_PTS (buffer) = time * GST_USECOND;
 
   return gst_app_src_push_buffer (self->source, buffer) == GST_FLOW_OK;
@@ -419,6 +423,7 @@ is_ready (SprintRecordingPipeline *self,
 gboolean
 sprint_recording_pipeline_push (SprintRecordingPipeline *self,
                                 const guint8            *pixels,
+                                int                      stride,
                                 int                      width,
                                 int                      height,
                                 gint64                   time)
@@ -431,12 +436,13 @@ sprint_recording_pipeline_push (SprintRecordingPipeline *self,
 
   return is_ready (self, width, height) &&
          gst_buffer_pool_acquire_buffer (self->pool, &buffer, &parameters) == GST_FLOW_OK &&
-         push (self, buffer, pixels, time);
+         push (self, buffer, pixels, stride, time);
 }
 
 void
 sprint_recording_pipeline_push_last (SprintRecordingPipeline *self,
                                      const guint8            *pixels,
+                                     int                      stride,
                                      int                      width,
                                      int                      height,
                                      gint64                   time)
@@ -446,5 +452,5 @@ sprint_recording_pipeline_push_last (SprintRecordingPipeline *self,
 
   /* One more than otherwise: there is no later one to make up for it. */
   if (is_ready (self, width, height))
-    push (self, gst_buffer_new_allocate (NULL, self->info.size, NULL), pixels, time);
+    push (self, gst_buffer_new_allocate (NULL, self->info.size, NULL), pixels, stride, time);
 }

@@ -39,7 +39,8 @@ void                     sprint_recording_pipeline_start         (SprintRecordin
 
 /**
  * sprint_recording_pipeline_push:
- * @pixels: B,G,R,x in memory order, copied before this returns; @width × @height, without gaps
+ * @pixels: B,G,R,x in memory order, copied before this returns; @height rows of @width
+ * @stride: bytes from one row to the next
  * @time: microseconds since the beginning, more than the last
  *
  * Another size than the film's is fitted into it.
@@ -48,6 +49,7 @@ void                     sprint_recording_pipeline_start         (SprintRecordin
  */
 gboolean                 sprint_recording_pipeline_push          (SprintRecordingPipeline  *self,
                                                                   const guint8             *pixels,
+                                                                  int                       stride,
                                                                   int                       width,
                                                                   int                       height,
                                                                   gint64                    time);
@@ -59,6 +61,7 @@ gboolean                 sprint_recording_pipeline_push          (SprintRecordin
  */
 void                     sprint_recording_pipeline_push_last     (SprintRecordingPipeline  *self,
                                                                   const guint8             *pixels,
+                                                                  int                       stride,
                                                                   int                       width,
                                                                   int                       height,
                                                                   gint64                    time);

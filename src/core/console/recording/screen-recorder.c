@@ -69,7 +69,7 @@ push (SprintScreenRecorder *self,
   if (pixels == NULL)
     return TRUE;
 
-  return sprint_recording_pipeline_push (self->pipeline, pixels,
+  return sprint_recording_pipeline_push (self->pipeline, pixels, sprint_framebuffer_get_stride (self->framebuffer),
                                          sprint_framebuffer_get_width (self->framebuffer),
                                          sprint_framebuffer_get_height (self->framebuffer),
                                          now - self->started_at);
@@ -83,7 +83,7 @@ push_last (SprintScreenRecorder *self)
   gint64 now = MAX (g_get_monotonic_time (), self->pushed_at + 1);
 
   if (pixels != NULL)
-    sprint_recording_pipeline_push_last (self->pipeline, pixels,
+    sprint_recording_pipeline_push_last (self->pipeline, pixels, sprint_framebuffer_get_stride (self->framebuffer),
                                          sprint_framebuffer_get_width (self->framebuffer),
                                          sprint_framebuffer_get_height (self->framebuffer),
                                          now - self->started_at);

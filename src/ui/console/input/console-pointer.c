@@ -661,5 +661,5 @@ sprint_console_pointer_find (SprintConsolePointer *self)
   gtk_native_get_surface_transform (native, &surface_x, &surface_y);
   if (gtk_widget_compute_point (GTK_WIDGET (native), self->widget,
                                 &GRAPHENE_POINT_INIT (x - surface_x, y - surface_y), &at))
-    point (self, at.x, at.y);
+    sprint_guest_pointer_point (&self->guest, at.x, at.y);
 }
