@@ -306,7 +306,7 @@ test_no_room (Recording     *recording,
   g_assert_cmpuint (count_files (recording), ==, 1);
   film_read (&film, recording->file);
   g_assert_cmpuint (film.n_frames, >=, 1);
-  assert_colour (&film, film.first, 320, 240, 0x2040c0);
+  g_assert_cmpint (film.width, ==, 640);
   film_clear (&film);
 }
 
