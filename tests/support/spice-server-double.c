@@ -15,6 +15,7 @@ struct _SpiceServerDouble
   SpiceServer *server;
   SpiceScreenDouble *screen;
   SpiceInputDouble *input;
+  SpiceAgentDouble *agent;
 
   SpiceDoubleManner manner;
   guint opens;
@@ -30,10 +31,12 @@ spice_server_double_finalize (GObject *object)
   SpiceServerDouble *self = SPICE_SERVER_DOUBLE (object);
 
   spice_server_double_hang_up (self);
+  spice_agent_double_disconnect (self->agent);
   spice_server_destroy (self->server);
   /* What libspice-server's threads used until now. */
   g_object_unref (self->screen);
   g_object_unref (self->input);
+  g_object_unref (self->agent);
   g_array_unref (self->sockets);
 
   G_OBJECT_CLASS (spice_server_double_parent_class)->finalize (object);
@@ -66,6 +69,7 @@ spice_server_double_new (gboolean absolute)
 
   self->input = spice_input_double_new (self->server, absolute);
   self->screen = spice_screen_double_new (self->server, 0);
+  self->agent = spice_agent_double_new (self->server);
   spice_server_vm_start (self->server);
 
   return self;
@@ -205,4 +209,10 @@ SpiceInputDouble *
 spice_server_double_get_input (SpiceServerDouble *self)
 {
   return self->input;
+}
+
+SpiceAgentDouble *
+spice_server_double_get_agent (SpiceServerDouble *self)
+{
+  return self->agent;
 }

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "core/console/source/console-source.h"
+#include "spice-agent-double.h"
 #include "spice-input-double.h"
 #include "spice-screen-double.h"
 
@@ -43,5 +44,7 @@ void                 spice_server_double_hang_up        (SpiceServerDouble *self
 /* (transfer none) */
 SpiceScreenDouble   *spice_server_double_get_screen     (SpiceServerDouble *self);
 SpiceInputDouble    *spice_server_double_get_input      (SpiceServerDouble *self);
+/* Not in the guest until it is connected. */
+SpiceAgentDouble    *spice_server_double_get_agent      (SpiceServerDouble *self);
 
 G_END_DECLS
