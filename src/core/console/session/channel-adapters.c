@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "channel-adapters.h"
 
+#include "core/console/guest/agent-channel.h"
 #include "core/console/input/inputs-channel.h"
 #include "core/console/input/pointer-mode.h"
 #include "core/console/screen/cursor-channel.h"
@@ -18,6 +19,13 @@ create_pointer_mode (const SprintConsoleParts *parts,
                      gpointer                  channel)
 {
   return sprint_pointer_mode_new (channel, parts->input);
+}
+
+static gpointer
+create_agent (const SprintConsoleParts *parts,
+              gpointer                  channel)
+{
+  return sprint_agent_channel_new (channel, parts->agent);
 }
 
 static gpointer
@@ -43,6 +51,7 @@ create_cursor (const SprintConsoleParts *parts,
 
 static const Adapter kinds[] = {
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_pointer_mode },
+  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_agent },
   { spice_inputs_channel_get_type, SPRINT_CHANNEL_NEEDED, create_inputs },
   { spice_display_channel_get_type, SPRINT_CHANNEL_NEEDED, create_display },
   { spice_cursor_channel_get_type, SPRINT_CHANNEL_WANTED, create_cursor },

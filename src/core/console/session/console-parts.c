@@ -7,6 +7,7 @@ sprint_console_parts_init (SprintConsoleParts *parts)
   *parts = (SprintConsoleParts) {
     .monitor = sprint_console_monitor_new (),
     .input = sprint_console_input_new (),
+    .agent = sprint_guest_agent_new (),
   };
 }
 
@@ -15,4 +16,5 @@ sprint_console_parts_clear (SprintConsoleParts *parts)
 {
   g_clear_object (&parts->monitor);
   g_clear_object (&parts->input);
+  g_clear_object (&parts->agent);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/console/guest/guest-agent.h"
 #include "core/console/input/console-input.h"
 #include "core/console/screen/console-monitor.h"
 
@@ -10,6 +11,7 @@ G_BEGIN_DECLS
  * SprintConsoleParts:
  * @monitor: the guest's first monitor
  * @input: keys and pointer
+ * @agent: the program in the guest that helps
  *
  * What a console consists of, apart from any protocol: made once for each session, and filled and
  * asked by one connection after the other.
@@ -17,6 +19,7 @@ G_BEGIN_DECLS
 typedef struct {
   SprintConsoleMonitor *monitor;
   SprintConsoleInput   *input;
+  SprintGuestAgent     *agent;
 } SprintConsoleParts;
 
 void sprint_console_parts_init  (SprintConsoleParts *parts);

@@ -542,3 +542,11 @@ sprint_console_session_get_input (SprintConsoleSession *self)
 
   return self->parts.input;
 }
+
+SprintGuestAgent *
+sprint_console_session_get_agent (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->parts.agent;
+}
