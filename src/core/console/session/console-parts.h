@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/console/guest/console-clipboard.h"
 #include "core/console/guest/guest-agent.h"
 #include "core/console/input/console-input.h"
 #include "core/console/screen/console-monitor.h"
@@ -12,14 +13,16 @@ G_BEGIN_DECLS
  * @monitor: the guest's first monitor
  * @input: keys and pointer
  * @agent: the program in the guest that helps
+ * @clipboard: what the guest and the host have copied
  *
  * What a console consists of, apart from any protocol: made once for each session, and filled and
  * asked by one connection after the other.
  */
 typedef struct {
-  SprintConsoleMonitor *monitor;
-  SprintConsoleInput   *input;
-  SprintGuestAgent     *agent;
+  SprintConsoleMonitor   *monitor;
+  SprintConsoleInput     *input;
+  SprintGuestAgent       *agent;
+  SprintConsoleClipboard *clipboard;
 } SprintConsoleParts;
 
 void sprint_console_parts_init  (SprintConsoleParts *parts);

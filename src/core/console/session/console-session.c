@@ -550,3 +550,11 @@ sprint_console_session_get_agent (SprintConsoleSession *self)
 
   return self->parts.agent;
 }
+
+SprintConsoleClipboard *
+sprint_console_session_get_clipboard (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->parts.clipboard;
+}

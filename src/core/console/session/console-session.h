@@ -144,5 +144,6 @@ SprintFramebuffer    *sprint_console_session_get_framebuffer    (SprintConsoleSe
 SprintConsoleCursor  *sprint_console_session_get_cursor         (SprintConsoleSession *self);
 SprintConsoleInput   *sprint_console_session_get_input          (SprintConsoleSession *self);
 SprintGuestAgent     *sprint_console_session_get_agent          (SprintConsoleSession *self);
+SprintConsoleClipboard *sprint_console_session_get_clipboard    (SprintConsoleSession *self);
 
 G_END_DECLS
