@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "core/console/input/key-combination.h"
+#include "ui/console/guest/host-clipboard.h"
 
 #define DIMMED 0.35
 #define HINT_SECONDS 4
@@ -33,6 +34,7 @@ struct _SprintConsoleView
   GtkRevealer *hint;
 
   SprintConsoleSession *session;
+  SprintHostClipboard *host_clipboard;
   GSimpleActionGroup *actions;
   char *unavailable_title;
   char *unavailable_text;
@@ -66,6 +68,7 @@ sprint_console_view_dispose (GObject *object)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
+  g_clear_object (&self->host_clipboard);
   g_clear_object (&self->actions);
   if (self->console != NULL)
     g_signal_handlers_disconnect_by_data (self->console, self);
@@ -350,6 +353,27 @@ retry_cb (GSimpleAction *action,
     sprint_console_session_retry (self->session);
 }
 
+/* Check items, for as long as there is a guest to share with. */
+static void
+update_clipboard (SprintConsoleView *self)
+{
+  static const char * const names[] = { "allow-to-guest", "allow-from-guest" };
+  static const char * const actions[] = { "clipboard-to-guest", "clipboard-from-guest" };
+  SprintConsoleClipboard *clipboard =
+    self->session != NULL ? sprint_console_session_get_clipboard (self->session) : NULL;
+
+  sprint_host_clipboard_set_clipboard (self->host_clipboard, clipboard);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++) {
+    g_autoptr (GPropertyAction) action = NULL;
+
+    g_action_map_remove_action (G_ACTION_MAP (self->actions), actions[i]);
+    if (clipboard == NULL)
+      continue;
+    action = g_property_action_new (actions[i], clipboard, names[i]);
+    g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+  }
+}
+
 /* Installed on the class, so that a group of the same name further up is still found for the
  * actions that are not the view's. */
 static void
@@ -426,6 +450,7 @@ sprint_console_view_init (SprintConsoleView *self)
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->host_clipboard = sprint_host_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
@@ -462,6 +487,7 @@ sprint_console_view_set_session (SprintConsoleView    *self,
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_set_object (&self->session, session);
   sprint_console_set_session (self->console, session);
+  update_clipboard (self);
   if (session != NULL) {
     g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
     g_signal_connect_swapped (session, "notify::error", G_CALLBACK (update), self);
@@ -550,6 +576,19 @@ sprint_console_view_create_keys_menu (SprintConsoleView *self)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (system));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (terminals));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (single));
+
+  return G_MENU_MODEL (menu);
+}
+
+GMenuModel *
+sprint_console_view_create_clipboard_menu (SprintConsoleView *self)
+{
+  GMenu *menu = g_menu_new ();
+
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
+
+  g_menu_append (menu, _("From Computer to _Machine"), "console.clipboard-to-guest");
+  g_menu_append (menu, _("From Machine to _Computer"), "console.clipboard-from-guest");
 
   return G_MENU_MODEL (menu);
 }

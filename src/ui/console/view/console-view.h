@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * What it cannot do itself it asks of whoever embeds it, by action: the page for a guest that is
  * off has a button for "console.start", that for a paused one for "console.resume", that for one
  * that crashed and is kept for "console.force-off". It has
- * "console.send-keys" (a string such as "ctrl+alt+delete") and "console.retry" of its own, which
+ * "console.send-keys" (a string such as "ctrl+alt+delete") and "console.retry" of its own, and
+ * "console.clipboard-to-guest" and "console.clipboard-from-guest", which can be checked, all of which
  * sprint_console_view_get_actions() gives to menus outside of it.
  */
 #define SPRINT_TYPE_CONSOLE_VIEW (sprint_console_view_get_type ())
@@ -60,11 +61,18 @@ void                  sprint_console_view_set_guest        (SprintConsoleView   
 GMenuModel           *sprint_console_view_create_keys_menu (SprintConsoleView    *self);
 
 /**
+ * sprint_console_view_create_clipboard_menu:
+ *
+ * Returns: (transfer full): which way what is copied is shared, as check items
+ */
+GMenuModel           *sprint_console_view_create_clipboard_menu (SprintConsoleView *self);
+
+/**
  * sprint_console_view_get_actions:
  *
  * To be inserted as "console" into what holds the menu button, where that is not inside the view.
  *
- * Returns: (transfer none): a [iface@Gio.ActionMap] with send-keys and retry, to which start,
+ * Returns: (transfer none): a [iface@Gio.ActionMap] with those above, to which start,
  *   resume and force-off may be added
  */
 GActionGroup         *sprint_console_view_get_actions      (SprintConsoleView    *self);
