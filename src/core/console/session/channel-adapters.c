@@ -2,6 +2,7 @@
 #include "channel-adapters.h"
 
 #include "core/console/guest/agent-channel.h"
+#include "core/console/guest/clipboard-channel.h"
 #include "core/console/guest/transfer-channel.h"
 #include "core/console/input/inputs-channel.h"
 #include "core/console/input/pointer-mode.h"
@@ -47,6 +48,13 @@ create_resizer (const SprintConsoleParts *parts,
 }
 
 static gpointer
+create_clipboard (const SprintConsoleParts *parts,
+                  gpointer                  channel)
+{
+  return sprint_clipboard_channel_new (channel, parts->clipboard);
+}
+
+static gpointer
 create_inputs (const SprintConsoleParts *parts,
                gpointer                  channel)
 {
@@ -86,6 +94,7 @@ static const Adapter kinds[] = {
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_agent },
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_resizer },
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_transfer },
+  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_clipboard },
   { spice_inputs_channel_get_type, SPRINT_CHANNEL_NEEDED, create_inputs },
   { spice_display_channel_get_type, SPRINT_CHANNEL_NEEDED, create_display },
   { spice_cursor_channel_get_type, SPRINT_CHANNEL_WANTED, create_cursor },

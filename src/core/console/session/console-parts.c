@@ -9,6 +9,7 @@ sprint_console_parts_init (SprintConsoleParts *parts)
     .input = sprint_console_input_new (),
     .sound = sprint_console_sound_new (),
     .agent = sprint_guest_agent_new (),
+    .clipboard = sprint_console_clipboard_new (),
   };
   parts->transfers = sprint_file_transfers_new (parts->agent);
 }
@@ -19,6 +20,7 @@ sprint_console_parts_clear (SprintConsoleParts *parts)
   g_clear_object (&parts->monitor);
   g_clear_object (&parts->input);
   g_clear_object (&parts->sound);
+  g_clear_object (&parts->clipboard);
   g_clear_object (&parts->transfers);
   g_clear_object (&parts->agent);
 }

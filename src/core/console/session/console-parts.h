@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/console/guest/console-clipboard.h"
 #include "core/console/guest/file-transfers.h"
 #include "core/console/guest/guest-agent.h"
 #include "core/console/input/console-input.h"
@@ -15,17 +16,19 @@ G_BEGIN_DECLS
  * @input: keys and pointer
  * @sound: what is heard of the guest, and by it
  * @agent: the program in the guest that helps
+ * @clipboard: what the guest and the host have copied
  * @transfers: files on their way into the guest
  *
  * What a console consists of, apart from any protocol: made once for each session, and filled and
  * asked by one connection after the other.
  */
 typedef struct {
-  SprintConsoleMonitor *monitor;
-  SprintConsoleInput   *input;
-  SprintConsoleSound   *sound;
-  SprintGuestAgent     *agent;
-  SprintFileTransfers  *transfers;
+  SprintConsoleMonitor   *monitor;
+  SprintConsoleInput     *input;
+  SprintConsoleSound     *sound;
+  SprintGuestAgent       *agent;
+  SprintConsoleClipboard *clipboard;
+  SprintFileTransfers    *transfers;
 } SprintConsoleParts;
 
 void sprint_console_parts_init  (SprintConsoleParts *parts);

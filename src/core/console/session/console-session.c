@@ -646,3 +646,11 @@ sprint_console_session_get_login (SprintConsoleSession *self)
 
   return self->login;
 }
+
+SprintConsoleClipboard *
+sprint_console_session_get_clipboard (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->parts.clipboard;
+}

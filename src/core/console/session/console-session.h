@@ -182,6 +182,7 @@ SprintConsoleCursor  *sprint_console_session_get_cursor         (SprintConsoleSe
 SprintConsoleInput   *sprint_console_session_get_input          (SprintConsoleSession *self);
 SprintConsoleSound   *sprint_console_session_get_sound          (SprintConsoleSession *self);
 SprintGuestAgent     *sprint_console_session_get_agent          (SprintConsoleSession *self);
+SprintConsoleClipboard *sprint_console_session_get_clipboard    (SprintConsoleSession *self);
 SprintFileTransfers  *sprint_console_session_get_transfers      (SprintConsoleSession *self);
 
 /**

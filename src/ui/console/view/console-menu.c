@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/console/guest/clipboard-menu.h"
+
 static void
 append_where_possible (GMenu      *menu,
                        const char *label,
@@ -30,8 +32,10 @@ static GMenuModel *
 create_input (GMenuModel *keys)
 {
   GMenu *menu = g_menu_new ();
+  g_autoptr (GMenuModel) clipboard = sprint_clipboard_menu_new ();
 
   g_menu_append_submenu (menu, _("Send _Keys"), keys);
+  g_menu_append_submenu (menu, _("_Clipboard"), clipboard);
   g_menu_append (menu, _("_View Only"), "console.view-only");
 
   return G_MENU_MODEL (menu);

@@ -8,6 +8,8 @@
 #include "console-menu.h"
 #include "edge-pan.h"
 #include "notice-board.h"
+#include "ui/console/guest/clipboard-menu.h"
+#include "ui/console/guest/host-clipboard.h"
 #include "ui/console/input/keys-dialog.h"
 #include "ui/console/input/keys-menu.h"
 #include "ui/console/login/password-prompt.h"
@@ -29,6 +31,7 @@ struct _SprintConsoleView
   SprintConsoleSession *session;
   SprintConsoleActions *actions;
   SprintKeyList *own_keys;
+  SprintHostClipboard *host_clipboard;
   SprintConsoleScreenshots *screenshots;
   SprintConsoleRecording *recording;
   SprintEdgePan *pan;
@@ -77,6 +80,7 @@ sprint_console_view_dispose (GObject *object)
   g_clear_object (&self->recording);
   g_clear_object (&self->actions);
   g_clear_object (&self->own_keys);
+  g_clear_object (&self->host_clipboard);
   g_clear_object (&self->pan);
   g_clear_object (&self->prompt);
   if (self->console != NULL)
@@ -320,6 +324,17 @@ message_cb (SprintConsoleView *self,
 }
 
 static void
+share_clipboard (SprintConsoleView *self)
+{
+  GActionGroup *group = sprint_console_actions_get_group (self->actions);
+  SprintConsoleClipboard *clipboard =
+    self->session != NULL ? sprint_console_session_get_clipboard (self->session) : NULL;
+
+  sprint_host_clipboard_set_clipboard (self->host_clipboard, clipboard);
+  sprint_clipboard_menu_bind (G_ACTION_MAP (group), clipboard);
+}
+
+static void
 install_properties (GObjectClass *object_class)
 {
   GParamFlags writable = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
@@ -396,6 +411,7 @@ sprint_console_view_init (SprintConsoleView *self)
   self->actions = sprint_console_actions_new (self->console);
   group = sprint_console_actions_get_group (self->actions);
   self->own_keys = sprint_key_list_new ();
+  self->host_clipboard = sprint_host_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
   g_signal_connect_object (edit_keys, "activate", G_CALLBACK (edit_keys_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (edit_keys));
   self->screenshots = sprint_console_screenshots_new (self->console, G_ACTION_MAP (group));
@@ -462,6 +478,7 @@ sprint_console_view_set_session (SprintConsoleView    *self,
   g_set_object (&self->session, session);
   sprint_console_set_session (self->console, session);
   sprint_password_prompt_set_session (self->prompt, session);
+  share_clipboard (self);
   if (session != NULL) {
     g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
     g_signal_connect_swapped (session, "notify::error", G_CALLBACK (update), self);

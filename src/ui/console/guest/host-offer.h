@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gdk/gdk.h>
+
+#include "core/console/guest/clipboard-offer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SprintHostOffer:
+ *
+ * What is in one of the desktop's clipboards, read when the guest asks for it, and no further than it
+ * may be long.
+ */
+#define SPRINT_TYPE_HOST_OFFER (sprint_host_offer_get_type ())
+G_DECLARE_FINAL_TYPE (SprintHostOffer, sprint_host_offer, SPRINT, HOST_OFFER, SprintClipboardOffer)
+
+/**
+ * sprint_host_offer_new:
+ * @timeout: milliseconds that whoever has copied it has to hand it over
+ *
+ * Returns: (transfer full) (nullable): %NULL where there is nothing in it that is carried
+ */
+SprintHostOffer *sprint_host_offer_new   (GdkClipboard    *clipboard,
+                                          guint            timeout);
+
+/**
+ * sprint_host_offer_close:
+ *
+ * Something else is in the clipboard.
+ */
+void             sprint_host_offer_close (SprintHostOffer *self);
+
+G_END_DECLS
