@@ -133,7 +133,8 @@ device_read (SpiceCharDeviceInstance *device,
   SpiceAgentDouble *self = SPICE_CONTAINEROF (device, SpiceAgentDouble, device);
   gsize n = MIN ((gsize) size, self->out->len - self->sent);
 
-  memcpy (data, self->out->data + self->sent, n);
+  if (n > 0)
+    memcpy (data, self->out->data + self->sent, n);
   self->sent += n;
   if (self->sent == self->out->len) {
     g_byte_array_set_size (self->out, 0);

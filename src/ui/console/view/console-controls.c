@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "status-popover.h"
+#include "ui/console/sound/sound-button.h"
 
 struct _SprintConsoleControls
 {
@@ -13,6 +14,7 @@ struct _SprintConsoleControls
   GtkLabel *elapsed_label;
   GtkWidget *status_button;
   SprintStatusPopover *status_popover;
+  SprintSoundButton *sound_button;
   GtkMenuButton *keys_button;
   GtkButton *full_screen_button;
 
@@ -88,6 +90,9 @@ update (SprintConsoleControls *self)
   /* A narrow bar has room for one of them. */
   gtk_widget_set_visible (self->recording_button, recording);
   gtk_widget_set_visible (self->status_button, picture && !(self->compact && recording));
+  sprint_sound_button_set_sound (self->sound_button,
+                                 session != NULL ? sprint_console_session_get_sound (session) : NULL);
+  sprint_sound_button_set_compact (self->sound_button, self->compact);
   gtk_widget_set_visible (GTK_WIDGET (self->keys_button), picture && !self->compact);
   gtk_widget_set_visible (GTK_WIDGET (self->full_screen_button), !self->compact);
 }
@@ -133,12 +138,14 @@ sprint_console_controls_class_init (SprintConsoleControlsClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SPRINT_TYPE_SOUND_BUTTON);
   g_type_ensure (SPRINT_TYPE_STATUS_POPOVER);
   widget_class->grab_focus = sprint_console_controls_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/kvmsprint/Sprint/ui/console/view/console-controls.ui");
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleControls, recording_button);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleControls, elapsed_label);
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleControls, sound_button);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleControls, status_button);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleControls, status_popover);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleControls, keys_button);

@@ -35,7 +35,7 @@ create_input (GMenuModel *keys)
   g_autoptr (GMenuModel) clipboard = sprint_clipboard_menu_new ();
 
   g_menu_append_submenu (menu, _("Send _Keys"), keys);
-  g_menu_append_submenu (menu, _("_Clipboard"), clipboard);
+  g_menu_append_submenu (menu, _("Clip_board"), clipboard);
   g_menu_append (menu, _("_View Only"), "console.view-only");
 
   return G_MENU_MODEL (menu);
@@ -59,7 +59,7 @@ create_pictures (void)
   GMenu *menu = g_menu_new ();
 
   g_menu_append (menu, _("_Take Screenshot…"), "console.screenshot-file");
-  g_menu_append (menu, _("_Copy Screenshot"), "console.screenshot-clipboard");
+  g_menu_append (menu, _("Cop_y Screenshot"), "console.screenshot-clipboard");
   append_where_possible (menu, _("Rec_ord Screen…"), "console.record");
   append_where_possible (menu, _("St_op Recording"), "console.stop-recording");
 

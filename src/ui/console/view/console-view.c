@@ -10,6 +10,7 @@
 #include "notice-board.h"
 #include "ui/console/guest/clipboard-menu.h"
 #include "ui/console/guest/host-clipboard.h"
+#include "ui/console/guest/transfer-list.h"
 #include "ui/console/input/keys-dialog.h"
 #include "ui/console/input/keys-menu.h"
 #include "ui/console/login/password-prompt.h"
@@ -27,6 +28,7 @@ struct _SprintConsoleView
   GtkScrolledWindow *scroller;
   SprintConsole *console;
   SprintConsoleHint *hint;
+  SprintTransferList *transfer_list;
 
   SprintConsoleSession *session;
   SprintConsoleActions *actions;
@@ -390,6 +392,7 @@ sprint_console_view_class_init (SprintConsoleViewClass *klass)
   install_signals ();
 
   g_type_ensure (SPRINT_TYPE_CONSOLE);
+  g_type_ensure (SPRINT_TYPE_TRANSFER_LIST);
   g_type_ensure (SPRINT_TYPE_CONSOLE_HINT);
   g_type_ensure (SPRINT_TYPE_NOTICE_BOARD);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -398,6 +401,7 @@ sprint_console_view_class_init (SprintConsoleViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, scroller);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, console);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, hint);
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, transfer_list);
 }
 
 static void
@@ -410,6 +414,7 @@ sprint_console_view_init (SprintConsoleView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->actions = sprint_console_actions_new (self->console);
   group = sprint_console_actions_get_group (self->actions);
+  sprint_transfer_list_accept_drops (self->transfer_list, GTK_WIDGET (self->console));
   self->own_keys = sprint_key_list_new ();
   self->host_clipboard = sprint_host_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
   g_signal_connect_object (edit_keys, "activate", G_CALLBACK (edit_keys_cb), self, 0);
@@ -479,6 +484,8 @@ sprint_console_view_set_session (SprintConsoleView    *self,
   sprint_console_set_session (self->console, session);
   sprint_password_prompt_set_session (self->prompt, session);
   share_clipboard (self);
+  sprint_transfer_list_set_transfers (self->transfer_list,
+                                      session != NULL ? sprint_console_session_get_transfers (session) : NULL);
   if (session != NULL) {
     g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
     g_signal_connect_swapped (session, "notify::error", G_CALLBACK (update), self);

@@ -8,6 +8,8 @@
 #define REST 150
 #define STAY 700
 #define STAY_ON_ENTRY 4000
+/* Milliseconds in which a window that changes its shape may lose the focus and have it again. */
+#define SETTLE 200
 
 struct _SprintFullScreenBar
 {
@@ -21,8 +23,10 @@ struct _SprintFullScreenBar
   guint rest_id;
   guint hide_id;
   guint release_id;
+  guint entry_id;
   gboolean full_screen;
   gboolean over_bars;
+  gboolean captured;
 };
 
 G_DEFINE_FINAL_TYPE (SprintFullScreenBar, sprint_full_screen_bar, G_TYPE_OBJECT)
@@ -44,6 +48,7 @@ clear_timers (SprintFullScreenBar *self)
   g_clear_handle_id (&self->rest_id, g_source_remove);
   g_clear_handle_id (&self->hide_id, g_source_remove);
   g_clear_handle_id (&self->release_id, g_source_remove);
+  g_clear_handle_id (&self->entry_id, g_source_remove);
 }
 
 static void
@@ -195,8 +200,9 @@ capturing_cb (SprintFullScreenBar *self)
 
   gtk_widget_set_visible (self->release_label, self->full_screen && capturing);
   g_clear_handle_id (&self->release_id, g_source_remove);
-  if (self->full_screen && !capturing)
-    self->release_id = g_idle_add_once (release_cb, self);
+  if (self->full_screen && self->captured && !capturing)
+    self->release_id = g_timeout_add_once (SETTLE, release_cb, self);
+  self->captured = capturing;
 }
 
 static gboolean
@@ -207,6 +213,16 @@ key_cb (SprintFullScreenBar *self,
     return GDK_EVENT_PROPAGATE;
 
   return gtk_widget_grab_focus (GTK_WIDGET (sprint_console_view_get_console (self->view)));
+}
+
+/* What goes away for a full screen, such as a sidebar, leaves the focus to the first button there is. */
+static void
+entry_cb (gpointer user_data)
+{
+  SprintFullScreenBar *self = user_data;
+
+  self->entry_id = 0;
+  gtk_widget_grab_focus (GTK_WIDGET (sprint_console_view_get_console (self->view)));
 }
 
 static void
@@ -224,8 +240,10 @@ full_screen_cb (SprintFullScreenBar *self)
   adw_toolbar_view_set_top_bar_style (self->toolbar_view, full ? ADW_TOOLBAR_RAISED : ADW_TOOLBAR_FLAT);
   adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, TRUE);
   sprint_console_controls_set_full_screen (self->controls, full);
-  if (full)
+  if (full) {
     gtk_widget_grab_focus (GTK_WIDGET (sprint_console_view_get_console (self->view)));
+    self->entry_id = g_timeout_add_once (SETTLE, entry_cb, self);
+  }
   capturing_cb (self);
   /* Whatever the focus has come from. */
   g_clear_handle_id (&self->hide_id, g_source_remove);
