@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/console/sound/sound-button.h"
+
+#include "await.h"
+#include "widget-tree.h"
+
+static void
+test_button (void)
+{
+  g_autoptr (SprintConsoleSound) sound =
+    g_object_new (SPRINT_TYPE_CONSOLE_SOUND, "sink", "fakesink", "source", "audiotestsrc is-live=true", NULL);
+  GtkWidget *button = g_object_new (SPRINT_TYPE_SOUND_BUTTON, NULL);
+  GtkWindow *window;
+  GtkWidget *scale, *muted, *microphone, *menu;
+
+  sprint_sound_button_set_sound (SPRINT_SOUND_BUTTON (button), sound);
+  g_assert_false (gtk_widget_get_visible (button));
+  sprint_console_sound_set_available (sound, TRUE);
+  g_assert_true (gtk_widget_get_visible (button));
+  window = tree_show (button);
+  menu = tree_find_type (button, GTK_TYPE_MENU_BUTTON);
+  g_assert_cmpstr (gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (menu)), ==, "audio-volume-high-symbolic");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
+  await ((scale = tree_find_type (button, GTK_TYPE_SCALE)) != NULL && gtk_widget_get_mapped (scale));
+
+  gtk_range_set_value (GTK_RANGE (scale), 0.25);
+  g_assert_cmpfloat (sprint_console_sound_get_volume (sound), ==, 0.25);
+  g_assert_cmpstr (gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (menu)), ==, "audio-volume-low-symbolic");
+  muted = tree_find_row (button, "_Mute");
+  microphone = tree_find_row (button, "Micro_phone");
+  adw_switch_row_set_active (ADW_SWITCH_ROW (muted), TRUE);
+  g_assert_true (sprint_console_sound_get_muted (sound));
+  g_assert_false (gtk_widget_get_sensitive (scale));
+  g_assert_cmpstr (gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (menu)), ==, "audio-volume-muted-symbolic");
+
+  /* A guest that listens is seen to, also where there is little room. */
+  sprint_sound_button_set_compact (SPRINT_SOUND_BUTTON (button), TRUE);
+  g_assert_false (gtk_widget_get_visible (button));
+  sprint_console_sound_start_recording (sound, 2, 48000);
+  g_assert_false (gtk_widget_get_visible (button));
+  g_assert_false (adw_switch_row_get_active (ADW_SWITCH_ROW (microphone)));
+  sprint_console_sound_set_microphone (sound, TRUE);
+  g_assert_true (gtk_widget_get_visible (button));
+  g_assert_cmpstr (gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (menu)), ==, "audio-input-microphone-symbolic");
+  g_assert_true (adw_switch_row_get_active (ADW_SWITCH_ROW (microphone)));
+  sprint_console_sound_set_available (sound, FALSE);
+  g_assert_false (gtk_widget_get_visible (button));
+
+  tree_take_down (window, button);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  tree_init (&argc, &argv);
+
+  g_test_add_func ("/sound-button/button", test_button);
+
+  return tree_run ();
+}
