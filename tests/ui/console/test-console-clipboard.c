@@ -94,7 +94,9 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
   gtk_window_destroy (fixture->window);
+  await (fixture->window == NULL);
   console_end (&fixture->one);
   console_end (&fixture->two);
   g_object_unref (fixture->other);

@@ -304,6 +304,10 @@ sprint_cairo_painter_finalize (GObject *object)
 {
   SprintCairoPainter *self = SPRINT_CAIRO_PAINTER (object);
 
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  if (self->surface != NULL)
+    cairo_surface_finish (self->surface);
+  g_clear_pointer (&self->surface, cairo_surface_destroy);
   g_ptr_array_unref (self->marks);
   cairo_region_destroy (self->damage);
   g_clear_pointer (&self->uncovered, cairo_region_destroy);
