@@ -9,7 +9,7 @@ import yaml
 import lint
 
 ALLOWED = {
-    "--socket=wayland", "--socket=fallback-x11",
+    "--socket=wayland", "--socket=fallback-x11", "--socket=pulseaudio",
     "--share=ipc", "--share=network",
     "--device=dri", "--device=kvm",
     "--filesystem=xdg-run/libvirt", "--filesystem=/run/libvirt",
