@@ -14,7 +14,7 @@ struct _SprintChannelRouter
 
   SprintConsoleSource *source;
   const SprintConsoleParts *parts;
-  GPtrArray *adapters;
+  GHashTable *adapters;
   GPtrArray *channels;
   GHashTable *needed;
   GCancellable *cancellable;
@@ -63,7 +63,7 @@ sprint_channel_router_finalize (GObject *object)
 {
   SprintChannelRouter *self = SPRINT_CHANNEL_ROUTER (object);
 
-  g_ptr_array_unref (self->adapters);
+  g_hash_table_unref (self->adapters);
   g_ptr_array_unref (self->channels);
   g_hash_table_unref (self->needed);
   g_object_unref (self->cancellable);
@@ -77,6 +77,7 @@ is_stopped (SprintChannelRouter *self)
   return g_cancellable_is_cancelled (self->cancellable);
 }
 
+/* With a channel that only is wanted goes what stood on it: nothing may be sent through it any more. */
 static void
 fail (SprintChannelRouter *self,
       SpiceChannel        *channel,
@@ -84,10 +85,13 @@ fail (SprintChannelRouter *self,
 {
   g_autoptr (GError) owned = error;
 
-  if (g_hash_table_contains (self->needed, channel))
+  if (g_hash_table_contains (self->needed, channel)) {
     g_signal_emit (self, signals[FAILED], 0, owned);
-  else
-    g_debug ("A channel of type %s ended: %s", G_OBJECT_TYPE_NAME (channel), owned->message);
+    return;
+  }
+
+  g_debug ("A channel of type %s ended: %s", G_OBJECT_TYPE_NAME (channel), owned->message);
+  g_hash_table_remove (self->adapters, channel);
 }
 
 static GError *
@@ -220,7 +224,7 @@ sprint_channel_router_class_init (SprintChannelRouterClass *klass)
 static void
 sprint_channel_router_init (SprintChannelRouter *self)
 {
-  self->adapters = g_ptr_array_new_with_free_func (g_object_unref);
+  self->adapters = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->channels = g_ptr_array_new_with_free_func (g_object_unref);
   self->needed = g_hash_table_new (NULL, NULL);
   self->cancellable = g_cancellable_new ();
@@ -242,6 +246,7 @@ void
 sprint_channel_router_offer (SprintChannelRouter *self,
                              SpiceChannel        *channel)
 {
+  g_autoptr (GPtrArray) adapters = NULL;
   SprintChannelNeed need;
 
   g_return_if_fail (SPRINT_IS_CHANNEL_ROUTER (self));
@@ -249,11 +254,13 @@ sprint_channel_router_offer (SprintChannelRouter *self,
   if (is_stopped (self) || is_disabled (self, channel))
     return;
 
-  need = sprint_channel_adapters_create (self->parts, channel, self->adapters);
+  adapters = g_ptr_array_new_with_free_func (g_object_unref);
+  need = sprint_channel_adapters_create (self->parts, channel, adapters);
   if (need == SPRINT_CHANNEL_UNUSED)
     return;
 
   g_ptr_array_add (self->channels, g_object_ref (channel));
+  g_hash_table_insert (self->adapters, channel, g_steal_pointer (&adapters));
   g_signal_connect_object (channel, "open-fd", G_CALLBACK (open_fd_cb), self, 0);
   g_signal_connect_object (channel, "channel-event", G_CALLBACK (channel_event_cb), self, 0);
   if (need == SPRINT_CHANNEL_NEEDED)
@@ -273,7 +280,7 @@ sprint_channel_router_stop (SprintChannelRouter *self)
   g_return_if_fail (SPRINT_IS_CHANNEL_ROUTER (self));
 
   g_cancellable_cancel (self->cancellable);
-  g_ptr_array_set_size (self->adapters, 0);
+  g_hash_table_remove_all (self->adapters);
   for (guint i = 0; i < self->channels->len; i++)
     g_signal_handlers_disconnect_by_data (self->channels->pdata[i], self);
   g_hash_table_remove_all (self->needed);

@@ -46,8 +46,6 @@ enum {
   PROP_CLIENT_POINTER,
   PROP_ACCELERATED,
   PROP_NAME,
-  PROP_MONITOR,
-  PROP_INPUT,
   PROP_ANSWER_TIMEOUT,
   N_PROPS,
 };
@@ -130,14 +128,6 @@ sprint_console_session_get_property (GObject    *object,
 
   case PROP_NAME:
     g_value_set_string (value, sprint_console_session_get_name (self));
-    break;
-
-  case PROP_MONITOR:
-    g_value_set_object (value, self->parts.monitor);
-    break;
-
-  case PROP_INPUT:
-    g_value_set_object (value, self->parts.input);
     break;
 
   case PROP_ANSWER_TIMEOUT:
@@ -397,10 +387,6 @@ install_properties (GObjectClass *object_class)
    * What the server calls the guest, where it says.
    */
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
-  properties[PROP_MONITOR] =
-    g_param_spec_object ("monitor", NULL, NULL, SPRINT_TYPE_CONSOLE_MONITOR, flags);
-  properties[PROP_INPUT] =
-    g_param_spec_object ("input", NULL, NULL, SPRINT_TYPE_CONSOLE_INPUT, flags);
 
   /**
    * SprintConsoleSession:answer-timeout:

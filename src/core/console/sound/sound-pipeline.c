@@ -7,8 +7,8 @@
 
 #include "core/platform/thread-task.h"
 
-/* How much may wait to be played, in nanoseconds: more would be heard too late to belong to the picture. */
-#define LONGEST_QUEUE (300 * GST_MSECOND)
+/* How much may wait to be played, in milliseconds: more would be heard too late to belong to the picture. */
+#define LONGEST_QUEUE 300
 #define MOST_CAPTURED 64
 
 struct _SprintSoundPipeline
@@ -257,10 +257,10 @@ sprint_sound_pipeline_new_playback (const char *sink,
 
   /* Without times of their own, samples are played one after the other as they come. */
   return create (g_strdup_printf ("appsrc name=program-source is-live=true do-timestamp=false format=time "
-                                  "block=false leaky-type=downstream max-bytes=0 max-buffers=0 max-time=%" G_GUINT64_FORMAT
+                                  "block=false leaky-type=downstream max-bytes=%u max-buffers=0 max-time=0"
                                   " caps=audio/x-raw,format=S16LE,layout=interleaved,channels=%u,rate=%u"
                                   " ! volume name=gain ! audioconvert ! audioresample ! %s",
-                                  (guint64) LONGEST_QUEUE, channels, rate, sink));
+                                  rate * channels * 2 / 1000 * LONGEST_QUEUE, channels, rate, sink));
 }
 
 SprintSoundPipeline *
