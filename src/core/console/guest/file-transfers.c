@@ -176,6 +176,8 @@ sprint_file_transfers_add (SprintFileTransfers *self,
 
   g_return_if_fail (SPRINT_IS_FILE_TRANSFERS (self));
 
+  if (self->transfers->len == SPRINT_TRANSFERS_MAX)
+    sprint_file_transfers_remove_ended (self);
   before = self->transfers->len;
   for (GSList *l = files; l != NULL && self->transfers->len < SPRINT_TRANSFERS_MAX; l = l->next) {
     SprintFileTransfer *transfer = sprint_file_transfer_new (l->data);

@@ -60,9 +60,14 @@ send (SprintResizer *self)
   SprintFramebuffer *framebuffer = sprint_console_monitor_get_framebuffer (self->monitor);
   int width, height;
 
+  /* What was asked for before the guest was left alone counts no more. */
+  if (!sprint_console_monitor_get_wanted_size (self->monitor, &width, &height)) {
+    self->asked_width = self->asked_height = 0;
+    return;
+  }
+
   if (self->calm_id != 0 || self->patience_id != 0 ||
       !sprint_guest_agent_can (self->agent, SPRINT_GUEST_CAN_RESIZE) ||
-      !sprint_console_monitor_get_wanted_size (self->monitor, &width, &height) ||
       (width == self->asked_width && height == self->asked_height))
     return;
 
