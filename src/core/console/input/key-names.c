@@ -10,6 +10,7 @@ static const struct {
   const char *label;
   guint code;
 } keys[] = {
+  /* Translators: these are the names of keys, as they are written on keyboards. */
   { "ctrl", N_("Ctrl"), KEY_LEFTCTRL },
   { "alt", N_("Alt"), KEY_LEFTALT },
   { "shift", N_("Shift"), KEY_LEFTSHIFT },
@@ -211,7 +212,6 @@ const char *
 sprint_key_code_to_label (guint code)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
-    /* Translators: the names of keys, as they are written on keyboards. */
     if (keys[i].code == code)
       return _(keys[i].label);
   }

@@ -333,8 +333,8 @@ sprint_serial_session_connect (SprintSerialSession *self,
   g_set_object (&self->source, source);
   self->delay = FIRST_DELAY;
   self->connected_at = 0;
-  set_state (self, SPRINT_SERIAL_STATE_CONNECTING, NULL);
   start (self, FALSE);
+  set_state (self, SPRINT_SERIAL_STATE_CONNECTING, NULL);
 }
 
 static void
@@ -347,8 +347,8 @@ again (SprintSerialSession *self,
     return;
   drop (self);
   self->delay = FIRST_DELAY;
-  set_state (self, SPRINT_SERIAL_STATE_CONNECTING, NULL);
   start (self, take_over);
+  set_state (self, SPRINT_SERIAL_STATE_CONNECTING, NULL);
 }
 
 void

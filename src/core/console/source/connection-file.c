@@ -220,7 +220,7 @@ read_channels (GKeyFile                *file,
   g_auto (GStrv) rest = NULL;
 
   for (guint i = 0; disabled != NULL && disabled[i] != NULL; i++)
-    if (g_str_equal (disabled[i], "main") || g_str_equal (disabled[i], "display"))
+    if (g_str_equal (disabled[i], "main") || g_str_equal (disabled[i], "display") || g_str_equal (disabled[i], "all"))
       sprint_console_invitation_add_remark
         (invitation, _("The file turns the screen itself off; it is shown all the same"));
     else

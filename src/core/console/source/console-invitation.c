@@ -86,7 +86,7 @@ fail (const char  *name,
   return FALSE;
 }
 
-/* All of it, with a NUL at the end that does not count. */
+/* All of it. */
 static GByteArray *
 read_all (int          fd,
           const char  *name,
