@@ -78,10 +78,8 @@ test_follow (Fixture       *fixture,
   spice_agent_double_connect (get_guest (fixture), CAPS);
   await (sprint_guest_agent_get_introduced (sprint_console_session_get_agent (fixture->session)));
 
-  for (int i = 0; i < 50; i++) {
+  for (int i = 0; i < 50; i++)
     sprint_console_monitor_want_size (get_monitor (fixture), 700 + i, 500 + i);
-    g_main_context_iteration (NULL, FALSE);
-  }
   await (count (fixture) > 0);
   assert_asked (fixture, 749, 549);
   spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_32_xRGB, 749, 549);
@@ -102,10 +100,10 @@ test_one_at_a_time (Fixture       *fixture,
   await (count (fixture) == 1);
   sprint_console_monitor_want_size (get_monitor (fixture), 810, 600);
   before = g_get_monotonic_time ();
-  await (g_get_monotonic_time () - before > 300 * G_TIME_SPAN_MILLISECOND);
+  await (g_get_monotonic_time () - before > 120 * G_TIME_SPAN_MILLISECOND);
   sprint_console_monitor_want_size (get_monitor (fixture), 820, 600);
   before = g_get_monotonic_time ();
-  await (g_get_monotonic_time () - before > 300 * G_TIME_SPAN_MILLISECOND);
+  await (g_get_monotonic_time () - before > 120 * G_TIME_SPAN_MILLISECOND);
   g_assert_cmpuint (count (fixture), ==, 1);
 
   spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_32_xRGB, 800, 600);
