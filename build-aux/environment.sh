@@ -242,12 +242,14 @@ sprint_inside() {
   if [ "$uid" = 0 ]; then
     uid=$(sprint_stand_in)
     gid=${uid#*:} uid=${uid%:*}
+    [ "$sprint_mode" = native ] || install -d -o "$uid" -g "$gid" "$sprint_root.ccache"
     if [ "$kept" != - ]; then
       mkdir -p "$kept"
       [ "$(stat -c %u "$kept")" = "$uid" ] || chown -R "$uid:$gid" "$kept"
     fi
-  elif [ "$kept" != - ]; then
-    kept=$HOME
+  else
+    [ "$sprint_mode" = native ] || mkdir -p "$sprint_root.ccache"
+    [ "$kept" = - ] || kept=$HOME
   fi
   [ "$root" = 0 ] || { uid=0; gid=0; }
   # A person may not signal what sudo runs, so the tether is a process that can be
