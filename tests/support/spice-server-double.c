@@ -120,6 +120,14 @@ spice_server_double_set_password (SpiceServerDouble *self,
 }
 
 void
+spice_server_double_set_streaming (SpiceServerDouble *self,
+                                   const char        *codecs)
+{
+  g_assert_cmpint (spice_server_set_video_codecs (self->server, codecs), ==, 0);
+  g_assert_cmpint (spice_server_set_streaming_video (self->server, SPICE_STREAM_VIDEO_ALL), ==, 0);
+}
+
+void
 spice_server_double_add_client (SpiceServerDouble *self,
                                 int                fd)
 {

@@ -51,6 +51,9 @@ void                 spice_server_double_set_password   (SpiceServerDouble *self
 SprintConsoleSource *spice_server_double_create_source  (SpiceServerDouble *self);
 void                 spice_server_double_set_manner     (SpiceServerDouble *self,
                                                          SpiceDoubleManner  manner);
+/* Whether what changes often is sent as a stream, and by which codecs: as spice_server_set_video_codecs() has them. */
+void                 spice_server_double_set_streaming  (SpiceServerDouble *self,
+                                                         const char        *codecs);
 /* One more channel, over a socket that is the server's from now on. */
 void                 spice_server_double_add_client     (SpiceServerDouble *self,
                                                          int                fd);
