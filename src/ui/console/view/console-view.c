@@ -9,6 +9,7 @@
 #include "edge-pan.h"
 #include "notice-board.h"
 #include "ui/console/guest/clipboard-menu.h"
+#include "ui/console/guest/file-sender.h"
 #include "ui/console/guest/host-clipboard.h"
 #include "ui/console/guest/transfer-list.h"
 #include "ui/console/input/keys-dialog.h"
@@ -34,6 +35,7 @@ struct _SprintConsoleView
   SprintConsoleActions *actions;
   SprintKeyList *own_keys;
   SprintHostClipboard *host_clipboard;
+  SprintFileSender *file_sender;
   SprintConsoleScreenshots *screenshots;
   SprintConsoleRecording *recording;
   SprintEdgePan *pan;
@@ -83,6 +85,9 @@ sprint_console_view_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_object (&self->own_keys);
   g_clear_object (&self->host_clipboard);
+  if (self->file_sender != NULL)
+    g_object_run_dispose (G_OBJECT (self->file_sender));
+  g_clear_object (&self->file_sender);
   g_clear_object (&self->pan);
   g_clear_object (&self->prompt);
   if (self->console != NULL)
@@ -414,7 +419,7 @@ sprint_console_view_init (SprintConsoleView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->actions = sprint_console_actions_new (self->console);
   group = sprint_console_actions_get_group (self->actions);
-  sprint_transfer_list_accept_drops (self->transfer_list, GTK_WIDGET (self->console));
+  self->file_sender = sprint_file_sender_new (GTK_WIDGET (self->console), G_ACTION_MAP (group));
   self->own_keys = sprint_key_list_new ();
   self->host_clipboard = sprint_host_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
   g_signal_connect_object (edit_keys, "activate", G_CALLBACK (edit_keys_cb), self, 0);
@@ -471,6 +476,8 @@ void
 sprint_console_view_set_session (SprintConsoleView    *self,
                                  SprintConsoleSession *session)
 {
+  SprintFileTransfers *transfers = session != NULL ? sprint_console_session_get_transfers (session) : NULL;
+
   g_return_if_fail (SPRINT_IS_CONSOLE_VIEW (self));
   g_return_if_fail (session == NULL || SPRINT_IS_CONSOLE_SESSION (session));
 
@@ -484,8 +491,8 @@ sprint_console_view_set_session (SprintConsoleView    *self,
   sprint_console_set_session (self->console, session);
   sprint_password_prompt_set_session (self->prompt, session);
   share_clipboard (self);
-  sprint_transfer_list_set_transfers (self->transfer_list,
-                                      session != NULL ? sprint_console_session_get_transfers (session) : NULL);
+  sprint_transfer_list_set_transfers (self->transfer_list, transfers);
+  sprint_file_sender_set_transfers (self->file_sender, transfers);
   if (session != NULL) {
     g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
     g_signal_connect_swapped (session, "notify::error", G_CALLBACK (update), self);
