@@ -321,6 +321,86 @@ test_stop_on_the_way (Sharing       *fixture,
   expect (fixture, "GET", "/file", NULL, NULL, 200);
 }
 
+static char *
+make_large_file (Sharing *fixture,
+                 gsize    size)
+{
+  char *path = g_build_filename (g_file_peek_path (fixture->folder), "large", NULL);
+  g_autofree char *contents = g_malloc (size);
+
+  for (gsize i = 0; i < size; i++)
+    contents[i] = i * 31 + i / 251;
+  g_assert_true (g_file_set_contents (path, contents, size, NULL));
+
+  return path;
+}
+
+/* The first @size bytes of such a file from @start on, behind the head of an answer. */
+static void
+assert_content (GByteArray *answer,
+                gsize       start,
+                gsize       size)
+{
+  const char *head_end = g_strstr_len ((const char *) answer->data, answer->len, "\r\n\r\n");
+  gsize head;
+
+  g_assert_nonnull (head_end);
+  head = head_end + 4 - (const char *) answer->data;
+  g_assert_cmpuint (answer->len - head, ==, size);
+  for (gsize i = 0; i < size; i++)
+    g_assert_cmpuint (answer->data[head + i], ==, (guint8) ((start + i) * 31 + (start + i) / 251));
+}
+
+static void
+test_content (Sharing       *fixture,
+              gconstpointer  data)
+{
+  static const struct {
+    const char *range;
+    guint status;
+    gsize start;
+    gsize size;
+  } parts[] = {
+    { "", 200, 0, LARGE },
+    { "Range: bytes=0-9\r\n", 206, 0, 10 },
+    { "Range: bytes=100000-\r\n", 206, 100000, LARGE - 100000 },
+    { "Range: bytes=-7\r\n", 206, LARGE - 7, 7 },
+    { "Range: bytes=5-6\r\nIf-Range: \"other\"\r\n", 200, 0, LARGE },
+    { "Range: nonsense\r\n", 200, 0, LARGE },
+  };
+  g_autofree char *path = make_large_file (fixture, LARGE);
+  g_autofree char *empty = g_build_filename (g_file_peek_path (fixture->folder), "empty", NULL);
+
+  share (fixture, fixture->folder, TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++) {
+    expect (fixture, "GET", "/large", parts[i].range, NULL, parts[i].status);
+    assert_content (spice_folder_double_get_answer (fixture->guest, fixture->clients), parts[i].start, parts[i].size);
+  }
+
+  g_assert_true (g_file_set_contents (empty, "", 0, NULL));
+  expect (fixture, "GET", "/empty", NULL, NULL, 200);
+  expect (fixture, "GET", "/empty", "Range: bytes=0-9\r\n", NULL, 200);
+  expect (fixture, "HEAD", "/large", NULL, NULL, 200);
+}
+
+/* A file that becomes shorter while it is read, as logs do. */
+static void
+test_shrinks (Sharing       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (g_file_peek_path (fixture->folder), "large", NULL);
+  const char *request = "GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  g_assert_cmpint (truncate (path, 1024 * 1024 * 1024), ==, 0);
+  share (fixture, fixture->folder, TRUE);
+  spice_folder_double_send (fixture->guest, 77, request, strlen (request));
+  await (spice_folder_double_get_answer (fixture->guest, 77) != NULL);
+  g_assert_cmpint (truncate (path, 0), ==, 0);
+  await (spice_folder_double_has_ended (fixture->guest, 77));
+  expect (fixture, "GET", "/file", NULL, NULL, 200);
+}
+
 /* Chosen before there is a connection, and kept for the next one. */
 static void
 test_reconnect (Sharing       *fixture,
@@ -491,6 +571,8 @@ main (int   argc,
   add ("stays-inside", set_up_sharing, test_stays_inside);
   add ("change", set_up_sharing, test_change);
   add ("stop-on-the-way", set_up_sharing, test_stop_on_the_way);
+  add ("content", set_up_sharing, test_content);
+  add ("shrinks", set_up_sharing, test_shrinks);
   add ("reconnect", set_up_bare, test_reconnect);
   add ("no-channel", set_up_bare, test_no_channel);
   add ("refused", set_up_sharing, test_refused);

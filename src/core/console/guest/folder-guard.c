@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "folder-guard.h"
 
+#include "folder-reader.h"
 #include "folder-rules.h"
 
 #define MATCH_DAV (G_SIGNAL_MATCH_ID | G_SIGNAL_MATCH_DATA)
@@ -84,6 +85,25 @@ judge (SprintFolderGuard *self,
   return status != 0 ? status : judge_body (message);
 }
 
+/* What is in a file comes from here, whatever else from the server. */
+static gboolean
+answer_content (SprintFolderGuard *self,
+                SoupServerMessage *message,
+                const char        *path)
+{
+  GFile *folder = sprint_shared_folder_get_folder (self->folder);
+  g_autoptr (GFile) file = NULL;
+
+  if (g_str_equal (soup_server_message_get_method (message), "GET"))
+    file = sprint_folder_rules_find (g_file_peek_path (folder), path);
+  if (file == NULL || g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) != G_FILE_TYPE_REGULAR)
+    return FALSE;
+
+  sprint_folder_reader_answer (message, file);
+
+  return TRUE;
+}
+
 static guint
 got_headers_id (void)
 {
@@ -104,6 +124,9 @@ request_cb (SoupServer        *server,
     soup_server_message_set_status (message, status, NULL);
     return;
   }
+
+  if (answer_content (self, message, path))
+    return;
 
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message),
                                     !g_str_equal (soup_server_message_get_method (message), "PROPFIND"));

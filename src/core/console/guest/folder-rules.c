@@ -240,3 +240,13 @@ sprint_folder_rules_judge (const char                *root,
 
   return status;
 }
+
+GFile *
+sprint_folder_rules_find (const char *root,
+                          const char *path)
+{
+  g_autofree char *file = find_file (root, path);
+  g_autofree char *real = file != NULL ? realpath (file, NULL) : NULL;
+
+  return real != NULL ? g_file_new_for_path (real) : NULL;
+}

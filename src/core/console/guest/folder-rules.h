@@ -43,4 +43,14 @@ guint sprint_folder_rules_judge (const char                *root,
                                  gboolean                   read_only,
                                  const SprintFolderRequest *request);
 
+/**
+ * sprint_folder_rules_find:
+ * @root: the shared folder
+ * @path: what a guest wants, which was judged
+ *
+ * Returns: (transfer full) (nullable): the file or folder that it stands for, where there is one
+ */
+GFile *sprint_folder_rules_find (const char *root,
+                                 const char *path);
+
 G_END_DECLS
