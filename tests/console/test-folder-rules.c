@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "await.h"
@@ -276,6 +278,23 @@ test_broad (Fixture       *fixture,
   g_assert_true (broad);
 }
 
+/* What a sandbox sees of the home folder, where the file system here can say so. */
+static void
+test_portal (Fixture       *fixture,
+             gconstpointer  data)
+{
+  const char *home = g_get_home_dir ();
+  g_autoptr (GFile) folder = g_file_new_for_path (fixture->root);
+  gboolean broad;
+
+  if (setxattr (fixture->root, "user.document-portal.host-path", home, strlen (home), 0) != 0) {
+    g_test_skip ("The file system of temporary files has no such attributes");
+    return;
+  }
+  g_assert_true (check (folder, &broad, NULL));
+  g_assert_true (broad);
+}
+
 /* One that goes, and comes back. */
 static void
 test_gone (Fixture       *fixture,
@@ -313,6 +332,7 @@ main (int   argc,
   add ("root", test_root);
   add ("check", test_check);
   add ("broad", test_broad);
+  add ("portal", test_portal);
   add ("gone", test_gone);
 
   return g_test_run ();

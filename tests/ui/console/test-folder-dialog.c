@@ -198,6 +198,21 @@ added_cb (GSimpleAction *action,
   ((Fixture *) user_data)->added++;
 }
 
+/* A library that cannot share says so, and no device would help. */
+static void
+test_impossible (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("add-folder-device", NULL);
+
+  g_action_map_add_action (G_ACTION_MAP (fixture->actions), G_ACTION (action));
+  sprint_shared_folder_set_link (fixture->shared, SPRINT_FOLDER_LINK_IMPOSSIBLE);
+  g_assert_nonnull (strstr (get_state (fixture), "SPICE library"));
+  sprint_shared_folder_share (fixture->shared, fixture->folder, TRUE);
+  g_assert_nonnull (strstr (get_state (fixture), "SPICE library"));
+  g_assert_false (gtk_widget_get_visible (child (fixture, "add_group")));
+}
+
 /* A machine without the device is offered one, where somebody can add it. */
 static void
 test_add_device (Fixture       *fixture,
@@ -233,6 +248,7 @@ main (int   argc,
   add ("writable", test_writable);
   add ("bad", test_bad);
   add ("broad", test_broad);
+  add ("impossible", test_impossible);
   add ("add-device", test_add_device);
 
   return g_test_run ();

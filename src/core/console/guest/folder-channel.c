@@ -174,3 +174,13 @@ sprint_folder_channel_new (SpiceWebdavChannel *channel,
 
   return self;
 }
+
+/* Without libphodav the property is of no type in particular, and there are no such channels. */
+gboolean
+sprint_folder_channel_is_possible (void)
+{
+  g_autoptr (GTypeClass) klass = g_type_class_ref (SPICE_TYPE_SESSION);
+  GParamSpec *property = g_object_class_find_property (G_OBJECT_CLASS (klass), "webdav-server");
+
+  return property != NULL && property->value_type != G_TYPE_OBJECT;
+}

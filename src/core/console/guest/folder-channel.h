@@ -22,4 +22,11 @@ G_DECLARE_FINAL_TYPE (SprintFolderChannel, sprint_folder_channel, SPRINT, FOLDER
 SprintFolderChannel *sprint_folder_channel_new (SpiceWebdavChannel *channel,
                                                 SprintSharedFolder *folder);
 
+/**
+ * sprint_folder_channel_is_possible:
+ *
+ * Returns: whether spice-client-glib was built with what it takes
+ */
+gboolean             sprint_folder_channel_is_possible (void);
+
 G_END_DECLS

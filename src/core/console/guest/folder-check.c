@@ -2,8 +2,10 @@
 #include "folder-check.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "core/platform/thread-task.h"
@@ -14,11 +16,28 @@ typedef struct {
   gboolean broad;
 } Finding;
 
+/* In a sandbox a folder is somewhere else; xdg-desktop-portal's file system tells where it really is. */
+#define HOST_PATH "user.document-portal.host-path"
+
+static GFile *
+find_host_folder (const char *path)
+{
+  char host[PATH_MAX];
+  ssize_t n = getxattr (path, HOST_PATH, host, sizeof host - 1);
+
+  if (n <= 0)
+    return g_file_new_for_path (path);
+
+  host[n] = '\0';
+
+  return g_file_new_for_path (host);
+}
+
 static gboolean
 holds_home (const char *path)
 {
   g_autofree char *home = realpath (g_get_home_dir (), NULL);
-  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  g_autoptr (GFile) folder = find_host_folder (path);
   g_autoptr (GFile) inner = home != NULL ? g_file_new_for_path (home) : NULL;
 
   return inner != NULL && (g_file_equal (folder, inner) || g_file_has_prefix (inner, folder));

@@ -248,6 +248,9 @@ sprint_shared_folder_get_state (SprintSharedFolder *self)
     return SPRINT_FOLDER_GONE;
 
   switch (self->link) {
+  case SPRINT_FOLDER_LINK_IMPOSSIBLE:
+    return SPRINT_FOLDER_IMPOSSIBLE;
+
   case SPRINT_FOLDER_LINK_ABSENT:
     return SPRINT_FOLDER_NO_CHANNEL;
 
@@ -270,11 +273,16 @@ sprint_shared_folder_get_state (SprintSharedFolder *self)
 const char *
 sprint_shared_folder_describe (SprintSharedFolder *self)
 {
+  const char *impossible = _("The SPICE library of this computer cannot share folders.");
+
   g_return_val_if_fail (SPRINT_IS_SHARED_FOLDER (self), NULL);
 
   switch (sprint_shared_folder_get_state (self)) {
   case SPRINT_FOLDER_NOT_CONNECTED:
     return _("The machine gets the folder once its screen is connected.");
+
+  case SPRINT_FOLDER_IMPOSSIBLE:
+    return impossible;
 
   case SPRINT_FOLDER_NO_CHANNEL:
     return _("The machine has no device for shared folders, so that it cannot see this one.");
@@ -295,6 +303,8 @@ sprint_shared_folder_describe (SprintSharedFolder *self)
 
   case SPRINT_FOLDER_OFF:
   default:
+    if (self->link == SPRINT_FOLDER_LINK_IMPOSSIBLE)
+      return impossible;
     return self->link == SPRINT_FOLDER_LINK_ABSENT ? _("The machine has no device for shared folders.")
                                                    : _("No folder is shared with the machine.");
   }

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /**
  * SprintFolderLink:
  * @SPRINT_FOLDER_LINK_NONE: nobody is connected to a machine
+ * @SPRINT_FOLDER_LINK_IMPOSSIBLE: this computer's SPICE library cannot share folders
  * @SPRINT_FOLDER_LINK_ABSENT: the machine has no channel for folders
  * @SPRINT_FOLDER_LINK_IDLE: it has one, which is not used
  * @SPRINT_FOLDER_LINK_WAITING: it is used, and nobody in the guest listens
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  */
 typedef enum {
   SPRINT_FOLDER_LINK_NONE,
+  SPRINT_FOLDER_LINK_IMPOSSIBLE,
   SPRINT_FOLDER_LINK_ABSENT,
   SPRINT_FOLDER_LINK_IDLE,
   SPRINT_FOLDER_LINK_WAITING,
@@ -29,6 +31,7 @@ typedef enum {
  * SprintFolderState:
  * @SPRINT_FOLDER_OFF: no folder is shared
  * @SPRINT_FOLDER_NOT_CONNECTED: one is, as soon as the console is connected
+ * @SPRINT_FOLDER_IMPOSSIBLE: this computer cannot share folders
  * @SPRINT_FOLDER_NO_CHANNEL: the machine has no channel for it
  * @SPRINT_FOLDER_GONE: the folder is not there any more
  * @SPRINT_FOLDER_WAITING: the program that shows it does not run in the guest
@@ -40,6 +43,7 @@ typedef enum {
 typedef enum {
   SPRINT_FOLDER_OFF,
   SPRINT_FOLDER_NOT_CONNECTED,
+  SPRINT_FOLDER_IMPOSSIBLE,
   SPRINT_FOLDER_NO_CHANNEL,
   SPRINT_FOLDER_GONE,
   SPRINT_FOLDER_WAITING,

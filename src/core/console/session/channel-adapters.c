@@ -142,5 +142,6 @@ sprint_channel_adapters_settle (const SprintConsoleParts *parts,
   if (!settled)
     sprint_shared_folder_set_link (parts->folder, SPRINT_FOLDER_LINK_NONE);
   else if (sprint_shared_folder_get_link (parts->folder) == SPRINT_FOLDER_LINK_NONE)
-    sprint_shared_folder_set_link (parts->folder, SPRINT_FOLDER_LINK_ABSENT);
+    sprint_shared_folder_set_link (parts->folder, sprint_folder_channel_is_possible ()
+                                                  ? SPRINT_FOLDER_LINK_ABSENT : SPRINT_FOLDER_LINK_IMPOSSIBLE);
 }
