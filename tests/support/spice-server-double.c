@@ -17,6 +17,7 @@ struct _SpiceServerDouble
   SpiceInputDouble *input;
   SpiceSoundDouble *sound;
   SpiceAgentDouble *agent;
+  SpiceFolderDouble *folder;
 
   SpiceDoubleManner manner;
   guint opens;
@@ -38,6 +39,7 @@ spice_server_double_finalize (GObject *object)
   g_object_unref (self->screen);
   g_object_unref (self->input);
   g_clear_object (&self->sound);
+  g_clear_object (&self->folder);
   g_object_unref (self->agent);
   g_array_unref (self->sockets);
 
@@ -269,6 +271,14 @@ spice_server_double_add_sound (SpiceServerDouble *self)
   self->sound = spice_sound_double_new (self->server);
 
   return self->sound;
+}
+
+SpiceFolderDouble *
+spice_server_double_add_folder (SpiceServerDouble *self)
+{
+  self->folder = spice_folder_double_new (self->server);
+
+  return self->folder;
 }
 
 SpiceAgentDouble *

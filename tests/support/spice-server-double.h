@@ -5,6 +5,7 @@
 
 #include "core/console/source/console-source.h"
 #include "spice-agent-double.h"
+#include "spice-folder-double.h"
 #include "spice-input-double.h"
 #include "spice-screen-double.h"
 #include "spice-sound-double.h"
@@ -69,6 +70,8 @@ SpiceScreenDouble   *spice_server_double_get_screen     (SpiceServerDouble *self
 SpiceInputDouble    *spice_server_double_get_input      (SpiceServerDouble *self);
 /* A sound card, before anybody connects. */
 SpiceSoundDouble    *spice_server_double_add_sound      (SpiceServerDouble *self);
+/* A port for shared folders, before anybody connects. */
+SpiceFolderDouble   *spice_server_double_add_folder     (SpiceServerDouble *self);
 /* Not in the guest until it is connected. */
 SpiceAgentDouble    *spice_server_double_get_agent      (SpiceServerDouble *self);
 

@@ -3,6 +3,7 @@
 
 #include "core/console/guest/agent-channel.h"
 #include "core/console/guest/clipboard-channel.h"
+#include "core/console/guest/folder-channel.h"
 #include "core/console/guest/transfer-channel.h"
 #include "core/console/input/inputs-channel.h"
 #include "core/console/input/pointer-mode.h"
@@ -89,6 +90,13 @@ create_record (const SprintConsoleParts *parts,
   return sprint_record_channel_new (channel, parts->sound);
 }
 
+static gpointer
+create_folder (const SprintConsoleParts *parts,
+               gpointer                  channel)
+{
+  return sprint_folder_channel_new (channel, parts->folder);
+}
+
 static const Adapter kinds[] = {
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_pointer_mode },
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_agent },
@@ -100,6 +108,7 @@ static const Adapter kinds[] = {
   { spice_cursor_channel_get_type, SPRINT_CHANNEL_WANTED, create_cursor },
   { spice_playback_channel_get_type, SPRINT_CHANNEL_WANTED, create_playback },
   { spice_record_channel_get_type, SPRINT_CHANNEL_WANTED, create_record },
+  { spice_webdav_channel_get_type, SPRINT_CHANNEL_LATER, create_folder },
 };
 
 SprintChannelNeed
@@ -124,4 +133,15 @@ sprint_channel_adapters_create (const SprintConsoleParts *parts,
   }
 
   return need;
+}
+
+void
+sprint_channel_adapters_settle (const SprintConsoleParts *parts,
+                                gboolean                  settled)
+{
+  if (!settled)
+    sprint_shared_folder_set_link (parts->folder, SPRINT_FOLDER_LINK_NONE);
+  else if (sprint_shared_folder_get_link (parts->folder) == SPRINT_FOLDER_LINK_NONE)
+    sprint_shared_folder_set_link (parts->folder, sprint_folder_channel_is_possible ()
+                                                  ? SPRINT_FOLDER_LINK_ABSENT : SPRINT_FOLDER_LINK_IMPOSSIBLE);
 }

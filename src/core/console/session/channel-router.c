@@ -114,8 +114,10 @@ channel_opened (SprintChannelRouter *self,
   } else if (g_hash_table_contains (self->needed, channel)) {
     /* A guest without a screen has inputs all the same; both were announced at once. */
     self->opening--;
-    if (self->opening == 0)
+    if (self->opening == 0) {
+      sprint_channel_adapters_settle (self->parts, TRUE);
       g_signal_emit (self, signals[READY], 0);
+    }
   }
 }
 
@@ -254,6 +256,8 @@ sprint_channel_router_offer (SprintChannelRouter *self,
   if (is_stopped (self) || is_disabled (self, channel))
     return;
 
+  /* An adapter may connect its channel at once. */
+  g_signal_connect_object (channel, "open-fd", G_CALLBACK (open_fd_cb), self, 0);
   adapters = g_ptr_array_new_with_free_func (g_object_unref);
   need = sprint_channel_adapters_create (self->parts, channel, adapters);
   if (need == SPRINT_CHANNEL_UNUSED)
@@ -261,7 +265,9 @@ sprint_channel_router_offer (SprintChannelRouter *self,
 
   g_ptr_array_add (self->channels, g_object_ref (channel));
   g_hash_table_insert (self->adapters, channel, g_steal_pointer (&adapters));
-  g_signal_connect_object (channel, "open-fd", G_CALLBACK (open_fd_cb), self, 0);
+  if (need == SPRINT_CHANNEL_LATER)
+    return;
+
   g_signal_connect_object (channel, "channel-event", G_CALLBACK (channel_event_cb), self, 0);
   if (need == SPRINT_CHANNEL_NEEDED)
     g_hash_table_add (self->needed, channel);
@@ -279,8 +285,12 @@ sprint_channel_router_stop (SprintChannelRouter *self)
 {
   g_return_if_fail (SPRINT_IS_CHANNEL_ROUTER (self));
 
+  if (is_stopped (self))
+    return;
+
   g_cancellable_cancel (self->cancellable);
   g_hash_table_remove_all (self->adapters);
+  sprint_channel_adapters_settle (self->parts, FALSE);
   for (guint i = 0; i < self->channels->len; i++)
     g_signal_handlers_disconnect_by_data (self->channels->pdata[i], self);
   g_hash_table_remove_all (self->needed);

@@ -10,6 +10,7 @@ sprint_console_parts_init (SprintConsoleParts *parts)
     .sound = sprint_console_sound_new (),
     .agent = sprint_guest_agent_new (),
     .clipboard = sprint_console_clipboard_new (),
+    .folder = sprint_shared_folder_new (),
   };
   parts->transfers = sprint_file_transfers_new (parts->agent);
 }
@@ -22,5 +23,6 @@ sprint_console_parts_clear (SprintConsoleParts *parts)
   g_clear_object (&parts->sound);
   g_clear_object (&parts->clipboard);
   g_clear_object (&parts->transfers);
+  g_clear_object (&parts->folder);
   g_clear_object (&parts->agent);
 }

@@ -4,6 +4,7 @@
 #include "core/console/guest/console-clipboard.h"
 #include "core/console/guest/file-transfers.h"
 #include "core/console/guest/guest-agent.h"
+#include "core/console/guest/shared-folder.h"
 #include "core/console/input/console-input.h"
 #include "core/console/screen/console-monitor.h"
 #include "core/console/sound/console-sound.h"
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @agent: the program in the guest that helps
  * @clipboard: what the guest and the host have copied
  * @transfers: files on their way into the guest
+ * @folder: what the guest may look into
  *
  * What a console consists of, apart from any protocol: made once for each session, and filled and
  * asked by one connection after the other.
@@ -29,6 +31,7 @@ typedef struct {
   SprintGuestAgent       *agent;
   SprintConsoleClipboard *clipboard;
   SprintFileTransfers    *transfers;
+  SprintSharedFolder     *folder;
 } SprintConsoleParts;
 
 void sprint_console_parts_init  (SprintConsoleParts *parts);

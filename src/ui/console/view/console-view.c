@@ -10,6 +10,7 @@
 #include "notice-board.h"
 #include "ui/console/guest/clipboard-menu.h"
 #include "ui/console/guest/file-sender.h"
+#include "ui/console/guest/folder-dialog.h"
 #include "ui/console/guest/host-clipboard.h"
 #include "ui/console/guest/transfer-list.h"
 #include "ui/console/input/keys-dialog.h"
@@ -82,6 +83,11 @@ sprint_console_view_dispose (GObject *object)
   if (self->recording != NULL)
     sprint_console_recording_close (self->recording);
   g_clear_object (&self->recording);
+  /* Others hold the group, too. */
+  if (self->actions != NULL) {
+    g_action_map_remove_action (G_ACTION_MAP (sprint_console_actions_get_group (self->actions)), "edit-keys");
+    g_action_map_remove_action (G_ACTION_MAP (sprint_console_actions_get_group (self->actions)), "share-folder");
+  }
   g_clear_object (&self->actions);
   g_clear_object (&self->own_keys);
   g_clear_object (&self->host_clipboard);
@@ -324,6 +330,28 @@ edit_keys_cb (GSimpleAction *action,
 }
 
 static void
+share_folder_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  SprintConsoleView *self = user_data;
+  AdwDialog *dialog;
+
+  if (self->session == NULL)
+    return;
+
+  dialog = sprint_folder_dialog_new (sprint_console_session_get_shared_folder (self->session),
+                                     sprint_console_actions_get_group (self->actions));
+  g_signal_connect_object (dialog, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static const GActionEntry dialogs[] = {
+  { .name = "edit-keys", .activate = edit_keys_cb },
+  { .name = "share-folder", .activate = share_folder_cb },
+};
+
+static void
 message_cb (SprintConsoleView *self,
             const char        *message)
 {
@@ -412,7 +440,6 @@ sprint_console_view_class_init (SprintConsoleViewClass *klass)
 static void
 sprint_console_view_init (SprintConsoleView *self)
 {
-  g_autoptr (GSimpleAction) edit_keys = g_simple_action_new ("edit-keys", NULL);
   GtkEventController *tries = gtk_event_controller_legacy_new ();
   GActionGroup *group;
 
@@ -422,8 +449,7 @@ sprint_console_view_init (SprintConsoleView *self)
   self->file_sender = sprint_file_sender_new (GTK_WIDGET (self->console), G_ACTION_MAP (group));
   self->own_keys = sprint_key_list_new ();
   self->host_clipboard = sprint_host_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
-  g_signal_connect_object (edit_keys, "activate", G_CALLBACK (edit_keys_cb), self, 0);
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (edit_keys));
+  g_action_map_add_action_entries (G_ACTION_MAP (group), dialogs, G_N_ELEMENTS (dialogs), self);
   self->screenshots = sprint_console_screenshots_new (self->console, G_ACTION_MAP (group));
   self->recording = sprint_console_recording_new (self->console, G_ACTION_MAP (group));
   self->pan = sprint_edge_pan_new (self->scroller);
