@@ -29,11 +29,13 @@ struct _SprintConsoleView
   SprintConsole *console;
   SprintConsoleHint *hint;
   SprintTransferList *transfer_list;
+  SprintTypingCard *typing_card;
 
   SprintConsoleSession *session;
   SprintConsoleActions *actions;
   SprintKeyList *own_keys;
   SprintHostClipboard *host_clipboard;
+  SprintTextTyping *typing;
   SprintConsoleScreenshots *screenshots;
   SprintConsoleRecording *recording;
   SprintEdgePan *pan;
@@ -76,6 +78,9 @@ sprint_console_view_dispose (GObject *object)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
+  if (self->typing != NULL)
+    sprint_text_typing_set_session (self->typing, NULL);
+  g_clear_object (&self->typing);
   g_clear_object (&self->screenshots);
   if (self->recording != NULL)
     sprint_console_recording_close (self->recording);
@@ -237,6 +242,13 @@ hold_back (SprintConsoleView *self)
 }
 
 static void
+update_typing (SprintConsoleView *self)
+{
+  sprint_text_typing_set_possible (self->typing,
+                                   is_usable (self) && !sprint_console_actions_get_view_only (self->actions));
+}
+
+static void
 update (SprintConsoleView *self)
 {
   g_autoptr (SprintConsoleNotice) notice = create_notice (self);
@@ -252,6 +264,7 @@ update (SprintConsoleView *self)
   else
     sprint_notice_board_show_screen (self->board, held ? NULL : notice, held);
   sprint_console_actions_set_usable (self->actions, usable);
+  update_typing (self);
   sprint_console_screenshots_set_possible (self->screenshots, picture);
   sprint_console_recording_update (self->recording, picture, is_over (self));
   g_signal_emit (self, signals[CHANGED], 0);
@@ -326,6 +339,12 @@ message_cb (SprintConsoleView *self,
 }
 
 static void
+typing_cb (SprintConsoleView *self)
+{
+  sprint_console_actions_set_typing (self->actions, sprint_text_typing_get_typing (self->typing));
+}
+
+static void
 share_clipboard (SprintConsoleView *self)
 {
   GActionGroup *group = sprint_console_actions_get_group (self->actions);
@@ -393,6 +412,7 @@ sprint_console_view_class_init (SprintConsoleViewClass *klass)
 
   g_type_ensure (SPRINT_TYPE_CONSOLE);
   g_type_ensure (SPRINT_TYPE_TRANSFER_LIST);
+  g_type_ensure (SPRINT_TYPE_TYPING_CARD);
   g_type_ensure (SPRINT_TYPE_CONSOLE_HINT);
   g_type_ensure (SPRINT_TYPE_NOTICE_BOARD);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -402,6 +422,18 @@ sprint_console_view_class_init (SprintConsoleViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, console);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, hint);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, transfer_list);
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, typing_card);
+}
+
+static void
+add_typing (SprintConsoleView *self)
+{
+  self->typing = sprint_text_typing_new (self->console, self->typing_card,
+                                         G_ACTION_MAP (sprint_console_actions_get_group (self->actions)));
+  g_signal_connect_object (self->typing, "notify::typing", G_CALLBACK (typing_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->typing, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->typing, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "notify::view-only", G_CALLBACK (update_typing), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -419,6 +451,7 @@ sprint_console_view_init (SprintConsoleView *self)
   self->host_clipboard = sprint_host_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
   g_signal_connect_object (edit_keys, "activate", G_CALLBACK (edit_keys_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (edit_keys));
+  add_typing (self);
   self->screenshots = sprint_console_screenshots_new (self->console, G_ACTION_MAP (group));
   self->recording = sprint_console_recording_new (self->console, G_ACTION_MAP (group));
   self->pan = sprint_edge_pan_new (self->scroller);
@@ -484,6 +517,7 @@ sprint_console_view_set_session (SprintConsoleView    *self,
   sprint_console_set_session (self->console, session);
   sprint_password_prompt_set_session (self->prompt, session);
   share_clipboard (self);
+  sprint_text_typing_set_session (self->typing, session);
   sprint_transfer_list_set_transfers (self->transfer_list,
                                       session != NULL ? sprint_console_session_get_transfers (session) : NULL);
   if (session != NULL) {
@@ -550,6 +584,14 @@ sprint_console_view_get_own_keys (SprintConsoleView *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
   return self->own_keys;
+}
+
+SprintTextTyping *
+sprint_console_view_get_typing (SprintConsoleView *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
+
+  return self->typing;
 }
 
 GMenuModel *
