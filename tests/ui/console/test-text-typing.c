@@ -20,7 +20,6 @@ typedef struct {
   SprintTextTyping *typing;
   GtkWindow *window;
   GString *messages;
-  GError *problem;
 } Fixture;
 
 static void
@@ -28,14 +27,6 @@ message_cb (Fixture    *fixture,
             const char *words)
 {
   g_string_append (fixture->messages, words);
-}
-
-static void
-problem_cb (Fixture      *fixture,
-            const GError *error)
-{
-  g_clear_error (&fixture->problem);
-  fixture->problem = g_error_copy (error);
 }
 
 /* libadwaita's dialogs are in its own windows only. */
@@ -68,7 +59,6 @@ set_up (Fixture       *fixture,
   g_object_set (fixture->typing, "layout", "us", NULL);
   fixture->messages = g_string_new (NULL);
   g_signal_connect_swapped (fixture->view, "message", G_CALLBACK (message_cb), fixture);
-  g_signal_connect_swapped (fixture->view, "problem", G_CALLBACK (problem_cb), fixture);
   fixture->window = create_window (GTK_WIDGET (fixture->view));
 
   spice_screen_double_create_surface (screen, SPICE_SURFACE_FMT_32_xRGB, 320, 200);
@@ -93,7 +83,6 @@ tear_down (Fixture       *fixture,
   g_object_unref (fixture->source);
   g_object_unref (fixture->server);
   g_string_free (fixture->messages, TRUE);
-  g_clear_error (&fixture->problem);
 }
 
 static GtkWidget *
@@ -348,9 +337,30 @@ test_unknown_layout (Fixture       *fixture,
 {
   g_object_set (fixture->typing, "layout", "nowhere", NULL);
   paste (fixture, "a");
-  await (fixture->problem != NULL);
-  g_assert_error (fixture->problem, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_NO_LAYOUT);
-  g_assert_true (is_enabled (fixture));
+  await (tree_shows (get_widget (fixture), "Unknown Layout"));
+  g_assert_true (tree_shows (get_widget (fixture), "nowhere"));
+  g_assert_false (tree_can_click (get_widget (fixture), "Type"));
+  g_object_set (tree_find_row (get_widget (fixture), "Machine’s Keyboard _Layout"), "layout", "us", NULL);
+  await (tree_can_click (get_widget (fixture), "Type"));
+  tree_click (get_widget (fixture), "Type");
+  await (is_done (fixture));
+  await (got (fixture, "1e 9e"));
+}
+
+/* The window closes while it types, and while it asks. */
+static void
+test_closed (Fixture       *fixture,
+             gconstpointer  data)
+{
+  begin_long (fixture);
+}
+
+static void
+test_closed_dialog (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  paste (fixture, "a\nb");
+  await (tree_shows (get_widget (fixture), "Type 3 Characters?"));
 }
 
 static gboolean
@@ -418,6 +428,8 @@ main (int   argc,
   add ("connection-lost", test_connection_lost);
   add ("view-only", test_view_only);
   add ("unknown-layout", test_unknown_layout);
+  add ("closed", test_closed);
+  add ("closed-dialog", test_closed_dialog);
   add ("host-layout", test_host_layout);
 
   return tree_run ();

@@ -48,7 +48,6 @@ static GParamSpec *properties[N_PROPS];
 
 enum {
   MESSAGE,
-  PROBLEM,
   N_SIGNALS,
 };
 
@@ -243,17 +242,20 @@ declined_cb (SprintTextTyping *self)
 }
 
 static void
-ask (SprintTextTyping *self)
+create_dialog (SprintTextTyping *self,
+               const char       *preview)
 {
-  gboolean long_text = sprint_typing_plan_get_n_characters (self->plan) > MAX_UNASKED;
-  gboolean lines = sprint_typing_plan_get_n_returns (self->plan) > 0;
-
-  /* A single line may be a password. */
-  self->dialog = g_object_ref_sink (sprint_typing_dialog_new (long_text || lines ? self->text : NULL));
+  self->dialog = g_object_ref_sink (sprint_typing_dialog_new (preview));
   g_object_bind_property (self, "layout", self->dialog, "layout", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_swapped (self->dialog, "agreed", G_CALLBACK (agreed_cb), self);
   g_signal_connect_swapped (self->dialog, "declined", G_CALLBACK (declined_cb), self);
-  adw_dialog_present (ADW_DIALOG (self->dialog), GTK_WIDGET (self->console));
+}
+
+static void
+show_dialog (SprintTextTyping *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->dialog)))
+    adw_dialog_present (ADW_DIALOG (self->dialog), GTK_WIDGET (self->console));
 }
 
 static void
@@ -273,6 +275,7 @@ take_layout (SprintTextTyping *self,
              SprintKeyLayout  *layout)
 {
   guint n, missing;
+  gboolean much;
 
   g_clear_object (&self->plan);
   self->plan = sprint_typing_plan_new (layout, self->text);
@@ -289,13 +292,17 @@ take_layout (SprintTextTyping *self,
     say (self, _("There is no text to type in the clipboard"));
     return;
   }
-  if (self->dialog == NULL &&
-      (missing > 0 || n > MAX_UNASKED || sprint_typing_plan_get_n_returns (self->plan) > 0))
-    ask (self);
-  if (self->dialog != NULL)
-    sprint_typing_dialog_set_plan (self->dialog, self->plan, sprint_typist_estimate (get_typist (self), self->plan));
-  else
+
+  /* A short line may be a password. */
+  much = n > MAX_UNASKED || sprint_typing_plan_get_n_returns (self->plan) > 0;
+  if (self->dialog == NULL && (much || missing > 0))
+    create_dialog (self, much ? self->text : NULL);
+  if (self->dialog == NULL) {
     begin (self);
+    return;
+  }
+  sprint_typing_dialog_set_plan (self->dialog, self->plan, sprint_typist_estimate (get_typist (self), self->plan));
+  show_dialog (self);
 }
 
 static void
@@ -310,8 +317,10 @@ loaded_cb (GObject      *source,
   if (layout != NULL) {
     take_layout (self, layout);
   } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    give_up (self);
-    g_signal_emit (self, signals[PROBLEM], 0, error);
+    if (self->dialog == NULL)
+      create_dialog (self, NULL);
+    sprint_typing_dialog_set_problem (self->dialog, error->message);
+    show_dialog (self);
   }
 }
 
@@ -422,14 +431,6 @@ sprint_text_typing_class_init (SprintTextTypingClass *klass)
   signals[MESSAGE] =
     g_signal_new ("message", SPRINT_TYPE_TEXT_TYPING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
-
-  /**
-   * SprintTextTyping::problem:
-   * @error: why nothing is typed
-   */
-  signals[PROBLEM] =
-    g_signal_new ("problem", SPRINT_TYPE_TEXT_TYPING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void

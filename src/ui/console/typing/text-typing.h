@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * Properties: layout (as #SprintLayoutRow has it), typing (whether it types now: keys and pointer are to be kept from
  * the guest).
  *
- * ::message(words) and ::problem(error) are what a person is to be told.
+ * ::message(words) is what a person is to be told.
  */
 #define SPRINT_TYPE_TEXT_TYPING (sprint_text_typing_get_type ())
 G_DECLARE_FINAL_TYPE (SprintTextTyping, sprint_text_typing, SPRINT, TEXT_TYPING, GObject)

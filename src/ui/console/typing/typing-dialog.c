@@ -178,6 +178,20 @@ show_missing (SprintTypingDialog *self,
 }
 
 void
+sprint_typing_dialog_set_problem (SprintTypingDialog *self,
+                                  const char         *words)
+{
+  AdwAlertDialog *alert = ADW_ALERT_DIALOG (self);
+
+  g_return_if_fail (SPRINT_IS_TYPING_DIALOG (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->missing), FALSE);
+  adw_alert_dialog_set_response_enabled (alert, "type", FALSE);
+  adw_alert_dialog_set_heading (alert, _("Unknown Layout"));
+  adw_alert_dialog_set_body (alert, words);
+}
+
+void
 sprint_typing_dialog_set_plan (SprintTypingDialog *self,
                                SprintTypingPlan   *plan,
                                guint               seconds)

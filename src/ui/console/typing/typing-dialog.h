@@ -24,6 +24,13 @@ G_DECLARE_FINAL_TYPE (SprintTypingDialog, sprint_typing_dialog, SPRINT, TYPING_D
 SprintTypingDialog *sprint_typing_dialog_new      (const char         *preview);
 
 /**
+ * sprint_typing_dialog_set_problem:
+ * @words: translated: why it is not known what would be typed, until a plan is set
+ */
+void                sprint_typing_dialog_set_problem (SprintTypingDialog *self,
+                                                      const char         *words);
+
+/**
  * sprint_typing_dialog_set_plan:
  * @plan: (nullable): what would be typed; %NULL while that is not known
  * @seconds: how long it takes

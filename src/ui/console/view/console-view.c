@@ -431,7 +431,6 @@ add_typing (SprintConsoleView *self)
   self->typing = sprint_text_typing_new (self->console, self->typing_card,
                                          G_ACTION_MAP (sprint_console_actions_get_group (self->actions)));
   g_signal_connect_object (self->typing, "notify::typing", G_CALLBACK (typing_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->typing, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->typing, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->actions, "notify::view-only", G_CALLBACK (update_typing), self, G_CONNECT_SWAPPED);
 }
@@ -573,9 +572,20 @@ sprint_console_view_set_guest (SprintConsoleView  *self,
 GMenuModel *
 sprint_console_view_create_keys_menu (SprintConsoleView *self)
 {
+  GMenu *menu;
+  g_autoptr (GMenuModel) keys = NULL;
+  g_autoptr (GMenu) text = NULL;
+
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
-  return sprint_keys_menu_new (self->own_keys);
+  menu = g_menu_new ();
+  keys = sprint_keys_menu_new (self->own_keys);
+  text = g_menu_new ();
+  g_menu_append (text, _("Typ_e Clipboard Text"), "console.type-clipboard");
+  g_menu_append_section (menu, NULL, keys);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (text));
+
+  return G_MENU_MODEL (menu);
 }
 
 SprintKeyList *
@@ -601,7 +611,7 @@ sprint_console_view_create_menu (SprintConsoleView *self)
 
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
-  keys = sprint_console_view_create_keys_menu (self);
+  keys = sprint_keys_menu_new (self->own_keys);
 
   return sprint_console_menu_new (keys);
 }

@@ -67,7 +67,7 @@ void                  sprint_console_view_set_guest        (SprintConsoleView   
 /**
  * sprint_console_view_create_keys_menu:
  *
- * Returns: (transfer full): the key combinations, for a menu button
+ * Returns: (transfer full): the key combinations and what else types, for a menu button
  */
 GMenuModel           *sprint_console_view_create_keys_menu (SprintConsoleView    *self);
 
