@@ -12,6 +12,7 @@ sprint_console_parts_init (SprintConsoleParts *parts)
     .clipboard = sprint_console_clipboard_new (),
     .folder = sprint_shared_folder_new (),
   };
+  parts->typist = sprint_typist_new (parts->input);
   parts->transfers = sprint_file_transfers_new (parts->agent);
 }
 
@@ -19,6 +20,7 @@ void
 sprint_console_parts_clear (SprintConsoleParts *parts)
 {
   g_clear_object (&parts->monitor);
+  g_clear_object (&parts->typist);
   g_clear_object (&parts->input);
   g_clear_object (&parts->sound);
   g_clear_object (&parts->clipboard);

@@ -10,6 +10,7 @@ struct _SprintConsoleActions
   SprintConsole *console;
   GSimpleActionGroup *group;
   gboolean usable;
+  gboolean typing;
   gboolean view_only;
 };
 
@@ -46,8 +47,10 @@ update (SprintConsoleActions *self)
 {
   GAction *send_keys = g_action_map_lookup_action (G_ACTION_MAP (self->group), "send-keys");
 
-  sprint_console_set_view_only (self->console, !self->usable || self->view_only);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (send_keys), self->usable && !self->view_only);
+  gboolean possible = self->usable && !self->view_only && !self->typing;
+
+  sprint_console_set_view_only (self->console, !possible);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (send_keys), possible);
 }
 
 static void
@@ -169,6 +172,16 @@ sprint_console_actions_set_usable (SprintConsoleActions *self,
   g_return_if_fail (SPRINT_IS_CONSOLE_ACTIONS (self));
 
   self->usable = usable;
+  update (self);
+}
+
+void
+sprint_console_actions_set_typing (SprintConsoleActions *self,
+                                   gboolean              typing)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_ACTIONS (self));
+
+  self->typing = typing;
   update (self);
 }
 

@@ -35,6 +35,13 @@ void                  sprint_console_actions_set_usable    (SprintConsoleActions
                                                             gboolean              usable);
 
 /**
+ * sprint_console_actions_set_typing:
+ * @typing: whether something else types: a person's keys and pointer would get in between
+ */
+void                  sprint_console_actions_set_typing    (SprintConsoleActions *self,
+                                                            gboolean              typing);
+
+/**
  * sprint_console_actions_reset:
  *
  * Another guest is to be shown: what was chosen for the last one does not hold for it, least of all the folder that

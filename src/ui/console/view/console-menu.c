@@ -35,6 +35,7 @@ create_input (GMenuModel *keys)
   g_autoptr (GMenuModel) clipboard = sprint_clipboard_menu_new ();
 
   g_menu_append_submenu (menu, _("Send _Keys"), keys);
+  g_menu_append (menu, _("Typ_e Clipboard Text"), "console.type-clipboard");
   g_menu_append_submenu (menu, _("Clip_board"), clipboard);
   g_menu_append (menu, _("Send F_iles…"), "console.send-files");
   append_where_possible (menu, _("Send Copie_d Files"), "console.send-copied-files");

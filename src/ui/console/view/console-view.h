@@ -5,6 +5,7 @@
 #include "console-notice.h"
 #include "core/console/input/key-list.h"
 #include "ui/console/recording/console-recording.h"
+#include "ui/console/typing/text-typing.h"
 
 G_BEGIN_DECLS
 
@@ -67,7 +68,7 @@ void                  sprint_console_view_set_guest        (SprintConsoleView   
 /**
  * sprint_console_view_create_keys_menu:
  *
- * Returns: (transfer full): the key combinations, for a menu button
+ * Returns: (transfer full): the key combinations and what else types, for a menu button
  */
 GMenuModel           *sprint_console_view_create_keys_menu (SprintConsoleView    *self);
 
@@ -78,6 +79,13 @@ GMenuModel           *sprint_console_view_create_keys_menu (SprintConsoleView   
  *   to keep
  */
 SprintKeyList        *sprint_console_view_get_own_keys     (SprintConsoleView    *self);
+
+/**
+ * sprint_console_view_get_typing:
+ *
+ * Returns: (transfer none): what types the clipboard, whose "layout" is for whoever embeds the view to keep
+ */
+SprintTextTyping     *sprint_console_view_get_typing       (SprintConsoleView    *self);
 
 /**
  * sprint_console_view_create_menu:
