@@ -97,7 +97,7 @@ find_uncovered (SprintCairoPainter *self)
   gdk_paintable_snapshot (paintable, snapshot, bounds.size.width, bounds.size.height);
   tree = gtk_snapshot_free_to_node (snapshot);
   if (tree != NULL)
-    self->uncovered = sprint_uncovered_find (tree, self->node, gdk_surface_get_scale (self->native),
+    self->uncovered = sprint_uncovered_find (tree, self->node, self->marks, gdk_surface_get_scale (self->native),
                                              &self->x, &self->y);
 }
 
