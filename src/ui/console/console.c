@@ -228,6 +228,10 @@ sprint_console_snapshot (GtkWidget   *widget,
   SprintPointerGeometry geometry = { 0 };
   gboolean shown;
 
+  /* GTK (4.18) loses what an empty clip, such as this widget's own, cuts away. */
+  if (width == 0 || height == 0)
+    return;
+
   if (self->session != NULL)
     compute_geometry (self, &geometry);
 
