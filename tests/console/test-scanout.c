@@ -66,6 +66,7 @@ test_read (gconstpointer data)
   scanout = sprint_scanout_new (fd, &layout, &error);
   g_assert_no_error (error);
   g_close (fd, NULL);
+  g_assert_false (sprint_scanout_is_importable (scanout));
   g_assert_true (sprint_scanout_check_readable (scanout, &error));
   g_assert_no_error (error);
 

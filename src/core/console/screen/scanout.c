@@ -122,10 +122,12 @@ sprint_scanout_get_fd (SprintScanout *self)
   return self->fd;
 }
 
-static gboolean
-is_dmabuf (SprintScanout *self)
+gboolean
+sprint_scanout_is_importable (SprintScanout *self)
 {
   struct statfs info;
+
+  g_return_val_if_fail (SPRINT_IS_SCANOUT (self), FALSE);
 
   return fstatfs (self->fd, &info) == 0 && (guint64) info.f_type == DMA_BUF_MAGIC;
 }
@@ -136,7 +138,7 @@ can_shrink (SprintScanout *self)
 {
   int seals;
 
-  if (is_dmabuf (self))
+  if (sprint_scanout_is_importable (self))
     return FALSE;
 
   seals = fcntl (self->fd, F_GET_SEALS);

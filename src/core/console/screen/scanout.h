@@ -55,6 +55,13 @@ const SprintScanoutLayout *sprint_scanout_get_layout   (SprintScanout           
 int                        sprint_scanout_get_fd       (SprintScanout              *self);
 
 /**
+ * sprint_scanout_is_importable:
+ *
+ * Returns: whether it is what a graphics card can import at all, and not only memory that was said to be
+ */
+gboolean                   sprint_scanout_is_importable (SprintScanout             *self);
+
+/**
  * sprint_scanout_check_readable:
  *
  * Returns: whether sprint_scanout_read() can work; else @error is %SPRINT_CONSOLE_ERROR_FAILED

@@ -34,6 +34,12 @@ sprint_scanout_import (SprintScanout         *scanout,
   g_autoptr (GdkDmabufTextureBuilder) builder = NULL;
   GdkTexture *texture;
 
+  if (!sprint_scanout_is_importable (scanout)) {
+    g_set_error_literal (error, GDK_DMABUF_ERROR, GDK_DMABUF_ERROR_CREATION_FAILED,
+                         _("The machine’s pictures are not in the memory of a graphics card."));
+    return NULL;
+  }
+
   /* Taken for row after row, memory that is tiled would be garbage. */
   if (!gdk_dmabuf_formats_contains (formats, fourcc, IMPLICIT_MODIFIER)) {
     g_set_error_literal (error, GDK_DMABUF_ERROR, GDK_DMABUF_ERROR_UNSUPPORTED_FORMAT,
