@@ -7,6 +7,7 @@
 #include "machine-commands.h"
 #include "machine-screen.h"
 #include "machine-serial.h"
+#include "machine-settings.h"
 #include "ui/console/view/console-view.h"
 #include "ui/console/view/full-screen-bar.h"
 
@@ -503,6 +504,8 @@ void
 sprint_machine_page_set_machine (SprintMachinePage *self,
                                  SprintMachine     *machine)
 {
+  g_autoptr (GSettings) settings = NULL;
+
   if (self->machine == machine)
     return;
   if (self->machine != NULL) {
@@ -516,7 +519,8 @@ sprint_machine_page_set_machine (SprintMachinePage *self,
   g_set_object (&self->machine, machine);
   sprint_machine_serial_set_machine (self->serial, machine);
   sprint_machine_commands_set_machine (self->commands, machine);
-  sprint_console_actions_reset (sprint_console_view_get_actions (self->view));
+  settings = machine != NULL ? sprint_machine_settings_new (machine) : NULL;
+  sprint_console_view_set_settings (self->view, settings);
   if (machine != NULL) {
     self->cancellable = g_cancellable_new ();
     self->dismissed_emulation = self->activated = FALSE;

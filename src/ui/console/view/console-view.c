@@ -32,6 +32,7 @@ struct _SprintConsoleView
 
   SprintConsoleSession *session;
   SprintConsoleActions *actions;
+  GSettings *settings;
   SprintKeyList *own_keys;
   SprintHostClipboard *host_clipboard;
   SprintConsoleScreenshots *screenshots;
@@ -81,6 +82,7 @@ sprint_console_view_dispose (GObject *object)
     sprint_console_recording_close (self->recording);
   g_clear_object (&self->recording);
   g_clear_object (&self->actions);
+  g_clear_object (&self->settings);
   g_clear_object (&self->own_keys);
   g_clear_object (&self->host_clipboard);
   g_clear_object (&self->pan);
@@ -333,7 +335,7 @@ share_clipboard (SprintConsoleView *self)
     self->session != NULL ? sprint_console_session_get_clipboard (self->session) : NULL;
 
   sprint_host_clipboard_set_clipboard (self->host_clipboard, clipboard);
-  sprint_clipboard_menu_bind (G_ACTION_MAP (group), clipboard);
+  sprint_clipboard_menu_bind (G_ACTION_MAP (group), clipboard, self->settings);
 }
 
 static void
@@ -494,6 +496,18 @@ sprint_console_view_set_session (SprintConsoleView    *self,
   }
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+void
+sprint_console_view_set_settings (SprintConsoleView *self,
+                                  GSettings         *settings)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_VIEW (self));
+  g_return_if_fail (settings == NULL || G_IS_SETTINGS (settings));
+
+  g_set_object (&self->settings, settings);
+  sprint_console_actions_set_settings (self->actions, settings);
+  share_clipboard (self);
 }
 
 void

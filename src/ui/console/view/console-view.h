@@ -39,6 +39,16 @@ void                  sprint_console_view_set_session      (SprintConsoleView   
                                                             SprintConsoleSession *session);
 
 /**
+ * sprint_console_view_set_settings:
+ * @settings: (nullable): where is remembered what a person chooses for this guest, in keys "size",
+ *   "clipboard-to-guest" and "clipboard-from-guest"
+ *
+ * Another guest is to be shown: with what was chosen for it, or without @settings as one that is new.
+ */
+void                  sprint_console_view_set_settings     (SprintConsoleView    *self,
+                                                            GSettings            *settings);
+
+/**
  * sprint_console_view_set_paused:
  * @paused: whether the guest stands still: its last picture is dimmed, with a way to go on
  */
