@@ -478,6 +478,7 @@ sprint_machine_page_init (SprintMachinePage *self)
   sprint_console_controls_set_view (self->controls, self->view);
   menu = create_menu (self);
   gtk_menu_button_set_menu_model (self->menu_button, menu);
+  sprint_console_view_explain_menu (self->view, self->menu_button);
   add_console_actions (self);
   g_signal_connect_object (self->session, "first-frame", G_CALLBACK (first_frame_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "problem", G_CALLBACK (tell_problem), self, G_CONNECT_SWAPPED);

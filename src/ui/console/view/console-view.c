@@ -9,6 +9,7 @@
 #include "edge-pan.h"
 #include "notice-board.h"
 #include "ui/console/guest/clipboard-menu.h"
+#include "ui/console/guest/file-sender.h"
 #include "ui/console/guest/host-clipboard.h"
 #include "ui/console/guest/transfer-list.h"
 #include "ui/console/input/keys-dialog.h"
@@ -35,6 +36,7 @@ struct _SprintConsoleView
   GSettings *settings;
   SprintKeyList *own_keys;
   SprintHostClipboard *host_clipboard;
+  SprintFileSender *file_sender;
   SprintConsoleScreenshots *screenshots;
   SprintConsoleRecording *recording;
   SprintEdgePan *pan;
@@ -85,6 +87,7 @@ sprint_console_view_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->own_keys);
   g_clear_object (&self->host_clipboard);
+  g_clear_object (&self->file_sender);
   g_clear_object (&self->pan);
   g_clear_object (&self->prompt);
   if (self->console != NULL)
@@ -422,11 +425,13 @@ sprint_console_view_init (SprintConsoleView *self)
   g_signal_connect_object (edit_keys, "activate", G_CALLBACK (edit_keys_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (edit_keys));
   self->screenshots = sprint_console_screenshots_new (self->console, G_ACTION_MAP (group));
+  self->file_sender = sprint_file_sender_new (GTK_WIDGET (self), G_ACTION_MAP (group));
   self->recording = sprint_console_recording_new (self->console, G_ACTION_MAP (group));
   self->pan = sprint_edge_pan_new (self->scroller);
   g_signal_connect_object (self->pan, "panned", G_CALLBACK (sprint_console_find_pointer), self->console,
                            G_CONNECT_SWAPPED);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "console", group);
+  g_signal_connect_object (self->file_sender, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->screenshots, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->screenshots, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->recording, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
@@ -486,6 +491,7 @@ sprint_console_view_set_session (SprintConsoleView    *self,
   sprint_console_set_session (self->console, session);
   sprint_password_prompt_set_session (self->prompt, session);
   share_clipboard (self);
+  sprint_file_sender_set_session (self->file_sender, session);
   sprint_transfer_list_set_transfers (self->transfer_list,
                                       session != NULL ? sprint_console_session_get_transfers (session) : NULL);
   if (session != NULL) {
@@ -576,6 +582,16 @@ sprint_console_view_create_menu (SprintConsoleView *self)
   keys = sprint_console_view_create_keys_menu (self);
 
   return sprint_console_menu_new (keys);
+}
+
+void
+sprint_console_view_explain_menu (SprintConsoleView *self,
+                                  GtkMenuButton     *button)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_VIEW (self));
+  g_return_if_fail (GTK_IS_MENU_BUTTON (button));
+
+  sprint_console_menu_explain (GTK_POPOVER_MENU (gtk_menu_button_get_popover (button)), G_OBJECT (self));
 }
 
 SprintConsoleActions *

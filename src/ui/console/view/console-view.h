@@ -96,6 +96,15 @@ SprintKeyList        *sprint_console_view_get_own_keys     (SprintConsoleView   
 GMenuModel           *sprint_console_view_create_menu      (SprintConsoleView    *self);
 
 /**
+ * sprint_console_view_explain_menu:
+ * @button: its menu has such sections in it
+ *
+ * Has the menu say why, and what to install in the guest, below what the guest's agent cannot do.
+ */
+void                  sprint_console_view_explain_menu     (SprintConsoleView    *self,
+                                                            GtkMenuButton        *button);
+
+/**
  * sprint_console_view_get_actions:
  *
  * Their group is to be inserted as "console" into what holds a menu button, where that is not inside the view.
