@@ -35,6 +35,7 @@ struct _SprintConsoleView
 
   SprintConsoleSession *session;
   SprintConsoleActions *actions;
+  GSettings *settings;
   SprintKeyList *own_keys;
   SprintHostClipboard *host_clipboard;
   SprintFileSender *file_sender;
@@ -94,6 +95,7 @@ sprint_console_view_dispose (GObject *object)
     g_action_map_remove_action (G_ACTION_MAP (sprint_console_actions_get_group (self->actions)), "share-folder");
   }
   g_clear_object (&self->actions);
+  g_clear_object (&self->settings);
   g_clear_object (&self->own_keys);
   g_clear_object (&self->host_clipboard);
   if (self->file_sender != NULL)
@@ -385,7 +387,7 @@ share_clipboard (SprintConsoleView *self)
     self->session != NULL ? sprint_console_session_get_clipboard (self->session) : NULL;
 
   sprint_host_clipboard_set_clipboard (self->host_clipboard, clipboard);
-  sprint_clipboard_menu_bind (G_ACTION_MAP (group), clipboard);
+  sprint_clipboard_menu_bind (G_ACTION_MAP (group), clipboard, self->settings);
 }
 
 static void
@@ -488,6 +490,8 @@ sprint_console_view_init (SprintConsoleView *self)
   g_signal_connect_object (self->pan, "panned", G_CALLBACK (sprint_console_find_pointer), self->console,
                            G_CONNECT_SWAPPED);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "console", group);
+  g_signal_connect_object (self->file_sender, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->file_sender, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->screenshots, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->screenshots, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->recording, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
@@ -560,6 +564,18 @@ sprint_console_view_set_session (SprintConsoleView    *self,
   }
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+void
+sprint_console_view_set_settings (SprintConsoleView *self,
+                                  GSettings         *settings)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_VIEW (self));
+  g_return_if_fail (settings == NULL || G_IS_SETTINGS (settings));
+
+  g_set_object (&self->settings, settings);
+  sprint_console_actions_set_settings (self->actions, settings);
+  share_clipboard (self);
 }
 
 void
@@ -647,6 +663,16 @@ sprint_console_view_create_menu (SprintConsoleView *self)
   keys = sprint_keys_menu_new (self->own_keys);
 
   return sprint_console_menu_new (keys);
+}
+
+void
+sprint_console_view_explain_menu (SprintConsoleView *self,
+                                  GtkMenuButton     *button)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_VIEW (self));
+  g_return_if_fail (GTK_IS_MENU_BUTTON (button));
+
+  sprint_console_menu_explain (GTK_POPOVER_MENU (gtk_menu_button_get_popover (button)), G_OBJECT (self));
 }
 
 SprintConsoleActions *

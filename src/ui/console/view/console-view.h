@@ -41,6 +41,16 @@ void                  sprint_console_view_set_session      (SprintConsoleView   
                                                             SprintConsoleSession *session);
 
 /**
+ * sprint_console_view_set_settings:
+ * @settings: (nullable): where is remembered what a person chooses for this guest, in keys "size",
+ *   "clipboard-to-guest" and "clipboard-from-guest"
+ *
+ * Another guest is to be shown: with what was chosen for it, or without @settings as one that is new.
+ */
+void                  sprint_console_view_set_settings     (SprintConsoleView    *self,
+                                                            GSettings            *settings);
+
+/**
  * sprint_console_view_set_paused:
  * @paused: whether the guest stands still: its last picture is dimmed, with a way to go on
  */
@@ -93,6 +103,15 @@ SprintTextTyping     *sprint_console_view_get_typing       (SprintConsoleView   
  * Returns: (transfer full): all that a menu has to offer of the console, in sections
  */
 GMenuModel           *sprint_console_view_create_menu      (SprintConsoleView    *self);
+
+/**
+ * sprint_console_view_explain_menu:
+ * @button: its menu has such sections in it
+ *
+ * Has the menu say why, and what to install in the guest, below what the guest's agent cannot do.
+ */
+void                  sprint_console_view_explain_menu     (SprintConsoleView    *self,
+                                                            GtkMenuButton        *button);
 
 /**
  * sprint_console_view_get_actions:
