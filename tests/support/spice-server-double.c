@@ -17,6 +17,7 @@ struct _SpiceServerDouble
   SpiceInputDouble *input;
   SpiceSoundDouble *sound;
   SpiceAgentDouble *agent;
+  GPtrArray *usb;
 
   SpiceDoubleManner manner;
   guint opens;
@@ -39,6 +40,7 @@ spice_server_double_finalize (GObject *object)
   g_object_unref (self->input);
   g_clear_object (&self->sound);
   g_object_unref (self->agent);
+  g_ptr_array_unref (self->usb);
   g_array_unref (self->sockets);
 
   G_OBJECT_CLASS (spice_server_double_parent_class)->finalize (object);
@@ -54,6 +56,7 @@ static void
 spice_server_double_init (SpiceServerDouble *self)
 {
   self->sockets = g_array_new (FALSE, FALSE, sizeof (int));
+  self->usb = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 static void
@@ -267,4 +270,14 @@ SpiceAgentDouble *
 spice_server_double_get_agent (SpiceServerDouble *self)
 {
   return self->agent;
+}
+
+SpiceUsbDouble *
+spice_server_double_add_usb (SpiceServerDouble *self)
+{
+  SpiceUsbDouble *port = spice_usb_double_new (self->server);
+
+  g_ptr_array_add (self->usb, port);
+
+  return port;
 }

@@ -8,6 +8,7 @@
 #include "spice-input-double.h"
 #include "spice-screen-double.h"
 #include "spice-sound-double.h"
+#include "spice-usb-double.h"
 
 G_BEGIN_DECLS
 
@@ -66,6 +67,8 @@ SpiceScreenDouble   *spice_server_double_get_screen     (SpiceServerDouble *self
 SpiceInputDouble    *spice_server_double_get_input      (SpiceServerDouble *self);
 /* A sound card, before anybody connects. */
 SpiceSoundDouble    *spice_server_double_add_sound      (SpiceServerDouble *self);
+/* One USB port more, before anybody connects. */
+SpiceUsbDouble      *spice_server_double_add_usb        (SpiceServerDouble *self);
 /* Not in the guest until it is connected. */
 SpiceAgentDouble    *spice_server_double_get_agent      (SpiceServerDouble *self);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "channel-adapters.h"
 
+#include "core/console/devices/usb-redirection.h"
 #include "core/console/guest/agent-channel.h"
 #include "core/console/guest/clipboard-channel.h"
 #include "core/console/guest/transfer-channel.h"
@@ -89,17 +90,26 @@ create_record (const SprintConsoleParts *parts,
   return sprint_record_channel_new (channel, parts->sound);
 }
 
+static gpointer
+create_usb (const SprintConsoleParts *parts,
+            gpointer                  channel)
+{
+  return sprint_usb_redirection_new (channel, parts->usb);
+}
+
 static const Adapter kinds[] = {
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_pointer_mode },
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_agent },
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_resizer },
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_transfer },
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_clipboard },
+  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_usb },
   { spice_inputs_channel_get_type, SPRINT_CHANNEL_NEEDED, create_inputs },
   { spice_display_channel_get_type, SPRINT_CHANNEL_NEEDED, create_display },
   { spice_cursor_channel_get_type, SPRINT_CHANNEL_WANTED, create_cursor },
   { spice_playback_channel_get_type, SPRINT_CHANNEL_WANTED, create_playback },
   { spice_record_channel_get_type, SPRINT_CHANNEL_WANTED, create_record },
+  { spice_usbredir_channel_get_type, SPRINT_CHANNEL_AWAITED, NULL },
 };
 
 SprintChannelNeed
@@ -111,7 +121,7 @@ sprint_channel_adapters_create (const SprintConsoleParts *parts,
   int id = 0;
 
   g_object_get (channel, "channel-id", &id, NULL);
-  if (id != 0)
+  if (id != 0 && !SPICE_IS_USBREDIR_CHANNEL (channel))
     return SPRINT_CHANNEL_UNUSED;
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
@@ -119,7 +129,8 @@ sprint_channel_adapters_create (const SprintConsoleParts *parts,
 
     if (!G_TYPE_CHECK_INSTANCE_TYPE (channel, adapter->get_type ()))
       continue;
-    g_ptr_array_add (adapters, adapter->create (parts, channel));
+    if (adapter->create != NULL)
+      g_ptr_array_add (adapters, adapter->create (parts, channel));
     need = MAX (need, adapter->need);
   }
 

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /**
  * SprintChannelNeed:
  * @SPRINT_CHANNEL_UNUSED: left alone
+ * @SPRINT_CHANNEL_AWAITED: opened by whoever it is for, and not before those that are needed are; the console goes on
+ *   without it
  * @SPRINT_CHANNEL_WANTED: opened; the console goes on without it where it fails
  * @SPRINT_CHANNEL_NEEDED: there is no console without it
  *
@@ -17,6 +19,7 @@ G_BEGIN_DECLS
  */
 typedef enum {
   SPRINT_CHANNEL_UNUSED,
+  SPRINT_CHANNEL_AWAITED,
   SPRINT_CHANNEL_WANTED,
   SPRINT_CHANNEL_NEEDED,
 } SprintChannelNeed;

@@ -10,6 +10,7 @@ sprint_console_parts_init (SprintConsoleParts *parts)
     .sound = sprint_console_sound_new (),
     .agent = sprint_guest_agent_new (),
     .clipboard = sprint_console_clipboard_new (),
+    .usb = sprint_usb_devices_new (),
   };
   parts->transfers = sprint_file_transfers_new (parts->agent);
 }
@@ -23,4 +24,5 @@ sprint_console_parts_clear (SprintConsoleParts *parts)
   g_clear_object (&parts->clipboard);
   g_clear_object (&parts->transfers);
   g_clear_object (&parts->agent);
+  g_clear_object (&parts->usb);
 }

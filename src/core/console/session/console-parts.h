@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/console/devices/usb-devices.h"
 #include "core/console/guest/console-clipboard.h"
 #include "core/console/guest/file-transfers.h"
 #include "core/console/guest/guest-agent.h"
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @agent: the program in the guest that helps
  * @clipboard: what the guest and the host have copied
  * @transfers: files on their way into the guest
+ * @usb: devices of this computer that the guest can be given
  *
  * What a console consists of, apart from any protocol: made once for each session, and filled and
  * asked by one connection after the other.
@@ -29,6 +31,7 @@ typedef struct {
   SprintGuestAgent       *agent;
   SprintConsoleClipboard *clipboard;
   SprintFileTransfers    *transfers;
+  SprintUsbDevices       *usb;
 } SprintConsoleParts;
 
 void sprint_console_parts_init  (SprintConsoleParts *parts);

@@ -184,6 +184,7 @@ SprintConsoleSound   *sprint_console_session_get_sound          (SprintConsoleSe
 SprintGuestAgent     *sprint_console_session_get_agent          (SprintConsoleSession *self);
 SprintConsoleClipboard *sprint_console_session_get_clipboard    (SprintConsoleSession *self);
 SprintFileTransfers  *sprint_console_session_get_transfers      (SprintConsoleSession *self);
+SprintUsbDevices     *sprint_console_session_get_usb            (SprintConsoleSession *self);
 
 /**
  * sprint_console_session_measure:

@@ -36,6 +36,7 @@ create_input (GMenuModel *keys)
 
   g_menu_append_submenu (menu, _("Send _Keys"), keys);
   g_menu_append_submenu (menu, _("Clip_board"), clipboard);
+  g_menu_append (menu, _("USB _Devices…"), "console.usb-devices");
   g_menu_append (menu, _("_View Only"), "console.view-only");
 
   return G_MENU_MODEL (menu);
