@@ -14,7 +14,7 @@ struct _SprintUsbDialog
   GtkStack *stack;
   AdwStatusPage *status_page;
   AdwPreferencesGroup *device_group;
-  GtkWidget *empty_page;
+  GtkWidget *empty_row;
   AdwPreferencesGroup *image_group;
   GtkWidget *insert_row;
   AdwSwitchRow *automatic_row;
@@ -183,7 +183,7 @@ items_changed_cb (SprintUsbDialog *self,
 
     empty = empty && is_image (device);
   }
-  gtk_widget_set_visible (self->empty_page, empty);
+  gtk_widget_set_visible (self->empty_row, empty);
 }
 
 static void
@@ -256,7 +256,7 @@ sprint_usb_dialog_class_init (SprintUsbDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SprintUsbDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, SprintUsbDialog, status_page);
   gtk_widget_class_bind_template_child (widget_class, SprintUsbDialog, device_group);
-  gtk_widget_class_bind_template_child (widget_class, SprintUsbDialog, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, SprintUsbDialog, empty_row);
   gtk_widget_class_bind_template_child (widget_class, SprintUsbDialog, image_group);
   gtk_widget_class_bind_template_child (widget_class, SprintUsbDialog, insert_row);
   gtk_widget_class_bind_template_child (widget_class, SprintUsbDialog, automatic_row);
