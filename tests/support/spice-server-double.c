@@ -18,6 +18,7 @@ struct _SpiceServerDouble
   SpiceSoundDouble *sound;
   SpiceAgentDouble *agent;
   GPtrArray *usb;
+  SpiceCardDouble *card;
 
   SpiceDoubleManner manner;
   guint opens;
@@ -41,6 +42,7 @@ spice_server_double_finalize (GObject *object)
   g_clear_object (&self->sound);
   g_object_unref (self->agent);
   g_ptr_array_unref (self->usb);
+  g_clear_object (&self->card);
   g_array_unref (self->sockets);
 
   G_OBJECT_CLASS (spice_server_double_parent_class)->finalize (object);
@@ -280,4 +282,12 @@ spice_server_double_add_usb (SpiceServerDouble *self)
   g_ptr_array_add (self->usb, port);
 
   return port;
+}
+
+SpiceCardDouble *
+spice_server_double_add_card (SpiceServerDouble *self)
+{
+  self->card = spice_card_double_new (self->server);
+
+  return self->card;
 }

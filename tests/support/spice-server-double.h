@@ -5,6 +5,7 @@
 
 #include "core/console/source/console-source.h"
 #include "spice-agent-double.h"
+#include "spice-card-double.h"
 #include "spice-input-double.h"
 #include "spice-screen-double.h"
 #include "spice-sound-double.h"
@@ -69,6 +70,8 @@ SpiceInputDouble    *spice_server_double_get_input      (SpiceServerDouble *self
 SpiceSoundDouble    *spice_server_double_add_sound      (SpiceServerDouble *self);
 /* One USB port more, before anybody connects. */
 SpiceUsbDouble      *spice_server_double_add_usb        (SpiceServerDouble *self);
+/* A smart card reader's place, before anybody connects. */
+SpiceCardDouble     *spice_server_double_add_card       (SpiceServerDouble *self);
 /* Not in the guest until it is connected. */
 SpiceAgentDouble    *spice_server_double_get_agent      (SpiceServerDouble *self);
 

@@ -7,6 +7,7 @@
 /* The dialog over devices whose carrier is the test. */
 typedef struct {
   SprintUsbDevices *usb;
+  SprintSmartCards *cards;
   SprintUsbDevice *asked;
   AdwDialog *dialog;
   GtkWindow *window;
@@ -46,9 +47,10 @@ set_up (Fixture       *fixture,
         gconstpointer  data)
 {
   fixture->usb = sprint_usb_devices_new ();
+  fixture->cards = sprint_smart_cards_new ();
   g_signal_connect (fixture->usb, "attach", G_CALLBACK (attach_cb), fixture);
   g_signal_connect (fixture->usb, "detach", G_CALLBACK (detach_cb), fixture);
-  fixture->dialog = sprint_usb_dialog_new (fixture->usb);
+  fixture->dialog = sprint_usb_dialog_new (fixture->usb, fixture->cards);
   fixture->window = GTK_WINDOW (adw_window_new ());
   adw_window_set_content (ADW_WINDOW (fixture->window), gtk_label_new (NULL));
   gtk_window_set_default_size (fixture->window, 360, 600);
@@ -70,6 +72,7 @@ tear_down (Fixture       *fixture,
   await (fixture->dialog == NULL);
   g_assert_false (sprint_usb_devices_get_needed (fixture->usb));
   g_assert_finalize_object (fixture->usb);
+  g_assert_finalize_object (fixture->cards);
 }
 
 static void
@@ -239,6 +242,40 @@ test_automatic (Fixture       *fixture,
   g_assert_false (adw_switch_row_get_active (ADW_SWITCH_ROW (row)));
 }
 
+/* There where the machine takes them, with USB channels or without. */
+static void
+test_cards (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const char * const readers[] = { "Yubico <YubiKey>", NULL };
+  g_autoptr (GError) error = g_error_new_literal (SPRINT_USB_ERROR, SPRINT_USB_ERROR_IN_USE, "Elsewhere");
+  GtkWidget *row;
+
+  open_channels (fixture, 1);
+  await (tree_shows (dialog (fixture), "No USB Devices"));
+  g_assert_null (tree_find_row (dialog (fixture), "Smart _Cards"));
+  sprint_smart_cards_set_available (fixture->cards, TRUE);
+  await ((row = tree_find_row (dialog (fixture), "Smart _Cards")) != NULL);
+  g_assert_false (adw_switch_row_get_active (ADW_SWITCH_ROW (row)));
+  g_assert_true (tree_shows (row, "one machine at a time"));
+
+  adw_switch_row_set_active (ADW_SWITCH_ROW (row), TRUE);
+  g_assert_true (sprint_smart_cards_get_enabled (fixture->cards));
+  g_assert_true (tree_shows (row, "No card reader was found"));
+  sprint_smart_cards_set_readers (fixture->cards, readers, 0);
+  g_assert_true (tree_shows (row, "The machine has Yubico <YubiKey>, without a card"));
+  sprint_smart_cards_set_readers (fixture->cards, readers, 1);
+  g_assert_true (tree_shows (row, "with 1 card"));
+  sprint_smart_cards_fail (fixture->cards, error);
+  g_assert_false (adw_switch_row_get_active (ADW_SWITCH_ROW (row)));
+  g_assert_true (tree_shows (row, "Another program or machine is using the device."));
+
+  sprint_usb_devices_open (fixture->usb, 0);
+  await (tree_shows (dialog (fixture), "<redirdev"));
+  g_assert_nonnull (tree_find_row (dialog (fixture), "Smart _Cards"));
+  g_assert_null (tree_find_row (dialog (fixture), "_Attach New Devices"));
+}
+
 #define add_test(path, test) g_test_add ("/usb-dialog/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -253,6 +290,7 @@ main (int   argc,
   add_test ("error", test_error);
   add_test ("image", test_image);
   add_test ("automatic", test_automatic);
+  add_test ("cards", test_cards);
 
   return tree_run ();
 }

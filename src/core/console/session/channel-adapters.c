@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "channel-adapters.h"
 
+#include "core/console/devices/smart-card-channel.h"
 #include "core/console/devices/usb-redirection.h"
 #include "core/console/guest/agent-channel.h"
 #include "core/console/guest/clipboard-channel.h"
@@ -97,6 +98,13 @@ create_usb (const SprintConsoleParts *parts,
   return sprint_usb_redirection_new (channel, parts->usb);
 }
 
+static gpointer
+create_smart_card (const SprintConsoleParts *parts,
+                   gpointer                  channel)
+{
+  return sprint_smart_card_channel_new (channel, parts->cards);
+}
+
 static const Adapter kinds[] = {
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_pointer_mode },
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_agent },
@@ -110,6 +118,7 @@ static const Adapter kinds[] = {
   { spice_playback_channel_get_type, SPRINT_CHANNEL_WANTED, create_playback },
   { spice_record_channel_get_type, SPRINT_CHANNEL_WANTED, create_record },
   { spice_usbredir_channel_get_type, SPRINT_CHANNEL_AWAITED, NULL },
+  { spice_smartcard_channel_get_type, SPRINT_CHANNEL_AWAITED, create_smart_card },
 };
 
 SprintChannelNeed

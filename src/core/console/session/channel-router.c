@@ -17,7 +17,7 @@ struct _SprintChannelRouter
   GHashTable *adapters;
   GPtrArray *channels;
   GHashTable *needed;
-  /* Those that wait until the needed ones are open, and which of them have asked for a descriptor until then. */
+  /* Those that wait until the needed ones are open, and which of them have asked for a descriptor by then. */
   GHashTable *awaited;
   GPtrArray *asking;
   GCancellable *cancellable;
@@ -97,7 +97,9 @@ fail (SprintChannelRouter *self,
   }
 
   g_debug ("A channel of type %s ended: %s", G_OBJECT_TYPE_NAME (channel), owned->message);
-  g_hash_table_remove (self->adapters, channel);
+  /* Whoever a channel waits for opens and closes it as needed. */
+  if (!g_hash_table_contains (self->awaited, channel))
+    g_hash_table_remove (self->adapters, channel);
 }
 
 static GError *
@@ -189,7 +191,6 @@ static void
 open_awaited (SprintChannelRouter *self)
 {
   self->ready = TRUE;
-  g_hash_table_remove_all (self->awaited);
   for (guint i = 0; i < self->asking->len; i++)
     open_channel (self, self->asking->pdata[i]);
   g_ptr_array_set_size (self->asking, 0);
@@ -210,7 +211,7 @@ open_fd_cb (SpiceChannel        *channel,
     return;
   }
 
-  if (g_hash_table_contains (self->awaited, channel))
+  if (!self->ready && g_hash_table_contains (self->awaited, channel))
     g_ptr_array_add (self->asking, g_object_ref (channel));
   else
     open_channel (self, channel);
@@ -297,7 +298,7 @@ sprint_channel_router_offer (SprintChannelRouter *self,
   g_signal_connect_object (channel, "channel-event", G_CALLBACK (channel_event_cb), self, 0);
   if (need == SPRINT_CHANNEL_NEEDED)
     g_hash_table_add (self->needed, channel);
-  if (need == SPRINT_CHANNEL_AWAITED && !self->ready)
+  if (need == SPRINT_CHANNEL_AWAITED)
     g_hash_table_add (self->awaited, channel);
 
   /* The session connects its main channel itself. */

@@ -11,6 +11,7 @@ sprint_console_parts_init (SprintConsoleParts *parts)
     .agent = sprint_guest_agent_new (),
     .clipboard = sprint_console_clipboard_new (),
     .usb = sprint_usb_devices_new (),
+    .cards = sprint_smart_cards_new (),
   };
   parts->transfers = sprint_file_transfers_new (parts->agent);
 }
@@ -25,4 +26,5 @@ sprint_console_parts_clear (SprintConsoleParts *parts)
   g_clear_object (&parts->transfers);
   g_clear_object (&parts->agent);
   g_clear_object (&parts->usb);
+  g_clear_object (&parts->cards);
 }

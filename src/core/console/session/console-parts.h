@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/console/devices/smart-cards.h"
 #include "core/console/devices/usb-devices.h"
 #include "core/console/guest/console-clipboard.h"
 #include "core/console/guest/file-transfers.h"
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  * @clipboard: what the guest and the host have copied
  * @transfers: files on their way into the guest
  * @usb: devices of this computer that the guest can be given
+ * @cards: this computer's smart card readers, and whether the guest may use them
  *
  * What a console consists of, apart from any protocol: made once for each session, and filled and
  * asked by one connection after the other.
@@ -32,6 +34,7 @@ typedef struct {
   SprintConsoleClipboard *clipboard;
   SprintFileTransfers    *transfers;
   SprintUsbDevices       *usb;
+  SprintSmartCards       *cards;
 } SprintConsoleParts;
 
 void sprint_console_parts_init  (SprintConsoleParts *parts);

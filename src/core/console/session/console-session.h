@@ -185,6 +185,7 @@ SprintGuestAgent     *sprint_console_session_get_agent          (SprintConsoleSe
 SprintConsoleClipboard *sprint_console_session_get_clipboard    (SprintConsoleSession *self);
 SprintFileTransfers  *sprint_console_session_get_transfers      (SprintConsoleSession *self);
 SprintUsbDevices     *sprint_console_session_get_usb            (SprintConsoleSession *self);
+SprintSmartCards     *sprint_console_session_get_cards          (SprintConsoleSession *self);
 
 /**
  * sprint_console_session_measure:

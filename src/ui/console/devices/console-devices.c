@@ -13,6 +13,7 @@ struct _SprintConsoleDevices
   GtkWidget *console;
   GActionMap *actions;
   SprintUsbDevices *usb;
+  SprintSmartCards *cards;
   GBinding *binding;
   GtkWidget *window;
   gboolean automatic;
@@ -108,7 +109,7 @@ usb_devices_cb (GSimpleAction *action,
 {
   SprintConsoleDevices *self = user_data;
 
-  adw_dialog_present (sprint_usb_dialog_new (self->usb), self->console);
+  adw_dialog_present (sprint_usb_dialog_new (self->usb, self->cards), self->console);
 }
 
 /* Who sits at the computer sees one guest at a time, and plugs in for that. */
@@ -204,6 +205,7 @@ sprint_console_devices_set_session (SprintConsoleDevices *self,
                                     SprintConsoleSession *session)
 {
   SprintUsbDevices *usb = session != NULL ? sprint_console_session_get_usb (session) : NULL;
+  SprintSmartCards *cards = session != NULL ? sprint_console_session_get_cards (session) : NULL;
   GAction *action;
 
   g_return_if_fail (SPRINT_IS_CONSOLE_DEVICES (self));
@@ -214,6 +216,7 @@ sprint_console_devices_set_session (SprintConsoleDevices *self,
     sprint_usb_devices_set_in_front (self->usb, FALSE);
   }
   g_set_object (&self->usb, usb);
+  g_set_object (&self->cards, cards);
   if (self->usb != NULL) {
     self->binding = g_object_bind_property (self, "automatic", self->usb, "automatic",
                                             G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);

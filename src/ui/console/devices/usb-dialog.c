@@ -17,9 +17,13 @@ struct _SprintUsbDialog
   GtkWidget *empty_row;
   AdwPreferencesGroup *image_group;
   GtkWidget *insert_row;
+  GtkWidget *automatic_group;
   AdwSwitchRow *automatic_row;
+  GtkWidget *card_group;
+  AdwSwitchRow *card_row;
 
   SprintUsbDevices *devices;
+  SprintSmartCards *cards;
   GPtrArray *rows;
   GCancellable *cancellable;
 };
@@ -37,6 +41,9 @@ sprint_usb_dialog_dispose (GObject *object)
     sprint_usb_devices_release (self->devices);
   }
   g_clear_object (&self->devices);
+  if (self->cards != NULL)
+    g_signal_handlers_disconnect_by_data (self->cards, self);
+  g_clear_object (&self->cards);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), SPRINT_TYPE_USB_DIALOG);
 
@@ -51,12 +58,50 @@ sprint_usb_dialog_finalize (GObject *object)
   G_OBJECT_CLASS (sprint_usb_dialog_parent_class)->finalize (object);
 }
 
+static gboolean
+is_image (SprintUsbDevice *device)
+{
+  return sprint_usb_device_get_kind (device) == SPRINT_USB_IMAGE;
+}
+
+static gboolean
+has_devices (SprintUsbDialog *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->devices)); i++) {
+    g_autoptr (SprintUsbDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices), i);
+
+    if (!is_image (device))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* @possible: whether there can be devices */
+static void
+show_groups (SprintUsbDialog *self,
+             const char      *description,
+             gboolean         possible)
+{
+  adw_preferences_group_set_description (self->device_group, description);
+  gtk_widget_set_visible (self->empty_row, possible && !has_devices (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->image_group), possible);
+  gtk_widget_set_visible (self->automatic_group, possible);
+  gtk_stack_set_visible_child_name (self->stack, "list");
+}
+
+/* Alone, or above the smart cards. */
 static void
 show_status (SprintUsbDialog *self,
              const char      *title,
              const char      *description)
 {
   g_autofree char *escaped = g_markup_escape_text (description, -1);
+
+  if (sprint_smart_cards_get_available (self->cards)) {
+    show_groups (self, escaped, FALSE);
+    return;
+  }
 
   adw_status_page_set_title (self->status_page, title);
   adw_status_page_set_description (self->status_page, escaped);
@@ -98,9 +143,8 @@ show_list (SprintUsbDialog *self)
 {
   g_autofree char *room = describe_room (self);
 
-  adw_preferences_group_set_description (self->device_group, room);
   gtk_widget_set_sensitive (self->insert_row, sprint_usb_devices_get_n_free (self->devices) > 0);
-  gtk_stack_set_visible_child_name (self->stack, "list");
+  show_groups (self, room, TRUE);
 }
 
 static void
@@ -130,10 +174,38 @@ update (SprintUsbDialog *self)
   }
 }
 
-static gboolean
-is_image (SprintUsbDevice *device)
+static char *
+describe_cards (SprintUsbDialog *self)
 {
-  return sprint_usb_device_get_kind (device) == SPRINT_USB_IMAGE;
+  const char * const *readers = sprint_smart_cards_get_readers (self->cards);
+  const GError *error = sprint_smart_cards_get_error (self->cards);
+  guint n_cards = sprint_smart_cards_get_n_cards (self->cards);
+  g_autofree char *names = g_strjoinv (", ", (char **) readers);
+
+  if (error != NULL) {
+    g_autoptr (SprintProblem) problem = sprint_problem_new (error);
+
+    return g_strdup (problem->sentence);
+  }
+  if (!sprint_smart_cards_get_enabled (self->cards))
+    return g_strdup (_("Let the machine use this computer’s card readers; one machine at a time can"));
+  if (names[0] == '\0')
+    return g_strdup (_("No card reader was found; the help says where it is looked for"));
+  if (n_cards == 0)
+    return g_strdup_printf (_("The machine has %s, without a card"), names);
+
+  return g_strdup_printf (ngettext ("The machine has %s, with %u card", "The machine has %s, with %u cards", n_cards),
+                          names, n_cards);
+}
+
+static void
+update_cards (SprintUsbDialog *self)
+{
+  g_autofree char *words = describe_cards (self);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->card_row), words);
+  gtk_widget_set_visible (self->card_group, sprint_smart_cards_get_available (self->cards));
+  update (self);
 }
 
 static void
@@ -171,19 +243,11 @@ items_changed_cb (SprintUsbDialog *self,
                   guint            removed,
                   guint            added)
 {
-  gboolean empty = TRUE;
-
   for (guint i = 0; i < removed; i++)
     remove_row (self, position);
   for (guint i = 0; i < added; i++)
     add_row (self, position + i);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->devices)); i++) {
-    g_autoptr (SprintUsbDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices), i);
-
-    empty = empty && is_image (device);
-  }
-  gtk_widget_set_visible (self->empty_row, empty);
+  update (self);
 }
 
 static void
@@ -259,7 +323,10 @@ sprint_usb_dialog_class_init (SprintUsbDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SprintUsbDialog, empty_row);
   gtk_widget_class_bind_template_child (widget_class, SprintUsbDialog, image_group);
   gtk_widget_class_bind_template_child (widget_class, SprintUsbDialog, insert_row);
+  gtk_widget_class_bind_template_child (widget_class, SprintUsbDialog, automatic_group);
   gtk_widget_class_bind_template_child (widget_class, SprintUsbDialog, automatic_row);
+  gtk_widget_class_bind_template_child (widget_class, SprintUsbDialog, card_group);
+  gtk_widget_class_bind_template_child (widget_class, SprintUsbDialog, card_row);
   gtk_widget_class_bind_template_callback (widget_class, insert_cb);
 }
 
@@ -272,22 +339,27 @@ sprint_usb_dialog_init (SprintUsbDialog *self)
 }
 
 AdwDialog *
-sprint_usb_dialog_new (SprintUsbDevices *devices)
+sprint_usb_dialog_new (SprintUsbDevices *devices,
+                       SprintSmartCards *cards)
 {
   SprintUsbDialog *self;
 
   g_return_val_if_fail (SPRINT_IS_USB_DEVICES (devices), NULL);
+  g_return_val_if_fail (SPRINT_IS_SMART_CARDS (cards), NULL);
 
   self = g_object_new (SPRINT_TYPE_USB_DIALOG, NULL);
   self->devices = g_object_ref (devices);
+  self->cards = g_object_ref (cards);
   g_object_bind_property (devices, "automatic", self->automatic_row, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_signal_connect_swapped (devices, "notify::state", G_CALLBACK (update), self);
   g_signal_connect_swapped (devices, "notify::n-free", G_CALLBACK (update), self);
   g_signal_connect_swapped (devices, "items-changed", G_CALLBACK (items_changed_cb), self);
   g_signal_connect_swapped (devices, "problem", G_CALLBACK (problem_cb), self);
+  g_object_bind_property (cards, "enabled", self->card_row, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_signal_connect_swapped (cards, "notify", G_CALLBACK (update_cards), self);
   items_changed_cb (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (devices)));
-  update (self);
+  update_cards (self);
   sprint_usb_devices_hold (devices);
 
   return ADW_DIALOG (self);
