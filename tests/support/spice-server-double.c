@@ -19,6 +19,7 @@ struct _SpiceServerDouble
   SpiceAgentDouble *agent;
   GPtrArray *usb;
   SpiceCardDouble *card;
+  SpiceFolderDouble *folder;
 
   SpiceDoubleManner manner;
   guint opens;
@@ -40,6 +41,7 @@ spice_server_double_finalize (GObject *object)
   g_object_unref (self->screen);
   g_object_unref (self->input);
   g_clear_object (&self->sound);
+  g_clear_object (&self->folder);
   g_object_unref (self->agent);
   g_ptr_array_unref (self->usb);
   g_clear_object (&self->card);
@@ -122,6 +124,14 @@ spice_server_double_set_password (SpiceServerDouble *self,
                                   gboolean           hang_up)
 {
   g_assert_cmpint (spice_server_set_ticket (self->server, password, seconds, FALSE, hang_up), ==, 0);
+}
+
+void
+spice_server_double_set_streaming (SpiceServerDouble *self,
+                                   const char        *codecs)
+{
+  g_assert_cmpint (spice_server_set_video_codecs (self->server, codecs), ==, 0);
+  g_assert_cmpint (spice_server_set_streaming_video (self->server, SPICE_STREAM_VIDEO_ALL), ==, 0);
 }
 
 void
@@ -266,6 +276,14 @@ spice_server_double_add_sound (SpiceServerDouble *self)
   self->sound = spice_sound_double_new (self->server);
 
   return self->sound;
+}
+
+SpiceFolderDouble *
+spice_server_double_add_folder (SpiceServerDouble *self)
+{
+  self->folder = spice_folder_double_new (self->server);
+
+  return self->folder;
 }
 
 SpiceAgentDouble *

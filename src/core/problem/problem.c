@@ -6,6 +6,7 @@
 
 #include "core/catalogue/catalogue.h"
 #include "core/console/devices/usb-error.h"
+#include "core/console/guest/folder-check.h"
 #include "core/console/serial/serial-source.h"
 #include "core/console/session/console-session.h"
 #include "core/definition/definition.h"
@@ -230,6 +231,15 @@ static const Entry entries[] = {
   { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_LOGIN, N_("Password Needed"),
     N_("The machine’s screen is shown only to who has a name and a password there."),
     N_("Try again, and enter them.") },
+
+  { sprint_folder_error_quark, SPRINT_FOLDER_ERROR_NOT_LOCAL, N_("Folder Not Shared"),
+    N_("The folder is not on this computer, and only those that are can be shared with a machine."),
+    N_("Copy what the machine needs into a folder of this computer, and share that one.") },
+  { sprint_folder_error_quark, SPRINT_FOLDER_ERROR_MISSING, N_("Folder Not Shared"),
+    N_("The folder is not there, or not any more."), N_("Choose another folder.") },
+  { sprint_folder_error_quark, SPRINT_FOLDER_ERROR_NOT_READABLE, N_("Folder Not Shared"),
+    N_("You are not allowed to look into the folder, so neither is a machine."),
+    N_("Choose another folder, or ask its owner.") },
 
   { sprint_serial_error_quark, SPRINT_SERIAL_ERROR_FAILED, N_("Serial Console Not Reachable"),
     N_("The machine’s serial console could not be reached."), N_("Sprint tries again by itself.") },

@@ -610,6 +610,12 @@ sprint_window_show_problem (SprintWindow *self,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  /* A toast would be behind the dialog in which it happened. */
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL) {
+    adw_dialog_present (sprint_problem_dialog_new (error), GTK_WIDGET (self));
+    return;
+  }
+
   problem = sprint_problem_new (error);
   toast = adw_toast_new (problem->title);
   adw_toast_set_use_markup (toast, FALSE);

@@ -74,6 +74,18 @@ progress_cb (goffset  done,
   sprint_file_transfer_set_progress (((Copy *) user_data)->transfer, done, total);
 }
 
+/* spice-gtk (0.42) tells the guest that a copy has failed only with what is sent next: where nothing else is going
+ * on, the guest would wait for the rest. A new limit for the clipboard is sent at once, and one byte is none. */
+static void
+send_queued (SpiceMainChannel *channel)
+{
+  int max;
+
+  g_object_get (channel, "max-clipboard", &max, NULL);
+  if (max > 0)
+    g_object_set (channel, "max-clipboard", max ^ 1, NULL);
+}
+
 static void
 copied_cb (GObject      *source,
            GAsyncResult *result,
@@ -83,6 +95,8 @@ copied_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   spice_main_channel_file_copy_finish (SPICE_MAIN_CHANNEL (source), result, &error);
+  if (error != NULL && copy->self != NULL)
+    send_queued (copy->self->channel);
   sprint_file_transfer_finish (copy->transfer, error);
 }
 

@@ -5,6 +5,7 @@
 #include "core/console/devices/usb-redirection.h"
 #include "core/console/guest/agent-channel.h"
 #include "core/console/guest/clipboard-channel.h"
+#include "core/console/guest/folder-channel.h"
 #include "core/console/guest/transfer-channel.h"
 #include "core/console/input/inputs-channel.h"
 #include "core/console/input/pointer-mode.h"
@@ -105,6 +106,13 @@ create_smart_card (const SprintConsoleParts *parts,
   return sprint_smart_card_channel_new (channel, parts->cards);
 }
 
+static gpointer
+create_folder (const SprintConsoleParts *parts,
+               gpointer                  channel)
+{
+  return sprint_folder_channel_new (channel, parts->folder);
+}
+
 static const Adapter kinds[] = {
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_pointer_mode },
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_agent },
@@ -117,8 +125,9 @@ static const Adapter kinds[] = {
   { spice_cursor_channel_get_type, SPRINT_CHANNEL_WANTED, create_cursor },
   { spice_playback_channel_get_type, SPRINT_CHANNEL_WANTED, create_playback },
   { spice_record_channel_get_type, SPRINT_CHANNEL_WANTED, create_record },
-  { spice_usbredir_channel_get_type, SPRINT_CHANNEL_AWAITED, NULL },
-  { spice_smartcard_channel_get_type, SPRINT_CHANNEL_AWAITED, create_smart_card },
+  { spice_usbredir_channel_get_type, SPRINT_CHANNEL_LATER, NULL },
+  { spice_smartcard_channel_get_type, SPRINT_CHANNEL_LATER, create_smart_card },
+  { spice_webdav_channel_get_type, SPRINT_CHANNEL_LATER, create_folder },
 };
 
 SprintChannelNeed
@@ -144,4 +153,15 @@ sprint_channel_adapters_create (const SprintConsoleParts *parts,
   }
 
   return need;
+}
+
+void
+sprint_channel_adapters_settle (const SprintConsoleParts *parts,
+                                gboolean                  settled)
+{
+  if (!settled)
+    sprint_shared_folder_set_link (parts->folder, SPRINT_FOLDER_LINK_NONE);
+  else if (sprint_shared_folder_get_link (parts->folder) == SPRINT_FOLDER_LINK_NONE)
+    sprint_shared_folder_set_link (parts->folder, sprint_folder_channel_is_possible ()
+                                                  ? SPRINT_FOLDER_LINK_ABSENT : SPRINT_FOLDER_LINK_IMPOSSIBLE);
 }

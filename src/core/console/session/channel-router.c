@@ -18,7 +18,7 @@ struct _SprintChannelRouter
   GPtrArray *channels;
   GHashTable *needed;
   /* Those that wait until the needed ones are open, and which of them have asked for a descriptor by then. */
-  GHashTable *awaited;
+  GHashTable *later;
   GPtrArray *asking;
   GCancellable *cancellable;
   guint opening;
@@ -70,7 +70,7 @@ sprint_channel_router_finalize (GObject *object)
   g_hash_table_unref (self->adapters);
   g_ptr_array_unref (self->channels);
   g_hash_table_unref (self->needed);
-  g_hash_table_unref (self->awaited);
+  g_hash_table_unref (self->later);
   g_ptr_array_unref (self->asking);
   g_object_unref (self->cancellable);
 
@@ -97,9 +97,7 @@ fail (SprintChannelRouter *self,
   }
 
   g_debug ("A channel of type %s ended: %s", G_OBJECT_TYPE_NAME (channel), owned->message);
-  /* Whoever a channel waits for opens and closes it as needed. */
-  if (!g_hash_table_contains (self->awaited, channel))
-    g_hash_table_remove (self->adapters, channel);
+  g_hash_table_remove (self->adapters, channel);
 }
 
 static GError *
@@ -113,7 +111,7 @@ create_open_error (GError *cause)
   return g_error_new_literal (SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_CONNECT, cause->message);
 }
 
-static void open_awaited (SprintChannelRouter *self);
+static void open_later (SprintChannelRouter *self);
 
 static void
 channel_opened (SprintChannelRouter *self,
@@ -125,7 +123,8 @@ channel_opened (SprintChannelRouter *self,
     /* A guest without a screen has inputs all the same; both were announced at once. */
     self->opening--;
     if (self->opening == 0) {
-      open_awaited (self);
+      sprint_channel_adapters_settle (self->parts, TRUE);
+      open_later (self);
       g_signal_emit (self, signals[READY], 0);
     }
   }
@@ -188,7 +187,7 @@ open_channel (SprintChannelRouter *self,
 
 /* What can wait has waited for the picture. */
 static void
-open_awaited (SprintChannelRouter *self)
+open_later (SprintChannelRouter *self)
 {
   self->ready = TRUE;
   for (guint i = 0; i < self->asking->len; i++)
@@ -211,7 +210,7 @@ open_fd_cb (SpiceChannel        *channel,
     return;
   }
 
-  if (!self->ready && g_hash_table_contains (self->awaited, channel))
+  if (!self->ready && g_hash_table_contains (self->later, channel))
     g_ptr_array_add (self->asking, g_object_ref (channel));
   else
     open_channel (self, channel);
@@ -258,7 +257,7 @@ sprint_channel_router_init (SprintChannelRouter *self)
   self->adapters = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->channels = g_ptr_array_new_with_free_func (g_object_unref);
   self->needed = g_hash_table_new (NULL, NULL);
-  self->awaited = g_hash_table_new (NULL, NULL);
+  self->later = g_hash_table_new (NULL, NULL);
   self->asking = g_ptr_array_new_with_free_func (g_object_unref);
   self->cancellable = g_cancellable_new ();
 }
@@ -287,6 +286,8 @@ sprint_channel_router_offer (SprintChannelRouter *self,
   if (is_stopped (self) || is_disabled (self, channel))
     return;
 
+  /* An adapter may connect its channel at once. */
+  g_signal_connect_object (channel, "open-fd", G_CALLBACK (open_fd_cb), self, 0);
   adapters = g_ptr_array_new_with_free_func (g_object_unref);
   need = sprint_channel_adapters_create (self->parts, channel, adapters);
   if (need == SPRINT_CHANNEL_UNUSED)
@@ -294,15 +295,17 @@ sprint_channel_router_offer (SprintChannelRouter *self,
 
   g_ptr_array_add (self->channels, g_object_ref (channel));
   g_hash_table_insert (self->adapters, channel, g_steal_pointer (&adapters));
-  g_signal_connect_object (channel, "open-fd", G_CALLBACK (open_fd_cb), self, 0);
+  if (need == SPRINT_CHANNEL_LATER) {
+    g_hash_table_add (self->later, channel);
+    return;
+  }
+
   g_signal_connect_object (channel, "channel-event", G_CALLBACK (channel_event_cb), self, 0);
   if (need == SPRINT_CHANNEL_NEEDED)
     g_hash_table_add (self->needed, channel);
-  if (need == SPRINT_CHANNEL_AWAITED)
-    g_hash_table_add (self->awaited, channel);
 
   /* The session connects its main channel itself. */
-  if (SPICE_IS_MAIN_CHANNEL (channel) || need == SPRINT_CHANNEL_AWAITED)
+  if (SPICE_IS_MAIN_CHANNEL (channel))
     return;
   if (need == SPRINT_CHANNEL_NEEDED)
     self->opening++;
@@ -314,12 +317,16 @@ sprint_channel_router_stop (SprintChannelRouter *self)
 {
   g_return_if_fail (SPRINT_IS_CHANNEL_ROUTER (self));
 
+  if (is_stopped (self))
+    return;
+
   g_cancellable_cancel (self->cancellable);
   g_hash_table_remove_all (self->adapters);
+  sprint_channel_adapters_settle (self->parts, FALSE);
   for (guint i = 0; i < self->channels->len; i++)
     g_signal_handlers_disconnect_by_data (self->channels->pdata[i], self);
   g_hash_table_remove_all (self->needed);
-  g_hash_table_remove_all (self->awaited);
+  g_hash_table_remove_all (self->later);
   g_ptr_array_set_size (self->asking, 0);
   g_ptr_array_set_size (self->channels, 0);
 }

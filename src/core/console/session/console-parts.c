@@ -12,6 +12,7 @@ sprint_console_parts_init (SprintConsoleParts *parts)
     .clipboard = sprint_console_clipboard_new (),
     .usb = sprint_usb_devices_new (),
     .cards = sprint_smart_cards_new (),
+    .folder = sprint_shared_folder_new (),
   };
   parts->transfers = sprint_file_transfers_new (parts->agent);
 }
@@ -24,6 +25,7 @@ sprint_console_parts_clear (SprintConsoleParts *parts)
   g_clear_object (&parts->sound);
   g_clear_object (&parts->clipboard);
   g_clear_object (&parts->transfers);
+  g_clear_object (&parts->folder);
   g_clear_object (&parts->agent);
   g_clear_object (&parts->usb);
   g_clear_object (&parts->cards);

@@ -6,6 +6,7 @@
 #include "core/console/guest/console-clipboard.h"
 #include "core/console/guest/file-transfers.h"
 #include "core/console/guest/guest-agent.h"
+#include "core/console/guest/shared-folder.h"
 #include "core/console/input/console-input.h"
 #include "core/console/screen/console-monitor.h"
 #include "core/console/sound/console-sound.h"
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
  * @transfers: files on their way into the guest
  * @usb: devices of this computer that the guest can be given
  * @cards: this computer's smart card readers, and whether the guest may use them
+ * @folder: what the guest may look into
  *
  * What a console consists of, apart from any protocol: made once for each session, and filled and
  * asked by one connection after the other.
@@ -35,6 +37,7 @@ typedef struct {
   SprintFileTransfers    *transfers;
   SprintUsbDevices       *usb;
   SprintSmartCards       *cards;
+  SprintSharedFolder     *folder;
 } SprintConsoleParts;
 
 void sprint_console_parts_init  (SprintConsoleParts *parts);

@@ -610,6 +610,14 @@ sprint_console_session_get_transfers (SprintConsoleSession *self)
   return self->parts.transfers;
 }
 
+SprintSharedFolder *
+sprint_console_session_get_shared_folder (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->parts.folder;
+}
+
 gboolean
 sprint_console_session_measure (SprintConsoleSession *self,
                                 guint64              *bytes,

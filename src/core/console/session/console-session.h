@@ -186,6 +186,7 @@ SprintConsoleClipboard *sprint_console_session_get_clipboard    (SprintConsoleSe
 SprintFileTransfers  *sprint_console_session_get_transfers      (SprintConsoleSession *self);
 SprintUsbDevices     *sprint_console_session_get_usb            (SprintConsoleSession *self);
 SprintSmartCards     *sprint_console_session_get_cards          (SprintConsoleSession *self);
+SprintSharedFolder   *sprint_console_session_get_shared_folder  (SprintConsoleSession *self);
 
 /**
  * sprint_console_session_measure:

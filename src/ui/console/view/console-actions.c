@@ -175,10 +175,15 @@ sprint_console_actions_set_usable (SprintConsoleActions *self,
 void
 sprint_console_actions_reset (SprintConsoleActions *self)
 {
+  SprintConsoleSession *session;
+
   g_return_if_fail (SPRINT_IS_CONSOLE_ACTIONS (self));
 
+  session = sprint_console_get_session (self->console);
   g_action_group_change_action_state (G_ACTION_GROUP (self->group), "view-only", g_variant_new_boolean (FALSE));
   g_action_group_change_action_state (G_ACTION_GROUP (self->group), "size", g_variant_new_string ("follow"));
+  if (session != NULL)
+    sprint_shared_folder_stop (sprint_console_session_get_shared_folder (session));
 }
 
 gboolean

@@ -37,7 +37,8 @@ void                  sprint_console_actions_set_usable    (SprintConsoleActions
 /**
  * sprint_console_actions_reset:
  *
- * Another guest is to be shown: what was chosen for the last one does not hold for it.
+ * Another guest is to be shown: what was chosen for the last one does not hold for it, least of all the folder that
+ * was shared with it.
  */
 void                  sprint_console_actions_reset         (SprintConsoleActions *self);
 gboolean              sprint_console_actions_get_view_only (SprintConsoleActions *self);

@@ -36,7 +36,10 @@ create_input (GMenuModel *keys)
 
   g_menu_append_submenu (menu, _("Send _Keys"), keys);
   g_menu_append_submenu (menu, _("Clip_board"), clipboard);
-  g_menu_append (menu, _("USB _Devices…"), "console.usb-devices");
+  g_menu_append (menu, _("Send F_iles…"), "console.send-files");
+  append_where_possible (menu, _("Send Copie_d Files"), "console.send-copied-files");
+  g_menu_append (menu, _("S_hared Folder…"), "console.share-folder");
+  g_menu_append (menu, _("USB D_evices…"), "console.usb-devices");
   g_menu_append (menu, _("_View Only"), "console.view-only");
 
   return G_MENU_MODEL (menu);

@@ -9,6 +9,8 @@
 #include "edge-pan.h"
 #include "notice-board.h"
 #include "ui/console/guest/clipboard-menu.h"
+#include "ui/console/guest/file-sender.h"
+#include "ui/console/guest/folder-dialog.h"
 #include "ui/console/guest/host-clipboard.h"
 #include "ui/console/guest/transfer-list.h"
 #include "ui/console/input/keys-dialog.h"
@@ -34,6 +36,7 @@ struct _SprintConsoleView
   SprintConsoleActions *actions;
   SprintKeyList *own_keys;
   SprintHostClipboard *host_clipboard;
+  SprintFileSender *file_sender;
   SprintConsoleScreenshots *screenshots;
   SprintConsoleRecording *recording;
   SprintConsoleDevices *devices;
@@ -82,9 +85,17 @@ sprint_console_view_dispose (GObject *object)
     sprint_console_recording_close (self->recording);
   g_clear_object (&self->recording);
   g_clear_object (&self->devices);
+  /* Others hold the group, too. */
+  if (self->actions != NULL) {
+    g_action_map_remove_action (G_ACTION_MAP (sprint_console_actions_get_group (self->actions)), "edit-keys");
+    g_action_map_remove_action (G_ACTION_MAP (sprint_console_actions_get_group (self->actions)), "share-folder");
+  }
   g_clear_object (&self->actions);
   g_clear_object (&self->own_keys);
   g_clear_object (&self->host_clipboard);
+  if (self->file_sender != NULL)
+    g_object_run_dispose (G_OBJECT (self->file_sender));
+  g_clear_object (&self->file_sender);
   g_clear_object (&self->pan);
   g_clear_object (&self->prompt);
   if (self->console != NULL)
@@ -321,6 +332,28 @@ edit_keys_cb (GSimpleAction *action,
 }
 
 static void
+share_folder_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  SprintConsoleView *self = user_data;
+  AdwDialog *dialog;
+
+  if (self->session == NULL)
+    return;
+
+  dialog = sprint_folder_dialog_new (sprint_console_session_get_shared_folder (self->session),
+                                     sprint_console_actions_get_group (self->actions));
+  g_signal_connect_object (dialog, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static const GActionEntry dialogs[] = {
+  { .name = "edit-keys", .activate = edit_keys_cb },
+  { .name = "share-folder", .activate = share_folder_cb },
+};
+
+static void
 message_cb (SprintConsoleView *self,
             const char        *message)
 {
@@ -409,18 +442,16 @@ sprint_console_view_class_init (SprintConsoleViewClass *klass)
 static void
 sprint_console_view_init (SprintConsoleView *self)
 {
-  g_autoptr (GSimpleAction) edit_keys = g_simple_action_new ("edit-keys", NULL);
   GtkEventController *tries = gtk_event_controller_legacy_new ();
   GActionGroup *group;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->actions = sprint_console_actions_new (self->console);
   group = sprint_console_actions_get_group (self->actions);
-  sprint_transfer_list_accept_drops (self->transfer_list, GTK_WIDGET (self->console));
+  self->file_sender = sprint_file_sender_new (GTK_WIDGET (self->console), G_ACTION_MAP (group));
   self->own_keys = sprint_key_list_new ();
   self->host_clipboard = sprint_host_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
-  g_signal_connect_object (edit_keys, "activate", G_CALLBACK (edit_keys_cb), self, 0);
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (edit_keys));
+  g_action_map_add_action_entries (G_ACTION_MAP (group), dialogs, G_N_ELEMENTS (dialogs), self);
   self->screenshots = sprint_console_screenshots_new (self->console, G_ACTION_MAP (group));
   self->recording = sprint_console_recording_new (self->console, G_ACTION_MAP (group));
   self->devices = sprint_console_devices_new (GTK_WIDGET (self), G_ACTION_MAP (group));
@@ -475,6 +506,8 @@ void
 sprint_console_view_set_session (SprintConsoleView    *self,
                                  SprintConsoleSession *session)
 {
+  SprintFileTransfers *transfers = session != NULL ? sprint_console_session_get_transfers (session) : NULL;
+
   g_return_if_fail (SPRINT_IS_CONSOLE_VIEW (self));
   g_return_if_fail (session == NULL || SPRINT_IS_CONSOLE_SESSION (session));
 
@@ -489,8 +522,8 @@ sprint_console_view_set_session (SprintConsoleView    *self,
   sprint_password_prompt_set_session (self->prompt, session);
   share_clipboard (self);
   sprint_console_devices_set_session (self->devices, session);
-  sprint_transfer_list_set_transfers (self->transfer_list,
-                                      session != NULL ? sprint_console_session_get_transfers (session) : NULL);
+  sprint_transfer_list_set_transfers (self->transfer_list, transfers);
+  sprint_file_sender_set_transfers (self->file_sender, transfers);
   if (session != NULL) {
     g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
     g_signal_connect_swapped (session, "notify::error", G_CALLBACK (update), self);

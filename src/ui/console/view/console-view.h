@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  *
  * What it cannot do itself it asks of whoever embeds it, by action: the page for a guest that is
  * off has a button for "console.start", that for a paused one for "console.resume", that for one
- * that crashed and is kept for "console.force-off". These are to be added to its own actions, see
+ * that crashed and is kept for "console.force-off", and the dialog that shares a folder has one for
+ * "console.add-folder-device", where there is such an action. These are to be added to its own actions, see
  * sprint_console_view_get_actions(). Header bars get a [class@ConsoleControls], and full screen a
  * [class@FullScreenBar].
  *
