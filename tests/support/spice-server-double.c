@@ -17,6 +17,8 @@ struct _SpiceServerDouble
   SpiceInputDouble *input;
   SpiceSoundDouble *sound;
   SpiceAgentDouble *agent;
+  GPtrArray *usb;
+  SpiceCardDouble *card;
   SpiceFolderDouble *folder;
 
   SpiceDoubleManner manner;
@@ -41,6 +43,8 @@ spice_server_double_finalize (GObject *object)
   g_clear_object (&self->sound);
   g_clear_object (&self->folder);
   g_object_unref (self->agent);
+  g_ptr_array_unref (self->usb);
+  g_clear_object (&self->card);
   g_array_unref (self->sockets);
 
   G_OBJECT_CLASS (spice_server_double_parent_class)->finalize (object);
@@ -56,6 +60,7 @@ static void
 spice_server_double_init (SpiceServerDouble *self)
 {
   self->sockets = g_array_new (FALSE, FALSE, sizeof (int));
+  self->usb = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 static void
@@ -285,4 +290,22 @@ SpiceAgentDouble *
 spice_server_double_get_agent (SpiceServerDouble *self)
 {
   return self->agent;
+}
+
+SpiceUsbDouble *
+spice_server_double_add_usb (SpiceServerDouble *self)
+{
+  SpiceUsbDouble *port = spice_usb_double_new (self->server);
+
+  g_ptr_array_add (self->usb, port);
+
+  return port;
+}
+
+SpiceCardDouble *
+spice_server_double_add_card (SpiceServerDouble *self)
+{
+  self->card = spice_card_double_new (self->server);
+
+  return self->card;
 }

@@ -5,10 +5,12 @@
 
 #include "core/console/source/console-source.h"
 #include "spice-agent-double.h"
+#include "spice-card-double.h"
 #include "spice-folder-double.h"
 #include "spice-input-double.h"
 #include "spice-screen-double.h"
 #include "spice-sound-double.h"
+#include "spice-usb-double.h"
 
 G_BEGIN_DECLS
 
@@ -70,6 +72,10 @@ SpiceScreenDouble   *spice_server_double_get_screen     (SpiceServerDouble *self
 SpiceInputDouble    *spice_server_double_get_input      (SpiceServerDouble *self);
 /* A sound card, before anybody connects. */
 SpiceSoundDouble    *spice_server_double_add_sound      (SpiceServerDouble *self);
+/* One USB port more, before anybody connects. */
+SpiceUsbDouble      *spice_server_double_add_usb        (SpiceServerDouble *self);
+/* A smart card reader's place, before anybody connects. */
+SpiceCardDouble     *spice_server_double_add_card       (SpiceServerDouble *self);
 /* A port for shared folders, before anybody connects. */
 SpiceFolderDouble   *spice_server_double_add_folder     (SpiceServerDouble *self);
 /* Not in the guest until it is connected. */

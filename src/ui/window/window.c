@@ -109,6 +109,8 @@ ensure_page (SprintWindow *self)
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "release-keys", sprint_console_view_get_console (view), "release-way",
                    G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "attach-usb-devices", sprint_console_view_get_devices (view), "automatic",
+                   G_SETTINGS_BIND_DEFAULT);
   update_compact (self);
   return self->page;
 }

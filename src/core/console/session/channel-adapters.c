@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "channel-adapters.h"
 
+#include "core/console/devices/smart-card-channel.h"
+#include "core/console/devices/usb-redirection.h"
 #include "core/console/guest/agent-channel.h"
 #include "core/console/guest/clipboard-channel.h"
 #include "core/console/guest/folder-channel.h"
@@ -99,6 +101,20 @@ create_record (const SprintConsoleParts *parts,
 }
 
 static gpointer
+create_usb (const SprintConsoleParts *parts,
+            gpointer                  channel)
+{
+  return sprint_usb_redirection_new (channel, parts->usb);
+}
+
+static gpointer
+create_smart_card (const SprintConsoleParts *parts,
+                   gpointer                  channel)
+{
+  return sprint_smart_card_channel_new (channel, parts->cards);
+}
+
+static gpointer
 create_folder (const SprintConsoleParts *parts,
                gpointer                  channel)
 {
@@ -111,6 +127,7 @@ static const Adapter kinds[] = {
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_resizer },
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_transfer },
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_clipboard },
+  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_usb },
   { spice_inputs_channel_get_type, SPRINT_CHANNEL_NEEDED, create_inputs },
   /* Before the surface, which follows when there is no scanout any more. */
   { spice_display_channel_get_type, SPRINT_CHANNEL_NEEDED, create_scanout },
@@ -118,6 +135,8 @@ static const Adapter kinds[] = {
   { spice_cursor_channel_get_type, SPRINT_CHANNEL_WANTED, create_cursor },
   { spice_playback_channel_get_type, SPRINT_CHANNEL_WANTED, create_playback },
   { spice_record_channel_get_type, SPRINT_CHANNEL_WANTED, create_record },
+  { spice_usbredir_channel_get_type, SPRINT_CHANNEL_LATER, NULL },
+  { spice_smartcard_channel_get_type, SPRINT_CHANNEL_LATER, create_smart_card },
   { spice_webdav_channel_get_type, SPRINT_CHANNEL_LATER, create_folder },
 };
 
@@ -130,7 +149,7 @@ sprint_channel_adapters_create (const SprintConsoleParts *parts,
   int id = 0;
 
   g_object_get (channel, "channel-id", &id, NULL);
-  if (id != 0)
+  if (id != 0 && !SPICE_IS_USBREDIR_CHANNEL (channel))
     return SPRINT_CHANNEL_UNUSED;
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
@@ -138,7 +157,8 @@ sprint_channel_adapters_create (const SprintConsoleParts *parts,
 
     if (!G_TYPE_CHECK_INSTANCE_TYPE (channel, adapter->get_type ()))
       continue;
-    g_ptr_array_add (adapters, adapter->create (parts, channel));
+    if (adapter->create != NULL)
+      g_ptr_array_add (adapters, adapter->create (parts, channel));
     need = MAX (need, adapter->need);
   }
 

@@ -10,6 +10,8 @@ sprint_console_parts_init (SprintConsoleParts *parts)
     .sound = sprint_console_sound_new (),
     .agent = sprint_guest_agent_new (),
     .clipboard = sprint_console_clipboard_new (),
+    .usb = sprint_usb_devices_new (),
+    .cards = sprint_smart_cards_new (),
     .folder = sprint_shared_folder_new (),
   };
   parts->typist = sprint_typist_new (parts->input);
@@ -27,4 +29,6 @@ sprint_console_parts_clear (SprintConsoleParts *parts)
   g_clear_object (&parts->transfers);
   g_clear_object (&parts->folder);
   g_clear_object (&parts->agent);
+  g_clear_object (&parts->usb);
+  g_clear_object (&parts->cards);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/console/devices/smart-cards.h"
+#include "core/console/devices/usb-devices.h"
 #include "core/console/guest/console-clipboard.h"
 #include "core/console/guest/file-transfers.h"
 #include "core/console/guest/guest-agent.h"
@@ -21,6 +23,8 @@ G_BEGIN_DECLS
  * @agent: the program in the guest that helps
  * @clipboard: what the guest and the host have copied
  * @transfers: files on their way into the guest
+ * @usb: devices of this computer that the guest can be given
+ * @cards: this computer's smart card readers, and whether the guest may use them
  * @folder: what the guest may look into
  *
  * What a console consists of, apart from any protocol: made once for each session, and filled and
@@ -34,6 +38,8 @@ typedef struct {
   SprintGuestAgent       *agent;
   SprintConsoleClipboard *clipboard;
   SprintFileTransfers    *transfers;
+  SprintUsbDevices       *usb;
+  SprintSmartCards       *cards;
   SprintSharedFolder     *folder;
 } SprintConsoleParts;
 

@@ -493,6 +493,8 @@ sprint_console_session_disconnect (SprintConsoleSession *self)
   g_clear_object (&self->source);
   self->connected_at = 0;
   sprint_console_input_forget (self->parts.input);
+  sprint_usb_devices_forget (self->parts.usb);
+  sprint_smart_cards_set_enabled (self->parts.cards, FALSE);
   sprint_console_monitor_clear (self->parts.monitor);
   named_cb (self);
   set_state (self, SPRINT_CONSOLE_STATE_OFF, NULL);
@@ -657,4 +659,20 @@ sprint_console_session_get_clipboard (SprintConsoleSession *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
 
   return self->parts.clipboard;
+}
+
+SprintUsbDevices *
+sprint_console_session_get_usb (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->parts.usb;
+}
+
+SprintSmartCards *
+sprint_console_session_get_cards (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->parts.cards;
 }

@@ -187,6 +187,8 @@ SprintConsoleSound   *sprint_console_session_get_sound          (SprintConsoleSe
 SprintGuestAgent     *sprint_console_session_get_agent          (SprintConsoleSession *self);
 SprintConsoleClipboard *sprint_console_session_get_clipboard    (SprintConsoleSession *self);
 SprintFileTransfers  *sprint_console_session_get_transfers      (SprintConsoleSession *self);
+SprintUsbDevices     *sprint_console_session_get_usb            (SprintConsoleSession *self);
+SprintSmartCards     *sprint_console_session_get_cards          (SprintConsoleSession *self);
 SprintSharedFolder   *sprint_console_session_get_shared_folder  (SprintConsoleSession *self);
 
 /**

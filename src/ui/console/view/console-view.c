@@ -42,6 +42,7 @@ struct _SprintConsoleView
   SprintTextTyping *typing;
   SprintConsoleScreenshots *screenshots;
   SprintConsoleRecording *recording;
+  SprintConsoleDevices *devices;
   SprintEdgePan *pan;
   SprintPasswordPrompt *prompt;
   char *unavailable_title;
@@ -89,6 +90,7 @@ sprint_console_view_dispose (GObject *object)
   if (self->recording != NULL)
     sprint_console_recording_close (self->recording);
   g_clear_object (&self->recording);
+  g_clear_object (&self->devices);
   /* Others hold the group, too. */
   if (self->actions != NULL) {
     g_action_map_remove_action (G_ACTION_MAP (sprint_console_actions_get_group (self->actions)), "edit-keys");
@@ -486,6 +488,7 @@ sprint_console_view_init (SprintConsoleView *self)
   add_typing (self);
   self->screenshots = sprint_console_screenshots_new (self->console, G_ACTION_MAP (group));
   self->recording = sprint_console_recording_new (self->console, G_ACTION_MAP (group));
+  self->devices = sprint_console_devices_new (GTK_WIDGET (self), G_ACTION_MAP (group));
   self->pan = sprint_edge_pan_new (self->scroller);
   g_signal_connect_object (self->pan, "panned", G_CALLBACK (sprint_console_find_pointer), self->console,
                            G_CONNECT_SWAPPED);
@@ -496,6 +499,7 @@ sprint_console_view_init (SprintConsoleView *self)
   g_signal_connect_object (self->screenshots, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->recording, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->recording, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->devices, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->actions, "notify::view-only", G_CALLBACK (explain_view_only), self,
                            G_CONNECT_SWAPPED);
   self->prompt = sprint_password_prompt_new (GTK_WIDGET (self));
@@ -554,6 +558,7 @@ sprint_console_view_set_session (SprintConsoleView    *self,
   sprint_password_prompt_set_session (self->prompt, session);
   share_clipboard (self);
   sprint_text_typing_set_session (self->typing, session);
+  sprint_console_devices_set_session (self->devices, session);
   sprint_transfer_list_set_transfers (self->transfer_list, transfers);
   sprint_file_sender_set_transfers (self->file_sender, transfers);
   if (session != NULL) {
@@ -689,4 +694,12 @@ sprint_console_view_get_recording (SprintConsoleView *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
   return self->recording;
+}
+
+SprintConsoleDevices *
+sprint_console_view_get_devices (SprintConsoleView *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
+
+  return self->devices;
 }

@@ -4,6 +4,7 @@
 #include "console-actions.h"
 #include "console-notice.h"
 #include "core/console/input/key-list.h"
+#include "ui/console/devices/console-devices.h"
 #include "ui/console/recording/console-recording.h"
 #include "ui/console/typing/text-typing.h"
 
@@ -128,5 +129,12 @@ SprintConsoleActions *sprint_console_view_get_actions      (SprintConsoleView   
  * Returns: (transfer none): its recording, under way or not
  */
 SprintConsoleRecording *sprint_console_view_get_recording  (SprintConsoleView    *self);
+
+/**
+ * sprint_console_view_get_devices:
+ *
+ * Returns: (transfer none): whose "automatic" is for whoever embeds the view to keep
+ */
+SprintConsoleDevices *sprint_console_view_get_devices      (SprintConsoleView    *self);
 
 G_END_DECLS
