@@ -88,6 +88,15 @@ share (Sharing  *fixture,
   await (sprint_shared_folder_get_state (fixture->shared) == SPRINT_FOLDER_SHARED);
 }
 
+static char *
+get_text (Sharing *fixture,
+          gint64   client)
+{
+  GByteArray *answer = spice_folder_double_get_answer (fixture->guest, client);
+
+  return g_strndup ((const char *) answer->data, answer->len);
+}
+
 /* The whole answer, once the server has hung up after it. */
 static char *
 ask (Sharing    *fixture,
@@ -100,13 +109,11 @@ ask (Sharing    *fixture,
     g_strdup_printf ("%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %zu\r\n%s\r\n%s", method, path,
                      body != NULL ? strlen (body) : 0, headers != NULL ? headers : "", body != NULL ? body : "");
   gint64 client = ++fixture->clients;
-  GByteArray *answer;
 
   spice_folder_double_send (fixture->guest, client, request, strlen (request));
   await (spice_folder_double_has_ended (fixture->guest, client));
-  answer = spice_folder_double_get_answer (fixture->guest, client);
 
-  return g_strndup ((const char *) answer->data, answer->len);
+  return get_text (fixture, client);
 }
 
 static void
@@ -465,6 +472,7 @@ static void
 test_flood (Sharing       *fixture,
             gconstpointer  data)
 {
+  g_autofree char *answer = NULL;
   const char *rest = "ET /file HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
   g_log_set_fatal_mask ("GSpice", G_LOG_FATAL_MASK);
@@ -476,7 +484,8 @@ test_flood (Sharing       *fixture,
   spice_folder_double_send (fixture->guest, 1000 + FLOOD - 1, rest, strlen (rest));
   spice_folder_double_send (fixture->guest, 1000, rest, strlen (rest));
   await (spice_folder_double_has_ended (fixture->guest, 1000));
-  g_assert_true (g_str_has_prefix ((char *) spice_folder_double_get_answer (fixture->guest, 1000)->data, "HTTP/1.1 200 "));
+  answer = get_text (fixture, 1000);
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 200 "));
   g_assert_null (spice_folder_double_get_answer (fixture->guest, 1000 + FLOOD - 1));
 
   for (gint64 i = 0; i < FLOOD; i++)
