@@ -280,6 +280,29 @@ test_stays_inside (Sharing       *fixture,
   g_assert_true (g_str_has_prefix (listing, "HTTP/1.1 200 "));
 }
 
+/* What was harmless when it was asked for may not be when all of the question is there. */
+static void
+test_changed_meanwhile (Sharing       *fixture,
+                        gconstpointer  data)
+{
+  const char *head = "DELETE /dir HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n";
+  g_autoptr (GFile) dir = g_file_get_child (fixture->folder, "dir");
+  g_autoptr (GFile) trap = g_file_get_child (fixture->folder, "trap");
+  g_autofree char *answer = NULL;
+
+  g_assert_true (g_file_make_directory (dir, NULL, NULL));
+  g_assert_true (g_file_make_directory (trap, NULL, NULL));
+  make_link (trap, "out", "../../../two");
+  share (fixture, fixture->folder, FALSE);
+  spice_folder_double_send (fixture->guest, 900, head, strlen (head));
+  expect (fixture, "MOVE", "/trap", "Destination: http://localhost/dir/trap\r\n", NULL, 201);
+  spice_folder_double_send (fixture->guest, 900, "x", 1);
+  await (spice_folder_double_has_ended (fixture->guest, 900));
+  answer = get_text (fixture, 900);
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 403 "));
+  g_assert_true (has_file (fixture->other, "file", "two"));
+}
+
 /* Another folder, and what may be done with it, at once. */
 static void
 test_change (Sharing       *fixture,
@@ -578,6 +601,7 @@ main (int   argc,
   add ("list-is-cheap", set_up_sharing, test_list_is_cheap);
   add ("write", set_up_sharing, test_write);
   add ("stays-inside", set_up_sharing, test_stays_inside);
+  add ("changed-meanwhile", set_up_sharing, test_changed_meanwhile);
   add ("change", set_up_sharing, test_change);
   add ("stop-on-the-way", set_up_sharing, test_stop_on_the_way);
   add ("content", set_up_sharing, test_content);
