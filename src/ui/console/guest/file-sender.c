@@ -202,7 +202,9 @@ sprint_file_sender_set_transfers (SprintFileSender    *self,
 
   if (self->agent != NULL)
     g_signal_handlers_disconnect_by_data (self->agent, self);
-  g_set_object (&self->agent, transfers != NULL ? sprint_file_transfers_get_agent (transfers) : NULL);
+  g_clear_object (&self->agent);
+  if (transfers != NULL)
+    self->agent = g_object_ref (sprint_file_transfers_get_agent (transfers));
   if (self->agent != NULL)
     g_signal_connect_swapped (self->agent, "notify::capabilities", G_CALLBACK (update), self);
   update (self);
