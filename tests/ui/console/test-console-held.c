@@ -277,6 +277,21 @@ test_lost (Fixture       *fixture,
   await_only (fixture, 0, NULL);
 }
 
+/* The pointer moves on while the guest's side hangs up, of which nothing is known yet. */
+static void
+test_lost_in_motion (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  begin (fixture);
+  await_pointing (fixture, 10, 10, is_at (fixture, 10, 10));
+  spice_server_double_hang_up (fixture->server);
+  for (int i = 0; sprint_console_session_get_state (fixture->session) == SPRINT_CONSOLE_STATE_CONNECTED; i++) {
+    sprint_console_input_set_position (get_input (fixture), 10 + i % 30, 10);
+    g_main_context_iteration (NULL, FALSE);
+  }
+  await (sprint_console_get_capturing (fixture->console));
+}
+
 static void
 test_left (Fixture       *fixture,
            gconstpointer  data)
@@ -342,6 +357,7 @@ main (int   argc,
   add ("modifiers", NULL, test_modifiers);
   add ("swallowed", NULL, test_swallowed);
   add ("lost", NULL, test_lost);
+  add ("lost-in-motion", NULL, test_lost_in_motion);
   add ("left", NULL, test_left);
   /* Wayland lets no other client change a light or take the keyboard, and no window have the focus because its
    * program wants so. */
