@@ -77,22 +77,34 @@ hold (SprintTypingPlan *self,
   self->held = modifiers;
 }
 
+/* What would not be seen, or only on another, is named by its number. */
+static char *
+name_character (gunichar character)
+{
+  char text[7] = "";
+
+  if (!g_unichar_isgraph (character) || g_unichar_ismark (character))
+    return g_strdup_printf ("U+%04X", character);
+
+  g_unichar_to_utf8 (character, text);
+
+  return g_strdup (text);
+}
+
 static void
 miss (SprintTypingPlan *self,
       gunichar          character)
 {
-  char text[7] = "";
+  g_autofree char *name = name_character (character);
 
   self->n_missing++;
-  g_unichar_to_utf8 (character, text);
-  if (self->n_named > MAX_NAMED || g_strstr_len (self->missing->str, -1, text) != NULL)
+  if (self->n_named > MAX_NAMED || g_strstr_len (self->missing->str, -1, name) != NULL)
     return;
 
   self->n_named++;
-  if (self->n_named > MAX_NAMED)
-    g_string_append (self->missing, "…");
-  else
-    g_string_append (self->missing, text);
+  if (self->missing->len > 0)
+    g_string_append_c (self->missing, ' ');
+  g_string_append (self->missing, self->n_named > MAX_NAMED ? "…" : name);
 }
 
 static void

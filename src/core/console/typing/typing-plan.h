@@ -68,7 +68,7 @@ guint                    sprint_typing_plan_get_n_missing    (SprintTypingPlan *
 /**
  * sprint_typing_plan_get_missing:
  *
- * Returns: each different one of them once, in order, up to a dozen; "…" after that
+ * Returns: each different one of them once, in order, up to a dozen, with blanks in between; "…" after that
  */
 const char              *sprint_typing_plan_get_missing      (SprintTypingPlan *self);
 

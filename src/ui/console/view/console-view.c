@@ -285,13 +285,40 @@ update (SprintConsoleView *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* Who has the keyboard, and how it comes back. */
+static char *
+describe_keyboard (SprintConsoleView *self)
+{
+  return g_strjoin ("\n", sprint_console_get_keyboard_text (self->console),
+                    sprint_console_get_release_text (self->console), NULL);
+}
+
 static void
 capturing_cb (SprintConsoleView *self)
 {
+  g_autofree char *words = describe_keyboard (self);
+
   if (sprint_console_get_capturing (self->console))
-    sprint_console_hint_show (self->hint, sprint_console_get_release_text (self->console));
+    sprint_console_hint_show (self->hint, words);
   else
     sprint_console_hint_hide (self->hint);
+}
+
+/* The desktop may agree a moment later that it leaves its shortcuts to the guest, or want them back at any time. X11's
+ * come and go with the pointer, which needs no word. */
+static void
+grabbed_cb (SprintConsoleView *self)
+{
+  const char *display_type = G_OBJECT_TYPE_NAME (gtk_widget_get_display (GTK_WIDGET (self)));
+  g_autofree char *words = describe_keyboard (self);
+
+  if (!sprint_console_get_capturing (self->console))
+    return;
+
+  if (!sprint_console_get_grabbed (self->console) && !g_str_equal (display_type, "GdkX11Display"))
+    sprint_console_hint_show (self->hint, words);
+  else
+    sprint_console_hint_change (self->hint, words);
 }
 
 /* Why what was just done does nothing, or from now on will not. */
@@ -505,6 +532,7 @@ sprint_console_view_init (SprintConsoleView *self)
   self->prompt = sprint_password_prompt_new (GTK_WIDGET (self));
   g_signal_connect_object (self->console, "notify::capturing", G_CALLBACK (capturing_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->console, "notify::grabbed", G_CALLBACK (grabbed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->console, "notify::pointer-locked", G_CALLBACK (capturing_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->console, "notify::scaling", G_CALLBACK (scaling_cb), self,
