@@ -129,6 +129,7 @@ assert_note (Fixture    *fixture,
 {
   GtkWidget *popover = open_menu (fixture, submenu);
 
+  g_test_message ("%s / %s", submenu != NULL ? submenu : "-", item);
   await (tree_shows (popover, item));
   g_assert_cmpint (tree_shows (popover, MISSING), ==, g_strcmp0 (words, MISSING) == 0);
   g_assert_cmpint (tree_shows (popover, TOO_OLD), ==, g_strcmp0 (words, TOO_OLD) == 0);
