@@ -88,6 +88,15 @@ share (Sharing  *fixture,
   await (sprint_shared_folder_get_state (fixture->shared) == SPRINT_FOLDER_SHARED);
 }
 
+static char *
+get_text (Sharing *fixture,
+          gint64   client)
+{
+  GByteArray *answer = spice_folder_double_get_answer (fixture->guest, client);
+
+  return g_strndup ((const char *) answer->data, answer->len);
+}
+
 /* The whole answer, once the server has hung up after it. */
 static char *
 ask (Sharing    *fixture,
@@ -100,13 +109,11 @@ ask (Sharing    *fixture,
     g_strdup_printf ("%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %zu\r\n%s\r\n%s", method, path,
                      body != NULL ? strlen (body) : 0, headers != NULL ? headers : "", body != NULL ? body : "");
   gint64 client = ++fixture->clients;
-  GByteArray *answer;
 
   spice_folder_double_send (fixture->guest, client, request, strlen (request));
   await (spice_folder_double_has_ended (fixture->guest, client));
-  answer = spice_folder_double_get_answer (fixture->guest, client);
 
-  return g_strndup ((const char *) answer->data, answer->len);
+  return get_text (fixture, client);
 }
 
 static void
@@ -271,6 +278,29 @@ test_stays_inside (Sharing       *fixture,
 
   listing = ask (fixture, "GET", "/link", NULL, NULL);
   g_assert_true (g_str_has_prefix (listing, "HTTP/1.1 200 "));
+}
+
+/* What was harmless when it was asked for may not be when all of the question is there. */
+static void
+test_changed_meanwhile (Sharing       *fixture,
+                        gconstpointer  data)
+{
+  const char *head = "DELETE /dir HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n";
+  g_autoptr (GFile) dir = g_file_get_child (fixture->folder, "dir");
+  g_autoptr (GFile) trap = g_file_get_child (fixture->folder, "trap");
+  g_autofree char *answer = NULL;
+
+  g_assert_true (g_file_make_directory (dir, NULL, NULL));
+  g_assert_true (g_file_make_directory (trap, NULL, NULL));
+  make_link (trap, "out", "../../../two");
+  share (fixture, fixture->folder, FALSE);
+  spice_folder_double_send (fixture->guest, 900, head, strlen (head));
+  expect (fixture, "MOVE", "/trap", "Destination: http://localhost/dir/trap\r\n", NULL, 201);
+  spice_folder_double_send (fixture->guest, 900, "x", 1);
+  await (spice_folder_double_has_ended (fixture->guest, 900));
+  answer = get_text (fixture, 900);
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 403 "));
+  g_assert_true (has_file (fixture->other, "file", "two"));
 }
 
 /* Another folder, and what may be done with it, at once. */
@@ -465,6 +495,7 @@ static void
 test_flood (Sharing       *fixture,
             gconstpointer  data)
 {
+  g_autofree char *answer = NULL;
   const char *rest = "ET /file HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
   g_log_set_fatal_mask ("GSpice", G_LOG_FATAL_MASK);
@@ -476,7 +507,8 @@ test_flood (Sharing       *fixture,
   spice_folder_double_send (fixture->guest, 1000 + FLOOD - 1, rest, strlen (rest));
   spice_folder_double_send (fixture->guest, 1000, rest, strlen (rest));
   await (spice_folder_double_has_ended (fixture->guest, 1000));
-  g_assert_true (g_str_has_prefix ((char *) spice_folder_double_get_answer (fixture->guest, 1000)->data, "HTTP/1.1 200 "));
+  answer = get_text (fixture, 1000);
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 200 "));
   g_assert_null (spice_folder_double_get_answer (fixture->guest, 1000 + FLOOD - 1));
 
   for (gint64 i = 0; i < FLOOD; i++)
@@ -569,6 +601,7 @@ main (int   argc,
   add ("list-is-cheap", set_up_sharing, test_list_is_cheap);
   add ("write", set_up_sharing, test_write);
   add ("stays-inside", set_up_sharing, test_stays_inside);
+  add ("changed-meanwhile", set_up_sharing, test_changed_meanwhile);
   add ("change", set_up_sharing, test_change);
   add ("stop-on-the-way", set_up_sharing, test_stop_on_the_way);
   add ("content", set_up_sharing, test_content);

@@ -231,6 +231,9 @@ static const Entry entries[] = {
   { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_LOGIN, N_("Password Needed"),
     N_("The machine’s screen is shown only to who has a name and a password there."),
     N_("Try again, and enter them.") },
+  { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_NO_LAYOUT, N_("Keyboard Layout Not Known"),
+    N_("This computer does not know the keyboard layout that is set for machines."),
+    N_("Choose another in the preferences.") },
 
   { sprint_folder_error_quark, SPRINT_FOLDER_ERROR_NOT_LOCAL, N_("Folder Not Shared"),
     N_("The folder is not on this computer, and only those that are can be shared with a machine."),

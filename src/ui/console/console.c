@@ -228,6 +228,10 @@ sprint_console_snapshot (GtkWidget   *widget,
   SprintPointerGeometry geometry = { 0 };
   gboolean shown;
 
+  /* GTK (4.18) loses what an empty clip, such as this widget's own, cuts away. */
+  if (width == 0 || height == 0)
+    return;
+
   if (self->session != NULL)
     compute_geometry (self, &geometry);
 
@@ -286,6 +290,7 @@ sprint_console_size_allocate (GtkWidget *widget,
   SprintConsole *self = SPRINT_CONSOLE (widget);
   SprintPointerGeometry geometry;
 
+  sprint_console_paint_allocate (self->paint, width, height);
   if (self->session == NULL)
     return;
 
@@ -537,7 +542,7 @@ sprint_console_set_session (SprintConsole        *self,
 
   g_set_object (&self->session, session);
   framebuffer = session != NULL ? sprint_console_session_get_framebuffer (session) : NULL;
-  sprint_console_paint_set_framebuffer (self->paint, framebuffer);
+  sprint_console_paint_set_monitor (self->paint, session != NULL ? sprint_console_session_get_monitor (session) : NULL);
   sprint_console_pointer_set_session (self->pointer, session);
   if (session != NULL) {
     g_signal_connect_swapped (session, "notify::name", G_CALLBACK (update_label), self);

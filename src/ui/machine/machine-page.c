@@ -8,6 +8,7 @@
 #include "machine-commands.h"
 #include "machine-screen.h"
 #include "machine-serial.h"
+#include "machine-settings.h"
 #include "ui/console/view/console-view.h"
 #include "ui/console/view/full-screen-bar.h"
 
@@ -507,6 +508,7 @@ sprint_machine_page_init (SprintMachinePage *self)
   sprint_console_controls_set_view (self->controls, self->view);
   menu = create_menu (self);
   gtk_menu_button_set_menu_model (self->menu_button, menu);
+  sprint_console_view_explain_menu (self->view, self->menu_button);
   add_console_actions (self);
   g_signal_connect_object (self->session, "first-frame", G_CALLBACK (first_frame_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "problem", G_CALLBACK (tell_problem), self, G_CONNECT_SWAPPED);
@@ -533,6 +535,8 @@ void
 sprint_machine_page_set_machine (SprintMachinePage *self,
                                  SprintMachine     *machine)
 {
+  g_autoptr (GSettings) settings = NULL;
+
   if (self->machine == machine)
     return;
   if (self->machine != NULL) {
@@ -546,7 +550,8 @@ sprint_machine_page_set_machine (SprintMachinePage *self,
   g_set_object (&self->machine, machine);
   sprint_machine_serial_set_machine (self->serial, machine);
   sprint_machine_commands_set_machine (self->commands, machine);
-  sprint_console_actions_reset (sprint_console_view_get_actions (self->view));
+  settings = machine != NULL ? sprint_machine_settings_new (machine) : NULL;
+  sprint_console_view_set_settings (self->view, settings);
   if (machine != NULL) {
     self->cancellable = g_cancellable_new ();
     self->dismissed_emulation = self->activated = FALSE;

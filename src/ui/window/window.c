@@ -105,6 +105,8 @@ ensure_page (SprintWindow *self)
   view = sprint_machine_page_get_console_view (self->page);
   g_settings_bind (self->settings, "key-combinations", sprint_console_view_get_own_keys (view), "stored",
                    G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "guest-keyboard-layout", sprint_console_view_get_typing (view), "layout",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "release-keys", sprint_console_view_get_console (view), "release-way",
                    G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "attach-usb-devices", sprint_console_view_get_devices (view), "automatic",

@@ -4,7 +4,7 @@
 #include "await.h"
 #include "widget-tree.h"
 
-/* A widget, and a list of files of a guest without an agent: they come, and are said to be refused. */
+/* A widget, and a list of files that nobody carries. */
 typedef struct {
   SprintGuestAgent *agent;
   SprintFileTransfers *transfers;
@@ -81,6 +81,10 @@ test_copied (Fixture       *fixture,
   gdk_clipboard_set_text (clipboard, "no file");
   g_assert_false (is_enabled (fixture, "send-copied-files"));
   gdk_clipboard_set (clipboard, GDK_TYPE_FILE_LIST, list);
+  g_assert_false (is_enabled (fixture, "send-copied-files"));
+  g_assert_false (is_enabled (fixture, "send-files"));
+  sprint_guest_agent_set_capabilities (fixture->agent, SPRINT_GUEST_CAN_FILES);
+  g_assert_true (is_enabled (fixture, "send-files"));
   g_boxed_free (GDK_TYPE_FILE_LIST, list);
   g_assert_true (is_enabled (fixture, "send-copied-files"));
   g_action_group_activate_action (G_ACTION_GROUP (fixture->actions), "send-copied-files", NULL);
@@ -150,6 +154,7 @@ test_dialog (Fixture       *fixture,
 {
   GtkWindow *dialog;
 
+  sprint_guest_agent_set_capabilities (fixture->agent, SPRINT_GUEST_CAN_FILES);
   g_action_group_activate_action (G_ACTION_GROUP (fixture->actions), "send-files", NULL);
   await ((dialog = find_dialog (fixture)) != NULL);
   gtk_window_close (dialog);

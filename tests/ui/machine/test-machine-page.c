@@ -7,6 +7,7 @@
 #include "core/definition/definition.h"
 #include "machines.h"
 #include "ui/console/view/console-view.h"
+#include "ui/machine/machine-settings.h"
 #include "widget-tree.h"
 
 typedef struct {
@@ -448,6 +449,56 @@ test_folder_device (Fixture       *fixture,
   g_assert_nonnull (strstr (xml, "org.spice-space.webdav.0"));
 }
 
+static void
+assert_choices (Fixture    *fixture,
+                const char *size,
+                gboolean    to_guest,
+                gboolean    from_guest)
+{
+  SprintConsoleView *view = sprint_machine_page_get_console_view (SPRINT_MACHINE_PAGE (fixture->page));
+  GActionGroup *actions = sprint_console_actions_get_group (sprint_console_view_get_actions (view));
+  SprintConsoleClipboard *clipboard = sprint_console_session_get_clipboard (sprint_console_view_get_session (view));
+  g_autoptr (GVariant) state = g_action_group_get_action_state (actions, "size");
+
+  g_assert_cmpstr (g_variant_get_string (state, NULL), ==, size);
+  g_assert_cmpint (sprint_console_clipboard_get_allow_to_guest (clipboard), ==, to_guest);
+  g_assert_cmpint (sprint_console_clipboard_get_allow_from_guest (clipboard), ==, from_guest);
+}
+
+/* A machine's size and clipboard are its own, and are found again. */
+static void
+test_remembered (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  SprintMachinePage *page = SPRINT_MACHINE_PAGE (fixture->page);
+  SprintMachine *other = machines_add (fixture->scene->connection, "other");
+  g_autoptr (GSettings) settings = sprint_machine_settings_new (fixture->machine);
+
+  assert_choices (fixture, "follow", TRUE, TRUE);
+  g_assert_true (gtk_widget_activate_action (fixture->page, "console.size", "s", "actual"));
+  g_assert_true (gtk_widget_activate_action (fixture->page, "console.clipboard-from-guest", NULL));
+  assert_choices (fixture, "actual", TRUE, FALSE);
+  sprint_machine_page_set_machine (page, other);
+  assert_choices (fixture, "follow", TRUE, TRUE);
+  g_assert_true (gtk_widget_activate_action (fixture->page, "console.size", "s", "fit"));
+  g_assert_true (gtk_widget_activate_action (fixture->page, "console.clipboard-to-guest", NULL));
+  sprint_machine_page_set_machine (page, NULL);
+  assert_choices (fixture, "follow", TRUE, TRUE);
+  use (fixture);
+  assert_choices (fixture, "actual", TRUE, FALSE);
+  sprint_machine_page_set_machine (page, other);
+  assert_choices (fixture, "fit", FALSE, TRUE);
+
+  /* Another window's choice is this one's. */
+  use (fixture);
+  g_settings_set_string (settings, "size", "fit");
+  assert_choices (fixture, "fit", TRUE, FALSE);
+  sprint_machine_settings_forget (fixture->machine);
+  assert_choices (fixture, "follow", TRUE, TRUE);
+  sprint_machine_page_set_machine (page, other);
+  assert_choices (fixture, "fit", FALSE, TRUE);
+}
+
 /* What happens to a machine that is not shown any more is not shown. */
 static void
 test_other (Fixture       *fixture,
@@ -501,6 +552,7 @@ main (int    argc,
   ADD ("view-only", test_view_only);
   ADD ("shared-folder", test_shared_folder);
   ADD ("folder-device", test_folder_device);
+  ADD ("remembered", test_remembered);
   ADD ("other", test_other);
   ADD ("problem", test_problem);
 

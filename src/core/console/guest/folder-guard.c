@@ -133,6 +133,20 @@ request_cb (SoupServer        *server,
   g_signal_handlers_unblock_matched (message, MATCH_DAV, got_headers_id (), 0, NULL, NULL, self->dav);
 }
 
+/* The guest may take its time over the rest of a request, and move things about meanwhile: so once more, just before
+ * the server answers. */
+static void
+request_read_cb (SprintFolderGuard *self,
+                 SoupServerMessage *message)
+{
+  guint status = 0;
+
+  if (soup_server_message_get_status (message) == 0)
+    status = judge (self, message, g_uri_get_path (soup_server_message_get_uri (message)));
+  if (status != 0)
+    soup_server_message_set_status (message, status, NULL);
+}
+
 static void
 message_gone_cb (gpointer  data,
                  GObject  *message)
@@ -189,5 +203,6 @@ sprint_folder_guard_install (GObject            *dav,
   self->folder = g_object_ref (folder);
   self->dav = dav;
   g_signal_connect_object (server, "request-started", G_CALLBACK (request_started_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (server, "request-read", G_CALLBACK (request_read_cb), self, G_CONNECT_SWAPPED);
   soup_server_add_early_handler (server, "/", request_cb, self, g_object_unref);
 }

@@ -20,13 +20,21 @@ struct _SprintDisplayChannel
 
 G_DEFINE_FINAL_TYPE (SprintDisplayChannel, sprint_display_channel, G_TYPE_OBJECT)
 
+/* Of a surface and graphics memory, that is shown which the guest has drawn into last. */
+static gboolean
+has_scanout (SprintDisplayChannel *self)
+{
+  return sprint_scanout_feed_get_scanout (sprint_console_monitor_get_scanouts (self->monitor)) != NULL;
+}
+
 /* The surface goes away, and its last picture stays. */
 static void
 lose_primary (SprintDisplayChannel *self)
 {
   self->primary.data = NULL;
   self->drawn = self->shown = FALSE;
-  sprint_framebuffer_keep (self->framebuffer);
+  if (!has_scanout (self))
+    sprint_framebuffer_keep (self->framebuffer);
 }
 
 static void
@@ -37,6 +45,7 @@ sprint_display_channel_dispose (GObject *object)
   g_clear_handle_id (&self->blank_id, g_source_remove);
   if (self->channel != NULL) {
     g_signal_handlers_disconnect_by_data (self->channel, self);
+    g_signal_handlers_disconnect_by_data (sprint_console_monitor_get_scanouts (self->monitor), self);
     lose_primary (self);
   }
   g_clear_object (&self->channel);
@@ -111,6 +120,9 @@ show (SprintDisplayChannel *self)
   SpiceDisplayMonitorConfig monitor;
 
   g_clear_handle_id (&self->blank_id, g_source_remove);
+  if (has_scanout (self))
+    return;
+
   if (self->primary.data == NULL || !self->marked || !find_monitor (self, &monitor) ||
       !sprint_framebuffer_show (self->framebuffer, &self->primary,
                                 monitor.x, monitor.y, monitor.width, monitor.height)) {
@@ -194,9 +206,9 @@ mark_cb (SprintDisplayChannel *self,
          gboolean              mark)
 {
   self->marked = mark;
-  if (!mark)
+  if (!mark && !has_scanout (self))
     sprint_console_monitor_set_shown (self->monitor, FALSE);
-  else if (self->drawn)
+  else if (mark && self->drawn)
     show (self);
 }
 
@@ -216,18 +228,15 @@ monitors_cb (SprintDisplayChannel *self)
 }
 
 static void
-gl_scanout_cb (SprintDisplayChannel *self)
+scanouts_cb (SprintDisplayChannel *self)
 {
-  gboolean accelerated = spice_display_channel_get_gl_scanout (self->channel) != NULL;
-
-  sprint_console_monitor_set_accelerated (self->monitor, accelerated);
-}
-
-static void
-gl_draw_cb (SprintDisplayChannel *self)
-{
-  /* Unanswered, the guest would wait for ever. */
-  spice_display_channel_gl_draw_done (self->channel);
+  /* The framebuffer is a window on something else now. */
+  if (has_scanout (self))
+    self->shown = FALSE;
+  else if (self->primary.data == NULL && self->blank_id == 0)
+    self->blank_id = g_timeout_add (SPRINT_MONITOR_OFF_TIMEOUT, blank_cb, self);
+  else if (self->drawn && !self->shown)
+    show (self);
 }
 
 static void
@@ -257,8 +266,8 @@ sprint_display_channel_new (SpiceDisplayChannel  *channel,
   g_signal_connect_swapped (channel, "display-invalidate", G_CALLBACK (invalidate_cb), self);
   g_signal_connect_swapped (channel, "display-mark", G_CALLBACK (mark_cb), self);
   g_signal_connect_swapped (channel, "notify::monitors", G_CALLBACK (monitors_cb), self);
-  g_signal_connect_swapped (channel, "notify::gl-scanout", G_CALLBACK (gl_scanout_cb), self);
-  g_signal_connect_swapped (channel, "gl-draw", G_CALLBACK (gl_draw_cb), self);
+  g_signal_connect_object (sprint_console_monitor_get_scanouts (monitor), "changed", G_CALLBACK (scanouts_cb), self,
+                           G_CONNECT_SWAPPED);
 
   if (spice_display_channel_get_primary (SPICE_CHANNEL (channel), 0, &primary)) {
     self->marked = primary.marked;

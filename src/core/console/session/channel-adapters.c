@@ -12,6 +12,7 @@
 #include "core/console/screen/cursor-channel.h"
 #include "core/console/screen/display-channel.h"
 #include "core/console/screen/resizer.h"
+#include "core/console/screen/scanout-channel.h"
 #include "core/console/sound/playback-channel.h"
 #include "core/console/sound/record-channel.h"
 
@@ -72,6 +73,13 @@ create_display (const SprintConsoleParts *parts,
 }
 
 static gpointer
+create_scanout (const SprintConsoleParts *parts,
+                gpointer                  channel)
+{
+  return sprint_scanout_channel_new (channel, parts->monitor);
+}
+
+static gpointer
 create_cursor (const SprintConsoleParts *parts,
                gpointer                  channel)
 {
@@ -121,6 +129,8 @@ static const Adapter kinds[] = {
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_clipboard },
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_usb },
   { spice_inputs_channel_get_type, SPRINT_CHANNEL_NEEDED, create_inputs },
+  /* Before the surface, which follows when there is no scanout any more. */
+  { spice_display_channel_get_type, SPRINT_CHANNEL_NEEDED, create_scanout },
   { spice_display_channel_get_type, SPRINT_CHANNEL_NEEDED, create_display },
   { spice_cursor_channel_get_type, SPRINT_CHANNEL_WANTED, create_cursor },
   { spice_playback_channel_get_type, SPRINT_CHANNEL_WANTED, create_playback },

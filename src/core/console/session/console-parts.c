@@ -14,6 +14,7 @@ sprint_console_parts_init (SprintConsoleParts *parts)
     .cards = sprint_smart_cards_new (),
     .folder = sprint_shared_folder_new (),
   };
+  parts->typist = sprint_typist_new (parts->input);
   parts->transfers = sprint_file_transfers_new (parts->agent);
 }
 
@@ -21,6 +22,7 @@ void
 sprint_console_parts_clear (SprintConsoleParts *parts)
 {
   g_clear_object (&parts->monitor);
+  g_clear_object (&parts->typist);
   g_clear_object (&parts->input);
   g_clear_object (&parts->sound);
   g_clear_object (&parts->clipboard);

@@ -10,6 +10,7 @@
 #include "core/console/input/console-input.h"
 #include "core/console/screen/console-monitor.h"
 #include "core/console/sound/console-sound.h"
+#include "core/console/typing/typist.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
  * SprintConsoleParts:
  * @monitor: the guest's first monitor
  * @input: keys and pointer
+ * @typist: types a text with them
  * @sound: what is heard of the guest, and by it
  * @agent: the program in the guest that helps
  * @clipboard: what the guest and the host have copied
@@ -31,6 +33,7 @@ G_BEGIN_DECLS
 typedef struct {
   SprintConsoleMonitor   *monitor;
   SprintConsoleInput     *input;
+  SprintTypist           *typist;
   SprintConsoleSound     *sound;
   SprintGuestAgent       *agent;
   SprintConsoleClipboard *clipboard;

@@ -340,6 +340,7 @@ closed_cb (SprintConsoleSession *self,
     self->delay = FIRST_DELAY;
   self->connected_at = 0;
 
+  sprint_typist_interrupt (self->parts.typist);
   drop_connection (self);
   sprint_console_input_forget (self->parts.input);
   sprint_console_monitor_part (self->parts.monitor);
@@ -485,6 +486,7 @@ sprint_console_session_disconnect (SprintConsoleSession *self)
   if (self->source == NULL)
     return;
 
+  sprint_typist_interrupt (self->parts.typist);
   sprint_console_input_release_all (self->parts.input);
   drop_connection (self);
   sprint_console_login_begin (self->login, NULL);
@@ -584,6 +586,14 @@ sprint_console_session_get_input (SprintConsoleSession *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
 
   return self->parts.input;
+}
+
+SprintTypist *
+sprint_console_session_get_typist (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->parts.typist;
 }
 
 SprintConsoleSound *

@@ -10,10 +10,18 @@ struct _SprintFileSender
   GtkWidget *widget;
   GActionMap *actions;
   SprintFileTransfers *transfers;
+  SprintGuestAgent *agent;
   GtkDropTarget *target;
 };
 
 G_DEFINE_FINAL_TYPE (SprintFileSender, sprint_file_sender, G_TYPE_OBJECT)
+
+enum {
+  PROBLEM,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 add (SprintFileSender *self,
@@ -41,8 +49,13 @@ chosen_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (SprintFileSender) self = user_data;
-  g_autoptr (GListModel) chosen = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) chosen = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, &error);
   g_autoslist (GFile) files = NULL;
+
+  if (chosen == NULL && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
+      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
+    g_signal_emit (self, signals[PROBLEM], 0, error);
 
   for (guint i = chosen != NULL ? g_list_model_get_n_items (chosen) : 0; i > 0; i--)
     files = g_slist_prepend (files, g_list_model_get_item (chosen, i - 1));
@@ -69,10 +82,13 @@ copied_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (SprintFileSender) self = user_data;
-  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
 
   if (value != NULL)
     add (self, g_value_get_boxed (value));
+  else
+    g_signal_emit (self, signals[PROBLEM], 0, error);
 }
 
 static void
@@ -105,10 +121,11 @@ update (SprintFileSender *self)
   g_autoptr (GdkContentFormats) formats =
     gdk_content_formats_union_deserialize_gtypes (
       gdk_content_formats_ref (gdk_clipboard_get_formats (gtk_widget_get_clipboard (self->widget))));
+  gboolean possible = self->agent != NULL && sprint_guest_agent_can (self->agent, SPRINT_GUEST_CAN_FILES);
 
-  set_enabled (self, "send-files", self->transfers != NULL);
+  set_enabled (self, "send-files", possible);
   set_enabled (self, "send-copied-files",
-               self->transfers != NULL && gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST));
+               possible && gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST));
 }
 
 static void
@@ -116,6 +133,9 @@ sprint_file_sender_dispose (GObject *object)
 {
   SprintFileSender *self = SPRINT_FILE_SENDER (object);
 
+  if (self->agent != NULL)
+    g_signal_handlers_disconnect_by_data (self->agent, self);
+  g_clear_object (&self->agent);
   g_clear_object (&self->transfers);
   if (self->target != NULL)
     gtk_widget_remove_controller (self->widget, GTK_EVENT_CONTROLLER (self->target));
@@ -133,6 +153,14 @@ static void
 sprint_file_sender_class_init (SprintFileSenderClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sprint_file_sender_dispose;
+
+  /**
+   * SprintFileSender::problem:
+   * @error: why no files could be chosen
+   */
+  signals[PROBLEM] =
+    g_signal_new ("problem", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -169,6 +197,15 @@ sprint_file_sender_set_transfers (SprintFileSender    *self,
 {
   g_return_if_fail (SPRINT_IS_FILE_SENDER (self));
 
-  if (g_set_object (&self->transfers, transfers))
-    update (self);
+  if (!g_set_object (&self->transfers, transfers))
+    return;
+
+  if (self->agent != NULL)
+    g_signal_handlers_disconnect_by_data (self->agent, self);
+  g_clear_object (&self->agent);
+  if (transfers != NULL)
+    self->agent = g_object_ref (sprint_file_transfers_get_agent (transfers));
+  if (self->agent != NULL)
+    g_signal_connect_swapped (self->agent, "notify::capabilities", G_CALLBACK (update), self);
+  update (self);
 }

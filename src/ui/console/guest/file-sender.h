@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * The ways in which a person has files copied to the guest: dropped on a widget, chosen in a dialog (the action
  * `send-files`), or those that are in the desktop's clipboard (`send-copied-files`, enabled while there are some).
- * What becomes of them is the list's to show; of a guest that takes none, too.
+ * The actions are enabled where the guest's agent takes files. What becomes of them is the list's to show.
  */
 #define SPRINT_TYPE_FILE_SENDER (sprint_file_sender_get_type ())
 G_DECLARE_FINAL_TYPE (SprintFileSender, sprint_file_sender, SPRINT, FILE_SENDER, GObject)

@@ -31,12 +31,15 @@ struct _SprintConsoleView
   SprintConsole *console;
   SprintConsoleHint *hint;
   SprintTransferList *transfer_list;
+  SprintTypingCard *typing_card;
 
   SprintConsoleSession *session;
   SprintConsoleActions *actions;
+  GSettings *settings;
   SprintKeyList *own_keys;
   SprintHostClipboard *host_clipboard;
   SprintFileSender *file_sender;
+  SprintTextTyping *typing;
   SprintConsoleScreenshots *screenshots;
   SprintConsoleRecording *recording;
   SprintConsoleDevices *devices;
@@ -80,6 +83,9 @@ sprint_console_view_dispose (GObject *object)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
+  if (self->typing != NULL)
+    sprint_text_typing_set_session (self->typing, NULL);
+  g_clear_object (&self->typing);
   g_clear_object (&self->screenshots);
   if (self->recording != NULL)
     sprint_console_recording_close (self->recording);
@@ -91,6 +97,7 @@ sprint_console_view_dispose (GObject *object)
     g_action_map_remove_action (G_ACTION_MAP (sprint_console_actions_get_group (self->actions)), "share-folder");
   }
   g_clear_object (&self->actions);
+  g_clear_object (&self->settings);
   g_clear_object (&self->own_keys);
   g_clear_object (&self->host_clipboard);
   if (self->file_sender != NULL)
@@ -250,6 +257,13 @@ hold_back (SprintConsoleView *self)
 }
 
 static void
+update_typing (SprintConsoleView *self)
+{
+  sprint_text_typing_set_possible (self->typing,
+                                   is_usable (self) && !sprint_console_actions_get_view_only (self->actions));
+}
+
+static void
 update (SprintConsoleView *self)
 {
   g_autoptr (SprintConsoleNotice) notice = create_notice (self);
@@ -265,6 +279,7 @@ update (SprintConsoleView *self)
   else
     sprint_notice_board_show_screen (self->board, held ? NULL : notice, held);
   sprint_console_actions_set_usable (self->actions, usable);
+  update_typing (self);
   sprint_console_screenshots_set_possible (self->screenshots, picture);
   sprint_console_recording_update (self->recording, picture, is_over (self));
   g_signal_emit (self, signals[CHANGED], 0);
@@ -361,6 +376,12 @@ message_cb (SprintConsoleView *self,
 }
 
 static void
+typing_cb (SprintConsoleView *self)
+{
+  sprint_console_actions_set_typing (self->actions, sprint_text_typing_get_typing (self->typing));
+}
+
+static void
 share_clipboard (SprintConsoleView *self)
 {
   GActionGroup *group = sprint_console_actions_get_group (self->actions);
@@ -368,7 +389,7 @@ share_clipboard (SprintConsoleView *self)
     self->session != NULL ? sprint_console_session_get_clipboard (self->session) : NULL;
 
   sprint_host_clipboard_set_clipboard (self->host_clipboard, clipboard);
-  sprint_clipboard_menu_bind (G_ACTION_MAP (group), clipboard);
+  sprint_clipboard_menu_bind (G_ACTION_MAP (group), clipboard, self->settings);
 }
 
 static void
@@ -428,6 +449,7 @@ sprint_console_view_class_init (SprintConsoleViewClass *klass)
 
   g_type_ensure (SPRINT_TYPE_CONSOLE);
   g_type_ensure (SPRINT_TYPE_TRANSFER_LIST);
+  g_type_ensure (SPRINT_TYPE_TYPING_CARD);
   g_type_ensure (SPRINT_TYPE_CONSOLE_HINT);
   g_type_ensure (SPRINT_TYPE_NOTICE_BOARD);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -437,6 +459,17 @@ sprint_console_view_class_init (SprintConsoleViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, console);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, hint);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, transfer_list);
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, typing_card);
+}
+
+static void
+add_typing (SprintConsoleView *self)
+{
+  self->typing = sprint_text_typing_new (self->console, self->typing_card,
+                                         G_ACTION_MAP (sprint_console_actions_get_group (self->actions)));
+  g_signal_connect_object (self->typing, "notify::typing", G_CALLBACK (typing_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->typing, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "notify::view-only", G_CALLBACK (update_typing), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -452,6 +485,7 @@ sprint_console_view_init (SprintConsoleView *self)
   self->own_keys = sprint_key_list_new ();
   self->host_clipboard = sprint_host_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
   g_action_map_add_action_entries (G_ACTION_MAP (group), dialogs, G_N_ELEMENTS (dialogs), self);
+  add_typing (self);
   self->screenshots = sprint_console_screenshots_new (self->console, G_ACTION_MAP (group));
   self->recording = sprint_console_recording_new (self->console, G_ACTION_MAP (group));
   self->devices = sprint_console_devices_new (GTK_WIDGET (self), G_ACTION_MAP (group));
@@ -459,6 +493,8 @@ sprint_console_view_init (SprintConsoleView *self)
   g_signal_connect_object (self->pan, "panned", G_CALLBACK (sprint_console_find_pointer), self->console,
                            G_CONNECT_SWAPPED);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "console", group);
+  g_signal_connect_object (self->file_sender, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->file_sender, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->screenshots, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->screenshots, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->recording, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
@@ -521,6 +557,7 @@ sprint_console_view_set_session (SprintConsoleView    *self,
   sprint_console_set_session (self->console, session);
   sprint_password_prompt_set_session (self->prompt, session);
   share_clipboard (self);
+  sprint_text_typing_set_session (self->typing, session);
   sprint_console_devices_set_session (self->devices, session);
   sprint_transfer_list_set_transfers (self->transfer_list, transfers);
   sprint_file_sender_set_transfers (self->file_sender, transfers);
@@ -532,6 +569,18 @@ sprint_console_view_set_session (SprintConsoleView    *self,
   }
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+void
+sprint_console_view_set_settings (SprintConsoleView *self,
+                                  GSettings         *settings)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_VIEW (self));
+  g_return_if_fail (settings == NULL || G_IS_SETTINGS (settings));
+
+  g_set_object (&self->settings, settings);
+  sprint_console_actions_set_settings (self->actions, settings);
+  share_clipboard (self);
 }
 
 void
@@ -577,9 +626,20 @@ sprint_console_view_set_guest (SprintConsoleView  *self,
 GMenuModel *
 sprint_console_view_create_keys_menu (SprintConsoleView *self)
 {
+  GMenu *menu;
+  g_autoptr (GMenuModel) keys = NULL;
+  g_autoptr (GMenu) text = NULL;
+
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
-  return sprint_keys_menu_new (self->own_keys);
+  menu = g_menu_new ();
+  keys = sprint_keys_menu_new (self->own_keys);
+  text = g_menu_new ();
+  g_menu_append (text, _("Typ_e Clipboard Text"), "console.type-clipboard");
+  g_menu_append_section (menu, NULL, keys);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (text));
+
+  return G_MENU_MODEL (menu);
 }
 
 SprintKeyList *
@@ -590,6 +650,14 @@ sprint_console_view_get_own_keys (SprintConsoleView *self)
   return self->own_keys;
 }
 
+SprintTextTyping *
+sprint_console_view_get_typing (SprintConsoleView *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
+
+  return self->typing;
+}
+
 GMenuModel *
 sprint_console_view_create_menu (SprintConsoleView *self)
 {
@@ -597,9 +665,19 @@ sprint_console_view_create_menu (SprintConsoleView *self)
 
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
-  keys = sprint_console_view_create_keys_menu (self);
+  keys = sprint_keys_menu_new (self->own_keys);
 
   return sprint_console_menu_new (keys);
+}
+
+void
+sprint_console_view_explain_menu (SprintConsoleView *self,
+                                  GtkMenuButton     *button)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_VIEW (self));
+  g_return_if_fail (GTK_IS_MENU_BUTTON (button));
+
+  sprint_console_menu_explain (GTK_POPOVER_MENU (gtk_menu_button_get_popover (button)), G_OBJECT (self));
 }
 
 SprintConsoleActions *

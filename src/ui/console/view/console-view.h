@@ -6,6 +6,7 @@
 #include "core/console/input/key-list.h"
 #include "ui/console/devices/console-devices.h"
 #include "ui/console/recording/console-recording.h"
+#include "ui/console/typing/text-typing.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,16 @@ void                  sprint_console_view_set_session      (SprintConsoleView   
                                                             SprintConsoleSession *session);
 
 /**
+ * sprint_console_view_set_settings:
+ * @settings: (nullable): where is remembered what a person chooses for this guest, in keys "size",
+ *   "clipboard-to-guest" and "clipboard-from-guest"
+ *
+ * Another guest is to be shown: with what was chosen for it, or without @settings as one that is new.
+ */
+void                  sprint_console_view_set_settings     (SprintConsoleView    *self,
+                                                            GSettings            *settings);
+
+/**
  * sprint_console_view_set_paused:
  * @paused: whether the guest stands still: its last picture is dimmed, with a way to go on
  */
@@ -68,7 +79,7 @@ void                  sprint_console_view_set_guest        (SprintConsoleView   
 /**
  * sprint_console_view_create_keys_menu:
  *
- * Returns: (transfer full): the key combinations, for a menu button
+ * Returns: (transfer full): the key combinations and what else types, for a menu button
  */
 GMenuModel           *sprint_console_view_create_keys_menu (SprintConsoleView    *self);
 
@@ -81,11 +92,27 @@ GMenuModel           *sprint_console_view_create_keys_menu (SprintConsoleView   
 SprintKeyList        *sprint_console_view_get_own_keys     (SprintConsoleView    *self);
 
 /**
+ * sprint_console_view_get_typing:
+ *
+ * Returns: (transfer none): what types the clipboard, whose "layout" is for whoever embeds the view to keep
+ */
+SprintTextTyping     *sprint_console_view_get_typing       (SprintConsoleView    *self);
+
+/**
  * sprint_console_view_create_menu:
  *
  * Returns: (transfer full): all that a menu has to offer of the console, in sections
  */
 GMenuModel           *sprint_console_view_create_menu      (SprintConsoleView    *self);
+
+/**
+ * sprint_console_view_explain_menu:
+ * @button: its menu has such sections in it
+ *
+ * Has the menu say why, and what to install in the guest, below what the guest's agent cannot do.
+ */
+void                  sprint_console_view_explain_menu     (SprintConsoleView    *self,
+                                                            GtkMenuButton        *button);
 
 /**
  * sprint_console_view_get_actions:
