@@ -2,12 +2,12 @@
 #include "console.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
-#include "core/console/screen/pointer-geometry.h"
 #include "ui/console/input/console-keyboard.h"
 #include "ui/console/input/console-pointer.h"
+#include "ui/console/screen/console-layout.h"
 #include "ui/console/screen/console-paint.h"
+#include "ui/console/screen/console-picture.h"
 
 struct _SprintConsole
 {
@@ -165,56 +165,20 @@ sprint_console_set_property (GObject      *object,
   }
 }
 
-static double
-get_scale (SprintConsole *self)
-{
-  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
-  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
-
-  return surface != NULL ? gdk_surface_get_scale (surface) : 1;
-}
-
-/* One of the guest's pixels is to be a whole number of the screen's, which is what is sharp and of the size that
- * everything else has. Whoever only watches changes nothing. */
+/* Whoever only watches changes nothing. */
 static void
 want_size (SprintConsole *self)
 {
-  double scale = get_scale (self);
-  int multiple = MAX (1, (int) scale);
-  gboolean wanted = self->resizing && !self->view_only && gtk_widget_get_mapped (GTK_WIDGET (self));
-
-  if (self->session == NULL || !wanted)
-    return;
-
-  sprint_console_monitor_want_size (sprint_console_session_get_monitor (self->session),
-                                    round (gtk_widget_get_width (GTK_WIDGET (self)) * scale) / multiple,
-                                    round (gtk_widget_get_height (GTK_WIDGET (self)) * scale) / multiple);
+  if (self->session != NULL && self->resizing && !self->view_only && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    sprint_console_layout_want_size (GTK_WIDGET (self), sprint_console_session_get_monitor (self->session));
 }
 
 static void
 compute_geometry (SprintConsole         *self,
                   SprintPointerGeometry *geometry)
 {
-  SprintFramebuffer *framebuffer = sprint_console_session_get_framebuffer (self->session);
-  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
-  graphene_point_t origin = GRAPHENE_POINT_INIT (0, 0);
-  double x = 0, y = 0;
-
-  if (native != NULL) {
-    gtk_native_get_surface_transform (native, &x, &y);
-    if (!gtk_widget_compute_point (GTK_WIDGET (self), GTK_WIDGET (native),
-                                   &GRAPHENE_POINT_INIT (0, 0), &origin))
-      origin = GRAPHENE_POINT_INIT (0, 0);
-  }
-
-  sprint_pointer_geometry_fit (geometry,
-                               sprint_framebuffer_get_width (framebuffer),
-                               sprint_framebuffer_get_height (framebuffer),
-                               gtk_widget_get_width (GTK_WIDGET (self)),
-                               gtk_widget_get_height (GTK_WIDGET (self)),
-                               x + origin.x, y + origin.y,
-                               get_scale (self),
-                               self->scaling);
+  sprint_console_layout_compute (GTK_WIDGET (self), sprint_console_session_get_framebuffer (self->session),
+                                 self->scaling, geometry);
 }
 
 static void
@@ -262,18 +226,10 @@ sprint_console_measure (GtkWidget      *widget,
                         int            *natural_baseline)
 {
   SprintConsole *self = SPRINT_CONSOLE (widget);
-  SprintFramebuffer *framebuffer;
-  double scale = get_scale (self);
-  int size = 0;
 
-  if (self->session != NULL) {
-    framebuffer = sprint_console_session_get_framebuffer (self->session);
-    size = orientation == GTK_ORIENTATION_HORIZONTAL
-           ? sprint_framebuffer_get_width (framebuffer)
-           : sprint_framebuffer_get_height (framebuffer);
-  }
-
-  *natural = (int) (size * MAX (1, (int) scale) / scale + 0.5);
+  *natural = self->session == NULL ? 0
+             : sprint_console_layout_measure (widget, sprint_console_session_get_framebuffer (self->session),
+                                              orientation);
   *minimum = self->scaling ? 0 : *natural;
 }
 
@@ -376,29 +332,6 @@ add_pointer (SprintConsole *self)
                            self->keyboard, G_CONNECT_SWAPPED);
 }
 
-/* Before the pointer's own, which keeps what it forwards. */
-static gboolean
-event_cb (SprintConsole *self,
-          GdkEvent      *event)
-{
-  switch ((guint) gdk_event_get_event_type (event)) {
-  case GDK_BUTTON_PRESS:
-  case GDK_TOUCH_BEGIN:
-    sprint_console_keyboard_start (self->keyboard);
-    sprint_console_keyboard_use_held (self->keyboard);
-    break;
-
-  case GDK_SCROLL:
-    sprint_console_keyboard_use_held (self->keyboard);
-    break;
-
-  default:
-    break;
-  }
-
-  return GDK_EVENT_PROPAGATE;
-}
-
 static void
 install_properties (GObjectClass *object_class)
 {
@@ -482,8 +415,6 @@ sprint_console_class_init (SprintConsoleClass *klass)
 static void
 sprint_console_init (SprintConsole *self)
 {
-  GtkEventController *events = gtk_event_controller_legacy_new ();
-
   self->scaling = self->resizing = TRUE;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -495,10 +426,6 @@ sprint_console_init (SprintConsole *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->keyboard, "notify", G_CALLBACK (keyboard_notify_cb), self,
                            G_CONNECT_SWAPPED);
-
-  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (events, "event", G_CALLBACK (event_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), events);
   update_description (self);
   update_label (self);
 }
@@ -719,12 +646,7 @@ sprint_console_get_keyboard_text (SprintConsole *self)
 {
   g_return_val_if_fail (SPRINT_IS_CONSOLE (self), NULL);
 
-  if (!sprint_console_get_capturing (self))
-    return _("Keys go to this computer");
-  if (!sprint_console_get_grabbed (self))
-    return _("Keys go to the machine, except the desktop’s shortcuts");
-
-  return _("All keys go to the machine");
+  return sprint_console_keyboard_get_text (self->keyboard);
 }
 
 void
@@ -774,23 +696,8 @@ GdkTexture *
 sprint_console_take_picture (SprintConsole  *self,
                              GError        **error)
 {
-  g_autoptr (GBytes) pixels = NULL;
-  SprintFramebuffer *framebuffer = NULL;
-
   g_return_val_if_fail (SPRINT_IS_CONSOLE (self), NULL);
 
-  if (self->session != NULL && sprint_console_session_get_has_picture (self->session)) {
-    framebuffer = sprint_console_session_get_framebuffer (self->session);
-    pixels = sprint_framebuffer_copy_pixels (framebuffer);
-  }
-  if (pixels == NULL) {
-    g_set_error_literal (error, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_NO_PICTURE,
-                         _("The machine has not shown a picture yet."));
-    return NULL;
-  }
-
-  return gdk_memory_texture_new (sprint_framebuffer_get_width (framebuffer),
-                                 sprint_framebuffer_get_height (framebuffer),
-                                 GDK_MEMORY_DEFAULT, pixels,
-                                 sprint_framebuffer_get_width (framebuffer) * (gsize) 4);
+  return sprint_console_picture_take (self->session != NULL ? sprint_console_session_get_monitor (self->session) : NULL,
+                                      error);
 }

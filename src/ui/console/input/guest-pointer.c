@@ -67,6 +67,16 @@ sprint_guest_pointer_press (SprintGuestPointer *pointer,
 }
 
 void
+sprint_guest_pointer_press_at (SprintGuestPointer *pointer,
+                               guint               button,
+                               gboolean            inside)
+{
+  if (inside ||
+      (pointer->session != NULL && !sprint_console_session_get_client_pointer (pointer->session)))
+    sprint_guest_pointer_press (pointer, button, TRUE);
+}
+
+void
 sprint_guest_pointer_scroll (SprintGuestPointer *pointer,
                              double              clicks)
 {
