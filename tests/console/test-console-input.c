@@ -30,6 +30,17 @@ motion_cb (SprintConsoleInput *input,
   g_string_append_printf (log, "%d,%d/%u ", x, y, buttons);
 }
 
+static void
+position_cb (SprintConsoleInput *input,
+             guint               monitor,
+             int                 x,
+             int                 y,
+             guint               buttons,
+             GString            *log)
+{
+  g_string_append_printf (log, "%u:%d,%d/%u ", monitor, x, y, buttons);
+}
+
 static SprintConsoleInput *
 create_input (GString *log)
 {
@@ -37,7 +48,7 @@ create_input (GString *log)
 
   g_signal_connect (input, "key", G_CALLBACK (key_cb), log);
   g_signal_connect (input, "button", G_CALLBACK (button_cb), log);
-  g_signal_connect (input, "position", G_CALLBACK (motion_cb), log);
+  g_signal_connect (input, "position", G_CALLBACK (position_cb), log);
   g_signal_connect (input, "motion", G_CALLBACK (motion_cb), log);
 
   return input;
@@ -76,11 +87,11 @@ test_pointer (void)
 
   sprint_console_input_set_button (input, SPRINT_CONSOLE_BUTTON_LEFT, TRUE);
   sprint_console_input_set_button (input, SPRINT_CONSOLE_BUTTON_LEFT, TRUE);
-  sprint_console_input_set_position (input, 5, 6);
+  sprint_console_input_set_position (input, 3, 5, 6);
   sprint_console_input_move (input, 0, 0);
   sprint_console_input_move (input, -1, 2);
   sprint_console_input_set_button (input, SPRINT_CONSOLE_BUTTON_LEFT, FALSE);
-  g_assert_cmpstr (log->str, ==, "+b1/1 5,6/1 -1,2/1 -b1/0 ");
+  g_assert_cmpstr (log->str, ==, "+b1/1 3:5,6/1 -1,2/1 -b1/0 ");
 
   g_string_truncate (log, 0);
   sprint_console_input_scroll (input, -2);

@@ -14,6 +14,7 @@ struct _SprintConsole
   GtkWidget parent_instance;
 
   SprintConsoleSession *session;
+  SprintConsoleMonitor *monitor;   /* NULL for the first */
   SprintConsolePaint *paint;
   SprintConsoleKeyboard *keyboard;
   SprintConsolePointer *pointer;
@@ -28,6 +29,7 @@ G_DEFINE_FINAL_TYPE (SprintConsole, sprint_console, GTK_TYPE_WIDGET)
 enum {
   PROP_0,
   PROP_SESSION,
+  PROP_MONITOR,
   PROP_GUEST_NAME,
   PROP_SCALING,
   PROP_RESIZING,
@@ -50,6 +52,7 @@ sprint_console_dispose (GObject *object)
   SprintConsole *self = SPRINT_CONSOLE (object);
 
   sprint_console_set_session (self, NULL);
+  g_clear_object (&self->monitor);
   g_clear_object (&self->keyboard);
   g_clear_object (&self->pointer);
   g_clear_object (&self->paint);
@@ -76,6 +79,10 @@ sprint_console_get_property (GObject    *object,
   switch (prop_id) {
   case PROP_SESSION:
     g_value_set_object (value, self->session);
+    break;
+
+  case PROP_MONITOR:
+    g_value_set_object (value, self->monitor);
     break;
 
   case PROP_GUEST_NAME:
@@ -140,6 +147,10 @@ sprint_console_set_property (GObject      *object,
     sprint_console_set_session (self, g_value_get_object (value));
     break;
 
+  case PROP_MONITOR:
+    sprint_console_set_monitor (self, g_value_get_object (value));
+    break;
+
   case PROP_GUEST_NAME:
     sprint_console_set_guest_name (self, g_value_get_string (value));
     break;
@@ -165,19 +176,28 @@ sprint_console_set_property (GObject      *object,
   }
 }
 
+static SprintConsoleMonitor *
+get_monitor (SprintConsole *self)
+{
+  if (self->session == NULL || self->monitor != NULL)
+    return self->session != NULL ? self->monitor : NULL;
+
+  return sprint_console_session_get_monitor (self->session);
+}
+
 /* Whoever only watches changes nothing. */
 static void
 want_size (SprintConsole *self)
 {
   if (self->session != NULL && self->resizing && !self->view_only && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    sprint_console_layout_want_size (GTK_WIDGET (self), sprint_console_session_get_monitor (self->session));
+    sprint_console_layout_want_size (GTK_WIDGET (self), get_monitor (self));
 }
 
 static void
 compute_geometry (SprintConsole         *self,
                   SprintPointerGeometry *geometry)
 {
-  sprint_console_layout_compute (GTK_WIDGET (self), sprint_console_session_get_framebuffer (self->session),
+  sprint_console_layout_compute (GTK_WIDGET (self), sprint_console_monitor_get_framebuffer (get_monitor (self)),
                                  self->scaling, geometry);
 }
 
@@ -196,7 +216,7 @@ sprint_console_snapshot (GtkWidget   *widget,
     compute_geometry (self, &geometry);
 
   /* The bars beside a picture of another shape; all of it where the guest has turned its screen off. */
-  shown = self->session != NULL && sprint_console_session_get_has_picture (self->session);
+  shown = self->session != NULL && sprint_console_monitor_get_has_picture (get_monitor (self));
   if (geometry.guest_width == 0 || !shown ||
       geometry.width + 0.5 < width * geometry.scale || geometry.height + 0.5 < height * geometry.scale)
     gtk_snapshot_append_color (snapshot, &(GdkRGBA) { 0, 0, 0, 1 },
@@ -228,7 +248,7 @@ sprint_console_measure (GtkWidget      *widget,
   SprintConsole *self = SPRINT_CONSOLE (widget);
 
   *natural = self->session == NULL ? 0
-             : sprint_console_layout_measure (widget, sprint_console_session_get_framebuffer (self->session),
+             : sprint_console_layout_measure (widget, sprint_console_monitor_get_framebuffer (get_monitor (self)),
                                               orientation);
   *minimum = self->scaling ? 0 : *natural;
 }
@@ -275,9 +295,14 @@ update_label (SprintConsole *self)
   const char *name = sprint_console_get_guest_name (self);
   g_autofree char *label = NULL;
 
-  /* Translators: read out for the screen of a virtual machine; %s is its name. */
-  label = name != NULL && name[0] != '\0' ? g_strdup_printf (_("Screen of %s"), name)
-                                          : g_strdup (_("Screen of the machine"));
+  if (self->monitor != NULL && name != NULL && name[0] != '\0')
+    /* Translators: read out for a further screen of a virtual machine; its number, and the machine's name. */
+    label = g_strdup_printf (_("Screen %u of %s"), sprint_console_monitor_get_number (self->monitor) + 1, name);
+  else if (name != NULL && name[0] != '\0')
+    /* Translators: read out for the screen of a virtual machine; %s is its name. */
+    label = g_strdup_printf (_("Screen of %s"), name);
+  else
+    label = g_strdup (_("Screen of the machine"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
@@ -340,6 +365,13 @@ install_properties (GObjectClass *object_class)
 
   properties[PROP_SESSION] =
     g_param_spec_object ("session", NULL, NULL, SPRINT_TYPE_CONSOLE_SESSION, writable);
+
+  /**
+   * SprintConsole:monitor:
+   *
+   * Which of the guest's monitors is shown: %NULL for the first.
+   */
+  properties[PROP_MONITOR] = g_param_spec_object ("monitor", NULL, NULL, SPRINT_TYPE_CONSOLE_MONITOR, writable);
   properties[PROP_GUEST_NAME] = g_param_spec_string ("guest-name", NULL, NULL, NULL, writable);
   properties[PROP_SCALING] = g_param_spec_boolean ("scaling", NULL, NULL, TRUE, writable);
 
@@ -436,6 +468,38 @@ sprint_console_new (SprintConsoleSession *session)
   return g_object_new (SPRINT_TYPE_CONSOLE, "session", session, NULL);
 }
 
+static void
+unwatch (SprintConsole *self)
+{
+  SprintConsoleMonitor *monitor = get_monitor (self);
+
+  if (monitor == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  g_signal_handlers_disconnect_by_data (monitor, self);
+  g_signal_handlers_disconnect_by_data (sprint_console_monitor_get_framebuffer (monitor), self);
+}
+
+static void
+watch (SprintConsole *self)
+{
+  SprintConsoleMonitor *monitor = get_monitor (self);
+  SprintFramebuffer *framebuffer = monitor != NULL ? sprint_console_monitor_get_framebuffer (monitor) : NULL;
+
+  sprint_console_paint_set_framebuffer (self->paint, framebuffer);
+  sprint_console_pointer_set_session (self->pointer, self->session, monitor);
+  if (monitor != NULL) {
+    g_signal_connect_swapped (self->session, "notify::name", G_CALLBACK (update_label), self);
+    g_signal_connect_swapped (monitor, "notify::has-picture", G_CALLBACK (gtk_widget_queue_draw), self);
+    g_signal_connect_swapped (framebuffer, "resized", G_CALLBACK (gtk_widget_queue_resize), self);
+  }
+  update_input (self);
+  update_label (self);
+  want_size (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 SprintConsoleSession *
 sprint_console_get_session (SprintConsole *self)
 {
@@ -448,35 +512,40 @@ void
 sprint_console_set_session (SprintConsole        *self,
                             SprintConsoleSession *session)
 {
-  SprintFramebuffer *framebuffer;
-
   g_return_if_fail (SPRINT_IS_CONSOLE (self));
   g_return_if_fail (session == NULL || SPRINT_IS_CONSOLE_SESSION (session));
 
   if (self->session == session)
     return;
 
-  if (self->session != NULL) {
-    g_signal_handlers_disconnect_by_data (self->session, self);
-    g_signal_handlers_disconnect_by_data (sprint_console_session_get_framebuffer (self->session),
-                                          self);
-  }
-
+  unwatch (self);
   g_set_object (&self->session, session);
-  framebuffer = session != NULL ? sprint_console_session_get_framebuffer (session) : NULL;
-  sprint_console_paint_set_framebuffer (self->paint, framebuffer);
-  sprint_console_pointer_set_session (self->pointer, session);
-  if (session != NULL) {
-    g_signal_connect_swapped (session, "notify::name", G_CALLBACK (update_label), self);
-    g_signal_connect_swapped (session, "notify::has-picture", G_CALLBACK (gtk_widget_queue_draw),
-                              self);
-    g_signal_connect_swapped (framebuffer, "resized", G_CALLBACK (gtk_widget_queue_resize), self);
-  }
-  update_input (self);
-  update_label (self);
-  want_size (self);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  watch (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+void
+sprint_console_set_monitor (SprintConsole        *self,
+                            SprintConsoleMonitor *monitor)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE (self));
+  g_return_if_fail (monitor == NULL || SPRINT_IS_CONSOLE_MONITOR (monitor));
+
+  if (self->monitor == monitor)
+    return;
+
+  unwatch (self);
+  g_set_object (&self->monitor, monitor);
+  watch (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MONITOR]);
+}
+
+SprintConsoleMonitor *
+sprint_console_get_monitor (SprintConsole *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), NULL);
+
+  return get_monitor (self);
 }
 
 void
@@ -546,7 +615,7 @@ sprint_console_set_resizing (SprintConsole *self,
   self->resizing = resizing;
   want_size (self);
   if (!resizing && self->session != NULL)
-    sprint_console_monitor_want_size (sprint_console_session_get_monitor (self->session), 0, 0);
+    sprint_console_monitor_want_size (get_monitor (self), 0, 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESIZING]);
 }
 
@@ -698,6 +767,5 @@ sprint_console_take_picture (SprintConsole  *self,
 {
   g_return_val_if_fail (SPRINT_IS_CONSOLE (self), NULL);
 
-  return sprint_console_picture_take (self->session != NULL ? sprint_console_session_get_monitor (self->session) : NULL,
-                                      error);
+  return sprint_console_picture_take (get_monitor (self), error);
 }

@@ -5,14 +5,15 @@
 #include "core/console/guest/file-transfers.h"
 #include "core/console/guest/guest-agent.h"
 #include "core/console/input/console-input.h"
-#include "core/console/screen/console-monitor.h"
+#include "core/console/screen/monitor-list.h"
 #include "core/console/sound/console-sound.h"
 
 G_BEGIN_DECLS
 
 /**
  * SprintConsoleParts:
- * @monitor: the guest's first monitor
+ * @monitors: the guest's monitors
+ * @monitor: (transfer none): the first of them
  * @input: keys and pointer
  * @sound: what is heard of the guest, and by it
  * @agent: the program in the guest that helps
@@ -23,6 +24,7 @@ G_BEGIN_DECLS
  * asked by one connection after the other.
  */
 typedef struct {
+  SprintMonitorList      *monitors;
   SprintConsoleMonitor   *monitor;
   SprintConsoleInput     *input;
   SprintConsoleSound     *sound;

@@ -13,6 +13,7 @@ struct _SprintConsolePointer
 
   GtkWidget *widget;
   SprintConsoleSession *session;
+  SprintConsoleMonitor *monitor;
   SprintGuestPointer guest;
   SprintConsoleShape *shape;
   SprintPointerLock *lock;
@@ -47,7 +48,7 @@ sprint_console_pointer_dispose (GObject *object)
 {
   SprintConsolePointer *self = SPRINT_CONSOLE_POINTER (object);
 
-  sprint_console_pointer_set_session (self, NULL);
+  sprint_console_pointer_set_session (self, NULL, NULL);
   if (self->lock != NULL)
     sprint_pointer_lock_unlock (self->lock);
   g_clear_object (&self->lock);
@@ -407,24 +408,26 @@ sprint_console_pointer_new (GtkWidget *widget)
 
 void
 sprint_console_pointer_set_session (SprintConsolePointer *self,
-                                    SprintConsoleSession *session)
+                                    SprintConsoleSession *session,
+                                    SprintConsoleMonitor *monitor)
 {
-  SprintConsoleCursor *cursor;
+  SprintConsoleCursor *cursor = monitor != NULL ? sprint_console_monitor_get_cursor (monitor) : NULL;
 
   g_return_if_fail (SPRINT_IS_CONSOLE_POINTER (self));
+  g_return_if_fail ((session == NULL) == (monitor == NULL));
 
-  if (self->session == session)
+  if (self->session == session && self->monitor == monitor)
     return;
 
   if (self->session != NULL) {
-    cursor = sprint_console_session_get_cursor (self->session);
     g_signal_handlers_disconnect_by_data (self->session, self);
-    g_signal_handlers_disconnect_by_data (cursor, self);
+    g_signal_handlers_disconnect_by_data (sprint_console_monitor_get_cursor (self->monitor), self);
   }
   let_go (self);
   g_set_object (&self->session, session);
+  g_set_object (&self->monitor, monitor);
   self->guest.session = self->enabled ? session : NULL;
-  cursor = session != NULL ? sprint_console_session_get_cursor (session) : NULL;
+  self->guest.monitor = monitor != NULL ? sprint_console_monitor_get_number (monitor) : 0;
   sprint_console_shape_set_cursor (self->shape, cursor);
   update_cursor (self);
   if (session == NULL)
@@ -502,10 +505,15 @@ void
 sprint_console_pointer_snapshot (SprintConsolePointer *self,
                                  GtkSnapshot          *snapshot)
 {
+  int x, y;
+
   g_return_if_fail (SPRINT_IS_CONSOLE_POINTER (self));
 
-  if (!is_client_pointer (self))
-    sprint_console_shape_snapshot (self->shape, snapshot, &self->guest.geometry);
+  if (self->monitor == NULL || is_client_pointer (self))
+    return;
+
+  sprint_console_monitor_get_origin (self->monitor, &x, &y);
+  sprint_console_shape_snapshot (self->shape, snapshot, x, y, &self->guest.geometry);
 }
 
 void

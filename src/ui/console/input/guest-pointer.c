@@ -19,7 +19,7 @@ sprint_guest_pointer_point (SprintGuestPointer *pointer,
   inside = sprint_pointer_geometry_to_guest (&pointer->geometry, x, y, &guest_x, &guest_y);
   if (sprint_console_input_get_absolute (input)) {
     if (!pointer->known || guest_x != pointer->x || guest_y != pointer->y)
-      sprint_console_input_set_position (input, guest_x, guest_y);
+      sprint_console_input_set_position (input, pointer->monitor, guest_x, guest_y);
   } else if (pointer->known) {
     sprint_console_input_move (input, guest_x - pointer->x, guest_y - pointer->y);
   }

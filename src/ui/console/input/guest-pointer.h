@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 /**
  * SprintGuestPointer:
  * @session: (nullable) (transfer none): whose pointer it is; nothing is sent without
+ * @monitor: the number of the monitor that is shown
  * @geometry: where the guest's picture lies in the widget
  * @x: the guest's column that it was last over
  * @y: the guest's row that it was last over
@@ -30,6 +31,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   SprintConsoleSession *session;
+  guint monitor;
   SprintPointerGeometry geometry;
   int x, y;
   gboolean known;
