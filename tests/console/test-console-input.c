@@ -119,6 +119,40 @@ test_release_buttons (void)
   g_assert_cmpstr (log->str, ==, "-b1/64 -b7/0 ");
 }
 
+static void
+locks_cb (SprintConsoleInput *input,
+          guint               locks,
+          GString            *log)
+{
+  g_string_append_printf (log, "locks %u ", locks);
+}
+
+/* The focus goes from one window of a guest's to another, which may have it before the first has lost it. */
+static void
+test_two_windows (void)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (SprintConsoleInput) input = create_input (log);
+
+  g_signal_connect (input, "locks", G_CALLBACK (locks_cb), log);
+  sprint_console_input_take_keyboard (input, 0);
+  sprint_console_input_press_key (input, 42);
+  sprint_console_input_take_keyboard (input, 0);
+  g_string_truncate (log, 0);
+  sprint_console_input_leave_keyboard (input);
+  g_assert_cmpstr (log->str, ==, "-42 ");
+
+  /* The second still has it. */
+  g_string_truncate (log, 0);
+  sprint_console_input_set_locks (input, SPRINT_CONSOLE_LOCK_CAPS);
+  g_assert_cmpstr (log->str, ==, "locks 4 ");
+  sprint_console_input_leave_keyboard (input);
+  sprint_console_input_leave_keyboard (input);
+  g_string_truncate (log, 0);
+  sprint_console_input_set_locks (input, 0);
+  g_assert_cmpstr (log->str, ==, "");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -127,6 +161,7 @@ main (int   argc,
   g_test_add_func ("/console-input/release-all", test_release_all);
   g_test_add_func ("/console-input/pointer", test_pointer);
   g_test_add_func ("/console-input/release-buttons", test_release_buttons);
+  g_test_add_func ("/console-input/two-windows", test_two_windows);
 
   return g_test_run ();
 }

@@ -21,6 +21,7 @@ struct _SprintDisplayChannel
   gboolean marked;
   gboolean drawn;
   gboolean shown;
+  gboolean begun;
   gboolean settled;   /* what the surface shows is known, be it nothing */
 };
 
@@ -139,7 +140,10 @@ show (SprintDisplayChannel *self)
   self->shown = visible && find_monitor (self, monitors, &monitor) &&
                 sprint_framebuffer_show (self->framebuffer, &self->primary,
                                          monitor.x, monitor.y, monitor.width, monitor.height);
+  if (visible && !self->begun)
+    sprint_monitor_list_settle (self->monitors);
   self->settled = visible;
+  self->begun |= visible;
   if (self->shown)
     sprint_console_monitor_set_origin (self->monitor, monitor.x, monitor.y);
   sprint_console_monitor_set_shown (self->monitor, self->shown);

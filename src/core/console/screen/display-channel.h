@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * SprintDisplayChannel:
  *
- * Fills a console's monitors from a SPICE display channel: from the first one all that it has, from any other, of which a
- * guest has one for each of its further graphics cards, one.
+ * Fills a console's monitors from a SPICE display channel: from the first one all that it has, from any other, of
+ * which a guest has one for each of its further graphics cards, one.
  */
 #define SPRINT_TYPE_DISPLAY_CHANNEL (sprint_display_channel_get_type ())
 G_DECLARE_FINAL_TYPE (SprintDisplayChannel, sprint_display_channel, SPRINT, DISPLAY_CHANNEL, GObject)

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * SprintDisplayHeads:
  *
- * The monitors after the first that lie in one surface with it, as a guest with one graphics card has them. A guest that
- * changes a resolution may turn them off for a moment: only one that stays off is taken away.
+ * The monitors after the first that lie in one surface with it, as a guest with one graphics card has them. A guest
+ * that changes a resolution may turn them off for a moment: only one that stays off is taken away.
  */
 #define SPRINT_TYPE_DISPLAY_HEADS (sprint_display_heads_get_type ())
 G_DECLARE_FINAL_TYPE (SprintDisplayHeads, sprint_display_heads, SPRINT, DISPLAY_HEADS, GObject)

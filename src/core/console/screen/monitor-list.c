@@ -5,6 +5,8 @@
 
 /* Milliseconds that a guest has for turning a monitor on or off. */
 #define WISH_TIMEOUT 8000
+/* Milliseconds after a guest's first picture until its further monitors' old ones are given up. */
+#define OLD_TIMEOUT 3000
 
 typedef struct {
   SprintConsoleMonitor *monitor;   /* NULL until somebody needs it */
@@ -37,6 +39,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SprintMonitorList, sprint_monitor_list, G_TYPE_OB
 enum {
   WANTED,
   CHANGED,
+  ADDED,
   IGNORED,
   N_SIGNALS,
 };
@@ -174,6 +177,7 @@ set_listed (SprintMonitorList *self,
             gboolean           listed)
 {
   Slot *slot = &self->slots[number];
+  gboolean added = listed && slot->wanted_on;
   guint position = 0;
 
   if (slot->listed == listed)
@@ -190,6 +194,8 @@ set_listed (SprintMonitorList *self,
     g_clear_handle_id (&self->wish_id, g_source_remove);
   self->n_listed += listed ? 1 : -1;
   g_list_model_items_changed (G_LIST_MODEL (self), position, !listed, listed);
+  if (added)
+    g_signal_emit (self, signals[ADDED], 0, slot->monitor);
   emit_changed (self);
 }
 
@@ -233,7 +239,7 @@ expire_cb (gpointer user_data)
 
   self->expire_id = 0;
   for (guint i = 1; i < SPRINT_MONITORS_MAX; i++) {
-    if (self->slots[i].monitor != NULL && self->slots[i].owner == NULL)
+    if (self->slots[i].monitor != NULL)
       sprint_console_monitor_expire (self->slots[i].monitor);
   }
 }
@@ -242,14 +248,21 @@ static void
 sprint_monitor_list_class_init (SprintMonitorListClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  static const char * const names[N_SIGNALS] = { "wanted", "changed", "ignored" };
-
   object_class->dispose = sprint_monitor_list_dispose;
   object_class->finalize = sprint_monitor_list_finalize;
 
-  for (guint i = 0; i < N_SIGNALS; i++)
-    signals[i] = g_signal_new (names[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                               G_TYPE_NONE, 0);
+  signals[WANTED] =
+    g_signal_new ("wanted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] =
+    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ADDED] =
+    g_signal_new ("added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, SPRINT_TYPE_CONSOLE_MONITOR);
+  signals[IGNORED] =
+    g_signal_new ("ignored", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -303,7 +316,8 @@ sprint_monitor_list_claim (SprintMonitorList *self,
   g_return_val_if_fail (owner != NULL, NULL);
 
   cursor = sprint_monitor_list_get_cursor (self, card);
-  if (cursor == NULL || number >= SPRINT_MONITORS_MAX || (self->slots[number].owner != NULL && self->slots[number].owner != owner))
+  if (cursor == NULL || number >= SPRINT_MONITORS_MAX ||
+      (self->slots[number].owner != NULL && self->slots[number].owner != owner))
     return NULL;
 
   self->slots[number].owner = owner;
@@ -340,8 +354,16 @@ sprint_monitor_list_release (SprintMonitorList *self,
     }
   }
   /* With a connection that has gone too, they stay: see sprint_monitor_list_part(). */
-  if (self->expire_id == 0)
-    self->expire_id = g_timeout_add_once (SPRINT_MONITOR_OFF_TIMEOUT, expire_cb, self);
+  sprint_monitor_list_settle (self);
+}
+
+void
+sprint_monitor_list_settle (SprintMonitorList *self)
+{
+  g_return_if_fail (SPRINT_IS_MONITOR_LIST (self));
+
+  g_clear_handle_id (&self->expire_id, g_source_remove);
+  self->expire_id = g_timeout_add_once (OLD_TIMEOUT, expire_cb, self);
 }
 
 void
@@ -578,10 +600,7 @@ sprint_monitor_list_expire (SprintMonitorList *self)
 {
   g_return_if_fail (SPRINT_IS_MONITOR_LIST (self));
 
-  for (guint i = 0; i < SPRINT_MONITORS_MAX; i++) {
-    if (self->slots[i].monitor != NULL)
-      sprint_console_monitor_expire (self->slots[i].monitor);
-  }
+  sprint_console_monitor_expire (self->slots[0].monitor);
 }
 
 void

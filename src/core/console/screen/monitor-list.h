@@ -19,12 +19,13 @@ G_BEGIN_DECLS
 /**
  * SprintMonitorList:
  *
- * A guest's monitors, a [iface@Gio.ListModel] of [class@ConsoleMonitor] in the order of their numbers: the first, which is
- * always there, and of the others those that the guest shows something on. It also holds what is wished of them, for
- * whoever speaks to the guest. Knows no protocol.
+ * A guest's monitors, a [iface@Gio.ListModel] of [class@ConsoleMonitor] in the order of their numbers: the first,
+ * which is always there, and of the others those that the guest shows something on. It also holds what is wished of
+ * them, for whoever speaks to the guest. Knows no protocol.
  *
- * ::wanted is emitted when that has changed; ::changed when the guest shows something else, or another thing has become
- * possible; ::ignored when a guest has not turned a monitor on in time, and the wish is given up.
+ * ::wanted is emitted when that has changed; ::changed when the guest shows something else, or another thing has
+ * become possible; ::added(monitor) when one that was wished for is there; ::ignored when a guest has not turned one on
+ * in time, and the wish is given up.
  */
 #define SPRINT_TYPE_MONITOR_LIST (sprint_monitor_list_get_type ())
 G_DECLARE_FINAL_TYPE (SprintMonitorList, sprint_monitor_list, SPRINT, MONITOR_LIST, GObject)
@@ -80,6 +81,13 @@ SprintConsoleCursor  *sprint_monitor_list_get_cursor     (SprintMonitorList     
  */
 void                  sprint_monitor_list_release        (SprintMonitorList        *self,
                                                           gconstpointer             owner);
+
+/**
+ * sprint_monitor_list_settle:
+ *
+ * A connection has begun to show what the guest has: what it does not show within some seconds is not there any more.
+ */
+void                  sprint_monitor_list_settle         (SprintMonitorList        *self);
 
 /**
  * sprint_monitor_list_set_outputs:
@@ -162,14 +170,16 @@ gboolean              sprint_monitor_list_fulfils        (SprintMonitorList     
 /**
  * sprint_monitor_list_part:
  *
- * The connection has gone: all pictures are old ones from now on, and stay. What was to be turned on or off is forgotten.
+ * The connection has gone: all pictures are old ones from now on, and stay. What was to be turned on or off is
+ * forgotten.
  */
 void                  sprint_monitor_list_part           (SprintMonitorList        *self);
 
 /**
  * sprint_monitor_list_expire:
  *
- * Gives up the pictures that are still old ones.
+ * Gives up the first monitor's picture, if it still is an old one. The others go later, see
+ * sprint_monitor_list_settle(): a window that goes with one does not come again by itself.
  */
 void                  sprint_monitor_list_expire         (SprintMonitorList        *self);
 

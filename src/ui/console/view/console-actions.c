@@ -42,6 +42,25 @@ sprint_console_actions_get_property (GObject    *object,
 }
 
 static void
+sprint_console_actions_set_property (GObject      *object,
+                                     guint         prop_id,
+                                     const GValue *value,
+                                     GParamSpec   *pspec)
+{
+  SprintConsoleActions *self = SPRINT_CONSOLE_ACTIONS (object);
+
+  switch (prop_id) {
+  case PROP_VIEW_ONLY:
+    g_action_group_change_action_state (G_ACTION_GROUP (self->group), "view-only",
+                                        g_variant_new_boolean (g_value_get_boolean (value)));
+    break;
+
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
 update (SprintConsoleActions *self)
 {
   GAction *send_keys = g_action_map_lookup_action (G_ACTION_MAP (self->group), "send-keys");
@@ -135,9 +154,10 @@ sprint_console_actions_class_init (SprintConsoleActionsClass *klass)
 
   object_class->dispose = sprint_console_actions_dispose;
   object_class->get_property = sprint_console_actions_get_property;
+  object_class->set_property = sprint_console_actions_set_property;
   properties[PROP_VIEW_ONLY] =
     g_param_spec_boolean ("view-only", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -15,6 +15,7 @@
 #include "ui/console/input/keys-menu.h"
 #include "ui/console/login/password-prompt.h"
 #include "ui/console/screen/console-screenshots.h"
+#include "ui/console/screen/screens-menu.h"
 
 /* Milliseconds that a guest which shuts down may take to be known to have, before the end of its
  * screen is called a loss. */
@@ -31,10 +32,12 @@ struct _SprintConsoleView
   SprintTransferList *transfer_list;
 
   SprintConsoleSession *session;
+  SprintConsoleMonitor *monitor;   /* NULL for the first, which is asked for what concerns all */
   SprintConsoleActions *actions;
   SprintKeyList *own_keys;
   SprintHostClipboard *host_clipboard;
   SprintConsoleScreenshots *screenshots;
+  SprintScreensMenu *screens;
   SprintConsoleRecording *recording;
   SprintEdgePan *pan;
   SprintPasswordPrompt *prompt;
@@ -67,15 +70,36 @@ enum {
 
 static guint signals[N_SIGNALS];
 
+static SprintConsoleMonitor *
+get_monitor (SprintConsoleView *self)
+{
+  if (self->session == NULL)
+    return NULL;
+
+  return self->monitor != NULL ? self->monitor : sprint_console_session_get_monitor (self->session);
+}
+
+static void
+unwatch (SprintConsoleView *self)
+{
+  if (self->session == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  g_signal_handlers_disconnect_by_data (get_monitor (self), self);
+  g_signal_handlers_disconnect_by_data (sprint_console_session_get_monitors (self->session), self);
+}
+
 static void
 sprint_console_view_dispose (GObject *object)
 {
   SprintConsoleView *self = SPRINT_CONSOLE_VIEW (object);
 
   g_clear_handle_id (&self->lost_id, g_source_remove);
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+  unwatch (self);
   g_clear_object (&self->session);
+  g_clear_object (&self->monitor);
+  g_clear_object (&self->screens);
   g_clear_object (&self->screenshots);
   if (self->recording != NULL)
     sprint_console_recording_close (self->recording);
@@ -170,13 +194,13 @@ shows_screen (SprintConsoleView *self)
   switch (sprint_console_session_get_state (self->session)) {
   case SPRINT_CONSOLE_STATE_CONNECTING:
   case SPRINT_CONSOLE_STATE_ASKING:
-    return sprint_console_session_get_has_picture (self->session);
+    return sprint_console_view_get_has_picture (self);
 
   case SPRINT_CONSOLE_STATE_CONNECTED:
     return !sprint_console_session_get_accelerated (self->session);
 
   case SPRINT_CONSOLE_STATE_LOST:
-    return sprint_console_session_get_has_picture (self->session) &&
+    return sprint_console_view_get_has_picture (self) &&
            (sprint_console_session_get_retrying (self->session) ||
             g_error_matches (sprint_console_session_get_error (self->session),
                              SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_TAKEN));
@@ -243,7 +267,7 @@ update (SprintConsoleView *self)
   gboolean screen = shows_screen (self);
   gboolean held = hold_back (self);
   gboolean usable = is_usable (self);
-  gboolean picture = self->session != NULL && sprint_console_session_get_has_picture (self->session);
+  gboolean picture = sprint_console_view_get_has_picture (self);
 
   if (!screen)
     sprint_notice_board_show_page (self->board, notice);
@@ -326,13 +350,18 @@ message_cb (SprintConsoleView *self,
 }
 
 static void
+ignored_cb (SprintConsoleView *self)
+{
+  message_cb (self, _("The machine has not turned on another screen"));
+}
+
+static void
 share_clipboard (SprintConsoleView *self)
 {
   GActionGroup *group = sprint_console_actions_get_group (self->actions);
   SprintConsoleClipboard *clipboard =
     self->session != NULL ? sprint_console_session_get_clipboard (self->session) : NULL;
 
-  sprint_host_clipboard_set_clipboard (self->host_clipboard, clipboard);
   sprint_clipboard_menu_bind (G_ACTION_MAP (group), clipboard);
 }
 
@@ -420,6 +449,7 @@ sprint_console_view_init (SprintConsoleView *self)
   g_signal_connect_object (edit_keys, "activate", G_CALLBACK (edit_keys_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (edit_keys));
   self->screenshots = sprint_console_screenshots_new (self->console, G_ACTION_MAP (group));
+  self->screens = sprint_screens_menu_new (G_ACTION_MAP (group));
   self->recording = sprint_console_recording_new (self->console, G_ACTION_MAP (group));
   self->pan = sprint_edge_pan_new (self->scroller);
   g_signal_connect_object (self->pan, "panned", G_CALLBACK (sprint_console_find_pointer), self->console,
@@ -451,6 +481,19 @@ sprint_console_view_new (SprintConsoleSession *session)
   return g_object_new (SPRINT_TYPE_CONSOLE_VIEW, "session", session, NULL);
 }
 
+GtkWidget *
+sprint_console_view_new_for_monitor (SprintConsoleSession *session,
+                                     SprintConsoleMonitor *monitor)
+{
+  SprintConsoleView *self = g_object_new (SPRINT_TYPE_CONSOLE_VIEW, NULL);
+
+  self->monitor = g_object_ref (monitor);
+  sprint_console_set_monitor (self->console, monitor);
+  sprint_console_view_set_session (self, session);
+
+  return GTK_WIDGET (self);
+}
+
 SprintConsole *
 sprint_console_view_get_console (SprintConsoleView *self)
 {
@@ -467,6 +510,21 @@ sprint_console_view_get_session (SprintConsoleView *self)
   return self->session;
 }
 
+/* What one view does for all of the guest's screens. */
+static void
+serve (SprintConsoleView *self)
+{
+  SprintConsoleSession *session = self->session;
+
+  sprint_password_prompt_set_session (self->prompt, session);
+  sprint_host_clipboard_set_clipboard (self->host_clipboard,
+                                       session != NULL ? sprint_console_session_get_clipboard (session) : NULL);
+  sprint_transfer_list_set_transfers (self->transfer_list,
+                                      session != NULL ? sprint_console_session_get_transfers (session) : NULL);
+  if (session != NULL)
+    g_signal_connect_swapped (sprint_console_session_get_monitors (session), "ignored", G_CALLBACK (ignored_cb), self);
+}
+
 void
 sprint_console_view_set_session (SprintConsoleView    *self,
                                  SprintConsoleSession *session)
@@ -477,23 +535,43 @@ sprint_console_view_set_session (SprintConsoleView    *self,
   if (self->session == session)
     return;
 
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+  unwatch (self);
   sprint_console_recording_update (self->recording, FALSE, TRUE);
   g_set_object (&self->session, session);
   sprint_console_set_session (self->console, session);
-  sprint_password_prompt_set_session (self->prompt, session);
+  sprint_screens_menu_set_monitors (self->screens,
+                                    session != NULL ? sprint_console_session_get_monitors (session) : NULL);
   share_clipboard (self);
-  sprint_transfer_list_set_transfers (self->transfer_list,
-                                      session != NULL ? sprint_console_session_get_transfers (session) : NULL);
+  if (self->monitor == NULL)
+    serve (self);
   if (session != NULL) {
     g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
     g_signal_connect_swapped (session, "notify::error", G_CALLBACK (update), self);
-    g_signal_connect_swapped (session, "notify::has-picture", G_CALLBACK (update), self);
+    g_signal_connect_swapped (get_monitor (self), "notify::has-picture", G_CALLBACK (update), self);
     g_signal_connect_swapped (session, "notify::accelerated", G_CALLBACK (update), self);
   }
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+gboolean
+sprint_console_view_get_has_picture (SprintConsoleView *self)
+{
+  SprintConsoleMonitor *monitor;
+
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), FALSE);
+
+  monitor = get_monitor (self);
+
+  return monitor != NULL && sprint_console_monitor_get_has_picture (monitor);
+}
+
+gboolean
+sprint_console_view_get_paused (SprintConsoleView *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), FALSE);
+
+  return self->paused;
 }
 
 void
@@ -561,7 +639,7 @@ sprint_console_view_create_menu (SprintConsoleView *self)
 
   keys = sprint_console_view_create_keys_menu (self);
 
-  return sprint_console_menu_new (keys);
+  return sprint_console_menu_new (keys, sprint_screens_menu_get_model (self->screens));
 }
 
 SprintConsoleActions *
