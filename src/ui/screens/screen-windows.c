@@ -18,6 +18,7 @@ struct _SprintScreenWindows
   GtkWindow *main;                /* weak: the first's window, meanwhile */
   guint open_before;              /* bit n: what there was before that */
   guint on_before;
+  guint seen;                     /* bit n: what the guest had when it was looked at last */
   gboolean eager;
 };
 
@@ -125,11 +126,14 @@ items_changed_cb (SprintScreenWindows *self)
 {
   for (guint i = 1; i < SPRINT_MONITORS_MAX; i++) {
     SprintConsoleMonitor *monitor = sprint_monitor_list_find (self->monitors, i);
+    guint bit = 1u << i;
 
+    /* One whose window was closed is left alone. */
     if (monitor == NULL)
       close_window (self, i);
-    else if (self->eager && self->windows[i] == NULL)
+    else if (self->eager && (self->seen & bit) == 0)
       open_window (self, monitor);
+    self->seen = monitor != NULL ? self->seen | bit : self->seen & ~bit;
   }
 }
 
@@ -151,6 +155,7 @@ set_monitors (SprintScreenWindows *self,
     g_signal_handlers_disconnect_by_data (self->monitors, self);
   sprint_screen_windows_close (self);
   g_set_object (&self->monitors, monitors);
+  self->seen = 0;
   if (monitors == NULL)
     return;
 

@@ -315,6 +315,13 @@ test_eager (Screens       *fixture,
 {
   open_guest (fixture, 2);
   await (shows (fixture, get_console (fixture, 1), SECOND));
+
+  /* Nobody can turn it off: it is closed, and stays so while other screens come. */
+  gtk_window_close (sprint_screen_windows_find (fixture->screens, 1));
+  spice_screen_double_set_heads (fixture->base.screen, (QXLHead[]) { heads[0], heads[1], { .id = 2, .width = 320,
+                                 .height = 240 } }, 3, 3);
+  await (sprint_screen_windows_find (fixture->screens, 2) != NULL);
+  g_assert_null (sprint_screen_windows_find (fixture->screens, 1));
 }
 
 /* What is chosen for one holds for all. */
