@@ -79,6 +79,20 @@ test_ovirt (void)
   g_assert_null (sprint_console_invitation_get_remarks (invitation)[1]);
 }
 
+/* Devices are given away unless the file says otherwise. */
+static void
+test_usb (void)
+{
+  g_autoptr (SprintConsoleInvitation) silent = parse (START "port=5901\n", NULL);
+  g_autoptr (SprintConsoleInvitation) on = parse (START "port=5901\nenable-usbredir=1\n", NULL);
+  g_autoptr (SprintConsoleInvitation) off = parse (START "port=5901\nenable-usbredir=0\n", NULL);
+
+  g_assert_false (sprint_console_address_disables_channel (sprint_console_invitation_get_address (silent), "usbredir"));
+  g_assert_false (sprint_console_address_disables_channel (sprint_console_invitation_get_address (on), "usbredir"));
+  g_assert_null (sprint_console_invitation_get_remarks (on)[0]);
+  g_assert_true (sprint_console_address_disables_channel (sprint_console_invitation_get_address (off), "usbredir"));
+}
+
 static void
 test_rest (void)
 {
@@ -307,6 +321,7 @@ main (int    argc,
   g_test_add_func ("/connection-file/proxmox", test_proxmox);
   g_test_add_func ("/connection-file/ovirt", test_ovirt);
   g_test_add_func ("/connection-file/rest", test_rest);
+  g_test_add_func ("/connection-file/usb", test_usb);
   g_test_add_func ("/connection-file/socket", test_socket);
   g_test_add_func ("/connection-file/versions", test_versions);
   g_test_add_func ("/connection-file/refused", test_refused);

@@ -222,7 +222,8 @@ test_guest_refuses (Copying       *fixture,
     answer (fixture, results[i]);
     await (has_ended (transfer, SPRINT_TRANSFER_FAILED));
     g_test_message ("%s", sprint_file_transfer_get_error (transfer)->message);
-    g_assert_cmpstr (sprint_file_transfer_get_error (transfer)->message, !=, "");
+    /* Why, and not how many there are of that. */
+    g_assert_null (strstr (sprint_file_transfer_get_error (transfer)->message, "succeed"));
   }
 }
 

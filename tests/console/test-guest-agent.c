@@ -103,6 +103,22 @@ test_silent (Fixture       *fixture,
   await (sprint_guest_agent_can (agent, SPRINT_GUEST_CAN_CLIPBOARD));
 }
 
+/* One that would take this computer's volume is told nothing: to find out, the microphone would be opened. */
+static void
+test_volume (Fixture       *fixture,
+             gconstpointer  data)
+{
+  SprintGuestAgent *agent = sprint_console_session_get_agent (fixture->session);
+  SpiceAgentDouble *guest = open_session (fixture);
+
+  spice_agent_double_connect (guest, USUAL | SPICE_AGENT_CAP (AUDIO_VOLUME_SYNC));
+  await (sprint_guest_agent_can (agent, SPRINT_GUEST_CAN_VOLUME));
+  /* What would be asked for is here before what is asked for after it. */
+  sprint_console_monitor_want_size (sprint_console_session_get_monitor (fixture->session), 800, 600);
+  await (spice_agent_double_count (guest, VD_AGENT_MONITORS_CONFIG) == 1);
+  g_assert_cmpuint (spice_agent_double_count (guest, VD_AGENT_AUDIO_VOLUME_SYNC), ==, 0);
+}
+
 /* What no agent says: the server throws it out for it, or the client goes on without. */
 static void
 test_nonsense (Fixture       *fixture,
@@ -145,6 +161,7 @@ main (int   argc,
   add ("life", test_life);
   add ("connection", test_connection);
   add ("silent", test_silent);
+  add ("volume", test_volume);
   add ("nonsense", test_nonsense);
 
   return g_test_run ();

@@ -401,6 +401,36 @@ test_set_emulated (void)
   g_assert_error (error, SPRINT_DEFINITION_ERROR, SPRINT_DEFINITION_ERROR_NOT_SUPPORTED);
 }
 
+static void
+test_add_folder_device (void)
+{
+  g_autoptr (GVirConfigDomain) domain = gvir_config_domain_new_from_xml (
+    "<domain type='kvm'><devices><unheard-of kind='device'/><graphics type='spice'/></devices></domain>", NULL);
+  g_autoptr (GVirConfigDomain) other = gvir_config_domain_new_from_xml (
+    "<domain type='kvm'><devices><graphics type='vnc'/></devices></domain>", NULL);
+  g_autoptr (GVirConfigDomain) added = NULL;
+  g_autoptr (GVirConfigDomain) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *added_xml = NULL;
+  g_autofree char *again_xml = NULL;
+
+  added = sprint_definition_add_folder_device (domain, &error);
+  g_assert_no_error (error);
+  added_xml = to_xml (added);
+  g_assert_nonnull (strstr (added_xml, "<channel type=\"spiceport\">"));
+  g_assert_nonnull (strstr (added_xml, "<source channel=\"org.spice-space.webdav.0\"/>"));
+  g_assert_nonnull (strstr (added_xml, "<target type=\"virtio\" name=\"org.spice-space.webdav.0\"/>"));
+  g_assert_nonnull (strstr (added_xml, "<unheard-of kind=\"device\"/>"));
+
+  again = sprint_definition_add_folder_device (added, &error);
+  g_assert_no_error (error);
+  again_xml = to_xml (again);
+  g_assert_cmpstr (again_xml, ==, added_xml);
+
+  g_assert_null (sprint_definition_add_folder_device (other, &error));
+  g_assert_error (error, SPRINT_DEFINITION_ERROR, SPRINT_DEFINITION_ERROR_NOT_SUPPORTED);
+}
+
 /* What is the person's own of the CPU stays: memory that can be plugged in needs its NUMA nodes. */
 static void
 test_set_emulated_numa (void)
@@ -469,6 +499,7 @@ main (int   argc,
   g_test_add_func ("/definition/repeat-without-drive", test_repeat_without_drive);
   g_test_add_func ("/definition/no-installer", test_no_installer);
   g_test_add_func ("/definition/set-emulated", test_set_emulated);
+  g_test_add_func ("/definition/add-folder-device", test_add_folder_device);
   g_test_add_func ("/definition/set-emulated-numa", test_set_emulated_numa);
   g_test_add_func ("/definition/libvirt-takes-it", test_libvirt_takes_it);
 

@@ -3,6 +3,7 @@
 
 #include "core-enums.h"
 #include "core/catalogue/catalogue.h"
+#include "core/console/guest/folder-check.h"
 #include "core/console/session/console-session.h"
 #include "core/definition/definition.h"
 #include "core/host/check/host-error.h"
@@ -37,6 +38,7 @@ test_every_code (void)
   check_domain (SPRINT_DEFINITION_ERROR, SPRINT_TYPE_DEFINITION_ERROR);
   check_domain (SPRINT_MACHINE_ERROR, SPRINT_TYPE_MACHINE_ERROR);
   check_domain (SPRINT_CONSOLE_ERROR, SPRINT_TYPE_CONSOLE_ERROR);
+  check_domain (SPRINT_FOLDER_ERROR, SPRINT_TYPE_FOLDER_ERROR);
 }
 
 static void

@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "spice-screen-double.h"
 
+#include <fcntl.h>
+
+enum {
+  COOKIE_MONITORS,
+  COOKIE_SCANOUT,
+};
+
 struct _SpiceScreenDouble
 {
   GObject parent_instance;
@@ -12,6 +19,7 @@ struct _SpiceScreenDouble
   QXLMonitorsConfig *monitors;
   int monitors_pending;
   guint64 last_image;
+  int scanout_pending;
 };
 
 G_DEFINE_FINAL_TYPE (SpiceScreenDouble, spice_screen_double, G_TYPE_OBJECT)
@@ -130,7 +138,7 @@ async_complete (QXLInstance *qxl,
 {
   SpiceScreenDouble *self = SPICE_CONTAINEROF (qxl, SpiceScreenDouble, qxl);
 
-  g_atomic_int_set (&self->monitors_pending, 0);
+  g_atomic_int_set (cookie == COOKIE_SCANOUT ? &self->scanout_pending : &self->monitors_pending, 0);
 }
 
 static void
@@ -376,7 +384,7 @@ spice_screen_double_set_heads (SpiceScreenDouble *self,
   self->monitors->count = n_heads;
   memcpy (self->monitors->heads, heads, n_heads * sizeof (QXLHead));
   g_atomic_int_set (&self->monitors_pending, 1);
-  spice_qxl_monitors_config_async (&self->qxl, (uintptr_t) self->monitors, 0, 0);
+  spice_qxl_monitors_config_async (&self->qxl, (uintptr_t) self->monitors, 0, COOKIE_MONITORS);
 }
 
 void
@@ -449,4 +457,36 @@ void
 spice_screen_double_hide_cursor (SpiceScreenDouble *self)
 {
   push (self, self->cursor_commands, create_cursor_command (QXL_CURSOR_HIDE));
+}
+
+void
+spice_screen_double_set_scanout (SpiceScreenDouble *self,
+                                 int                fd,
+                                 guint              width,
+                                 guint              height,
+                                 guint              stride,
+                                 guint32            fourcc,
+                                 gboolean           upright)
+{
+  int given = fd >= 0 ? fcntl (fd, F_DUPFD_CLOEXEC, 0) : -1;
+
+  spice_qxl_gl_scanout (&self->qxl, given, width, height, stride, fd >= 0 ? fourcc : 0, upright);
+}
+
+void
+spice_screen_double_draw_scanout (SpiceScreenDouble *self,
+                                  guint              x,
+                                  guint              y,
+                                  guint              width,
+                                  guint              height)
+{
+  g_assert_true (spice_screen_double_is_answered (self));
+  g_atomic_int_set (&self->scanout_pending, 1);
+  spice_qxl_gl_draw_async (&self->qxl, x, y, width, height, COOKIE_SCANOUT);
+}
+
+gboolean
+spice_screen_double_is_answered (SpiceScreenDouble *self)
+{
+  return g_atomic_int_get (&self->scanout_pending) == 0;
 }

@@ -70,5 +70,20 @@ void                 spice_screen_double_move_cursor    (SpiceScreenDouble *self
                                                          int                x,
                                                          int                y);
 void                 spice_screen_double_hide_cursor    (SpiceScreenDouble *self);
+/* Memory to show instead of the surface. @fd: stays the caller's; -1 for the surface again. */
+void                 spice_screen_double_set_scanout    (SpiceScreenDouble *self,
+                                                         int                fd,
+                                                         guint              width,
+                                                         guint              height,
+                                                         guint              stride,
+                                                         guint32            fourcc,
+                                                         gboolean           upright);
+/* Something was drawn there. Not before what was drawn last is answered. */
+void                 spice_screen_double_draw_scanout   (SpiceScreenDouble *self,
+                                                         guint              x,
+                                                         guint              y,
+                                                         guint              width,
+                                                         guint              height);
+gboolean             spice_screen_double_is_answered    (SpiceScreenDouble *self);
 
 G_END_DECLS

@@ -18,6 +18,9 @@ struct _SpiceServerDouble
   SpiceInputDouble *input;
   SpiceSoundDouble *sound;
   SpiceAgentDouble *agent;
+  GPtrArray *usb;
+  SpiceCardDouble *card;
+  SpiceFolderDouble *folder;
 
   SpiceDoubleManner manner;
   guint opens;
@@ -40,7 +43,10 @@ spice_server_double_finalize (GObject *object)
   g_ptr_array_unref (self->further);
   g_object_unref (self->input);
   g_clear_object (&self->sound);
+  g_clear_object (&self->folder);
   g_object_unref (self->agent);
+  g_ptr_array_unref (self->usb);
+  g_clear_object (&self->card);
   g_array_unref (self->sockets);
 
   G_OBJECT_CLASS (spice_server_double_parent_class)->finalize (object);
@@ -57,6 +63,7 @@ spice_server_double_init (SpiceServerDouble *self)
 {
   self->further = g_ptr_array_new_with_free_func (g_object_unref);
   self->sockets = g_array_new (FALSE, FALSE, sizeof (int));
+  self->usb = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 static void
@@ -120,6 +127,14 @@ spice_server_double_set_password (SpiceServerDouble *self,
                                   gboolean           hang_up)
 {
   g_assert_cmpint (spice_server_set_ticket (self->server, password, seconds, FALSE, hang_up), ==, 0);
+}
+
+void
+spice_server_double_set_streaming (SpiceServerDouble *self,
+                                   const char        *codecs)
+{
+  g_assert_cmpint (spice_server_set_video_codecs (self->server, codecs), ==, 0);
+  g_assert_cmpint (spice_server_set_streaming_video (self->server, SPICE_STREAM_VIDEO_ALL), ==, 0);
 }
 
 void
@@ -286,8 +301,34 @@ spice_server_double_add_sound (SpiceServerDouble *self)
   return self->sound;
 }
 
+SpiceFolderDouble *
+spice_server_double_add_folder (SpiceServerDouble *self)
+{
+  self->folder = spice_folder_double_new (self->server);
+
+  return self->folder;
+}
+
 SpiceAgentDouble *
 spice_server_double_get_agent (SpiceServerDouble *self)
 {
   return self->agent;
+}
+
+SpiceUsbDouble *
+spice_server_double_add_usb (SpiceServerDouble *self)
+{
+  SpiceUsbDouble *port = spice_usb_double_new (self->server);
+
+  g_ptr_array_add (self->usb, port);
+
+  return port;
+}
+
+SpiceCardDouble *
+spice_server_double_add_card (SpiceServerDouble *self)
+{
+  self->card = spice_card_double_new (self->server);
+
+  return self->card;
 }

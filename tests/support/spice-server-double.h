@@ -5,9 +5,12 @@
 
 #include "core/console/source/console-source.h"
 #include "spice-agent-double.h"
+#include "spice-card-double.h"
+#include "spice-folder-double.h"
 #include "spice-input-double.h"
 #include "spice-screen-double.h"
 #include "spice-sound-double.h"
+#include "spice-usb-double.h"
 
 G_BEGIN_DECLS
 
@@ -51,6 +54,9 @@ void                 spice_server_double_set_password   (SpiceServerDouble *self
 SprintConsoleSource *spice_server_double_create_source  (SpiceServerDouble *self);
 void                 spice_server_double_set_manner     (SpiceServerDouble *self,
                                                          SpiceDoubleManner  manner);
+/* Whether what changes often is sent as a stream, and by which codecs: as spice_server_set_video_codecs() has them. */
+void                 spice_server_double_set_streaming  (SpiceServerDouble *self,
+                                                         const char        *codecs);
 /* One more channel, over a socket that is the server's from now on. */
 void                 spice_server_double_add_client     (SpiceServerDouble *self,
                                                          int                fd);
@@ -70,6 +76,12 @@ SpiceScreenDouble   *spice_server_double_add_screen     (SpiceServerDouble *self
 void                 spice_server_double_use_agent_mouse (SpiceServerDouble *self);
 /* A sound card, before anybody connects. */
 SpiceSoundDouble    *spice_server_double_add_sound      (SpiceServerDouble *self);
+/* One USB port more, before anybody connects. */
+SpiceUsbDouble      *spice_server_double_add_usb        (SpiceServerDouble *self);
+/* A smart card reader's place, before anybody connects. */
+SpiceCardDouble     *spice_server_double_add_card       (SpiceServerDouble *self);
+/* A port for shared folders, before anybody connects. */
+SpiceFolderDouble   *spice_server_double_add_folder     (SpiceServerDouble *self);
 /* Not in the guest until it is connected. */
 SpiceAgentDouble    *spice_server_double_get_agent      (SpiceServerDouble *self);
 

@@ -229,3 +229,19 @@ sprint_definition_build (SprintRecipe                  *recipe,
 
   return g_steal_pointer (&domain);
 }
+
+GVirConfigDomain *
+sprint_definition_copy (GVirConfigDomain  *description,
+                        GError           **error)
+{
+  g_autofree char *xml = gvir_config_object_to_xml (GVIR_CONFIG_OBJECT (description));
+  g_autoptr (GError) local_error = NULL;
+  GVirConfigDomain *copy;
+
+  copy = xml != NULL ? gvir_config_domain_new_from_xml (xml, &local_error) : NULL;
+  if (copy == NULL)
+    g_set_error_literal (error, SPRINT_DEFINITION_ERROR, SPRINT_DEFINITION_ERROR_INVALID,
+                         local_error != NULL ? local_error->message : _("The description cannot be read"));
+
+  return copy;
+}

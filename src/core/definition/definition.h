@@ -42,6 +42,9 @@ GQuark sprint_definition_error_quark (void);
 GVirConfigDomain *sprint_definition_build (SprintRecipe *recipe, GVirConfigDomainCapabilities *capabilities,
                                            GError **error);
 
+/* Another one that says the same. Fails with INVALID where it cannot be read. (transfer full) */
+GVirConfigDomain *sprint_definition_copy (GVirConfigDomain *description, GError **error);
+
 /* Sprint's own mark in <metadata> (namespace https://kvmsprint.github.io/xmlns/machine/1): an installer is attached to
  * the next start only. */
 gboolean          sprint_definition_is_installing     (GVirConfigDomain *description);
@@ -66,5 +69,9 @@ GStrv             sprint_definition_get_kept_files    (GVirConfigDomain *descrip
 /* The same, in software emulation (<domain type='qemu'>, the most CPU that it can emulate; a topology stays). Fails
  * with NOT_SUPPORTED where it is not QEMU's machine. (transfer full) */
 GVirConfigDomain *sprint_definition_set_emulated      (GVirConfigDomain *description, GError **error);
+
+/* The same with a device by which a folder can be shared with the guest (SPICE's WebDAV channel), where it has none.
+ * Fails with NOT_SUPPORTED where its screen is not SPICE's. (transfer full) */
+GVirConfigDomain *sprint_definition_add_folder_device (GVirConfigDomain *description, GError **error);
 
 G_END_DECLS

@@ -130,17 +130,37 @@ add_usb (GVirConfigDomain      *domain,
   }
 }
 
-static void
-add_channel (GVirConfigDomain             *domain,
-             GVirConfigDomainChardevSource *source,
-             const char                   *name)
+static GVirConfigDomainChannel *
+create_channel (GVirConfigDomainChardevSource *source,
+                const char                    *name)
 {
-  g_autoptr (GVirConfigDomainChannel) channel = gvir_config_domain_channel_new ();
+  GVirConfigDomainChannel *channel = gvir_config_domain_channel_new ();
 
   gvir_config_domain_channel_set_target_type (channel, GVIR_CONFIG_DOMAIN_CHANNEL_TARGET_VIRTIO);
   gvir_config_domain_channel_set_target_name (channel, name);
   gvir_config_domain_chardev_set_source (GVIR_CONFIG_DOMAIN_CHARDEV (channel), source);
+
+  return channel;
+}
+
+static void
+add_channel (GVirConfigDomain              *domain,
+             GVirConfigDomainChardevSource *source,
+             const char                    *name)
+{
+  g_autoptr (GVirConfigDomainChannel) channel = create_channel (source, name);
+
   add_device (domain, channel);
+}
+
+GVirConfigDomainChannel *
+sprint_devices_create_folder_channel (void)
+{
+  g_autoptr (GVirConfigDomainChardevSourceSpicePort) port = gvir_config_domain_chardev_source_spiceport_new ();
+
+  gvir_config_domain_chardev_source_spiceport_set_channel (port, SPRINT_FOLDER_CHANNEL_NAME);
+
+  return create_channel (GVIR_CONFIG_DOMAIN_CHARDEV_SOURCE (port), SPRINT_FOLDER_CHANNEL_NAME);
 }
 
 static void
@@ -156,7 +176,10 @@ add_channels (GVirConfigDomain *domain,
   if (spice) {
     g_autoptr (GVirConfigDomainChardevSourceSpiceVmc) vmc = gvir_config_domain_chardev_source_spicevmc_new ();
 
+    g_autoptr (GVirConfigDomainChannel) folder = sprint_devices_create_folder_channel ();
+
     add_channel (domain, GVIR_CONFIG_DOMAIN_CHARDEV_SOURCE (vmc), "com.redhat.spice.0");
+    add_device (domain, folder);
   }
 
   gvir_config_domain_chardev_set_source (GVIR_CONFIG_DOMAIN_CHARDEV (serial),

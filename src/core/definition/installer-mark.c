@@ -68,22 +68,6 @@ sprint_installer_mark_add (GVirConfigDomain *description,
   }
 }
 
-static GVirConfigDomain *
-copy_description (GVirConfigDomain  *description,
-                  GError           **error)
-{
-  g_autofree char *xml = gvir_config_object_to_xml (GVIR_CONFIG_OBJECT (description));
-  g_autoptr (GError) local_error = NULL;
-  GVirConfigDomain *copy;
-
-  copy = xml != NULL ? gvir_config_domain_new_from_xml (xml, &local_error) : NULL;
-  if (copy == NULL)
-    g_set_error_literal (error, SPRINT_DEFINITION_ERROR, SPRINT_DEFINITION_ERROR_INVALID,
-                         local_error != NULL ? local_error->message : _("The description cannot be read"));
-
-  return copy;
-}
-
 static xmlNode *
 find_cdrom (GVirConfigDomain *description,
             const char       *drive)
@@ -237,7 +221,7 @@ change_installer (GVirConfigDomain  *description,
                   gboolean           attach,
                   GError           **error)
 {
-  g_autoptr (GVirConfigDomain) copy = copy_description (description, error);
+  g_autoptr (GVirConfigDomain) copy = sprint_definition_copy (description, error);
   g_autofree char *iso = NULL;
   g_autofree char *drive = NULL;
   g_autofree char *kernel = NULL;
@@ -361,7 +345,7 @@ sprint_definition_set_emulated (GVirConfigDomain  *description,
 
   g_return_val_if_fail (GVIR_CONFIG_IS_DOMAIN (description), NULL);
 
-  copy = copy_description (description, error);
+  copy = sprint_definition_copy (description, error);
   if (copy == NULL)
     return NULL;
 

@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 
 #include "core/catalogue/catalogue.h"
+#include "core/console/devices/usb-error.h"
+#include "core/console/guest/folder-check.h"
 #include "core/console/serial/serial-source.h"
 #include "core/console/session/console-session.h"
 #include "core/definition/definition.h"
@@ -229,6 +231,18 @@ static const Entry entries[] = {
   { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_LOGIN, N_("Password Needed"),
     N_("The machine’s screen is shown only to who has a name and a password there."),
     N_("Try again, and enter them.") },
+  { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_NO_LAYOUT, N_("Keyboard Layout Not Known"),
+    N_("This computer does not know the keyboard layout that is set for machines."),
+    N_("Choose another in the preferences.") },
+
+  { sprint_folder_error_quark, SPRINT_FOLDER_ERROR_NOT_LOCAL, N_("Folder Not Shared"),
+    N_("The folder is not on this computer, and only those that are can be shared with a machine."),
+    N_("Copy what the machine needs into a folder of this computer, and share that one.") },
+  { sprint_folder_error_quark, SPRINT_FOLDER_ERROR_MISSING, N_("Folder Not Shared"),
+    N_("The folder is not there, or not any more."), N_("Choose another folder.") },
+  { sprint_folder_error_quark, SPRINT_FOLDER_ERROR_NOT_READABLE, N_("Folder Not Shared"),
+    N_("You are not allowed to look into the folder, so neither is a machine."),
+    N_("Choose another folder, or ask its owner.") },
 
   { sprint_serial_error_quark, SPRINT_SERIAL_ERROR_FAILED, N_("Serial Console Not Reachable"),
     N_("The machine’s serial console could not be reached."), N_("Sprint tries again by itself.") },
@@ -243,6 +257,33 @@ static const Entry entries[] = {
   { sprint_serial_error_quark, SPRINT_SERIAL_ERROR_NOT_AUTHORIZED, N_("Not Allowed to Use the Serial Console"),
     N_("libvirt does not allow you to use this machine’s serial console."),
     N_("Ask the administrator of that computer, then try again.") },
+
+  { sprint_usb_error_quark, SPRINT_USB_ERROR_FAILED, N_("Device Not Attached"),
+    N_("The device could not be given to the machine, or was taken from it by a fault."),
+    N_("Unplug the device, plug it in again, and attach it once more.") },
+  { sprint_usb_error_quark, SPRINT_USB_ERROR_NOT_SUPPORTED, N_("No USB Devices Here"),
+    N_("This installation of Sprint cannot give USB devices to machines: the SPICE library that it uses was built "
+       "without that, or cannot see the devices."),
+    N_("Use Sprint as a package of your system, not as a Flatpak.") },
+  { sprint_usb_error_quark, SPRINT_USB_ERROR_NO_CHANNEL, N_("All USB Channels in Use"),
+    N_("The machine has as many devices already as it has USB channels."), N_("Detach one of them first.") },
+  { sprint_usb_error_quark, SPRINT_USB_ERROR_NOT_ALLOWED, N_("Not Allowed to Use the Device"),
+    N_("This computer does not let you take the device away from it."),
+    N_("Try again, and enter the password that you are asked for. Where you are not asked, sit at this computer "
+       "itself, or ask its administrator.") },
+  { sprint_usb_error_quark, SPRINT_USB_ERROR_IN_USE, N_("Device in Use"),
+    N_("Another program or machine is using the device."),
+    N_("Close that program, or detach the device there. Eject a drive in Files first.") },
+  { sprint_usb_error_quark, SPRINT_USB_ERROR_GONE, N_("Device Gone"),
+    N_("The device does not answer any more."), N_("Plug it in again.") },
+  { sprint_usb_error_quark, SPRINT_USB_ERROR_REJECTED, N_("Device Not Wanted"),
+    N_("The machine’s rules do not let this device in."),
+    N_("Ask whoever has set up the machine to let it in.") },
+  { sprint_usb_error_quark, SPRINT_USB_ERROR_LOST, N_("USB Connection Lost"),
+    N_("The machine has ended the connection that the device was attached by."),
+    N_("Attach it again; if that fails, restart the machine.") },
+  { sprint_usb_error_quark, SPRINT_USB_ERROR_IMAGE, N_("CD Image Not Inserted"),
+    N_("The file cannot be read as a CD image."), N_("Choose an ISO file on this computer that you can open.") },
 
   { g_io_error_quark, G_IO_ERROR_CANCELLED, N_("Cancelled"), N_("It was cancelled."), NULL },
   { g_io_error_quark, G_IO_ERROR_NOT_FOUND, N_("File Not Found"), N_("A file or folder is not there."), NULL },

@@ -20,14 +20,14 @@ started_cb (GObject      *source,
 }
 
 static void
-description_set_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
+description_changed_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (!sprint_machine_set_description_finish (SPRINT_MACHINE (source), result, &error)) {
+  if (!sprint_changed_description_finish (SPRINT_MACHINE (source), result, &error)) {
     g_task_return_error (task, error);
     return;
   }
@@ -36,33 +36,12 @@ description_set_cb (GObject      *source,
 }
 
 static void
-description_read_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
+change_description (GTask *task)
 {
-  g_autoptr (GTask) task = user_data;
-  SprintMachine *machine = SPRINT_MACHINE (source);
   ChangedStart *start = g_task_get_task_data (task);
-  GError *error = NULL;
-  GVirConfigDomain *description = sprint_machine_get_description_finish (machine, result, &error);
-  GVirConfigDomain *changed = NULL;
 
-  if (description != NULL)
-    changed = start->change (description, &error);
-  if (changed != NULL)
-    sprint_machine_set_description_async (machine, changed, g_task_get_cancellable (task), description_set_cb,
-                                          g_object_ref (task));
-  else
-    g_task_return_error (task, error);
-  g_clear_object (&description);
-  g_clear_object (&changed);
-}
-
-static void
-read_description (GTask *task)
-{
-  sprint_machine_get_description_async (g_task_get_source_object (task), g_task_get_cancellable (task),
-                                        description_read_cb, g_object_ref (task));
+  sprint_changed_description_async (g_task_get_source_object (task), start->change, g_task_get_cancellable (task),
+                                    description_changed_cb, g_object_ref (task));
 }
 
 static void
@@ -74,7 +53,7 @@ off_cb (GObject      *source,
   GError *error = NULL;
 
   if (sprint_machine_act_finish (SPRINT_MACHINE (source), result, &error))
-    read_description (task);
+    change_description (task);
   else
     g_task_return_error (task, error);
 }
@@ -117,7 +96,7 @@ sprint_changed_start_async (SprintMachine           *machine,
   g_task_set_source_tag (task, sprint_changed_start_async);
   g_task_set_task_data (task, start, g_free);
   if (is_off (machine))
-    read_description (task);
+    change_description (task);
   else
     sprint_machine_act_async (machine, SPRINT_MACHINE_ACTION_FORCE_OFF, cancellable, off_cb, g_object_ref (task));
 }

@@ -1,17 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/machine/machine.h"
+#include "changed-description.h"
 
 G_BEGIN_DECLS
-
-/**
- * SprintDescriptionChange:
- * @description: what is stored of a machine
- *
- * Returns: (transfer full): what is to be stored instead; %NULL with @error: nothing is changed nor started
- */
-typedef GVirConfigDomain *(*SprintDescriptionChange) (GVirConfigDomain *description, GError **error);
 
 /**
  * sprint_changed_start_async:

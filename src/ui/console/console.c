@@ -212,6 +212,10 @@ sprint_console_snapshot (GtkWidget   *widget,
   SprintPointerGeometry geometry = { 0 };
   gboolean shown;
 
+  /* GTK (4.18) loses what an empty clip, such as this widget's own, cuts away. */
+  if (width == 0 || height == 0)
+    return;
+
   if (self->session != NULL)
     compute_geometry (self, &geometry);
 
@@ -262,6 +266,7 @@ sprint_console_size_allocate (GtkWidget *widget,
   SprintConsole *self = SPRINT_CONSOLE (widget);
   SprintPointerGeometry geometry;
 
+  sprint_console_paint_allocate (self->paint, width, height);
   if (self->session == NULL)
     return;
 
@@ -487,7 +492,7 @@ watch (SprintConsole *self)
   SprintConsoleMonitor *monitor = get_monitor (self);
   SprintFramebuffer *framebuffer = monitor != NULL ? sprint_console_monitor_get_framebuffer (monitor) : NULL;
 
-  sprint_console_paint_set_framebuffer (self->paint, framebuffer);
+  sprint_console_paint_set_monitor (self->paint, monitor);
   sprint_console_pointer_set_session (self->pointer, self->session, monitor);
   if (monitor != NULL) {
     g_signal_connect_swapped (self->session, "notify::name", G_CALLBACK (update_label), self);

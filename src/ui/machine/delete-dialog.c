@@ -5,6 +5,7 @@
 
 #include "core/definition/definition.h"
 #include "core/platform/platform.h"
+#include "machine-settings.h"
 
 struct _SprintDeleteDialog {
   AdwAlertDialog parent_instance;
@@ -28,7 +29,9 @@ deleted_cb (GObject      *source,
   g_autoptr (SprintDeleteDialog) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!sprint_machine_delete_finish (SPRINT_MACHINE (source), result, &error))
+  if (sprint_machine_delete_finish (SPRINT_MACHINE (source), result, &error))
+    sprint_machine_settings_forget (SPRINT_MACHINE (source));
+  else
     g_signal_emit (self, problem_signal, 0, error);
 }
 

@@ -4,9 +4,11 @@
 #include <glib/gi18n.h>
 
 #include "core/definition/definition.h"
+#include "core/sprint/changed-description.h"
 #include "machine-commands.h"
 #include "machine-screen.h"
 #include "machine-serial.h"
+#include "machine-settings.h"
 #include "ui/console/view/console-view.h"
 #include "ui/console/view/full-screen-bar.h"
 
@@ -286,6 +288,32 @@ repeat_installation_cb (GtkWidget  *widget,
 }
 
 static void
+device_added_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (SprintMachinePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (sprint_changed_description_finish (SPRINT_MACHINE (source), result, &error))
+    tell_message (self, _("Folders can be shared with the machine once it was off and is started again"));
+  else
+    tell_problem (self, error);
+}
+
+static void
+add_folder_device_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  SprintMachinePage *self = user_data;
+
+  if (self->machine != NULL)
+    sprint_changed_description_async (self->machine, sprint_definition_add_folder_device, NULL, device_added_cb,
+                                      g_object_ref (self));
+}
+
+static void
 console_start_cb (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
@@ -442,6 +470,7 @@ add_console_actions (SprintMachinePage *self)
   static const char * const names[] = { "start", "resume", "force-off" };
   GActionGroup *group = sprint_console_actions_get_group (sprint_console_view_get_actions (self->view));
   GActionMap *commands = G_ACTION_MAP (sprint_machine_commands_get_actions (self->commands));
+  g_autoptr (GSimpleAction) add_folder_device = g_simple_action_new ("add-folder-device", NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autoptr (GSimpleAction) action = g_simple_action_new (names[i], NULL);
@@ -451,6 +480,8 @@ add_console_actions (SprintMachinePage *self)
                             G_BINDING_SYNC_CREATE);
     g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
   }
+  g_signal_connect_object (add_folder_device, "activate", G_CALLBACK (add_folder_device_cb), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (add_folder_device));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "console", group);
 }
 
@@ -477,6 +508,7 @@ sprint_machine_page_init (SprintMachinePage *self)
   sprint_console_controls_set_view (self->controls, self->view);
   menu = create_menu (self);
   gtk_menu_button_set_menu_model (self->menu_button, menu);
+  sprint_console_view_explain_menu (self->view, self->menu_button);
   add_console_actions (self);
   g_signal_connect_object (self->session, "first-frame", G_CALLBACK (first_frame_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "problem", G_CALLBACK (tell_problem), self, G_CONNECT_SWAPPED);
@@ -503,6 +535,8 @@ void
 sprint_machine_page_set_machine (SprintMachinePage *self,
                                  SprintMachine     *machine)
 {
+  g_autoptr (GSettings) settings = NULL;
+
   if (self->machine == machine)
     return;
   if (self->machine != NULL) {
@@ -516,7 +550,8 @@ sprint_machine_page_set_machine (SprintMachinePage *self,
   g_set_object (&self->machine, machine);
   sprint_machine_serial_set_machine (self->serial, machine);
   sprint_machine_commands_set_machine (self->commands, machine);
-  sprint_console_actions_reset (sprint_console_view_get_actions (self->view));
+  settings = machine != NULL ? sprint_machine_settings_new (machine) : NULL;
+  sprint_console_view_set_settings (self->view, settings);
   if (machine != NULL) {
     self->cancellable = g_cancellable_new ();
     self->dismissed_emulation = self->activated = FALSE;

@@ -5,6 +5,7 @@
 
 #include "core/machine/connection-list.h"
 #include "ui/console/input/release-keys.h"
+#include "ui/console/typing/layout-row.h"
 
 struct _SprintPreferencesDialog
 {
@@ -14,6 +15,7 @@ struct _SprintPreferencesDialog
   AdwSwitchRow *confirm_row;
   AdwSwitchRow *open_row;
   AdwComboRow *release_row;
+  SprintLayoutRow *layout_row;
   AdwEntryRow *address_row;
   AdwPreferencesGroup *connections_group;
 
@@ -202,12 +204,14 @@ sprint_preferences_dialog_class_init (SprintPreferencesDialogClass *klass)
   object_class->dispose = sprint_preferences_dialog_dispose;
   object_class->finalize = sprint_preferences_dialog_finalize;
 
+  g_type_ensure (SPRINT_TYPE_LAYOUT_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kvmsprint/Sprint/ui/preferences/preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SprintPreferencesDialog, thumbnails_row);
   gtk_widget_class_bind_template_child (widget_class, SprintPreferencesDialog, confirm_row);
   gtk_widget_class_bind_template_child (widget_class, SprintPreferencesDialog, open_row);
   gtk_widget_class_bind_template_child (widget_class, SprintPreferencesDialog, release_row);
+  gtk_widget_class_bind_template_child (widget_class, SprintPreferencesDialog, layout_row);
   gtk_widget_class_bind_template_child (widget_class, SprintPreferencesDialog, address_row);
   gtk_widget_class_bind_template_child (widget_class, SprintPreferencesDialog, connections_group);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
@@ -241,6 +245,7 @@ sprint_preferences_dialog_new (GSettings  *settings,
   g_settings_bind (settings, "open-connections", self->open_row, "active",
                    G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
   bind_release_row (self);
+  g_settings_bind (settings, "guest-keyboard-layout", self->layout_row, "layout", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (settings, "changed::connections", G_CALLBACK (connections_changed_cb),
                            self, G_CONNECT_SWAPPED);
   connections_changed_cb (self);

@@ -45,7 +45,11 @@ sprint_viewer_application_activate (GApplication *application)
 
   g_settings_bind (settings, "key-combinations", sprint_console_view_get_own_keys (view), "stored",
                    G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "guest-keyboard-layout", sprint_console_view_get_typing (view), "layout",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "release-keys", sprint_console_view_get_console (view), "release-way", G_SETTINGS_BIND_GET);
+  g_settings_bind (settings, "attach-usb-devices", sprint_console_view_get_devices (view), "automatic",
+                   G_SETTINGS_BIND_DEFAULT);
   gtk_window_present (GTK_WINDOW (window));
 }
 

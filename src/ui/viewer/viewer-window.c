@@ -207,6 +207,7 @@ sprint_viewer_window_init (SprintViewerWindow *self)
   sprint_console_controls_set_view (self->controls, self->view);
   menu = sprint_console_view_create_menu (self->view);
   gtk_menu_button_set_menu_model (self->menu_button, menu);
+  sprint_console_view_explain_menu (self->view, self->menu_button);
   gtk_widget_insert_action_group (GTK_WIDGET (self->menu_button), "console", get_actions (self));
   g_signal_connect_object (self->view, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);

@@ -110,8 +110,12 @@ ensure_page (SprintWindow *self)
   view = sprint_machine_page_get_console_view (self->page);
   g_settings_bind (self->settings, "key-combinations", sprint_console_view_get_own_keys (view), "stored",
                    G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "guest-keyboard-layout", sprint_console_view_get_typing (view), "layout",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "release-keys", sprint_console_view_get_console (view), "release-way",
                    G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "attach-usb-devices", sprint_console_view_get_devices (view), "automatic",
+                   G_SETTINGS_BIND_DEFAULT);
   self->screens = sprint_screen_windows_new (view, FALSE);
   update_compact (self);
   return self->page;
@@ -613,6 +617,12 @@ sprint_window_show_problem (SprintWindow *self,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+
+  /* A toast would be behind the dialog in which it happened. */
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL) {
+    adw_dialog_present (sprint_problem_dialog_new (error), GTK_WIDGET (self));
+    return;
+  }
 
   problem = sprint_problem_new (error);
   toast = adw_toast_new (problem->title);

@@ -184,7 +184,8 @@ is_at_wayland (Hands   *hands,
 {
   HandsWayland *self = (HandsWayland *) hands;
 
-  return self->known && !self->waiting && self->x * fixture->scale == x && self->y * fixture->scale == y;
+  /* What is told during a search may be of a motion before it. */
+  return self->known && self->aimed && !self->waiting && self->x * fixture->scale == x && self->y * fixture->scale == y;
 }
 
 static void

@@ -20,6 +20,20 @@ append_make (guint8 *bytes,
   return n;
 }
 
+/* GDK passes over a key that the layout has no symbol for, on Wayland alone. */
+static gboolean
+is_passed_on (Fixture *fixture,
+              guint    code)
+{
+  g_autofree guint *keyvals = NULL;
+  int n;
+
+  if (fixture->x != NULL)
+    return TRUE;
+
+  return gdk_display_map_keycode (gdk_display_get_default (), code + 8, NULL, &keyvals, &n) && keyvals[0] != 0;
+}
+
 static void
 check_key (Fixture *fixture,
            guint    code,
@@ -28,6 +42,10 @@ check_key (Fixture *fixture,
   guint8 expected[4];
   gsize n = append_make (expected, 0, make, 0);
 
+  if (!is_passed_on (fixture, code))
+    return;
+
+  g_test_message ("key %u", code);
   spice_input_double_clear (fixture->input);
   press (fixture, code, TRUE);
   await_scancodes (fixture, n, expected);
@@ -204,16 +222,18 @@ test_grab (Fixture       *fixture,
   g_assert_cmpstr (sprint_console_get_keyboard_text (fixture->console), ==, "All keys go to the machine");
 
   /* X11's grab is let go of before another window can be clicked on; the keys are not. */
-  press (fixture, KEY_LEFTSHIFT, TRUE);
-  await_scancodes (fixture, 1, shift);
-  await_pointing (fixture, -10, -10,
-                  !sprint_console_get_grabbed (fixture->console));
-  g_assert_true (sprint_console_get_capturing (fixture->console));
-  g_assert_nonnull (strstr (sprint_console_get_keyboard_text (fixture->console), "except"));
-  press (fixture, KEY_LEFTSHIFT, FALSE);
-  await_scancodes (fixture, 2, shift);
-  await_pointing (fixture, 10, 10,
-                  sprint_console_get_grabbed (fixture->console));
+  if (fixture->x != NULL) {
+    press (fixture, KEY_LEFTSHIFT, TRUE);
+    await_scancodes (fixture, 1, shift);
+    await_pointing (fixture, -10, -10,
+                    !sprint_console_get_grabbed (fixture->console));
+    g_assert_true (sprint_console_get_capturing (fixture->console));
+    g_assert_nonnull (strstr (sprint_console_get_keyboard_text (fixture->console), "except"));
+    press (fixture, KEY_LEFTSHIFT, FALSE);
+    await_scancodes (fixture, 2, shift);
+    await_pointing (fixture, 10, 10,
+                    sprint_console_get_grabbed (fixture->console));
+  }
 
   release_keyboard (fixture);
   await (!sprint_console_get_grabbed (fixture->console));
@@ -234,8 +254,9 @@ test_let_go (Fixture       *fixture,
   focus (fixture);
   press (fixture, KEY_LEFTSHIFT, TRUE);
   await_scancodes (fixture, 1, shift);
-  await_pointing (fixture, -10, -10,
-                  !sprint_console_get_grabbed (fixture->console));
+  if (fixture->x != NULL)
+    await_pointing (fixture, -10, -10,
+                    !sprint_console_get_grabbed (fixture->console));
   other = gtk_window_new ();
   gtk_window_present (GTK_WINDOW (other));
   await (gtk_window_is_active (GTK_WINDOW (other)));
@@ -270,14 +291,11 @@ main (int   argc,
 {
   init (&argc, &argv);
 
-  /* What needs hands is done with X11's. */
-  if (GDK_IS_X11_DISPLAY (gdk_display_get_default ())) {
-    add ("keys", NULL, test_keys);
-    add ("shortcuts", NULL, test_shortcuts);
-    add ("release-ways", NULL, test_release_ways);
-    add ("grab", NULL, test_grab);
-    add ("let-go", NULL, test_let_go);
-  }
+  add ("keys", NULL, test_keys);
+  add ("shortcuts", NULL, test_shortcuts);
+  add ("release-ways", NULL, test_release_ways);
+  add ("grab", NULL, test_grab);
+  add ("let-go", NULL, test_let_go);
 
   return g_test_run ();
 }

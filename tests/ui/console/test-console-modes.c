@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console-fixture.h"
 
+#include <glib/gstdio.h>
 #include <linux/input-event-codes.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "await.h"
+#include "core/console/screen/drm-pixel.h"
 #include "hands.h"
 #include "ui/console/screen/save-dialog.h"
 #include "ui/console/view/full-screen-bar.h"
@@ -524,6 +528,7 @@ test_status (Modes         *modes,
   GtkWidget *popover;
   GtkLabel *rate;
   guint32 colour = 0;
+  int memory;
 
   g_assert_null (find_menu (modes, "Screen Status"));
   connect_guest (modes, 800, 600);
@@ -543,8 +548,20 @@ test_status (Modes         *modes,
   g_assert_true (tree_shows (popover, "Not connected"));
   g_assert_false (tree_shows (popover, "Round Trip"));
 
+  /* A picture in graphics memory, where there is no graphics card to show it. */
+  g_assert_false (tree_shows (popover, "Picture"));
+  memory = memfd_create ("scanout", MFD_CLOEXEC);
+  g_assert_cmpint (ftruncate (memory, 800 * 600 * 4), ==, 0);
+  spice_screen_double_set_monitor (modes->base.screen, 0, 0, 800, 600);
+  spice_screen_double_set_scanout (modes->base.screen, memory, 800, 600, 800 * 4,
+                                   SPRINT_DRM_FOURCC ('X', 'R', '2', '4'), TRUE);
+  await (tree_shows (popover, "Copied"));
+  g_assert_true (tree_shows (popover, "without a graphics card"));
+  g_close (memory, NULL);
+
   sprint_console_session_disconnect (modes->base.session);
   await (!tree_shows (popover, " per second"));
+  g_assert_false (tree_shows (popover, "Copied"));
   gtk_popover_popdown (GTK_POPOVER (popover));
   await (!gtk_widget_get_mapped (popover));
 }

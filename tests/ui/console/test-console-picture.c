@@ -237,7 +237,24 @@ test_without_frames (Fixture       *fixture,
   g_assert_cmphex (grab_pixel (fixture, 163, 163), ==, 0xff000000 | 20 * 0x0a0b0c);
 }
 
-/* In a window as Sprint's own is, with bars and an outline, what changed is where it belongs. */
+/* One pixel of the window's, on the X11 screen. */
+static guint32
+peek (Fixture *fixture,
+      int      x,
+      int      y)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (fixture->window));
+  XImage *image = XGetImage (fixture->x, gdk_x11_surface_get_xid (surface), x, y, 1, 1, AllPlanes, ZPixmap);
+  guint32 pixel;
+
+  g_assert_nonnull (image);
+  pixel = XGetPixel (image, 0, 0) & 0xffffff;
+  XDestroyImage (image);
+
+  return pixel;
+}
+
+/* In a window as Sprint's own is: neither its bars nor its outline are in the way, nor what GTK has drawn before. */
 static void
 test_decorated (Fixture       *fixture,
                 gconstpointer  data)
@@ -247,6 +264,8 @@ test_decorated (Fixture       *fixture,
   GtkWidget *console = GTK_WIDGET (fixture->console);
   graphene_point_t at;
   double x, y;
+  GdkFrameClock *clock;
+  gint64 frames, end;
   GtkWindow *before = fixture->window;
 
   draw_pattern (fixture, 300, 280);
@@ -274,18 +293,26 @@ test_decorated (Fixture       *fixture,
   g_assert_true (gtk_widget_compute_point (console, window, &GRAPHENE_POINT_INIT (0, 0), &at));
   x += at.x + (gtk_widget_get_width (console) - 300 + 1) / 2 + 163;
   y += at.y + (gtk_widget_get_height (console) - 280 + 1) / 2 + 163;
-  for (guint i = 1; i <= 5; i++) {
-    XImage *image = NULL;
-    guint32 colour = i * 0x0a0b0c, seen = 0;
 
+  /* Nothing is put where the picture is translucent: GTK draws that. */
+  gtk_widget_set_opacity (console, 0.5);
+  spice_screen_double_fill (fixture->screen, 0, 0, 300, 280, 0xffffff);
+  await (peek (fixture, x, y) != pattern (163, 163));
+  settle (fixture);
+  gtk_widget_set_opacity (console, 1);
+  await (peek (fixture, x, y) == 0xffffff);
+
+  /* Five in a row without a frame, once the window's own are over. */
+  clock = gtk_widget_get_frame_clock (console);
+  end = g_get_monotonic_time () + AWAIT_SECONDS * G_USEC_PER_SEC;
+  for (guint i = 1, calm = 0; calm < 5; i++) {
+    guint32 colour = (i % 20 + 1) * 0x0a0b0c;
+
+    g_assert_cmpint (g_get_monotonic_time (), <, end);
+    frames = gdk_frame_clock_get_frame_counter (clock);
     spice_screen_double_fill (fixture->screen, 0, 0, 300, 280, colour);
-    while (seen != colour) {
-      g_main_context_iteration (NULL, TRUE);
-      image = XGetImage (fixture->x, gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (window))),
-                         x, y, 1, 1, AllPlanes, ZPixmap);
-      seen = XGetPixel (image, 0, 0) & 0xffffff;
-      XDestroyImage (image);
-    }
+    await (peek (fixture, x, y) == colour);
+    calm = gdk_frame_clock_get_frame_counter (clock) == frames ? calm + 1 : 0;
   }
 
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), NULL);

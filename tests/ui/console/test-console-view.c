@@ -204,6 +204,8 @@ test_screen (Fixture       *fixture,
   /* How to get out is said when the keyboard is taken. */
   gtk_widget_grab_focus (GTK_WIDGET (sprint_console_view_get_console (fixture->view)));
   await (see (fixture, "Ctrl+Alt") != NULL);
+  await (see (fixture, sprint_console_get_keyboard_text (sprint_console_view_get_console (fixture->view))) != NULL);
+  g_assert_null (see (fixture, "Keys go to this computer"));
 
   spice_screen_double_destroy_surface (fixture->screen);
   await (see (fixture, "shows nothing") != NULL);

@@ -48,17 +48,18 @@ by (float x,
 
 /* Takes the tree. The region is as many pixels, and within the extents. */
 static void
-assert_uncovered (GskRenderNode         *tree,
-                  GskRenderNode         *node,
-                  double                 scale,
-                  cairo_rectangle_int_t  extents,
-                  int                    n_pixels)
+assert_uncovered_by (GskRenderNode         *tree,
+                     GskRenderNode         *node,
+                     GPtrArray             *empty,
+                     double                 scale,
+                     cairo_rectangle_int_t  extents,
+                     int                    n_pixels)
 {
   cairo_rectangle_int_t found;
   cairo_region_t *region;
   int x, y, n = 0;
 
-  region = sprint_uncovered_find (tree, node, scale, &x, &y);
+  region = sprint_uncovered_find (tree, node, empty, scale, &x, &y);
   cairo_region_get_extents (region, &found);
   for (int i = 0; i < cairo_region_num_rectangles (region); i++) {
     cairo_rectangle_int_t part;
@@ -77,22 +78,50 @@ assert_uncovered (GskRenderNode         *tree,
   gsk_render_node_unref (tree);
 }
 
+static void
+assert_uncovered (GskRenderNode         *tree,
+                  GskRenderNode         *node,
+                  double                 scale,
+                  cairo_rectangle_int_t  extents,
+                  int                    n_pixels)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  assert_uncovered_by (tree, node, none, scale, extents, n_pixels);
+}
+
 #define rectangle(...) ((cairo_rectangle_int_t) { __VA_ARGS__ })
 #define assert_nowhere(tree, node) assert_uncovered (tree, node, 1, rectangle (0), 0)
 
 static void
 test_alone (void)
 {
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
   g_autoptr (GskRenderNode) node = box (1, 2, 10, 20);
   int x, y;
 
   assert_uncovered (gsk_render_node_ref (node), node, 1, rectangle (1, 2, 10, 20), 200);
   assert_uncovered (gsk_render_node_ref (node), node, 2, rectangle (2, 4, 20, 40), 800);
   assert_uncovered (transformed (gsk_render_node_ref (node), by (5, 6)), node, 1, rectangle (6, 8, 10, 20), 200);
-  cairo_region_destroy (sprint_uncovered_find (node, node, 2, &x, &y));
+  cairo_region_destroy (sprint_uncovered_find (node, node, none, 2, &x, &y));
   g_assert_cmpint (x, ==, 2);
   g_assert_cmpint (y, ==, 4);
   assert_nowhere (box (1, 2, 10, 20), node);
+}
+
+/* What is there only so that GTK sees a difference. */
+static void
+test_empty (void)
+{
+  g_autoptr (GskRenderNode) node = box (0, 0, 10, 20);
+  g_autoptr (GskRenderNode) empty = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (2, 2, 4, 4));
+  g_autoptr (GPtrArray) known = g_ptr_array_new ();
+
+  assert_uncovered (container (gsk_render_node_ref (node), gsk_render_node_ref (empty)), node, 1,
+                    rectangle (0, 0, 10, 20), 184);
+  g_ptr_array_add (known, empty);
+  assert_uncovered_by (container (gsk_render_node_ref (node), gsk_render_node_ref (empty)), node, known, 1,
+                       rectangle (0, 0, 10, 20), 200);
 }
 
 static void
@@ -173,6 +202,7 @@ main (int   argc,
 {
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/uncovered/alone", test_alone);
+  g_test_add_func ("/uncovered/empty", test_empty);
   g_test_add_func ("/uncovered/order", test_order);
   g_test_add_func ("/uncovered/clips", test_clips);
   g_test_add_func ("/uncovered/frame", test_frame);

@@ -4,6 +4,7 @@
 #include "core/machine/machine-private.h"
 #include "support/await.h"
 #include "ui/machine/delete-dialog.h"
+#include "ui/machine/machine-settings.h"
 
 #define UUID "00000000-0000-0000-0000-000000000001"
 
@@ -157,8 +158,15 @@ static void
 test_untouched (Fixture       *fixture,
                 gconstpointer  data)
 {
+  g_autoptr (GSettings) settings = sprint_machine_settings_new (fixture->machine);
+
+  g_settings_set_string (settings, "size", "actual");
+  g_settings_set_boolean (settings, "clipboard-to-guest", FALSE);
   open_dialog (fixture);
+  g_assert_false (g_settings_get_boolean (settings, "clipboard-to-guest"));
   respond (fixture);
+  await (g_settings_get_boolean (settings, "clipboard-to-guest"));
+  g_assert_null (g_settings_get_user_value (settings, "size"));
   g_assert_true (has_volume (fixture, "/pool/one.qcow2"));
   g_assert_true (has_volume (fixture, "/pool/two <b>.qcow2"));
 }

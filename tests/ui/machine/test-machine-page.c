@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/machine/machine-page.h"
 
+#include <string.h>
+
 #include "await.h"
+#include "core/definition/definition.h"
 #include "machines.h"
 #include "ui/console/view/console-view.h"
+#include "ui/machine/machine-settings.h"
 #include "widget-tree.h"
 
 typedef struct {
@@ -389,6 +393,112 @@ test_view_only (Fixture       *fixture,
   g_assert_null (tree_find_button (child (fixture, "header_bar"), "View Only"));
 }
 
+/* What one machine may look into is none of another's business. */
+static void
+test_shared_folder (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  SprintConsoleView *view = sprint_machine_page_get_console_view (SPRINT_MACHINE_PAGE (fixture->page));
+  SprintSharedFolder *shared = sprint_console_session_get_shared_folder (sprint_console_view_get_session (view));
+  SprintMachine *other = machines_add (fixture->scene->connection, "other");
+  g_autoptr (GFile) folder = g_file_new_for_path (g_get_tmp_dir ());
+
+  sprint_shared_folder_share (shared, folder, TRUE);
+  sprint_machine_page_set_machine (SPRINT_MACHINE_PAGE (fixture->page), other);
+  g_assert_null (sprint_shared_folder_get_folder (shared));
+
+  g_assert_true (gtk_widget_activate_action (fixture->page, "console.share-folder", NULL));
+  await (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) != NULL);
+  g_assert_cmpstr (adw_dialog_get_title (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window))), ==,
+                   "Shared Folder");
+}
+
+static void
+message_cb (gpointer     page,
+            const char  *message,
+            char       **kept)
+{
+  g_set_str (kept, message);
+}
+
+/* A device for it is added to the machine that libvirt knows, where its screen is SPICE's. */
+static void
+test_folder_device (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (SprintMachine) machine =
+    machines_define (fixture->scene, "<domain type='test'><name>bare</name><memory>65536</memory><os><type>hvm</type>"
+                                     "</os><devices><graphics type='spice'/></devices></domain>");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GObject) description = NULL;
+  g_autofree char *message = NULL;
+  g_autofree char *xml = NULL;
+
+  g_assert_true (gtk_widget_activate_action (fixture->page, "console.add-folder-device", NULL));
+  await (fixture->problem != NULL);
+  g_assert_error (fixture->problem, SPRINT_DEFINITION_ERROR, SPRINT_DEFINITION_ERROR_NOT_SUPPORTED);
+
+  g_signal_connect (fixture->page, "message", G_CALLBACK (message_cb), &message);
+  sprint_machine_page_set_machine (SPRINT_MACHINE_PAGE (fixture->page), machine);
+  g_assert_true (gtk_widget_activate_action (fixture->page, "console.add-folder-device", NULL));
+  await (message != NULL);
+  sprint_machine_get_description_async (machine, NULL, await_result_cb, &result);
+  await (result != NULL);
+  description = G_OBJECT (sprint_machine_get_description_finish (machine, result, NULL));
+  xml = gvir_config_object_to_xml (GVIR_CONFIG_OBJECT (description));
+  g_assert_nonnull (strstr (xml, "org.spice-space.webdav.0"));
+}
+
+static void
+assert_choices (Fixture    *fixture,
+                const char *size,
+                gboolean    to_guest,
+                gboolean    from_guest)
+{
+  SprintConsoleView *view = sprint_machine_page_get_console_view (SPRINT_MACHINE_PAGE (fixture->page));
+  GActionGroup *actions = sprint_console_actions_get_group (sprint_console_view_get_actions (view));
+  SprintConsoleClipboard *clipboard = sprint_console_session_get_clipboard (sprint_console_view_get_session (view));
+  g_autoptr (GVariant) state = g_action_group_get_action_state (actions, "size");
+
+  g_assert_cmpstr (g_variant_get_string (state, NULL), ==, size);
+  g_assert_cmpint (sprint_console_clipboard_get_allow_to_guest (clipboard), ==, to_guest);
+  g_assert_cmpint (sprint_console_clipboard_get_allow_from_guest (clipboard), ==, from_guest);
+}
+
+/* A machine's size and clipboard are its own, and are found again. */
+static void
+test_remembered (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  SprintMachinePage *page = SPRINT_MACHINE_PAGE (fixture->page);
+  SprintMachine *other = machines_add (fixture->scene->connection, "other");
+  g_autoptr (GSettings) settings = sprint_machine_settings_new (fixture->machine);
+
+  assert_choices (fixture, "follow", TRUE, TRUE);
+  g_assert_true (gtk_widget_activate_action (fixture->page, "console.size", "s", "actual"));
+  g_assert_true (gtk_widget_activate_action (fixture->page, "console.clipboard-from-guest", NULL));
+  assert_choices (fixture, "actual", TRUE, FALSE);
+  sprint_machine_page_set_machine (page, other);
+  assert_choices (fixture, "follow", TRUE, TRUE);
+  g_assert_true (gtk_widget_activate_action (fixture->page, "console.size", "s", "fit"));
+  g_assert_true (gtk_widget_activate_action (fixture->page, "console.clipboard-to-guest", NULL));
+  sprint_machine_page_set_machine (page, NULL);
+  assert_choices (fixture, "follow", TRUE, TRUE);
+  use (fixture);
+  assert_choices (fixture, "actual", TRUE, FALSE);
+  sprint_machine_page_set_machine (page, other);
+  assert_choices (fixture, "fit", FALSE, TRUE);
+
+  /* Another window's choice is this one's. */
+  use (fixture);
+  g_settings_set_string (settings, "size", "fit");
+  assert_choices (fixture, "fit", TRUE, FALSE);
+  sprint_machine_settings_forget (fixture->machine);
+  assert_choices (fixture, "follow", TRUE, TRUE);
+  sprint_machine_page_set_machine (page, other);
+  assert_choices (fixture, "fit", FALSE, TRUE);
+}
+
 /* What happens to a machine that is not shown any more is not shown. */
 static void
 test_other (Fixture       *fixture,
@@ -440,6 +550,9 @@ main (int    argc,
   ADD ("installation", test_installation);
   ADD ("compact", test_compact);
   ADD ("view-only", test_view_only);
+  ADD ("shared-folder", test_shared_folder);
+  ADD ("folder-device", test_folder_device);
+  ADD ("remembered", test_remembered);
   ADD ("other", test_other);
   ADD ("problem", test_problem);
 

@@ -78,6 +78,48 @@ test_release_keys (void)
 }
 
 static void
+test_layout (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (SPRINT_APP_ID);
+  SprintPreferencesDialog *dialog = g_object_ref_sink (sprint_preferences_dialog_new (settings, LOCAL_URI));
+  AdwComboRow *row = child (dialog, "layout_row");
+  g_autofree char *kept = NULL;
+  guint german;
+
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
+  await (g_list_model_get_n_items (adw_combo_row_get_model (row)) > 2);
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
+  g_settings_set_string (settings, "guest-keyboard-layout", "de");
+  german = adw_combo_row_get_selected (row);
+  g_assert_cmpuint (german, >, 0);
+  adw_combo_row_set_selected (row, german + 1);
+  kept = g_settings_get_string (settings, "guest-keyboard-layout");
+  g_assert_cmpstr (kept, !=, "de");
+  g_assert_cmpstr (kept, !=, "");
+
+  /* What is not known is neither lost nor hidden. */
+  g_settings_set_string (settings, "guest-keyboard-layout", "nowhere");
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 1);
+  adw_combo_row_set_selected (row, 0);
+  g_clear_pointer (&kept, g_free);
+  kept = g_settings_get_string (settings, "guest-keyboard-layout");
+  g_assert_cmpstr (kept, ==, "");
+  g_settings_reset (settings, "guest-keyboard-layout");
+
+  g_assert_finalize_object (dialog);
+}
+
+/* Gone before the layouts have been read. */
+static void
+test_layout_gone (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (SPRINT_APP_ID);
+  SprintPreferencesDialog *dialog = g_object_ref_sink (sprint_preferences_dialog_new (settings, LOCAL_URI));
+
+  g_assert_finalize_object (dialog);
+}
+
+static void
 test_connections (void)
 {
   const char * const one[] = { "qemu+ssh://user@host/system", NULL };
@@ -148,6 +190,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ui/preferences-dialog/switches", test_switches);
   g_test_add_func ("/ui/preferences-dialog/release-keys", test_release_keys);
+  g_test_add_func ("/ui/preferences-dialog/layout", test_layout);
+  g_test_add_func ("/ui/preferences-dialog/layout-gone", test_layout_gone);
   g_test_add_func ("/ui/preferences-dialog/connections", test_connections);
   g_test_add_func ("/ui/preferences-dialog/bad-address", test_bad_address);
   g_test_add_func ("/ui/preferences-dialog/own-address", test_own_address);

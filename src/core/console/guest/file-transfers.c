@@ -216,3 +216,11 @@ sprint_file_transfers_remove_ended (SprintFileTransfers *self)
     g_list_model_items_changed (G_LIST_MODEL (self), i - 1, 1, 0);
   }
 }
+
+SprintGuestAgent *
+sprint_file_transfers_get_agent (SprintFileTransfers *self)
+{
+  g_return_val_if_fail (SPRINT_IS_FILE_TRANSFERS (self), NULL);
+
+  return self->agent;
+}

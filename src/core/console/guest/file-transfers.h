@@ -53,4 +53,11 @@ void                 sprint_file_transfers_cancel_all   (SprintFileTransfers *se
  */
 void                 sprint_file_transfers_remove_ended (SprintFileTransfers *self);
 
+/**
+ * sprint_file_transfers_get_agent:
+ *
+ * Returns: (transfer none): of the guest that the files are for
+ */
+SprintGuestAgent    *sprint_file_transfers_get_agent    (SprintFileTransfers *self);
+
 G_END_DECLS

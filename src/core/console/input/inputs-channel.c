@@ -40,6 +40,17 @@ sprint_inputs_channel_dispose (GObject *object)
   G_OBJECT_CLASS (sprint_inputs_channel_parent_class)->dispose (object);
 }
 
+/* Between the server's end and word of it the library takes nothing, and warns of each. */
+static gboolean
+is_open (SprintInputsChannel *self)
+{
+  g_autoptr (GSocket) socket = NULL;
+
+  g_object_get (self->channel, "socket", &socket, NULL);
+
+  return socket != NULL;
+}
+
 static void
 key_cb (SprintInputsChannel *self,
         guint                code,
@@ -47,7 +58,7 @@ key_cb (SprintInputsChannel *self,
 {
   guint scancode = sprint_scancode_from_evdev (code);
 
-  if (scancode == 0)
+  if (scancode == 0 || !is_open (self))
     return;
 
   if (down)
@@ -67,6 +78,8 @@ position_cb (SprintInputsChannel *self,
   SprintConsoleMonitor *monitor = sprint_monitor_list_find (self->monitors, number);
   int left, top;
 
+  if (!is_open (self))
+    return;
   if (monitor != NULL && !sprint_guest_agent_get_connected (self->agent)) {
     sprint_console_monitor_get_origin (monitor, &left, &top);
     x += left;
@@ -81,7 +94,8 @@ motion_cb (SprintInputsChannel *self,
            int                  dy,
            guint                buttons)
 {
-  spice_inputs_channel_motion (self->channel, dx, dy, buttons);
+  if (is_open (self))
+    spice_inputs_channel_motion (self->channel, dx, dy, buttons);
 }
 
 static void
@@ -90,6 +104,9 @@ button_cb (SprintInputsChannel *self,
            gboolean             down,
            guint                buttons)
 {
+  if (!is_open (self))
+    return;
+
   if (down)
     spice_inputs_channel_button_press (self->channel, button, buttons);
   else

@@ -6,6 +6,7 @@ struct _SprintConsoleMonitor
   GObject parent_instance;
 
   SprintFramebuffer *framebuffer;
+  SprintScanoutFeed *scanouts;
   SprintConsoleCursor *cursor;
   guint number;
   int x, y;
@@ -38,6 +39,7 @@ sprint_console_monitor_finalize (GObject *object)
 {
   SprintConsoleMonitor *self = SPRINT_CONSOLE_MONITOR (object);
 
+  g_clear_object (&self->scanouts);
   g_clear_object (&self->framebuffer);
   g_clear_object (&self->cursor);
 
@@ -77,6 +79,21 @@ set_has_picture (SprintConsoleMonitor *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_PICTURE]);
 }
 
+/* What can be shown in no way is no picture. */
+static void
+scanouts_cb (SprintConsoleMonitor *self)
+{
+  gboolean accelerated = sprint_scanout_feed_get_error (self->scanouts) != NULL;
+
+  if (self->accelerated == accelerated)
+    return;
+
+  self->accelerated = accelerated;
+  if (accelerated)
+    set_has_picture (self, FALSE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCELERATED]);
+}
+
 static void
 sprint_console_monitor_class_init (SprintConsoleMonitorClass *klass)
 {
@@ -99,6 +116,8 @@ static void
 sprint_console_monitor_init (SprintConsoleMonitor *self)
 {
   self->framebuffer = sprint_framebuffer_new ();
+  self->scanouts = sprint_scanout_feed_new (self->framebuffer);
+  g_signal_connect_swapped (self->scanouts, "changed", G_CALLBACK (scanouts_cb), self);
 }
 
 SprintConsoleMonitor *
@@ -178,20 +197,6 @@ sprint_console_monitor_set_shown (SprintConsoleMonitor *self,
 }
 
 void
-sprint_console_monitor_set_accelerated (SprintConsoleMonitor *self,
-                                        gboolean              accelerated)
-{
-  g_return_if_fail (SPRINT_IS_CONSOLE_MONITOR (self));
-
-  accelerated = !!accelerated;
-  if (self->accelerated == accelerated)
-    return;
-
-  self->accelerated = accelerated;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCELERATED]);
-}
-
-void
 sprint_console_monitor_want_size (SprintConsoleMonitor *self,
                                   int                   width,
                                   int                   height)
@@ -231,7 +236,7 @@ sprint_console_monitor_part (SprintConsoleMonitor *self)
   g_return_if_fail (SPRINT_IS_CONSOLE_MONITOR (self));
 
   self->fresh = FALSE;
-  sprint_console_monitor_set_accelerated (self, FALSE);
+  sprint_scanout_feed_end (self->scanouts);
 }
 
 void
@@ -268,6 +273,14 @@ sprint_console_monitor_get_accelerated (SprintConsoleMonitor *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE_MONITOR (self), FALSE);
 
   return self->accelerated;
+}
+
+SprintScanoutFeed *
+sprint_console_monitor_get_scanouts (SprintConsoleMonitor *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_MONITOR (self), NULL);
+
+  return self->scanouts;
 }
 
 SprintFramebuffer *

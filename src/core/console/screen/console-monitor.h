@@ -3,6 +3,7 @@
 
 #include "console-cursor.h"
 #include "framebuffer.h"
+#include "scanout-feed.h"
 
 G_BEGIN_DECLS
 
@@ -81,13 +82,6 @@ void                  sprint_console_monitor_set_shown       (SprintConsoleMonit
                                                               gboolean              shown);
 
 /**
- * sprint_console_monitor_set_accelerated:
- * @accelerated: whether the guest draws into graphics memory that cannot be shown
- */
-void                  sprint_console_monitor_set_accelerated (SprintConsoleMonitor *self,
-                                                              gboolean              accelerated);
-
-/**
  * sprint_console_monitor_want_size:
  * @width: guest pixels, or 0 when it does not matter
  * @height: guest pixels, or 0 when it does not matter
@@ -139,7 +133,20 @@ void                  sprint_console_monitor_clear           (SprintConsoleMonit
  *   lost, not the screen that a guest has turned off
  */
 gboolean              sprint_console_monitor_get_has_picture (SprintConsoleMonitor *self);
+
+/**
+ * sprint_console_monitor_get_accelerated:
+ *
+ * Returns: whether the guest draws into graphics memory that can be shown in no way
+ */
 gboolean              sprint_console_monitor_get_accelerated (SprintConsoleMonitor *self);
+
+/**
+ * sprint_console_monitor_get_scanouts:
+ *
+ * Returns: (transfer none): what the guest draws in graphics memory
+ */
+SprintScanoutFeed    *sprint_console_monitor_get_scanouts    (SprintConsoleMonitor *self);
 SprintFramebuffer    *sprint_console_monitor_get_framebuffer (SprintConsoleMonitor *self);
 SprintConsoleCursor  *sprint_console_monitor_get_cursor      (SprintConsoleMonitor *self);
 

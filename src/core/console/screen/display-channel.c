@@ -27,13 +27,21 @@ struct _SprintDisplayChannel
 
 G_DEFINE_FINAL_TYPE (SprintDisplayChannel, sprint_display_channel, G_TYPE_OBJECT)
 
+/* Of a surface and graphics memory, that is shown which the guest has drawn into last. */
+static gboolean
+has_scanout (SprintDisplayChannel *self)
+{
+  return sprint_scanout_feed_get_scanout (sprint_console_monitor_get_scanouts (self->monitor)) != NULL;
+}
+
 /* The surface goes away, and its last picture stays. */
 static void
 lose_primary (SprintDisplayChannel *self)
 {
   self->primary.data = NULL;
   self->drawn = self->shown = self->settled = FALSE;
-  sprint_framebuffer_keep (self->framebuffer);
+  if (!has_scanout (self))
+    sprint_framebuffer_keep (self->framebuffer);
   if (self->heads != NULL)
     sprint_display_heads_keep (self->heads);
 }
@@ -46,9 +54,10 @@ sprint_display_channel_dispose (GObject *object)
   g_clear_handle_id (&self->blank_id, g_source_remove);
   if (self->channel != NULL) {
     g_signal_handlers_disconnect_by_data (self->channel, self);
+    g_signal_handlers_disconnect_by_data (sprint_console_monitor_get_scanouts (self->monitor), self);
     lose_primary (self);
     sprint_monitor_list_set_outputs (self->monitors, self->id, 0);
-    sprint_monitor_list_release (self->monitors, self);
+    sprint_monitor_list_release (self->monitors, self->channel);
   }
   g_clear_object (&self->heads);
   g_clear_object (&self->channel);
@@ -136,6 +145,9 @@ show (SprintDisplayChannel *self)
   gboolean visible = self->primary.data != NULL && self->marked;
 
   g_clear_handle_id (&self->blank_id, g_source_remove);
+  if (has_scanout (self))
+    return;
+
   g_object_get (self->channel, "monitors", &monitors, NULL);
   self->shown = visible && find_monitor (self, monitors, &monitor) &&
                 sprint_framebuffer_show (self->framebuffer, &self->primary,
@@ -227,12 +239,12 @@ mark_cb (SprintDisplayChannel *self,
          gboolean              mark)
 {
   self->marked = mark;
-  if (!mark) {
+  if (!mark && !has_scanout (self)) {
     sprint_console_monitor_set_shown (self->monitor, FALSE);
     if (self->heads != NULL)
       sprint_display_heads_show (self->heads, NULL, NULL);
     self->settled = FALSE;
-  } else if (self->drawn) {
+  } else if (mark && self->drawn) {
     show (self);
   }
 }
@@ -254,18 +266,15 @@ monitors_cb (SprintDisplayChannel *self)
 }
 
 static void
-gl_scanout_cb (SprintDisplayChannel *self)
+scanouts_cb (SprintDisplayChannel *self)
 {
-  gboolean accelerated = spice_display_channel_get_gl_scanout (self->channel) != NULL;
-
-  sprint_console_monitor_set_accelerated (self->monitor, accelerated);
-}
-
-static void
-gl_draw_cb (SprintDisplayChannel *self)
-{
-  /* Unanswered, the guest would wait for ever. */
-  spice_display_channel_gl_draw_done (self->channel);
+  /* The framebuffer is a window on something else now. */
+  if (has_scanout (self))
+    self->shown = self->settled = FALSE;
+  else if (self->primary.data == NULL && self->blank_id == 0)
+    self->blank_id = g_timeout_add (SPRINT_MONITOR_OFF_TIMEOUT, blank_cb, self);
+  else if (self->drawn && !self->shown)
+    show (self);
 }
 
 static void
@@ -289,7 +298,7 @@ sprint_display_channel_new (SpiceDisplayChannel *channel,
   int id = 0;
 
   g_object_get (channel, "channel-id", &id, NULL);
-  monitor = sprint_monitor_list_claim (monitors, id, id, self);
+  monitor = sprint_monitor_list_claim (monitors, id, id, channel);
   if (monitor == NULL)
     return NULL;
 
@@ -306,8 +315,8 @@ sprint_display_channel_new (SpiceDisplayChannel *channel,
   g_signal_connect_swapped (channel, "display-invalidate", G_CALLBACK (invalidate_cb), self);
   g_signal_connect_swapped (channel, "display-mark", G_CALLBACK (mark_cb), self);
   g_signal_connect_swapped (channel, "notify::monitors", G_CALLBACK (monitors_cb), self);
-  g_signal_connect_swapped (channel, "notify::gl-scanout", G_CALLBACK (gl_scanout_cb), self);
-  g_signal_connect_swapped (channel, "gl-draw", G_CALLBACK (gl_draw_cb), self);
+  g_signal_connect_object (sprint_console_monitor_get_scanouts (monitor), "changed", G_CALLBACK (scanouts_cb), self,
+                           G_CONNECT_SWAPPED);
   tell_outputs (self);
 
   if (spice_display_channel_get_primary (SPICE_CHANNEL (channel), 0, &primary)) {

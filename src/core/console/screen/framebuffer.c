@@ -5,6 +5,10 @@
 
 #define OPAQUE 0xff000000u
 
+typedef struct {
+  int left, top, right, lower;
+} Edges;
+
 struct _SprintFramebuffer
 {
   GObject parent_instance;
@@ -15,6 +19,7 @@ struct _SprintFramebuffer
   const guint8 *data;
   int stride;
   guint32 *memory;         /* its own, when that is what @data is in */
+  Edges stale;             /* what of the picture the source has to fill before it is read */
 };
 
 G_DEFINE_FINAL_TYPE (SprintFramebuffer, sprint_framebuffer, G_TYPE_OBJECT)
@@ -192,6 +197,39 @@ convert (SprintFramebuffer *self,
   }
 }
 
+/* Before anybody reads the pixels. */
+static void
+fill (SprintFramebuffer *self)
+{
+  Edges stale = self->stale;
+  int width = stale.right - stale.left, height = stale.lower - stale.top;
+
+  if (width <= 0 || height <= 0 || self->source.data == NULL)
+    return;
+
+  self->stale = (Edges) { 0 };
+  self->source.fill (self->source.fill_data, self->x + stale.left, self->y + stale.top, width, height);
+  if (self->memory != NULL)
+    convert (self, stale.left, stale.top, width, height);
+}
+
+static void
+add_stale (SprintFramebuffer *self,
+           const Edges       *edges)
+{
+  Edges *stale = &self->stale;
+
+  if (stale->right <= stale->left || stale->lower <= stale->top) {
+    *stale = *edges;
+    return;
+  }
+
+  stale->left = MIN (stale->left, edges->left);
+  stale->top = MIN (stale->top, edges->top);
+  stale->right = MAX (stale->right, edges->right);
+  stale->lower = MAX (stale->lower, edges->lower);
+}
+
 /* Takes @memory over. What there was is freed only when nobody looks at it any more. */
 static void
 set_picture (SprintFramebuffer *self,
@@ -249,6 +287,8 @@ sprint_framebuffer_get_data (SprintFramebuffer *self)
 {
   g_return_val_if_fail (SPRINT_IS_FRAMEBUFFER (self), NULL);
 
+  fill (self);
+
   return self->data;
 }
 
@@ -265,6 +305,7 @@ sprint_framebuffer_copy_rectangle (SprintFramebuffer *self,
   g_return_if_fail (x >= 0 && width >= 0 && width <= self->width - x);
   g_return_if_fail (y >= 0 && height >= 0 && height <= self->height - y);
 
+  fill (self);
   for (int row = 0; row < height; row++)
     copy_row_32 (to + row * to_stride, self->data + (y + row) * (gsize) self->stride + x * (gsize) 4, width);
 }
@@ -312,6 +353,7 @@ sprint_framebuffer_show (SprintFramebuffer  *self,
     const guint8 *data = source->data + y * (gsize) source->stride + x * (gsize) 4;
 
     self->source = *source;
+    self->stale = (Edges) { 0 };
     self->x = x;
     self->y = y;
     if (data != self->data || width != self->width || height != self->height || source->stride != self->stride)
@@ -324,6 +366,7 @@ sprint_framebuffer_show (SprintFramebuffer  *self,
     if (memory == NULL)
       return FALSE;
     self->source = *source;
+    self->stale = (Edges) { 0 };
     self->x = x;
     self->y = y;
     if (memory != self->memory)
@@ -351,7 +394,9 @@ sprint_framebuffer_update (SprintFramebuffer *self,
 
   left -= self->x;
   top -= self->y;
-  if (self->memory != NULL)
+  if (self->source.fill != NULL)
+    add_stale (self, &(Edges) { left, top, left + columns, top + rows });
+  else if (self->memory != NULL)
     convert (self, left, top, columns, rows);
   g_signal_emit (self, signals[DAMAGED], 0, (int) left, (int) top, (int) columns, (int) rows);
 
@@ -368,6 +413,7 @@ sprint_framebuffer_keep (SprintFramebuffer *self)
   if (self->source.data == NULL)
     return;
 
+  fill (self);
   self->source.data = NULL;
   if (self->memory != NULL)
     return;

@@ -27,12 +27,30 @@ typedef enum {
 } SprintPixelFormat;
 
 /**
+ * SprintPixelsFill:
+ * @x: left edge, inside the surface
+ * @y: upper edge, inside the surface
+ * @width: columns, at least 1
+ * @height: rows, at least 1
+ *
+ * Brings a rectangle of somebody's pixels up to date.
+ */
+typedef void (* SprintPixelsFill) (gpointer user_data,
+                                   int      x,
+                                   int      y,
+                                   int      width,
+                                   int      height);
+
+/**
  * SprintPixels:
  * @format: what a pixel looks like
  * @width: pixels in a row
  * @height: rows
  * @stride: bytes from one row to the next
  * @data: the first row; at least @stride × @height bytes
+ * @fill: (nullable): called before @data is read where it was damaged, for pixels that come from elsewhere and
+ *   are not always looked at
+ * @fill_data: for @fill
  *
  * Somebody else's pixels.
  */
@@ -42,6 +60,8 @@ typedef struct {
   int                height;
   int                stride;
   const guint8      *data;
+  SprintPixelsFill   fill;
+  gpointer           fill_data;
 } SprintPixels;
 
 /**
@@ -88,7 +108,8 @@ int                sprint_framebuffer_get_stride (SprintFramebuffer *self);
  * sprint_framebuffer_get_data:
  *
  * Returns: (nullable): the pixels as they are now, aligned to 4 bytes; valid until the handlers of
- *   ::moved have returned
+ *   ::moved have returned. Whoever keeps the address calls this again before the pixels are read: where they come
+ *   from elsewhere, that is what brings them here.
  */
 const guint8      *sprint_framebuffer_get_data   (SprintFramebuffer *self);
 

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "channel-adapters.h"
 
+#include "core/console/devices/smart-card-channel.h"
+#include "core/console/devices/usb-redirection.h"
 #include "core/console/guest/agent-channel.h"
 #include "core/console/guest/clipboard-channel.h"
+#include "core/console/guest/folder-channel.h"
 #include "core/console/guest/transfer-channel.h"
 #include "core/console/input/inputs-channel.h"
 #include "core/console/input/pointer-mode.h"
 #include "core/console/screen/cursor-channel.h"
 #include "core/console/screen/display-channel.h"
 #include "core/console/screen/resizer.h"
+#include "core/console/screen/scanout-channel.h"
 #include "core/console/sound/playback-channel.h"
 #include "core/console/sound/record-channel.h"
 
@@ -70,6 +74,19 @@ create_display (const SprintConsoleParts *parts,
 }
 
 static gpointer
+create_scanout (const SprintConsoleParts *parts,
+                gpointer                  channel)
+{
+  SprintConsoleMonitor *monitor;
+  int id = 0;
+
+  g_object_get (channel, "channel-id", &id, NULL);
+  monitor = sprint_monitor_list_claim (parts->monitors, id, id, channel);
+
+  return monitor != NULL ? sprint_scanout_channel_new (channel, monitor) : NULL;
+}
+
+static gpointer
 create_cursor (const SprintConsoleParts *parts,
                gpointer                  channel)
 {
@@ -90,17 +107,44 @@ create_record (const SprintConsoleParts *parts,
   return sprint_record_channel_new (channel, parts->sound);
 }
 
+static gpointer
+create_usb (const SprintConsoleParts *parts,
+            gpointer                  channel)
+{
+  return sprint_usb_redirection_new (channel, parts->usb);
+}
+
+static gpointer
+create_smart_card (const SprintConsoleParts *parts,
+                   gpointer                  channel)
+{
+  return sprint_smart_card_channel_new (channel, parts->cards);
+}
+
+static gpointer
+create_folder (const SprintConsoleParts *parts,
+               gpointer                  channel)
+{
+  return sprint_folder_channel_new (channel, parts->folder);
+}
+
 static const Adapter kinds[] = {
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, FALSE, create_pointer_mode },
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, FALSE, create_agent },
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, FALSE, create_resizer },
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, FALSE, create_transfer },
   { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, FALSE, create_clipboard },
+  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, FALSE, create_usb },
   { spice_inputs_channel_get_type, SPRINT_CHANNEL_NEEDED, FALSE, create_inputs },
+  /* Before the surface, which follows when there is no scanout any more. */
+  { spice_display_channel_get_type, SPRINT_CHANNEL_NEEDED, TRUE, create_scanout },
   { spice_display_channel_get_type, SPRINT_CHANNEL_NEEDED, TRUE, create_display },
   { spice_cursor_channel_get_type, SPRINT_CHANNEL_WANTED, TRUE, create_cursor },
   { spice_playback_channel_get_type, SPRINT_CHANNEL_WANTED, FALSE, create_playback },
   { spice_record_channel_get_type, SPRINT_CHANNEL_WANTED, FALSE, create_record },
+  { spice_usbredir_channel_get_type, SPRINT_CHANNEL_LATER, TRUE, NULL },
+  { spice_smartcard_channel_get_type, SPRINT_CHANNEL_LATER, FALSE, create_smart_card },
+  { spice_webdav_channel_get_type, SPRINT_CHANNEL_LATER, FALSE, create_folder },
 };
 
 SprintChannelNeed
@@ -118,12 +162,25 @@ sprint_channel_adapters_create (const SprintConsoleParts *parts,
 
     if (!G_TYPE_CHECK_INSTANCE_TYPE (channel, adapter->get_type ()) || (id != 0 && !adapter->several))
       continue;
-    made = adapter->create (parts, channel);
-    if (made == NULL)
-      continue;
-    g_ptr_array_add (adapters, made);
-    need = MAX (need, id == 0 ? adapter->need : SPRINT_CHANNEL_WANTED);
+    if (adapter->create != NULL) {
+      made = adapter->create (parts, channel);
+      if (made == NULL)
+        continue;
+      g_ptr_array_add (adapters, made);
+    }
+    need = MAX (need, id == 0 ? adapter->need : MIN (adapter->need, SPRINT_CHANNEL_WANTED));
   }
 
   return need;
+}
+
+void
+sprint_channel_adapters_settle (const SprintConsoleParts *parts,
+                                gboolean                  settled)
+{
+  if (!settled)
+    sprint_shared_folder_set_link (parts->folder, SPRINT_FOLDER_LINK_NONE);
+  else if (sprint_shared_folder_get_link (parts->folder) == SPRINT_FOLDER_LINK_NONE)
+    sprint_shared_folder_set_link (parts->folder, sprint_folder_channel_is_possible ()
+                                                  ? SPRINT_FOLDER_LINK_ABSENT : SPRINT_FOLDER_LINK_IMPOSSIBLE);
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /**
  * SprintChannelNeed:
  * @SPRINT_CHANNEL_UNUSED: left alone
+ * @SPRINT_CHANNEL_LATER: opened when its adapter does so, which also sees to its end
  * @SPRINT_CHANNEL_WANTED: opened; the console goes on without it where it fails
  * @SPRINT_CHANNEL_NEEDED: there is no console without it
  *
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
  */
 typedef enum {
   SPRINT_CHANNEL_UNUSED,
+  SPRINT_CHANNEL_LATER,
   SPRINT_CHANNEL_WANTED,
   SPRINT_CHANNEL_NEEDED,
 } SprintChannelNeed;
@@ -33,5 +35,15 @@ typedef enum {
 SprintChannelNeed sprint_channel_adapters_create (const SprintConsoleParts *parts,
                                                   SpiceChannel             *channel,
                                                   GPtrArray                *adapters);
+
+/**
+ * sprint_channel_adapters_settle:
+ * @parts: what the channels are for
+ * @settled: whether all channels that a server has were offered; %FALSE when there is no server any more
+ *
+ * Tells the parts that can be without a channel that they are.
+ */
+void              sprint_channel_adapters_settle (const SprintConsoleParts *parts,
+                                                  gboolean                  settled);
 
 G_END_DECLS

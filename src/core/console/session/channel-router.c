@@ -17,8 +17,12 @@ struct _SprintChannelRouter
   GHashTable *adapters;
   GPtrArray *channels;
   GHashTable *needed;
+  /* Those that wait until the needed ones are open, and which of them have asked for a descriptor by then. */
+  GHashTable *later;
+  GPtrArray *asking;
   GCancellable *cancellable;
   guint opening;
+  gboolean ready;
 };
 
 G_DEFINE_FINAL_TYPE (SprintChannelRouter, sprint_channel_router, G_TYPE_OBJECT)
@@ -66,6 +70,8 @@ sprint_channel_router_finalize (GObject *object)
   g_hash_table_unref (self->adapters);
   g_ptr_array_unref (self->channels);
   g_hash_table_unref (self->needed);
+  g_hash_table_unref (self->later);
+  g_ptr_array_unref (self->asking);
   g_object_unref (self->cancellable);
 
   G_OBJECT_CLASS (sprint_channel_router_parent_class)->finalize (object);
@@ -105,6 +111,8 @@ create_open_error (GError *cause)
   return g_error_new_literal (SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_CONNECT, cause->message);
 }
 
+static void open_later (SprintChannelRouter *self);
+
 static void
 channel_opened (SprintChannelRouter *self,
                 SpiceChannel        *channel)
@@ -114,8 +122,11 @@ channel_opened (SprintChannelRouter *self,
   } else if (g_hash_table_contains (self->needed, channel)) {
     /* A guest without a screen has inputs all the same; both were announced at once. */
     self->opening--;
-    if (self->opening == 0)
+    if (self->opening == 0) {
+      sprint_channel_adapters_settle (self->parts, TRUE);
+      open_later (self);
       g_signal_emit (self, signals[READY], 0);
+    }
   }
 }
 
@@ -164,12 +175,31 @@ opened_cb (GObject      *source,
 }
 
 static void
+open_channel (SprintChannelRouter *self,
+              SpiceChannel        *channel)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->router = g_object_ref (self);
+  opening->channel = g_object_ref (channel);
+  sprint_console_source_open_async (self->source, self->cancellable, opened_cb, opening);
+}
+
+/* What can wait has waited for the picture. */
+static void
+open_later (SprintChannelRouter *self)
+{
+  self->ready = TRUE;
+  for (guint i = 0; i < self->asking->len; i++)
+    open_channel (self, self->asking->pdata[i]);
+  g_ptr_array_set_size (self->asking, 0);
+}
+
+static void
 open_fd_cb (SpiceChannel        *channel,
             int                  with_tls,
             SprintChannelRouter *self)
 {
-  Opening *opening;
-
   if (is_stopped (self))
     return;
 
@@ -180,10 +210,10 @@ open_fd_cb (SpiceChannel        *channel,
     return;
   }
 
-  opening = g_new0 (Opening, 1);
-  opening->router = g_object_ref (self);
-  opening->channel = g_object_ref (channel);
-  sprint_console_source_open_async (self->source, self->cancellable, opened_cb, opening);
+  if (!self->ready && g_hash_table_contains (self->later, channel))
+    g_ptr_array_add (self->asking, g_object_ref (channel));
+  else
+    open_channel (self, channel);
 }
 
 /* Whoever sent the address can have turned it off. */
@@ -227,6 +257,8 @@ sprint_channel_router_init (SprintChannelRouter *self)
   self->adapters = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->channels = g_ptr_array_new_with_free_func (g_object_unref);
   self->needed = g_hash_table_new (NULL, NULL);
+  self->later = g_hash_table_new (NULL, NULL);
+  self->asking = g_ptr_array_new_with_free_func (g_object_unref);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -254,6 +286,8 @@ sprint_channel_router_offer (SprintChannelRouter *self,
   if (is_stopped (self) || is_disabled (self, channel))
     return;
 
+  /* An adapter may connect its channel at once. */
+  g_signal_connect_object (channel, "open-fd", G_CALLBACK (open_fd_cb), self, 0);
   adapters = g_ptr_array_new_with_free_func (g_object_unref);
   need = sprint_channel_adapters_create (self->parts, channel, adapters);
   if (need == SPRINT_CHANNEL_UNUSED)
@@ -261,7 +295,11 @@ sprint_channel_router_offer (SprintChannelRouter *self,
 
   g_ptr_array_add (self->channels, g_object_ref (channel));
   g_hash_table_insert (self->adapters, channel, g_steal_pointer (&adapters));
-  g_signal_connect_object (channel, "open-fd", G_CALLBACK (open_fd_cb), self, 0);
+  if (need == SPRINT_CHANNEL_LATER) {
+    g_hash_table_add (self->later, channel);
+    return;
+  }
+
   g_signal_connect_object (channel, "channel-event", G_CALLBACK (channel_event_cb), self, 0);
   if (need == SPRINT_CHANNEL_NEEDED)
     g_hash_table_add (self->needed, channel);
@@ -279,10 +317,16 @@ sprint_channel_router_stop (SprintChannelRouter *self)
 {
   g_return_if_fail (SPRINT_IS_CHANNEL_ROUTER (self));
 
+  if (is_stopped (self))
+    return;
+
   g_cancellable_cancel (self->cancellable);
   g_hash_table_remove_all (self->adapters);
+  sprint_channel_adapters_settle (self->parts, FALSE);
   for (guint i = 0; i < self->channels->len; i++)
     g_signal_handlers_disconnect_by_data (self->channels->pdata[i], self);
   g_hash_table_remove_all (self->needed);
+  g_hash_table_remove_all (self->later);
+  g_ptr_array_set_size (self->asking, 0);
   g_ptr_array_set_size (self->channels, 0);
 }

@@ -340,6 +340,7 @@ closed_cb (SprintConsoleSession *self,
     self->delay = FIRST_DELAY;
   self->connected_at = 0;
 
+  sprint_typist_interrupt (self->parts.typist);
   drop_connection (self);
   sprint_console_input_forget (self->parts.input);
   sprint_monitor_list_part (self->parts.monitors);
@@ -485,12 +486,15 @@ sprint_console_session_disconnect (SprintConsoleSession *self)
   if (self->source == NULL)
     return;
 
+  sprint_typist_interrupt (self->parts.typist);
   sprint_console_input_release_all (self->parts.input);
   drop_connection (self);
   sprint_console_login_begin (self->login, NULL);
   g_clear_object (&self->source);
   self->connected_at = 0;
   sprint_console_input_forget (self->parts.input);
+  sprint_usb_devices_forget (self->parts.usb);
+  sprint_smart_cards_set_enabled (self->parts.cards, FALSE);
   sprint_monitor_list_clear (self->parts.monitors);
   named_cb (self);
   set_state (self, SPRINT_CONSOLE_STATE_OFF, NULL);
@@ -592,6 +596,14 @@ sprint_console_session_get_input (SprintConsoleSession *self)
   return self->parts.input;
 }
 
+SprintTypist *
+sprint_console_session_get_typist (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->parts.typist;
+}
+
 SprintConsoleSound *
 sprint_console_session_get_sound (SprintConsoleSession *self)
 {
@@ -614,6 +626,14 @@ sprint_console_session_get_transfers (SprintConsoleSession *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
 
   return self->parts.transfers;
+}
+
+SprintSharedFolder *
+sprint_console_session_get_shared_folder (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->parts.folder;
 }
 
 gboolean
@@ -647,4 +667,20 @@ sprint_console_session_get_clipboard (SprintConsoleSession *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
 
   return self->parts.clipboard;
+}
+
+SprintUsbDevices *
+sprint_console_session_get_usb (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->parts.usb;
+}
+
+SprintSmartCards *
+sprint_console_session_get_cards (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->parts.cards;
 }

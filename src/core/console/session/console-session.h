@@ -52,6 +52,7 @@ typedef enum {
  * @SPRINT_CONSOLE_ERROR_EXPIRED: its certificate is not valid any more, or not yet
  * @SPRINT_CONSOLE_ERROR_PASSWORD: it wants a password, or another one
  * @SPRINT_CONSOLE_ERROR_LOGIN: it wants a name and a password, or others
+ * @SPRINT_CONSOLE_ERROR_NO_LAYOUT: this computer does not know a keyboard layout of that name
  *
  * What went wrong in the console room.
  */
@@ -82,6 +83,7 @@ typedef enum {
   SPRINT_CONSOLE_ERROR_EXPIRED,
   SPRINT_CONSOLE_ERROR_PASSWORD,
   SPRINT_CONSOLE_ERROR_LOGIN,
+  SPRINT_CONSOLE_ERROR_NO_LAYOUT,
 } SprintConsoleError;
 
 #define SPRINT_CONSOLE_ERROR (sprint_console_error_quark ())
@@ -193,10 +195,14 @@ SprintFramebuffer    *sprint_console_session_get_framebuffer    (SprintConsoleSe
  */
 SprintConsoleCursor  *sprint_console_session_get_cursor         (SprintConsoleSession *self);
 SprintConsoleInput   *sprint_console_session_get_input          (SprintConsoleSession *self);
+SprintTypist         *sprint_console_session_get_typist         (SprintConsoleSession *self);
 SprintConsoleSound   *sprint_console_session_get_sound          (SprintConsoleSession *self);
 SprintGuestAgent     *sprint_console_session_get_agent          (SprintConsoleSession *self);
 SprintConsoleClipboard *sprint_console_session_get_clipboard    (SprintConsoleSession *self);
 SprintFileTransfers  *sprint_console_session_get_transfers      (SprintConsoleSession *self);
+SprintUsbDevices     *sprint_console_session_get_usb            (SprintConsoleSession *self);
+SprintSmartCards     *sprint_console_session_get_cards          (SprintConsoleSession *self);
+SprintSharedFolder   *sprint_console_session_get_shared_folder  (SprintConsoleSession *self);
 
 /**
  * sprint_console_session_measure:

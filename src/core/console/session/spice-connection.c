@@ -270,8 +270,8 @@ sprint_spice_connection_start (SprintSpiceConnection    *self,
   self->timeout_id = g_timeout_add (timeout, timeout_cb, self);
   self->spice = spice_session_new ();
   g_object_set (self->spice,
-                "enable-smartcard", FALSE,
-                "enable-usbredir", FALSE,
+                "enable-smartcard", address == NULL || !sprint_console_address_disables_channel (address, "smartcard"),
+                "enable-usbredir", address == NULL || !sprint_console_address_disables_channel (address, "usbredir"),
                 "client-sockets", address == NULL,
                 "username", sprint_console_credentials_get_username (credentials),
                 "password", sprint_console_credentials_get_password (credentials),

@@ -12,6 +12,10 @@ G_BEGIN_DECLS
  * spice-client-glib 0.42 makes a player of its own when a guest's agent connects. That one knows no
  * volume of the person's and has the microphone open whenever the guest wants it. Made before any
  * channel, it can be taken off each by sprint_library_player_leave().
+ *
+ * An agent that takes a volume would also have that player play and record for a moment, whatever was chosen, to find
+ * out what this computer's is, and fail where the desktop's sound has none. It is not asked any more: what the guest's
+ * volume is, the guest decides.
  */
 void sprint_library_player_prepare (SpiceSession *spice);
 

@@ -17,7 +17,6 @@ static const struct {
   const char *what;
 } left_out[] = {
   { "enable-smartcard", TRUE, N_("smartcards") },
-  { "enable-usbredir", TRUE, N_("USB devices") },
   { "enable-usb-autoshare", TRUE, N_("USB devices that are plugged in") },
   { "usb-device-reset", FALSE, N_("keys for USB devices") },
   { "smartcard-insert", FALSE, N_("keys for smartcards") },
@@ -225,6 +224,8 @@ read_channels (GKeyFile                *file,
         (invitation, _("The file turns the screen itself off; it is shown all the same"));
     else
       g_strv_builder_add (builder, disabled[i]);
+  if (g_key_file_has_key (file, GROUP, "enable-usbredir", NULL) && !get_boolean (file, "enable-usbredir"))
+    g_strv_builder_add (builder, "usbredir");
   rest = g_strv_builder_end (builder);
 
   remark_unknown (invitation, (const char * const *) secure);

@@ -24,7 +24,8 @@ sprint_clipboard_menu_new (void)
 
 void
 sprint_clipboard_menu_bind (GActionMap             *actions,
-                            SprintConsoleClipboard *clipboard)
+                            SprintConsoleClipboard *clipboard,
+                            GSettings              *settings)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (switches); i++) {
     g_autoptr (GPropertyAction) action = NULL;
@@ -34,5 +35,10 @@ sprint_clipboard_menu_bind (GActionMap             *actions,
       continue;
     action = g_property_action_new (switches[i].action, clipboard, switches[i].property);
     g_action_map_add_action (actions, G_ACTION (action));
+    g_settings_unbind (clipboard, switches[i].property);
+    if (settings != NULL)
+      g_settings_bind (settings, switches[i].action, clipboard, switches[i].property, G_SETTINGS_BIND_DEFAULT);
+    else
+      g_object_set (clipboard, switches[i].property, TRUE, NULL);
   }
 }

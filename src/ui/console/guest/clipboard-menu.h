@@ -19,8 +19,10 @@ GMenuModel *sprint_clipboard_menu_new  (void);
  * sprint_clipboard_menu_bind:
  * @actions: where the two actions are put
  * @clipboard: (nullable): whose switches they are; without one there are none
+ * @settings: (nullable): where they are remembered, in keys of the actions' names; without them both begin as on
  */
 void        sprint_clipboard_menu_bind (GActionMap             *actions,
-                                        SprintConsoleClipboard *clipboard);
+                                        SprintConsoleClipboard *clipboard,
+                                        GSettings              *settings);
 
 G_END_DECLS

@@ -124,20 +124,6 @@ create_row (gpointer item,
   return sprint_transfer_row_new (item);
 }
 
-static gboolean
-drop_cb (SprintTransferList *self,
-         const GValue       *value)
-{
-  GSList *files = g_value_get_boxed (value);
-
-  if (self->transfers == NULL || files == NULL)
-    return FALSE;
-
-  sprint_file_transfers_add (self->transfers, files);
-
-  return TRUE;
-}
-
 static void
 sprint_transfer_list_class_init (SprintTransferListClass *klass)
 {
@@ -179,16 +165,4 @@ sprint_transfer_list_set_transfers (SprintTransferList  *self,
 
   g_signal_connect_swapped (transfers, "items-changed", G_CALLBACK (update), self);
   update (self);
-}
-
-void
-sprint_transfer_list_accept_drops (SprintTransferList *self,
-                                   GtkWidget          *widget)
-{
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  g_return_if_fail (SPRINT_IS_TRANSFER_LIST (self));
-
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
 }

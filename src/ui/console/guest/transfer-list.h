@@ -20,13 +20,4 @@ G_DECLARE_FINAL_TYPE (SprintTransferList, sprint_transfer_list, SPRINT, TRANSFER
 void sprint_transfer_list_set_transfers (SprintTransferList  *self,
                                          SprintFileTransfers *transfers);
 
-/**
- * sprint_transfer_list_accept_drops:
- * @widget: on which files may be dropped from now on, to be copied
- *
- * To be called once.
- */
-void sprint_transfer_list_accept_drops  (SprintTransferList  *self,
-                                         GtkWidget           *widget);
-
 G_END_DECLS

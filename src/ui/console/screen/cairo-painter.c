@@ -97,7 +97,7 @@ find_uncovered (SprintCairoPainter *self)
   gdk_paintable_snapshot (paintable, snapshot, bounds.size.width, bounds.size.height);
   tree = gtk_snapshot_free_to_node (snapshot);
   if (tree != NULL)
-    self->uncovered = sprint_uncovered_find (tree, self->node, gdk_surface_get_scale (self->native),
+    self->uncovered = sprint_uncovered_find (tree, self->node, self->marks, gdk_surface_get_scale (self->native),
                                              &self->x, &self->y);
 }
 
@@ -116,6 +116,13 @@ get_uncovered (SprintCairoPainter *self)
   return self->uncovered;
 }
 
+/* Before the memory is drawn from. */
+static void
+bring_pixels (SprintCairoPainter *self)
+{
+  sprint_framebuffer_get_data (sprint_painter_get_framebuffer (SPRINT_PAINTER (self)));
+}
+
 static void
 put (SprintCairoPainter *self)
 {
@@ -132,12 +139,16 @@ put (SprintCairoPainter *self)
     cairo_region_intersect (region, self->damage);
     cairo_region_subtract (self->damage, region);
     cairo_region_translate (region, self->x, self->y);
-    if (!cairo_region_is_empty (region))
+    if (!cairo_region_is_empty (region)) {
+      bring_pixels (self);
       sprint_x11_window_put (self->window, self->surface, self->x, self->y, region);
+    }
     cairo_region_destroy (region);
   }
   if (!cairo_region_is_empty (self->damage))
     sprint_painter_emit_changed (SPRINT_PAINTER (self));
+  else
+    sprint_painter_emit_put (SPRINT_PAINTER (self));
 }
 
 static gboolean
@@ -282,6 +293,8 @@ sprint_cairo_painter_snapshot (SprintPainter *painter,
   cancel_put (self);
   if (self->node == NULL)
     return;
+
+  bring_pixels (self);
 
   gtk_snapshot_append_node (snapshot, self->node);
   for (guint i = 0; i < self->marks->len; i++)

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console-paint.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "cairo-painter.h"
+#include "frame-watch.h"
+#include "scanout-painter.h"
 #include "texture-painter.h"
 
 struct _SprintConsolePaint
@@ -11,8 +14,10 @@ struct _SprintConsolePaint
   GObject parent_instance;
 
   GtkWidget *widget;
-  SprintFramebuffer *framebuffer;
+  SprintConsoleMonitor *monitor;
   SprintPainter *painter;     /* NULL until it is known what draws */
+  SprintFrameWatch *watch;
+  SprintScanoutImport import;
   GType renderer;
 };
 
@@ -31,19 +36,33 @@ emit_changed (SprintConsolePaint *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static SprintScanoutFeed *
+get_scanouts (SprintConsolePaint *self)
+{
+  return self->monitor != NULL ? sprint_console_monitor_get_scanouts (self->monitor) : NULL;
+}
+
+static SprintFramebuffer *
+get_framebuffer (SprintConsolePaint *self)
+{
+  return self->monitor != NULL ? sprint_console_monitor_get_framebuffer (self->monitor) : NULL;
+}
+
 static void
 set_painter (SprintConsolePaint *self,
              SprintPainter      *painter)
 {
   if (self->painter != NULL) {
     g_signal_handlers_disconnect_by_data (self->painter, self);
+    g_signal_handlers_disconnect_by_data (self->painter, self->watch);
     sprint_painter_set_framebuffer (self->painter, NULL);
     g_clear_object (&self->painter);
   }
   self->painter = painter;
   if (painter != NULL) {
-    sprint_painter_set_framebuffer (painter, self->framebuffer);
     g_signal_connect_swapped (painter, "changed", G_CALLBACK (emit_changed), self);
+    g_signal_connect_swapped (painter, "put", G_CALLBACK (sprint_frame_watch_put), self->watch);
+    sprint_painter_set_framebuffer (painter, get_framebuffer (self));
   }
 }
 
@@ -52,8 +71,9 @@ sprint_console_paint_dispose (GObject *object)
 {
   SprintConsolePaint *self = SPRINT_CONSOLE_PAINT (object);
 
+  sprint_console_paint_set_monitor (self, NULL);
   set_painter (self, NULL);
-  g_clear_object (&self->framebuffer);
+  g_clear_object (&self->watch);
 
   G_OBJECT_CLASS (sprint_console_paint_parent_class)->dispose (object);
 }
@@ -73,17 +93,69 @@ sprint_console_paint_init (SprintConsolePaint *self)
 {
 }
 
+static gboolean
+is_named (GskRenderer *renderer,
+          const char  *name)
+{
+  return renderer != NULL && strcmp (G_OBJECT_TYPE_NAME (renderer), name) == 0;
+}
+
 static SprintPainter *
 create_painter (SprintConsolePaint *self,
                 GskRenderer        *renderer)
 {
-  const char *name = renderer != NULL ? G_OBJECT_TYPE_NAME (renderer) : "";
-
-  if (strcmp (name, "GskCairoRenderer") == 0)
+  if (is_named (renderer, "GskCairoRenderer"))
     return sprint_cairo_painter_new (self->widget);
 
   /* The browser scales by itself; what is clipped would be drawn here, and sent whole each time. */
-  return sprint_texture_painter_new (strcmp (name, "GskBroadwayRenderer") == 0);
+  return sprint_texture_painter_new (is_named (renderer, "GskBroadwayRenderer"));
+}
+
+/* Whether what is in graphics memory is to be painted from there. */
+static gboolean
+can_import (SprintConsolePaint *self,
+            GskRenderer        *renderer)
+{
+  SprintScanoutFeed *scanouts = get_scanouts (self);
+
+  if (renderer == NULL || scanouts == NULL || sprint_scanout_feed_get_scanout (scanouts) == NULL ||
+      sprint_scanout_feed_get_refusal (scanouts) != NULL)
+    return FALSE;
+
+  /* GTK would copy it each time, and from end to end. */
+  if (is_named (renderer, "GskCairoRenderer") || is_named (renderer, "GskBroadwayRenderer")) {
+    sprint_scanout_feed_refuse (scanouts, _("The desktop draws this window without a graphics card."));
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+static void
+choose (SprintConsolePaint *self,
+        GskRenderer        *renderer)
+{
+  GType type = renderer != NULL ? G_OBJECT_TYPE (renderer) : G_TYPE_NONE;
+  gboolean imports = self->painter != NULL && SPRINT_IS_SCANOUT_PAINTER (self->painter);
+  gboolean import = can_import (self, renderer);
+
+  if (self->painter != NULL && type == self->renderer && import == imports)
+    return;
+
+  self->renderer = type;
+  set_painter (self, import ? sprint_scanout_painter_new (self->widget, get_scanouts (self), self->import)
+                            : create_painter (self, renderer));
+}
+
+/* Before a frame is begun: a painter may need a widget of its own, with a size. */
+static void
+scanouts_cb (SprintConsolePaint *self)
+{
+  GtkNative *native = gtk_widget_get_native (self->widget);
+  GskRenderer *renderer = native != NULL ? gtk_native_get_renderer (native) : NULL;
+
+  if (renderer != NULL && gtk_widget_get_mapped (self->widget))
+    choose (self, renderer);
 }
 
 SprintConsolePaint *
@@ -92,22 +164,61 @@ sprint_console_paint_new (GtkWidget *widget)
   SprintConsolePaint *self = g_object_new (SPRINT_TYPE_CONSOLE_PAINT, NULL);
 
   self->widget = widget;
+  self->watch = sprint_frame_watch_new (widget);
+  self->import = sprint_scanout_import;
+  g_signal_connect_object (widget, "map", G_CALLBACK (scanouts_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 
   return self;
 }
 
 void
-sprint_console_paint_set_framebuffer (SprintConsolePaint *self,
-                                      SprintFramebuffer  *framebuffer)
+sprint_console_paint_set_monitor (SprintConsolePaint   *self,
+                                  SprintConsoleMonitor *monitor)
+{
+  SprintScanoutFeed *scanouts;
+
+  g_return_if_fail (SPRINT_IS_CONSOLE_PAINT (self));
+
+  if (self->monitor == monitor)
+    return;
+
+  scanouts = get_scanouts (self);
+  if (scanouts != NULL)
+    g_signal_handlers_disconnect_by_data (scanouts, self);
+  if (self->painter != NULL)
+    sprint_painter_set_framebuffer (self->painter, NULL);
+  if (self->painter != NULL && SPRINT_IS_SCANOUT_PAINTER (self->painter))
+    set_painter (self, NULL);
+  g_set_object (&self->monitor, monitor);
+  scanouts = get_scanouts (self);
+  sprint_frame_watch_set_pacer (self->watch, scanouts != NULL ? sprint_scanout_feed_get_pacer (scanouts) : NULL);
+  if (self->painter != NULL)
+    sprint_painter_set_framebuffer (self->painter, get_framebuffer (self));
+  if (scanouts != NULL) {
+    g_signal_connect_swapped (scanouts, "changed", G_CALLBACK (scanouts_cb), self);
+    scanouts_cb (self);
+  }
+  emit_changed (self);
+}
+
+void
+sprint_console_paint_set_import (SprintConsolePaint  *self,
+                                 SprintScanoutImport  import)
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_PAINT (self));
 
-  if (!g_set_object (&self->framebuffer, framebuffer))
-    return;
+  self->import = import;
+}
 
-  if (self->painter != NULL)
-    sprint_painter_set_framebuffer (self->painter, framebuffer);
-  emit_changed (self);
+void
+sprint_console_paint_allocate (SprintConsolePaint *self,
+                               int                 width,
+                               int                 height)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_PAINT (self));
+
+  if (self->painter != NULL && SPRINT_IS_SCANOUT_PAINTER (self->painter))
+    sprint_scanout_painter_allocate (SPRINT_SCANOUT_PAINTER (self->painter), width, height);
 }
 
 void
@@ -125,4 +236,5 @@ sprint_console_paint_snapshot (SprintConsolePaint          *self,
     set_painter (self, create_painter (self, renderer));
   }
   sprint_painter_snapshot (self->painter, snapshot, geometry);
+  sprint_frame_watch_painted (self->watch);
 }

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/console/screen/console-monitor.h"
 #include "painter.h"
+#include "scanout-import.h"
 
 G_BEGIN_DECLS
 
 /**
  * SprintConsolePaint:
  *
- * Paints a framebuffer with the painter that suits the renderer.
+ * Paints a monitor with the painter that suits it and the renderer, and has the guest draw as often as it is shown.
  *
  * ::changed is emitted when there is something that the widget's next frame has to draw.
  */
@@ -20,8 +22,31 @@ G_DECLARE_FINAL_TYPE (SprintConsolePaint, sprint_console_paint, SPRINT, CONSOLE_
  * @widget: whose snapshot it paints; has to outlive it
  */
 SprintConsolePaint *sprint_console_paint_new             (GtkWidget                   *widget);
-void                sprint_console_paint_set_framebuffer (SprintConsolePaint          *self,
-                                                          SprintFramebuffer           *framebuffer);
+
+/**
+ * sprint_console_paint_set_monitor:
+ * @monitor: (nullable): what to paint
+ */
+void                sprint_console_paint_set_monitor     (SprintConsolePaint          *self,
+                                                          SprintConsoleMonitor        *monitor);
+
+/**
+ * sprint_console_paint_set_import:
+ * @import: what makes textures of graphics memory, instead of sprint_scanout_import()
+ */
+void                sprint_console_paint_set_import      (SprintConsolePaint          *self,
+                                                          SprintScanoutImport          import);
+
+/**
+ * sprint_console_paint_allocate:
+ * @width: of the widget
+ * @height: of the widget
+ *
+ * For the widget's size_allocate.
+ */
+void                sprint_console_paint_allocate        (SprintConsolePaint          *self,
+                                                          int                          width,
+                                                          int                          height);
 
 /**
  * sprint_console_paint_snapshot:

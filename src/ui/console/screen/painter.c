@@ -10,6 +10,7 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SprintPainter, sprint_painter, G_TYPE_OBJEC
 
 enum {
   CHANGED,
+  PUT,
   N_SIGNALS,
 };
 
@@ -37,6 +38,9 @@ sprint_painter_class_init (SprintPainterClass *klass)
   signals[CHANGED] =
     g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PUT] =
+    g_signal_new ("put", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -44,9 +48,12 @@ sprint_painter_init (SprintPainter *self)
 {
 }
 
+/* What a painter finds out may have it replaced at once. */
 static void
 moved_cb (SprintPainter *self)
 {
+  g_autoptr (SprintPainter) alive = g_object_ref (self);
+
   SPRINT_PAINTER_GET_CLASS (self)->moved (self);
   sprint_painter_emit_changed (self);
 }
@@ -58,6 +65,7 @@ damaged_cb (SprintPainter *self,
             int            width,
             int            height)
 {
+  g_autoptr (SprintPainter) alive = g_object_ref (self);
   const cairo_rectangle_int_t area = { x, y, width, height };
 
   SPRINT_PAINTER_GET_CLASS (self)->damaged (self, &area);
@@ -120,6 +128,12 @@ void
 sprint_painter_emit_changed (SprintPainter *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+sprint_painter_emit_put (SprintPainter *self)
+{
+  g_signal_emit (self, signals[PUT], 0);
 }
 
 const SprintPointerGeometry *

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * Turns a framebuffer into what one kind of renderer draws for the least.
  *
- * ::changed is emitted when there is something that the next frame has to draw.
+ * ::changed is emitted when there is something that the next frame has to draw, ::put when all that has changed is on
+ * the screen without one.
  */
 #define SPRINT_TYPE_PAINTER (sprint_painter_get_type ())
 G_DECLARE_DERIVABLE_TYPE (SprintPainter, sprint_painter, SPRINT, PAINTER, GObject)
@@ -58,6 +59,7 @@ void                         sprint_painter_snapshot        (SprintPainter      
 
 /* For painters. */
 void                         sprint_painter_emit_changed    (SprintPainter               *self);
+void                         sprint_painter_emit_put        (SprintPainter               *self);
 const SprintPointerGeometry *sprint_painter_get_geometry    (SprintPainter               *self);
 
 /**

@@ -5,6 +5,7 @@
 
 typedef struct {
   GskRenderNode *node;
+  GPtrArray *empty;
   double scale;
   cairo_region_t *region;  /* NULL: not found yet */
   int x, y;
@@ -111,6 +112,9 @@ cover (Search           *search,
 {
   graphene_rect_t bounds;
   cairo_rectangle_int_t pixels;
+
+  if (g_ptr_array_find (search->empty, node, NULL))
+    return;
 
   switch ((guint) gsk_render_node_get_node_type (node)) {
   case GSK_CONTAINER_NODE:
@@ -228,11 +232,12 @@ look (Search           *search,
 cairo_region_t *
 sprint_uncovered_find (GskRenderNode *tree,
                        GskRenderNode *node,
+                       GPtrArray     *empty,
                        double         scale,
                        int           *x,
                        int           *y)
 {
-  Search search = { .node = node, .scale = scale };
+  Search search = { .node = node, .empty = empty, .scale = scale };
 
   g_return_val_if_fail (GSK_IS_RENDER_NODE (tree), NULL);
   g_return_val_if_fail (GSK_IS_RENDER_NODE (node), NULL);

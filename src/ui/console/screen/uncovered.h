@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * sprint_uncovered_find:
  * @tree: what is on a screen
  * @node: a node that is perhaps somewhere in it
+ * @empty: (element-type GskRenderNode): nodes in it that draw nothing, and so cover nothing
  * @scale: device pixels per unit
  * @x: (out): where on the screen the left edge of @node's bounds is, device pixels
  * @y: (out): where on the screen the upper edge of @node's bounds is, device pixels
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
  */
 cairo_region_t *sprint_uncovered_find (GskRenderNode *tree,
                                        GskRenderNode *node,
+                                       GPtrArray     *empty,
                                        double         scale,
                                        int           *x,
                                        int           *y);

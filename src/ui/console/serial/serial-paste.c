@@ -4,10 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "core/console/serial/serial-session.h"
-
-/* Lines of a preview, and bytes of it. */
-#define PREVIEW_LINES 6
-#define PREVIEW_BYTES 400
+#include "ui/console/view/text-preview.h"
 
 static guint
 count_lines (const char *text)
@@ -22,20 +19,6 @@ count_lines (const char *text)
   return lines;
 }
 
-static char *
-create_preview (const char *text)
-{
-  const char *end = text;
-  guint lines = 0;
-
-  while (*end != '\0' && end - text < PREVIEW_BYTES && lines < PREVIEW_LINES) {
-    if (*end == '\n')
-      lines++;
-    end = g_utf8_next_char (end);
-  }
-  return g_strdup_printf ("%.*s%s", (int) (end - text), text, *end != '\0' ? "…" : "");
-}
-
 static void
 answered_cb (AdwAlertDialog *dialog,
              const char     *response,
@@ -46,20 +29,6 @@ answered_cb (AdwAlertDialog *dialog,
   if (g_str_equal (response, "paste"))
     vte_terminal_paste_text (terminal, g_object_get_data (G_OBJECT (dialog), "text"));
   gtk_widget_grab_focus (GTK_WIDGET (terminal));
-}
-
-static GtkWidget *
-create_preview_label (const char *text)
-{
-  g_autofree char *preview = create_preview (text);
-  GtkWidget *label = gtk_label_new (preview);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, "monospace");
-  gtk_widget_add_css_class (label, "caption");
-  return label;
 }
 
 static void
@@ -73,7 +42,7 @@ ask (VteTerminal *terminal,
   adw_alert_dialog_format_heading (alert, ngettext ("Paste %u Line?", "Paste %u Lines?", lines), lines);
   adw_alert_dialog_set_body (alert, _("The machine gets them as if they were typed. A shell runs each line as soon as "
                                       "it arrives."));
-  adw_alert_dialog_set_extra_child (alert, create_preview_label (text));
+  adw_alert_dialog_set_extra_child (alert, sprint_text_preview_new (text));
   adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "paste", _("_Paste"), NULL);
   adw_alert_dialog_set_response_appearance (alert, "paste", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (alert, "paste");

@@ -10,6 +10,7 @@ struct _SprintConsoleActions
   SprintConsole *console;
   GSimpleActionGroup *group;
   gboolean usable;
+  gboolean typing;
   gboolean view_only;
 };
 
@@ -18,10 +19,19 @@ G_DEFINE_FINAL_TYPE (SprintConsoleActions, sprint_console_actions, G_TYPE_OBJECT
 enum {
   PROP_0,
   PROP_VIEW_ONLY,
+  PROP_SIZE,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
+
+static char *
+get_size (SprintConsoleActions *self)
+{
+  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self->group), "size");
+
+  return g_variant_dup_string (state, NULL);
+}
 
 static void
 sprint_console_actions_get_property (GObject    *object,
@@ -34,6 +44,10 @@ sprint_console_actions_get_property (GObject    *object,
   switch (prop_id) {
   case PROP_VIEW_ONLY:
     g_value_set_boolean (value, self->view_only);
+    break;
+
+  case PROP_SIZE:
+    g_value_take_string (value, get_size (self));
     break;
 
   default:
@@ -55,6 +69,11 @@ sprint_console_actions_set_property (GObject      *object,
                                         g_variant_new_boolean (g_value_get_boolean (value)));
     break;
 
+  case PROP_SIZE:
+    g_action_group_change_action_state (G_ACTION_GROUP (self->group), "size",
+                                        g_variant_new_string (g_value_get_string (value)));
+    break;
+
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -65,8 +84,10 @@ update (SprintConsoleActions *self)
 {
   GAction *send_keys = g_action_map_lookup_action (G_ACTION_MAP (self->group), "send-keys");
 
-  sprint_console_set_view_only (self->console, !self->usable || self->view_only);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (send_keys), self->usable && !self->view_only);
+  gboolean possible = self->usable && !self->view_only && !self->typing;
+
+  sprint_console_set_view_only (self->console, !possible);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (send_keys), possible);
 }
 
 static void
@@ -116,14 +137,19 @@ size_cb (GSimpleAction *action,
          gpointer       user_data)
 {
   SprintConsoleActions *self = user_data;
+  g_autofree char *previous = get_size (self);
   const char *size = g_variant_get_string (state, NULL);
 
   if (!g_str_equal (size, "follow") && !g_str_equal (size, "fit") && !g_str_equal (size, "actual"))
     return;
 
+  if (g_str_equal (size, previous))
+    return;
+
   sprint_console_set_scaling (self->console, !g_str_equal (size, "actual"));
   sprint_console_set_resizing (self->console, g_str_equal (size, "follow"));
   g_simple_action_set_state (action, state);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIZE]);
 }
 
 static const GActionEntry entries[] = {
@@ -158,6 +184,9 @@ sprint_console_actions_class_init (SprintConsoleActionsClass *klass)
   properties[PROP_VIEW_ONLY] =
     g_param_spec_boolean ("view-only", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SIZE] =
+    g_param_spec_string ("size", NULL, NULL, "follow",
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -193,12 +222,33 @@ sprint_console_actions_set_usable (SprintConsoleActions *self,
 }
 
 void
-sprint_console_actions_reset (SprintConsoleActions *self)
+sprint_console_actions_set_typing (SprintConsoleActions *self,
+                                   gboolean              typing)
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_ACTIONS (self));
 
+  self->typing = typing;
+  update (self);
+}
+
+void
+sprint_console_actions_set_settings (SprintConsoleActions *self,
+                                     GSettings            *settings)
+{
+  SprintConsoleSession *session;
+
+  g_return_if_fail (SPRINT_IS_CONSOLE_ACTIONS (self));
+  g_return_if_fail (settings == NULL || G_IS_SETTINGS (settings));
+
+  session = sprint_console_get_session (self->console);
+  g_settings_unbind (self, "size");
   g_action_group_change_action_state (G_ACTION_GROUP (self->group), "view-only", g_variant_new_boolean (FALSE));
-  g_action_group_change_action_state (G_ACTION_GROUP (self->group), "size", g_variant_new_string ("follow"));
+  if (settings != NULL)
+    g_settings_bind (settings, "size", self, "size", G_SETTINGS_BIND_DEFAULT);
+  else
+    g_object_set (self, "size", "follow", NULL);
+  if (session != NULL)
+    sprint_shared_folder_stop (sprint_console_session_get_shared_folder (session));
 }
 
 gboolean

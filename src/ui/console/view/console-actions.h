@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * - size (a state): "follow", the guest takes the window's size where it can; "fit", its picture fills the window
  *   whatever its size; "actual", it is shown pixel by pixel
  *
- * The property view-only is whether the person has chosen it; the console also is while it is not usable.
+ * The property view-only is whether the person has chosen it; the console also is while it is not usable. The property
+ * size is the state of that name.
  */
 #define SPRINT_TYPE_CONSOLE_ACTIONS (sprint_console_actions_get_type ())
 G_DECLARE_FINAL_TYPE (SprintConsoleActions, sprint_console_actions, SPRINT, CONSOLE_ACTIONS, GObject)
@@ -35,11 +36,21 @@ void                  sprint_console_actions_set_usable    (SprintConsoleActions
                                                             gboolean              usable);
 
 /**
- * sprint_console_actions_reset:
- *
- * Another guest is to be shown: what was chosen for the last one does not hold for it.
+ * sprint_console_actions_set_typing:
+ * @typing: whether something else types: a person's keys and pointer would get in between
  */
-void                  sprint_console_actions_reset         (SprintConsoleActions *self);
+void                  sprint_console_actions_set_typing    (SprintConsoleActions *self,
+                                                            gboolean              typing);
+
+/**
+ * sprint_console_actions_set_settings:
+ * @settings: (nullable): where the size is remembered, in a key "size"
+ *
+ * Another guest is to be shown: what was chosen for the last one does not hold for it, least of all the folder that
+ * was shared with it. That one was only looked at is never remembered: it would take the machine for stuck.
+ */
+void                  sprint_console_actions_set_settings  (SprintConsoleActions *self,
+                                                            GSettings            *settings);
 gboolean              sprint_console_actions_get_view_only (SprintConsoleActions *self);
 
 /**

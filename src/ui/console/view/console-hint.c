@@ -66,6 +66,16 @@ sprint_console_hint_show (SprintConsoleHint *self,
 }
 
 void
+sprint_console_hint_change (SprintConsoleHint *self,
+                            const char        *words)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_HINT (self));
+
+  if (gtk_revealer_get_reveal_child (self->revealer))
+    gtk_label_set_label (self->label, words);
+}
+
+void
 sprint_console_hint_hide (SprintConsoleHint *self)
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_HINT (self));

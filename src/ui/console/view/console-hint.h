@@ -17,8 +17,17 @@ G_DECLARE_FINAL_TYPE (SprintConsoleHint, sprint_console_hint, SPRINT, CONSOLE_HI
  * sprint_console_hint_show:
  * @words: translated
  */
-void sprint_console_hint_show (SprintConsoleHint *self,
-                               const char        *words);
-void sprint_console_hint_hide (SprintConsoleHint *self);
+void sprint_console_hint_show   (SprintConsoleHint *self,
+                                 const char        *words);
+
+/**
+ * sprint_console_hint_change:
+ * @words: translated
+ *
+ * Says something else for as long as it is there, if it is.
+ */
+void sprint_console_hint_change (SprintConsoleHint *self,
+                                 const char        *words);
+void sprint_console_hint_hide   (SprintConsoleHint *self);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/console/guest/agent-note.h"
 #include "ui/console/guest/clipboard-menu.h"
 
 static void
@@ -16,12 +17,33 @@ append_where_possible (GMenu      *menu,
   g_menu_append_item (menu, item);
 }
 
+/* Why the agent does not do what the items before it are for. */
+static const struct {
+  const char *id;
+  SprintGuestCapabilities wanted;
+} notes[] = {
+  { "resize-note", SPRINT_GUEST_CAN_RESIZE },
+  { "clipboard-note", SPRINT_GUEST_CAN_CLIPBOARD },
+  { "files-note", SPRINT_GUEST_CAN_FILES },
+};
+
+static void
+append_note (GMenu      *menu,
+             const char *id)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
+
+  g_menu_item_set_attribute (item, "custom", "s", id);
+  g_menu_append_item (menu, item);
+}
+
 static GMenuModel *
 create_size (void)
 {
   GMenu *menu = g_menu_new ();
 
   g_menu_append (menu, _("_Resize with Window"), "console.size::follow");
+  append_note (menu, "resize-note");
   g_menu_append (menu, _("_Fit to Window"), "console.size::fit");
   g_menu_append (menu, _("_Original Size"), "console.size::actual");
 
@@ -34,8 +56,15 @@ create_input (GMenuModel *keys)
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenuModel) clipboard = sprint_clipboard_menu_new ();
 
+  append_note (G_MENU (clipboard), "clipboard-note");
   g_menu_append_submenu (menu, _("Send _Keys"), keys);
+  g_menu_append (menu, _("Typ_e Clipboard Text"), "console.type-clipboard");
   g_menu_append_submenu (menu, _("Clip_board"), clipboard);
+  g_menu_append (menu, _("Send F_iles…"), "console.send-files");
+  append_where_possible (menu, _("Send Copie_d Files"), "console.send-copied-files");
+  append_note (menu, "files-note");
+  g_menu_append (menu, _("S_hared Folder…"), "console.share-folder");
+  g_menu_append (menu, _("USB Devi_ces…"), "console.usb-devices");
   g_menu_append (menu, _("_View Only"), "console.view-only");
 
   return G_MENU_MODEL (menu);
@@ -81,4 +110,19 @@ sprint_console_menu_new (GMenuModel *keys,
   g_menu_append_section (menu, NULL, pictures);
 
   return G_MENU_MODEL (menu);
+}
+
+void
+sprint_console_menu_explain (GtkPopoverMenu *popover,
+                             GObject        *shown)
+{
+  g_return_if_fail (GTK_IS_POPOVER_MENU (popover));
+  g_return_if_fail (G_IS_OBJECT (shown));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (notes); i++) {
+    GtkWidget *note = sprint_agent_note_new (notes[i].wanted);
+
+    gtk_popover_menu_add_child (popover, note, notes[i].id);
+    g_object_bind_property (shown, "session", note, "session", G_BINDING_SYNC_CREATE);
+  }
 }

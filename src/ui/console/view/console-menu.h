@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -14,7 +14,17 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): a menu of actions of the groups "console" and, for full screen, "win"
  */
-GMenuModel *sprint_console_menu_new (GMenuModel *keys,
-                                     GMenuModel *screens);
+GMenuModel *sprint_console_menu_new     (GMenuModel     *keys,
+                                         GMenuModel     *screens);
+
+/**
+ * sprint_console_menu_explain:
+ * @popover: shows such a menu
+ * @shown: whose property "session" is the console's
+ *
+ * Has @popover say why, below what the agent in the guest cannot do.
+ */
+void        sprint_console_menu_explain (GtkPopoverMenu *popover,
+                                         GObject        *shown);
 
 G_END_DECLS

@@ -127,6 +127,21 @@ create_for_error (const GError *error,
   return self;
 }
 
+static SprintConsoleNotice *
+create_for_accelerated (SprintConsoleSession *session)
+{
+  SprintScanoutFeed *scanouts = sprint_console_monitor_get_scanouts (sprint_console_session_get_monitor (session));
+  const GError *error = sprint_scanout_feed_get_error (scanouts);
+  SprintConsoleNotice *self =
+    create ("video-display-symbolic", _("Screen Cannot Be Shown"),
+            _("This machine draws with 3D acceleration, in graphics memory that cannot be shown here. "
+              "Turn acceleration off in the machine’s graphics, then start it again."));
+
+  self->details = error != NULL ? g_strdup (error->message) : NULL;
+
+  return self;
+}
+
 SprintConsoleNotice *
 sprint_console_notice_new_for_session (SprintConsoleSession *session,
                                        gboolean              paused)
@@ -146,10 +161,7 @@ sprint_console_notice_new_for_session (SprintConsoleSession *session,
 
   case SPRINT_CONSOLE_STATE_CONNECTED:
     if (sprint_console_session_get_accelerated (session))
-      return sprint_console_notice_new_unavailable
-        (_("Screen Cannot Be Shown"),
-         _("This machine draws with 3D acceleration, which Sprint does not show yet. "
-           "Turn acceleration off in the machine’s graphics, then start it again."));
+      return create_for_accelerated (session);
 
     return paused ? create_with_action (NULL, _("Paused"),
                                         _("The machine stands still until it is resumed."),

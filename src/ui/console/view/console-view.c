@@ -9,6 +9,8 @@
 #include "edge-pan.h"
 #include "notice-board.h"
 #include "ui/console/guest/clipboard-menu.h"
+#include "ui/console/guest/file-sender.h"
+#include "ui/console/guest/folder-dialog.h"
 #include "ui/console/guest/host-clipboard.h"
 #include "ui/console/guest/transfer-list.h"
 #include "ui/console/input/keys-dialog.h"
@@ -30,15 +32,20 @@ struct _SprintConsoleView
   SprintConsole *console;
   SprintConsoleHint *hint;
   SprintTransferList *transfer_list;
+  SprintTypingCard *typing_card;
 
   SprintConsoleSession *session;
   SprintConsoleMonitor *monitor;   /* NULL for the first, which is asked for what concerns all */
   SprintConsoleActions *actions;
+  GSettings *settings;
   SprintKeyList *own_keys;
   SprintHostClipboard *host_clipboard;
+  SprintFileSender *file_sender;
+  SprintTextTyping *typing;
   SprintConsoleScreenshots *screenshots;
   SprintScreensMenu *screens;
   SprintConsoleRecording *recording;
+  SprintConsoleDevices *devices;
   SprintEdgePan *pan;
   SprintPasswordPrompt *prompt;
   char *unavailable_title;
@@ -70,15 +77,6 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-static SprintConsoleMonitor *
-get_monitor (SprintConsoleView *self)
-{
-  if (self->session == NULL)
-    return NULL;
-
-  return self->monitor != NULL ? self->monitor : sprint_console_session_get_monitor (self->session);
-}
-
 static void
 unwatch (SprintConsoleView *self)
 {
@@ -86,7 +84,7 @@ unwatch (SprintConsoleView *self)
     return;
 
   g_signal_handlers_disconnect_by_data (self->session, self);
-  g_signal_handlers_disconnect_by_data (get_monitor (self), self);
+  g_signal_handlers_disconnect_by_data (sprint_console_get_monitor (self->console), self);
   g_signal_handlers_disconnect_by_data (sprint_console_session_get_monitors (self->session), self);
 }
 
@@ -100,13 +98,26 @@ sprint_console_view_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->monitor);
   g_clear_object (&self->screens);
+  if (self->typing != NULL)
+    sprint_text_typing_set_session (self->typing, NULL);
+  g_clear_object (&self->typing);
   g_clear_object (&self->screenshots);
   if (self->recording != NULL)
     sprint_console_recording_close (self->recording);
   g_clear_object (&self->recording);
+  g_clear_object (&self->devices);
+  /* Others hold the group, too. */
+  if (self->actions != NULL) {
+    g_action_map_remove_action (G_ACTION_MAP (sprint_console_actions_get_group (self->actions)), "edit-keys");
+    g_action_map_remove_action (G_ACTION_MAP (sprint_console_actions_get_group (self->actions)), "share-folder");
+  }
   g_clear_object (&self->actions);
+  g_clear_object (&self->settings);
   g_clear_object (&self->own_keys);
   g_clear_object (&self->host_clipboard);
+  if (self->file_sender != NULL)
+    g_object_run_dispose (G_OBJECT (self->file_sender));
+  g_clear_object (&self->file_sender);
   g_clear_object (&self->pan);
   g_clear_object (&self->prompt);
   if (self->console != NULL)
@@ -261,6 +272,13 @@ hold_back (SprintConsoleView *self)
 }
 
 static void
+update_typing (SprintConsoleView *self)
+{
+  sprint_text_typing_set_possible (self->typing,
+                                   is_usable (self) && !sprint_console_actions_get_view_only (self->actions));
+}
+
+static void
 update (SprintConsoleView *self)
 {
   g_autoptr (SprintConsoleNotice) notice = create_notice (self);
@@ -276,18 +294,46 @@ update (SprintConsoleView *self)
   else
     sprint_notice_board_show_screen (self->board, held ? NULL : notice, held);
   sprint_console_actions_set_usable (self->actions, usable);
+  update_typing (self);
   sprint_console_screenshots_set_possible (self->screenshots, picture);
   sprint_console_recording_update (self->recording, picture, is_over (self));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* Who has the keyboard, and how it comes back. */
+static char *
+describe_keyboard (SprintConsoleView *self)
+{
+  return g_strjoin ("\n", sprint_console_get_keyboard_text (self->console),
+                    sprint_console_get_release_text (self->console), NULL);
+}
+
 static void
 capturing_cb (SprintConsoleView *self)
 {
+  g_autofree char *words = describe_keyboard (self);
+
   if (sprint_console_get_capturing (self->console))
-    sprint_console_hint_show (self->hint, sprint_console_get_release_text (self->console));
+    sprint_console_hint_show (self->hint, words);
   else
     sprint_console_hint_hide (self->hint);
+}
+
+/* The desktop may agree a moment later that it leaves its shortcuts to the guest, or want them back at any time. X11's
+ * come and go with the pointer, which needs no word. */
+static void
+grabbed_cb (SprintConsoleView *self)
+{
+  const char *display_type = G_OBJECT_TYPE_NAME (gtk_widget_get_display (GTK_WIDGET (self)));
+  g_autofree char *words = describe_keyboard (self);
+
+  if (!sprint_console_get_capturing (self->console))
+    return;
+
+  if (!sprint_console_get_grabbed (self->console) && !g_str_equal (display_type, "GdkX11Display"))
+    sprint_console_hint_show (self->hint, words);
+  else
+    sprint_console_hint_change (self->hint, words);
 }
 
 /* Why what was just done does nothing, or from now on will not. */
@@ -343,6 +389,28 @@ edit_keys_cb (GSimpleAction *action,
 }
 
 static void
+share_folder_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  SprintConsoleView *self = user_data;
+  AdwDialog *dialog;
+
+  if (self->session == NULL)
+    return;
+
+  dialog = sprint_folder_dialog_new (sprint_console_session_get_shared_folder (self->session),
+                                     sprint_console_actions_get_group (self->actions));
+  g_signal_connect_object (dialog, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static const GActionEntry dialogs[] = {
+  { .name = "edit-keys", .activate = edit_keys_cb },
+  { .name = "share-folder", .activate = share_folder_cb },
+};
+
+static void
 message_cb (SprintConsoleView *self,
             const char        *message)
 {
@@ -356,13 +424,19 @@ ignored_cb (SprintConsoleView *self)
 }
 
 static void
+typing_cb (SprintConsoleView *self)
+{
+  sprint_console_actions_set_typing (self->actions, sprint_text_typing_get_typing (self->typing));
+}
+
+static void
 share_clipboard (SprintConsoleView *self)
 {
   GActionGroup *group = sprint_console_actions_get_group (self->actions);
   SprintConsoleClipboard *clipboard =
     self->session != NULL ? sprint_console_session_get_clipboard (self->session) : NULL;
 
-  sprint_clipboard_menu_bind (G_ACTION_MAP (group), clipboard);
+  sprint_clipboard_menu_bind (G_ACTION_MAP (group), clipboard, self->settings);
 }
 
 static void
@@ -422,6 +496,7 @@ sprint_console_view_class_init (SprintConsoleViewClass *klass)
 
   g_type_ensure (SPRINT_TYPE_CONSOLE);
   g_type_ensure (SPRINT_TYPE_TRANSFER_LIST);
+  g_type_ensure (SPRINT_TYPE_TYPING_CARD);
   g_type_ensure (SPRINT_TYPE_CONSOLE_HINT);
   g_type_ensure (SPRINT_TYPE_NOTICE_BOARD);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -431,43 +506,53 @@ sprint_console_view_class_init (SprintConsoleViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, console);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, hint);
   gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, transfer_list);
+  gtk_widget_class_bind_template_child (widget_class, SprintConsoleView, typing_card);
+}
+
+static void
+add_typing (SprintConsoleView *self)
+{
+  self->typing = sprint_text_typing_new (self->console, self->typing_card,
+                                         G_ACTION_MAP (sprint_console_actions_get_group (self->actions)));
+  g_signal_connect_object (self->typing, "notify::typing", G_CALLBACK (typing_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->typing, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "notify::view-only", G_CALLBACK (update_typing), self, G_CONNECT_SWAPPED);
 }
 
 static void
 sprint_console_view_init (SprintConsoleView *self)
 {
-  g_autoptr (GSimpleAction) edit_keys = g_simple_action_new ("edit-keys", NULL);
   GtkEventController *tries = gtk_event_controller_legacy_new ();
   GActionGroup *group;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->actions = sprint_console_actions_new (self->console);
   group = sprint_console_actions_get_group (self->actions);
-  sprint_transfer_list_accept_drops (self->transfer_list, GTK_WIDGET (self->console));
+  self->file_sender = sprint_file_sender_new (GTK_WIDGET (self->console), G_ACTION_MAP (group));
   self->own_keys = sprint_key_list_new ();
   self->host_clipboard = sprint_host_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
-  g_signal_connect_object (edit_keys, "activate", G_CALLBACK (edit_keys_cb), self, 0);
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (edit_keys));
+  g_action_map_add_action_entries (G_ACTION_MAP (group), dialogs, G_N_ELEMENTS (dialogs), self);
+  add_typing (self);
   self->screenshots = sprint_console_screenshots_new (self->console, G_ACTION_MAP (group));
   self->screens = sprint_screens_menu_new (G_ACTION_MAP (group));
   self->recording = sprint_console_recording_new (self->console, G_ACTION_MAP (group));
+  self->devices = sprint_console_devices_new (GTK_WIDGET (self), G_ACTION_MAP (group));
   self->pan = sprint_edge_pan_new (self->scroller);
   g_signal_connect_object (self->pan, "panned", G_CALLBACK (sprint_console_find_pointer), self->console,
                            G_CONNECT_SWAPPED);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "console", group);
+  g_signal_connect_object (self->file_sender, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->screenshots, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->screenshots, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->recording, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->recording, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->actions, "notify::view-only", G_CALLBACK (explain_view_only), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->devices, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "notify::view-only", G_CALLBACK (explain_view_only), self, G_CONNECT_SWAPPED);
   self->prompt = sprint_password_prompt_new (GTK_WIDGET (self));
-  g_signal_connect_object (self->console, "notify::capturing", G_CALLBACK (capturing_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->console, "notify::pointer-locked", G_CALLBACK (capturing_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->console, "notify::scaling", G_CALLBACK (scaling_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->console, "notify::capturing", G_CALLBACK (capturing_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->console, "notify::grabbed", G_CALLBACK (grabbed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->console, "notify::pointer-locked", G_CALLBACK (capturing_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->console, "notify::scaling", G_CALLBACK (scaling_cb), self, G_CONNECT_SWAPPED);
 
   gtk_event_controller_set_propagation_phase (tries, GTK_PHASE_CAPTURE);
   g_signal_connect_object (tries, "event", G_CALLBACK (tried_cb), self, G_CONNECT_SWAPPED);
@@ -515,12 +600,15 @@ static void
 serve (SprintConsoleView *self)
 {
   SprintConsoleSession *session = self->session;
+  SprintFileTransfers *transfers = session != NULL ? sprint_console_session_get_transfers (session) : NULL;
 
   sprint_password_prompt_set_session (self->prompt, session);
+  sprint_text_typing_set_session (self->typing, session);
+  sprint_console_devices_set_session (self->devices, session);
+  sprint_file_sender_set_transfers (self->file_sender, transfers);
+  sprint_transfer_list_set_transfers (self->transfer_list, transfers);
   sprint_host_clipboard_set_clipboard (self->host_clipboard,
                                        session != NULL ? sprint_console_session_get_clipboard (session) : NULL);
-  sprint_transfer_list_set_transfers (self->transfer_list,
-                                      session != NULL ? sprint_console_session_get_transfers (session) : NULL);
   if (session != NULL)
     g_signal_connect_swapped (sprint_console_session_get_monitors (session), "ignored", G_CALLBACK (ignored_cb), self);
 }
@@ -547,7 +635,8 @@ sprint_console_view_set_session (SprintConsoleView    *self,
   if (session != NULL) {
     g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
     g_signal_connect_swapped (session, "notify::error", G_CALLBACK (update), self);
-    g_signal_connect_swapped (get_monitor (self), "notify::has-picture", G_CALLBACK (update), self);
+    g_signal_connect_swapped (sprint_console_get_monitor (self->console), "notify::has-picture", G_CALLBACK (update),
+                              self);
     g_signal_connect_swapped (session, "notify::accelerated", G_CALLBACK (update), self);
   }
   update (self);
@@ -557,11 +646,9 @@ sprint_console_view_set_session (SprintConsoleView    *self,
 gboolean
 sprint_console_view_get_has_picture (SprintConsoleView *self)
 {
-  SprintConsoleMonitor *monitor;
+  SprintConsoleMonitor *monitor = self->session != NULL ? sprint_console_get_monitor (self->console) : NULL;
 
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), FALSE);
-
-  monitor = get_monitor (self);
 
   return monitor != NULL && sprint_console_monitor_get_has_picture (monitor);
 }
@@ -572,6 +659,18 @@ sprint_console_view_get_paused (SprintConsoleView *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), FALSE);
 
   return self->paused;
+}
+
+void
+sprint_console_view_set_settings (SprintConsoleView *self,
+                                  GSettings         *settings)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_VIEW (self));
+  g_return_if_fail (settings == NULL || G_IS_SETTINGS (settings));
+
+  g_set_object (&self->settings, settings);
+  sprint_console_actions_set_settings (self->actions, settings);
+  share_clipboard (self);
 }
 
 void
@@ -617,9 +716,20 @@ sprint_console_view_set_guest (SprintConsoleView  *self,
 GMenuModel *
 sprint_console_view_create_keys_menu (SprintConsoleView *self)
 {
+  GMenu *menu;
+  g_autoptr (GMenuModel) keys = NULL;
+  g_autoptr (GMenu) text = NULL;
+
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
-  return sprint_keys_menu_new (self->own_keys);
+  menu = g_menu_new ();
+  keys = sprint_keys_menu_new (self->own_keys);
+  text = g_menu_new ();
+  g_menu_append (text, _("Typ_e Clipboard Text"), "console.type-clipboard");
+  g_menu_append_section (menu, NULL, keys);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (text));
+
+  return G_MENU_MODEL (menu);
 }
 
 SprintKeyList *
@@ -630,6 +740,14 @@ sprint_console_view_get_own_keys (SprintConsoleView *self)
   return self->own_keys;
 }
 
+SprintTextTyping *
+sprint_console_view_get_typing (SprintConsoleView *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
+
+  return self->typing;
+}
+
 GMenuModel *
 sprint_console_view_create_menu (SprintConsoleView *self)
 {
@@ -637,9 +755,19 @@ sprint_console_view_create_menu (SprintConsoleView *self)
 
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
-  keys = sprint_console_view_create_keys_menu (self);
+  keys = sprint_keys_menu_new (self->own_keys);
 
   return sprint_console_menu_new (keys, sprint_screens_menu_get_model (self->screens));
+}
+
+void
+sprint_console_view_explain_menu (SprintConsoleView *self,
+                                  GtkMenuButton     *button)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_VIEW (self));
+  g_return_if_fail (GTK_IS_MENU_BUTTON (button));
+
+  sprint_console_menu_explain (GTK_POPOVER_MENU (gtk_menu_button_get_popover (button)), G_OBJECT (self));
 }
 
 SprintConsoleActions *
@@ -656,4 +784,12 @@ sprint_console_view_get_recording (SprintConsoleView *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
   return self->recording;
+}
+
+SprintConsoleDevices *
+sprint_console_view_get_devices (SprintConsoleView *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
+
+  return self->devices;
 }

@@ -4,7 +4,9 @@
 #include "console-actions.h"
 #include "console-notice.h"
 #include "core/console/input/key-list.h"
+#include "ui/console/devices/console-devices.h"
 #include "ui/console/recording/console-recording.h"
+#include "ui/console/typing/text-typing.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +19,10 @@ G_BEGIN_DECLS
  *
  * What it cannot do itself it asks of whoever embeds it, by action: the page for a guest that is
  * off has a button for "console.start", that for a paused one for "console.resume", that for one
- * that crashed and is kept for "console.force-off"; the menu has "console.screen", whose parameter is
- * a monitor's number, and "console.all-monitors" where they are there. These are to be added to its
- * own actions, see sprint_console_view_get_actions(). Header bars get a [class@ConsoleControls], and full screen a
+ * that crashed and is kept for "console.force-off", and the dialog that shares a folder has one for
+ * "console.add-folder-device", where there is such an action; the menu has "console.screen", whose parameter is
+ * a monitor's number, and "console.all-monitors" where they are there. These are to be added to its own actions, see
+ * sprint_console_view_get_actions(). Header bars get a [class@ConsoleControls], and full screen a
  * [class@FullScreenBar].
  *
  * ::problem (a [struct@GLib.Error]) and ::message (a string) are for a window to tell.
@@ -59,6 +62,16 @@ gboolean              sprint_console_view_get_has_picture  (SprintConsoleView   
 gboolean              sprint_console_view_get_paused       (SprintConsoleView    *self);
 
 /**
+ * sprint_console_view_set_settings:
+ * @settings: (nullable): where is remembered what a person chooses for this guest, in keys "size",
+ *   "clipboard-to-guest" and "clipboard-from-guest"
+ *
+ * Another guest is to be shown: with what was chosen for it, or without @settings as one that is new.
+ */
+void                  sprint_console_view_set_settings     (SprintConsoleView    *self,
+                                                            GSettings            *settings);
+
+/**
  * sprint_console_view_set_paused:
  * @paused: whether the guest stands still: its last picture is dimmed, with a way to go on
  */
@@ -86,7 +99,7 @@ void                  sprint_console_view_set_guest        (SprintConsoleView   
 /**
  * sprint_console_view_create_keys_menu:
  *
- * Returns: (transfer full): the key combinations, for a menu button
+ * Returns: (transfer full): the key combinations and what else types, for a menu button
  */
 GMenuModel           *sprint_console_view_create_keys_menu (SprintConsoleView    *self);
 
@@ -99,11 +112,27 @@ GMenuModel           *sprint_console_view_create_keys_menu (SprintConsoleView   
 SprintKeyList        *sprint_console_view_get_own_keys     (SprintConsoleView    *self);
 
 /**
+ * sprint_console_view_get_typing:
+ *
+ * Returns: (transfer none): what types the clipboard, whose "layout" is for whoever embeds the view to keep
+ */
+SprintTextTyping     *sprint_console_view_get_typing       (SprintConsoleView    *self);
+
+/**
  * sprint_console_view_create_menu:
  *
  * Returns: (transfer full): all that a menu has to offer of the console, in sections
  */
 GMenuModel           *sprint_console_view_create_menu      (SprintConsoleView    *self);
+
+/**
+ * sprint_console_view_explain_menu:
+ * @button: its menu has such sections in it
+ *
+ * Has the menu say why, and what to install in the guest, below what the guest's agent cannot do.
+ */
+void                  sprint_console_view_explain_menu     (SprintConsoleView    *self,
+                                                            GtkMenuButton        *button);
 
 /**
  * sprint_console_view_get_actions:
@@ -120,5 +149,12 @@ SprintConsoleActions *sprint_console_view_get_actions      (SprintConsoleView   
  * Returns: (transfer none): its recording, under way or not
  */
 SprintConsoleRecording *sprint_console_view_get_recording  (SprintConsoleView    *self);
+
+/**
+ * sprint_console_view_get_devices:
+ *
+ * Returns: (transfer none): whose "automatic" is for whoever embeds the view to keep
+ */
+SprintConsoleDevices *sprint_console_view_get_devices      (SprintConsoleView    *self);
 
 G_END_DECLS

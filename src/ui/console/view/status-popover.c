@@ -15,6 +15,7 @@ struct _SprintStatusPopover
   GtkLabel *frame_rate;
   GtkLabel *data_rate;
   GtkLabel *round_trip;
+  GtkLabel *picture;
 
   SprintConsoleView *view;   /* weak */
   SprintConsoleStatistics *statistics;
@@ -106,6 +107,22 @@ describe_round_trip (SprintConsoleStatistics *statistics)
   return time >= 0 ? g_strdup_printf (_("%.1f ms"), time / 1000.0) : NULL;
 }
 
+/* Nothing of a picture that comes the usual way. */
+static char *
+describe_picture (SprintConsoleSession *session)
+{
+  SprintScanoutFeed *scanouts = sprint_console_monitor_get_scanouts (sprint_console_session_get_monitor (session));
+  const char *refusal = sprint_scanout_feed_get_refusal (scanouts);
+
+  if (sprint_scanout_feed_get_scanout (scanouts) == NULL)
+    return NULL;
+
+  /* Translators: said of a machine's picture that is in the graphics card's memory. %s is a sentence that says why
+   * it has to be copied from there. */
+  return refusal != NULL ? g_strdup_printf (_("Copied, which is slower. %s"), refusal)
+                         : g_strdup (_("Shown where it is in the graphics card"));
+}
+
 static void
 update (SprintStatusPopover *self)
 {
@@ -119,6 +136,7 @@ update (SprintStatusPopover *self)
   show (self->frame_rate, connected ? describe_frame_rate (self->statistics) : NULL);
   show (self->data_rate, connected ? describe_data_rate (self->statistics) : NULL);
   show (self->round_trip, connected ? describe_round_trip (self->statistics) : NULL);
+  show (self->picture, connected ? describe_picture (session) : NULL);
 }
 
 static void
@@ -160,6 +178,7 @@ sprint_status_popover_class_init (SprintStatusPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SprintStatusPopover, frame_rate);
   gtk_widget_class_bind_template_child (widget_class, SprintStatusPopover, data_rate);
   gtk_widget_class_bind_template_child (widget_class, SprintStatusPopover, round_trip);
+  gtk_widget_class_bind_template_child (widget_class, SprintStatusPopover, picture);
 }
 
 static void

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "folder-rules.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef enum {
+  LOOKS    = 1 << 0,     /* at what is there */
+  WRITES   = 1 << 1,     /* a file's content */
+  REMOVES  = 1 << 2,     /* what is there, with all in it */
+  COPIES   = 1 << 3,     /* what is there, with all in it */
+  ARRIVES  = 1 << 4,     /* somewhere else, where it removes what is there */
+  LISTS    = 1 << 5,     /* what is in it; by depth */
+  HARMLESS = 1 << 6,     /* changes nothing */
+} Deed;
+
+static const struct {
+  const char *method;
+  Deed deed;
+} deeds[] = {
+  { "OPTIONS", HARMLESS },
+  { "UNLOCK", HARMLESS },
+  { "GET", HARMLESS | LOOKS },
+  { "HEAD", HARMLESS | LOOKS },
+  { "PROPFIND", HARMLESS | LISTS },
+  { "PUT", WRITES },
+  { "LOCK", 0 },
+  { "PROPPATCH", 0 },
+  { "MKCOL", 0 },
+  { "DELETE", REMOVES },
+  { "MOVE", ARRIVES },
+  { "COPY", COPIES | ARRIVES },
+};
+
+static gboolean
+is_inside (const char *real_root,
+           const char *real)
+{
+  gsize n = strlen (real_root);
+
+  while (n > 0 && real_root[n - 1] == '/')
+    n--;
+
+  return strncmp (real_root, real, n) == 0 && (real[n] == '\0' || real[n] == '/');
+}
+
+/* The path in the file system that a guest's path stands for; %NULL for one that is not plainly below it. */
+static char *
+find_file (const char *real_root,
+           const char *path)
+{
+  g_auto (GStrv) names = NULL;
+
+  if (path == NULL || path[0] != '/' || path[1] == '/' || !g_utf8_validate (path, -1, NULL))
+    return NULL;
+
+  names = g_strsplit (path, "/", -1);
+  for (guint i = 0; names[i] != NULL; i++) {
+    if (g_str_equal (names[i], "..") || g_str_equal (names[i], "."))
+      return NULL;
+  }
+
+  return g_build_filename (real_root, path, NULL);
+}
+
+/* Whether @file, or where it would be made, is inside, wherever links lead to. */
+static gboolean
+stays_inside (const char *real_root,
+              const char *file)
+{
+  g_autofree char *at = g_strdup (file);
+
+  for (;;) {
+    g_autofree char *real = realpath (at, NULL);
+    struct stat info;
+    char *parent;
+
+    if (real != NULL)
+      return is_inside (real_root, real);
+    /* A link that leads to nothing: to write there would be to write where it leads. */
+    if ((errno != ENOENT && errno != ENOTDIR) || lstat (at, &info) == 0)
+      return FALSE;
+
+    parent = g_path_get_dirname (at);
+    g_free (at);
+    at = parent;
+  }
+}
+
+static gboolean tree_is_harmless (const char *real_root,
+                                  const char *folder,
+                                  Deed        deed);
+
+/* What is in a folder that is copied or deleted as a whole. */
+static gboolean
+child_is_harmless (const char *real_root,
+                   const char *file,
+                   Deed        deed)
+{
+  g_autofree char *real = NULL;
+  struct stat info;
+  gboolean link;
+
+  if (lstat (file, &info) != 0)
+    return FALSE;
+  if (S_ISDIR (info.st_mode))
+    return tree_is_harmless (real_root, file, deed);
+
+  link = S_ISLNK (info.st_mode);
+  real = realpath (file, NULL);
+  if (link && (real == NULL || stat (real, &info) != 0))
+    return (deed & COPIES) == 0;
+  /* What is in it would go, too. */
+  if (link && S_ISDIR (info.st_mode))
+    return FALSE;
+
+  return (deed & COPIES) == 0 || (S_ISREG (info.st_mode) && real != NULL && is_inside (real_root, real));
+}
+
+static gboolean
+tree_is_harmless (const char *real_root,
+                  const char *folder,
+                  Deed        deed)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  if (dir == NULL)
+    return FALSE;
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *child = g_build_filename (folder, name, NULL);
+
+    if (!child_is_harmless (real_root, child, deed))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+is_in_folder (const char *file)
+{
+  g_autofree char *folder = g_path_get_dirname (file);
+
+  return g_file_test (folder, G_FILE_TEST_IS_DIR);
+}
+
+static gboolean
+is_root (const char *path)
+{
+  return path[strspn (path, "/")] == '\0';
+}
+
+static guint
+judge_file (const char *real_root,
+            const char *path,
+            Deed        deed)
+{
+  g_autofree char *file = find_file (real_root, path);
+  struct stat info;
+
+  if (file == NULL)
+    return SOUP_STATUS_BAD_REQUEST;
+  if (!stays_inside (real_root, file) || ((deed & (REMOVES | COPIES)) != 0 && is_root (path)))
+    return SOUP_STATUS_FORBIDDEN;
+  /* The server says so itself, but for a file in a folder that is not there. */
+  if (stat (file, &info) != 0)
+    return (deed & WRITES) == 0 || is_in_folder (file) ? 0 : SOUP_STATUS_CONFLICT;
+
+  if (!S_ISREG (info.st_mode) && !S_ISDIR (info.st_mode))
+    return SOUP_STATUS_FORBIDDEN;
+  if ((deed & WRITES) != 0 && !S_ISREG (info.st_mode))
+    return SOUP_STATUS_FORBIDDEN;
+  if ((deed & (LOOKS | LISTS)) != 0 && access (file, S_ISDIR (info.st_mode) ? R_OK | X_OK : R_OK) != 0)
+    return SOUP_STATUS_FORBIDDEN;
+  if ((deed & (REMOVES | COPIES)) != 0 && !child_is_harmless (real_root, file, deed))
+    return SOUP_STATUS_FORBIDDEN;
+
+  return 0;
+}
+
+static guint
+judge_destination (const char *real_root,
+                   const char *destination)
+{
+  g_autoptr (GUri) uri = destination != NULL ? g_uri_parse (destination, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+  g_autofree char *path = uri != NULL ? g_uri_unescape_string (g_uri_get_path (uri), NULL) : NULL;
+
+  if (path == NULL)
+    return SOUP_STATUS_BAD_REQUEST;
+
+  return judge_file (real_root, path, REMOVES);
+}
+
+/* Only what the server knows to answer without complaint. */
+static gboolean
+is_good_depth (Deed        deed,
+               const char *depth)
+{
+  if ((deed & LISTS) != 0)
+    return g_strcmp0 (depth, "0") == 0 || g_strcmp0 (depth, "1") == 0;
+  if ((deed & ARRIVES) != 0)
+    return depth == NULL || g_str_equal (depth, "0") || g_str_equal (depth, "infinity");
+
+  return TRUE;
+}
+
+guint
+sprint_folder_rules_judge (const char                *root,
+                           gboolean                   read_only,
+                           const SprintFolderRequest *request)
+{
+  g_autofree char *real_root = root != NULL ? realpath (root, NULL) : NULL;
+  gsize i = 0;
+  guint status;
+
+  if (root == NULL)
+    return SOUP_STATUS_FORBIDDEN;
+  if (real_root == NULL)
+    return SOUP_STATUS_NOT_FOUND;
+
+  while (i < G_N_ELEMENTS (deeds) && g_strcmp0 (deeds[i].method, request->method) != 0)
+    i++;
+  if (i == G_N_ELEMENTS (deeds))
+    return SOUP_STATUS_NOT_IMPLEMENTED;
+  if (read_only && (deeds[i].deed & HARMLESS) == 0)
+    return SOUP_STATUS_FORBIDDEN;
+  if (!is_good_depth (deeds[i].deed, request->depth))
+    return SOUP_STATUS_FORBIDDEN;
+
+  status = judge_file (real_root, request->path, deeds[i].deed);
+  if (status == 0 && (deeds[i].deed & ARRIVES) != 0) {
+    if (is_root (request->path))
+      return SOUP_STATUS_FORBIDDEN;
+    status = judge_destination (real_root, request->destination);
+  }
+
+  return status;
+}
+
+GFile *
+sprint_folder_rules_find (const char *root,
+                          const char *path)
+{
+  g_autofree char *file = find_file (root, path);
+  g_autofree char *real = file != NULL ? realpath (file, NULL) : NULL;
+
+  return real != NULL ? g_file_new_for_path (real) : NULL;
+}

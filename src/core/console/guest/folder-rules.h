@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* What a body that is not a file's may weigh, in bytes. */
+#define SPRINT_FOLDER_BODY_MAX (256 * 1024)
+
+/**
+ * SprintFolderRequest:
+ * @method: what is to be done (RFC 4918)
+ * @path: to what, decoded
+ * @destination: (nullable): the header of that name, as it came
+ * @depth: (nullable): the header of that name
+ *
+ * What a guest wants of a shared folder.
+ */
+typedef struct {
+  const char *method;
+  const char *path;
+  const char *destination;
+  const char *depth;
+} SprintFolderRequest;
+
+/**
+ * sprint_folder_rules_judge:
+ * @root: (nullable): the shared folder; %NULL for none
+ * @read_only: whether the guest may look only
+ * @request: what it wants
+ *
+ * The server in spice-client-glib (libphodav 3.0) follows symbolic links out of the folder, takes a destination with
+ * ".." in it, deletes what a link to a folder leads to, opens pipes, and ends its program when a folder cannot be
+ * listed. So a guest is let through to it only with what stays inside, and is a file or a folder. Links that lead
+ * nowhere else are followed.
+ *
+ * It looks at the file system, as the server itself does in answer.
+ *
+ * Returns: 0 when the server may answer, or the status that is the answer
+ */
+guint sprint_folder_rules_judge (const char                *root,
+                                 gboolean                   read_only,
+                                 const SprintFolderRequest *request);
+
+/**
+ * sprint_folder_rules_find:
+ * @root: the shared folder
+ * @path: what a guest wants, which was judged
+ *
+ * Returns: (transfer full) (nullable): the file or folder that it stands for, where there is one
+ */
+GFile *sprint_folder_rules_find (const char *root,
+                                 const char *path);
+
+G_END_DECLS
