@@ -166,7 +166,7 @@ test_typing_at_the_end (Fixture       *fixture,
   while (get_state (fixture) != SPRINT_CONSOLE_STATE_LOST) {
     sprint_console_input_press_key (input, KEY_A);
     sprint_console_input_release_key (input, KEY_A);
-    sprint_console_input_set_position (input, 1, 2);
+    sprint_console_input_set_position (input, 0, 1, 2);
     sprint_console_input_scroll (input, 1);
     g_main_context_iteration (NULL, TRUE);
   }

@@ -30,6 +30,17 @@ motion_cb (SprintConsoleInput *input,
   g_string_append_printf (log, "%d,%d/%u ", x, y, buttons);
 }
 
+static void
+position_cb (SprintConsoleInput *input,
+             guint               monitor,
+             int                 x,
+             int                 y,
+             guint               buttons,
+             GString            *log)
+{
+  g_string_append_printf (log, "%u:%d,%d/%u ", monitor, x, y, buttons);
+}
+
 static SprintConsoleInput *
 create_input (GString *log)
 {
@@ -37,7 +48,7 @@ create_input (GString *log)
 
   g_signal_connect (input, "key", G_CALLBACK (key_cb), log);
   g_signal_connect (input, "button", G_CALLBACK (button_cb), log);
-  g_signal_connect (input, "position", G_CALLBACK (motion_cb), log);
+  g_signal_connect (input, "position", G_CALLBACK (position_cb), log);
   g_signal_connect (input, "motion", G_CALLBACK (motion_cb), log);
 
   return input;
@@ -76,11 +87,11 @@ test_pointer (void)
 
   sprint_console_input_set_button (input, SPRINT_CONSOLE_BUTTON_LEFT, TRUE);
   sprint_console_input_set_button (input, SPRINT_CONSOLE_BUTTON_LEFT, TRUE);
-  sprint_console_input_set_position (input, 5, 6);
+  sprint_console_input_set_position (input, 3, 5, 6);
   sprint_console_input_move (input, 0, 0);
   sprint_console_input_move (input, -1, 2);
   sprint_console_input_set_button (input, SPRINT_CONSOLE_BUTTON_LEFT, FALSE);
-  g_assert_cmpstr (log->str, ==, "+b1/1 5,6/1 -1,2/1 -b1/0 ");
+  g_assert_cmpstr (log->str, ==, "+b1/1 3:5,6/1 -1,2/1 -b1/0 ");
 
   g_string_truncate (log, 0);
   sprint_console_input_scroll (input, -2);
@@ -108,6 +119,40 @@ test_release_buttons (void)
   g_assert_cmpstr (log->str, ==, "-b1/64 -b7/0 ");
 }
 
+static void
+locks_cb (SprintConsoleInput *input,
+          guint               locks,
+          GString            *log)
+{
+  g_string_append_printf (log, "locks %u ", locks);
+}
+
+/* The focus goes from one window of a guest's to another, which may have it before the first has lost it. */
+static void
+test_two_windows (void)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (SprintConsoleInput) input = create_input (log);
+
+  g_signal_connect (input, "locks", G_CALLBACK (locks_cb), log);
+  sprint_console_input_take_keyboard (input, 0);
+  sprint_console_input_press_key (input, 42);
+  sprint_console_input_take_keyboard (input, 0);
+  g_string_truncate (log, 0);
+  sprint_console_input_leave_keyboard (input);
+  g_assert_cmpstr (log->str, ==, "-42 ");
+
+  /* The second still has it. */
+  g_string_truncate (log, 0);
+  sprint_console_input_set_locks (input, SPRINT_CONSOLE_LOCK_CAPS);
+  g_assert_cmpstr (log->str, ==, "locks 4 ");
+  sprint_console_input_leave_keyboard (input);
+  sprint_console_input_leave_keyboard (input);
+  g_string_truncate (log, 0);
+  sprint_console_input_set_locks (input, 0);
+  g_assert_cmpstr (log->str, ==, "");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -116,6 +161,7 @@ main (int   argc,
   g_test_add_func ("/console-input/release-all", test_release_all);
   g_test_add_func ("/console-input/pointer", test_pointer);
   g_test_add_func ("/console-input/release-buttons", test_release_buttons);
+  g_test_add_func ("/console-input/two-windows", test_two_windows);
 
   return g_test_run ();
 }

@@ -333,7 +333,7 @@ test_tablet (Fixture       *fixture,
   connect_with_picture (fixture);
   await (sprint_console_session_get_client_pointer (fixture->session));
   spice_input_double_clear (fixture->input);
-  sprint_console_input_set_position (input, 319, 199);
+  sprint_console_input_set_position (input, 0, 319, 199);
   event = await_pointer (fixture, 1);
   g_assert_cmpint (event->kind, ==, SPICE_DOUBLE_POSITION);
   g_assert_cmpint (event->x, ==, 319);

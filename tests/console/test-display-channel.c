@@ -7,6 +7,8 @@
 typedef struct {
   SpiceSession *spice;
   SpiceChannel *channel;
+  SprintGuestAgent *agent;
+  SprintMonitorList *monitors;
   SprintConsoleMonitor *monitor;
   SprintDisplayChannel *display;
   SprintFramebuffer *framebuffer;
@@ -19,9 +21,10 @@ set_up (Fixture       *fixture,
 {
   fixture->spice = spice_session_new ();
   fixture->channel = spice_channel_new (fixture->spice, SPICE_CHANNEL_DISPLAY, 0);
-  fixture->monitor = sprint_console_monitor_new ();
-  fixture->display = sprint_display_channel_new (SPICE_DISPLAY_CHANNEL (fixture->channel),
-                                                 fixture->monitor);
+  fixture->agent = sprint_guest_agent_new ();
+  fixture->monitors = sprint_monitor_list_new (fixture->agent);
+  fixture->monitor = sprint_monitor_list_get_first (fixture->monitors);
+  fixture->display = sprint_display_channel_new (SPICE_DISPLAY_CHANNEL (fixture->channel), fixture->monitors);
   fixture->framebuffer = sprint_console_monitor_get_framebuffer (fixture->monitor);
   fixture->pixels = g_new (guint32, 8 * 4);
   for (guint i = 0; i < 8 * 4; i++)
@@ -33,7 +36,8 @@ tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   g_clear_object (&fixture->display);
-  g_object_unref (fixture->monitor);
+  g_object_unref (fixture->monitors);
+  g_object_unref (fixture->agent);
   g_free (fixture->pixels);
   g_object_unref (fixture->spice);
 }

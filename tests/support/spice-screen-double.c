@@ -370,27 +370,35 @@ spice_screen_double_fill (SpiceScreenDouble *self,
 }
 
 void
+spice_screen_double_set_heads (SpiceScreenDouble *self,
+                               const QXLHead     *heads,
+                               guint              n_heads,
+                               guint              n_outputs)
+{
+  while (g_atomic_int_get (&self->monitors_pending))
+    g_thread_yield ();
+
+  g_free (self->monitors);
+  self->monitors = g_malloc0 (sizeof (QXLMonitorsConfig) + n_heads * sizeof (QXLHead));
+  self->monitors->max_allowed = n_outputs;
+  self->monitors->count = n_heads;
+  memcpy (self->monitors->heads, heads, n_heads * sizeof (QXLHead));
+  g_atomic_int_set (&self->monitors_pending, 1);
+  spice_qxl_monitors_config_async (&self->qxl, (uintptr_t) self->monitors, 0, COOKIE_MONITORS);
+}
+
+void
 spice_screen_double_set_monitor (SpiceScreenDouble *self,
                                  int                x,
                                  int                y,
                                  int                width,
                                  int                height)
 {
-  while (g_atomic_int_get (&self->monitors_pending))
-    g_thread_yield ();
-
-  g_free (self->monitors);
-  self->monitors = g_malloc0 (sizeof (QXLMonitorsConfig) + sizeof (QXLHead));
-  self->monitors->max_allowed = 2;
-  self->monitors->count = 1;
-
+  QXLHead head = { .width = width, .height = height, .x = x, .y = y };
   /* A list without any is not passed on: where the first is off, there is only a second. */
-  if (width == 0)
-    self->monitors->heads[0] = (QXLHead) { .id = 1, .width = 64, .height = 64 };
-  else
-    self->monitors->heads[0] = (QXLHead) { .width = width, .height = height, .x = x, .y = y };
-  g_atomic_int_set (&self->monitors_pending, 1);
-  spice_qxl_monitors_config_async (&self->qxl, (uintptr_t) self->monitors, 0, COOKIE_MONITORS);
+  QXLHead other = { .id = 1, .width = 64, .height = 64 };
+
+  spice_screen_double_set_heads (self, width == 0 ? &other : &head, 1, 2);
 }
 
 static Command *

@@ -48,6 +48,11 @@ void                 spice_screen_double_fill           (SpiceScreenDouble *self
                                                          int                width,
                                                          int                height,
                                                          guint32            pixel);
+/* Its monitors in the surface, and how many can be plugged in. */
+void                 spice_screen_double_set_heads      (SpiceScreenDouble *self,
+                                                         const QXLHead     *heads,
+                                                         guint              n_heads,
+                                                         guint              n_outputs);
 /* The first monitor's part of the surface; nothing when @width is 0. */
 void                 spice_screen_double_set_monitor    (SpiceScreenDouble *self,
                                                          int                x,

@@ -14,6 +14,7 @@ struct _SpiceServerDouble
 
   SpiceServer *server;
   SpiceScreenDouble *screen;
+  GPtrArray *further;
   SpiceInputDouble *input;
   SpiceSoundDouble *sound;
   SpiceAgentDouble *agent;
@@ -39,6 +40,7 @@ spice_server_double_finalize (GObject *object)
   spice_server_destroy (self->server);
   /* What libspice-server's threads used until now. */
   g_object_unref (self->screen);
+  g_ptr_array_unref (self->further);
   g_object_unref (self->input);
   g_clear_object (&self->sound);
   g_clear_object (&self->folder);
@@ -59,6 +61,7 @@ spice_server_double_class_init (SpiceServerDoubleClass *klass)
 static void
 spice_server_double_init (SpiceServerDouble *self)
 {
+  self->further = g_ptr_array_new_with_free_func (g_object_unref);
   self->sockets = g_array_new (FALSE, FALSE, sizeof (int));
   self->usb = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -268,6 +271,26 @@ SpiceInputDouble *
 spice_server_double_get_input (SpiceServerDouble *self)
 {
   return self->input;
+}
+
+SpiceScreenDouble *
+spice_server_double_add_screen (SpiceServerDouble *self)
+{
+  SpiceScreenDouble *screen;
+
+  /* With the guest each card's worker starts; what is added to one that runs has none. */
+  spice_server_vm_stop (self->server);
+  screen = spice_screen_double_new (self->server, self->further->len + 1);
+  g_ptr_array_add (self->further, screen);
+  spice_server_vm_start (self->server);
+
+  return screen;
+}
+
+void
+spice_server_double_use_agent_mouse (SpiceServerDouble *self)
+{
+  spice_server_set_agent_mouse (self->server, TRUE);
 }
 
 SpiceSoundDouble *

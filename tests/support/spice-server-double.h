@@ -70,6 +70,10 @@ void                 spice_server_double_hang_up        (SpiceServerDouble *self
 /* (transfer none) */
 SpiceScreenDouble   *spice_server_double_get_screen     (SpiceServerDouble *self);
 SpiceInputDouble    *spice_server_double_get_input      (SpiceServerDouble *self);
+/* One more graphics card, before anybody connects. */
+SpiceScreenDouble   *spice_server_double_add_screen     (SpiceServerDouble *self);
+/* From now on the agent moves the pointer, where there is one. */
+void                 spice_server_double_use_agent_mouse (SpiceServerDouble *self);
 /* A sound card, before anybody connects. */
 SpiceSoundDouble    *spice_server_double_add_sound      (SpiceServerDouble *self);
 /* One USB port more, before anybody connects. */

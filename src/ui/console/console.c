@@ -2,18 +2,19 @@
 #include "console.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
-#include "core/console/screen/pointer-geometry.h"
 #include "ui/console/input/console-keyboard.h"
 #include "ui/console/input/console-pointer.h"
+#include "ui/console/screen/console-layout.h"
 #include "ui/console/screen/console-paint.h"
+#include "ui/console/screen/console-picture.h"
 
 struct _SprintConsole
 {
   GtkWidget parent_instance;
 
   SprintConsoleSession *session;
+  SprintConsoleMonitor *monitor;   /* NULL for the first */
   SprintConsolePaint *paint;
   SprintConsoleKeyboard *keyboard;
   SprintConsolePointer *pointer;
@@ -28,6 +29,7 @@ G_DEFINE_FINAL_TYPE (SprintConsole, sprint_console, GTK_TYPE_WIDGET)
 enum {
   PROP_0,
   PROP_SESSION,
+  PROP_MONITOR,
   PROP_GUEST_NAME,
   PROP_SCALING,
   PROP_RESIZING,
@@ -50,6 +52,7 @@ sprint_console_dispose (GObject *object)
   SprintConsole *self = SPRINT_CONSOLE (object);
 
   sprint_console_set_session (self, NULL);
+  g_clear_object (&self->monitor);
   g_clear_object (&self->keyboard);
   g_clear_object (&self->pointer);
   g_clear_object (&self->paint);
@@ -76,6 +79,10 @@ sprint_console_get_property (GObject    *object,
   switch (prop_id) {
   case PROP_SESSION:
     g_value_set_object (value, self->session);
+    break;
+
+  case PROP_MONITOR:
+    g_value_set_object (value, self->monitor);
     break;
 
   case PROP_GUEST_NAME:
@@ -140,6 +147,10 @@ sprint_console_set_property (GObject      *object,
     sprint_console_set_session (self, g_value_get_object (value));
     break;
 
+  case PROP_MONITOR:
+    sprint_console_set_monitor (self, g_value_get_object (value));
+    break;
+
   case PROP_GUEST_NAME:
     sprint_console_set_guest_name (self, g_value_get_string (value));
     break;
@@ -165,56 +176,29 @@ sprint_console_set_property (GObject      *object,
   }
 }
 
-static double
-get_scale (SprintConsole *self)
+static SprintConsoleMonitor *
+get_monitor (SprintConsole *self)
 {
-  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
-  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+  if (self->session == NULL || self->monitor != NULL)
+    return self->session != NULL ? self->monitor : NULL;
 
-  return surface != NULL ? gdk_surface_get_scale (surface) : 1;
+  return sprint_console_session_get_monitor (self->session);
 }
 
-/* One of the guest's pixels is to be a whole number of the screen's, which is what is sharp and of the size that
- * everything else has. Whoever only watches changes nothing. */
+/* Whoever only watches changes nothing. */
 static void
 want_size (SprintConsole *self)
 {
-  double scale = get_scale (self);
-  int multiple = MAX (1, (int) scale);
-  gboolean wanted = self->resizing && !self->view_only && gtk_widget_get_mapped (GTK_WIDGET (self));
-
-  if (self->session == NULL || !wanted)
-    return;
-
-  sprint_console_monitor_want_size (sprint_console_session_get_monitor (self->session),
-                                    round (gtk_widget_get_width (GTK_WIDGET (self)) * scale) / multiple,
-                                    round (gtk_widget_get_height (GTK_WIDGET (self)) * scale) / multiple);
+  if (self->session != NULL && self->resizing && !self->view_only && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    sprint_console_layout_want_size (GTK_WIDGET (self), get_monitor (self));
 }
 
 static void
 compute_geometry (SprintConsole         *self,
                   SprintPointerGeometry *geometry)
 {
-  SprintFramebuffer *framebuffer = sprint_console_session_get_framebuffer (self->session);
-  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
-  graphene_point_t origin = GRAPHENE_POINT_INIT (0, 0);
-  double x = 0, y = 0;
-
-  if (native != NULL) {
-    gtk_native_get_surface_transform (native, &x, &y);
-    if (!gtk_widget_compute_point (GTK_WIDGET (self), GTK_WIDGET (native),
-                                   &GRAPHENE_POINT_INIT (0, 0), &origin))
-      origin = GRAPHENE_POINT_INIT (0, 0);
-  }
-
-  sprint_pointer_geometry_fit (geometry,
-                               sprint_framebuffer_get_width (framebuffer),
-                               sprint_framebuffer_get_height (framebuffer),
-                               gtk_widget_get_width (GTK_WIDGET (self)),
-                               gtk_widget_get_height (GTK_WIDGET (self)),
-                               x + origin.x, y + origin.y,
-                               get_scale (self),
-                               self->scaling);
+  sprint_console_layout_compute (GTK_WIDGET (self), sprint_console_monitor_get_framebuffer (get_monitor (self)),
+                                 self->scaling, geometry);
 }
 
 static void
@@ -236,7 +220,7 @@ sprint_console_snapshot (GtkWidget   *widget,
     compute_geometry (self, &geometry);
 
   /* The bars beside a picture of another shape; all of it where the guest has turned its screen off. */
-  shown = self->session != NULL && sprint_console_session_get_has_picture (self->session);
+  shown = self->session != NULL && sprint_console_monitor_get_has_picture (get_monitor (self));
   if (geometry.guest_width == 0 || !shown ||
       geometry.width + 0.5 < width * geometry.scale || geometry.height + 0.5 < height * geometry.scale)
     gtk_snapshot_append_color (snapshot, &(GdkRGBA) { 0, 0, 0, 1 },
@@ -264,18 +248,10 @@ sprint_console_measure (GtkWidget      *widget,
                         int            *natural_baseline)
 {
   SprintConsole *self = SPRINT_CONSOLE (widget);
-  SprintFramebuffer *framebuffer;
-  double scale = get_scale (self);
-  int size = 0;
 
-  if (self->session != NULL) {
-    framebuffer = sprint_console_session_get_framebuffer (self->session);
-    size = orientation == GTK_ORIENTATION_HORIZONTAL
-           ? sprint_framebuffer_get_width (framebuffer)
-           : sprint_framebuffer_get_height (framebuffer);
-  }
-
-  *natural = (int) (size * MAX (1, (int) scale) / scale + 0.5);
+  *natural = self->session == NULL ? 0
+             : sprint_console_layout_measure (widget, sprint_console_monitor_get_framebuffer (get_monitor (self)),
+                                              orientation);
   *minimum = self->scaling ? 0 : *natural;
 }
 
@@ -322,9 +298,14 @@ update_label (SprintConsole *self)
   const char *name = sprint_console_get_guest_name (self);
   g_autofree char *label = NULL;
 
-  /* Translators: read out for the screen of a virtual machine; %s is its name. */
-  label = name != NULL && name[0] != '\0' ? g_strdup_printf (_("Screen of %s"), name)
-                                          : g_strdup (_("Screen of the machine"));
+  if (self->monitor != NULL && name != NULL && name[0] != '\0')
+    /* Translators: read out for a further screen of a virtual machine; its number, and the machine's name. */
+    label = g_strdup_printf (_("Screen %u of %s"), sprint_console_monitor_get_number (self->monitor) + 1, name);
+  else if (name != NULL && name[0] != '\0')
+    /* Translators: read out for the screen of a virtual machine; %s is its name. */
+    label = g_strdup_printf (_("Screen of %s"), name);
+  else
+    label = g_strdup (_("Screen of the machine"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
@@ -379,29 +360,6 @@ add_pointer (SprintConsole *self)
                            self->keyboard, G_CONNECT_SWAPPED);
 }
 
-/* Before the pointer's own, which keeps what it forwards. */
-static gboolean
-event_cb (SprintConsole *self,
-          GdkEvent      *event)
-{
-  switch ((guint) gdk_event_get_event_type (event)) {
-  case GDK_BUTTON_PRESS:
-  case GDK_TOUCH_BEGIN:
-    sprint_console_keyboard_start (self->keyboard);
-    sprint_console_keyboard_use_held (self->keyboard);
-    break;
-
-  case GDK_SCROLL:
-    sprint_console_keyboard_use_held (self->keyboard);
-    break;
-
-  default:
-    break;
-  }
-
-  return GDK_EVENT_PROPAGATE;
-}
-
 static void
 install_properties (GObjectClass *object_class)
 {
@@ -410,6 +368,13 @@ install_properties (GObjectClass *object_class)
 
   properties[PROP_SESSION] =
     g_param_spec_object ("session", NULL, NULL, SPRINT_TYPE_CONSOLE_SESSION, writable);
+
+  /**
+   * SprintConsole:monitor:
+   *
+   * Which of the guest's monitors is shown: %NULL for the first.
+   */
+  properties[PROP_MONITOR] = g_param_spec_object ("monitor", NULL, NULL, SPRINT_TYPE_CONSOLE_MONITOR, writable);
   properties[PROP_GUEST_NAME] = g_param_spec_string ("guest-name", NULL, NULL, NULL, writable);
   properties[PROP_SCALING] = g_param_spec_boolean ("scaling", NULL, NULL, TRUE, writable);
 
@@ -485,8 +450,6 @@ sprint_console_class_init (SprintConsoleClass *klass)
 static void
 sprint_console_init (SprintConsole *self)
 {
-  GtkEventController *events = gtk_event_controller_legacy_new ();
-
   self->scaling = self->resizing = TRUE;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -498,10 +461,6 @@ sprint_console_init (SprintConsole *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->keyboard, "notify", G_CALLBACK (keyboard_notify_cb), self,
                            G_CONNECT_SWAPPED);
-
-  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (events, "event", G_CALLBACK (event_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), events);
   update_description (self);
   update_label (self);
 }
@@ -510,6 +469,38 @@ GtkWidget *
 sprint_console_new (SprintConsoleSession *session)
 {
   return g_object_new (SPRINT_TYPE_CONSOLE, "session", session, NULL);
+}
+
+static void
+unwatch (SprintConsole *self)
+{
+  SprintConsoleMonitor *monitor = get_monitor (self);
+
+  if (monitor == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  g_signal_handlers_disconnect_by_data (monitor, self);
+  g_signal_handlers_disconnect_by_data (sprint_console_monitor_get_framebuffer (monitor), self);
+}
+
+static void
+watch (SprintConsole *self)
+{
+  SprintConsoleMonitor *monitor = get_monitor (self);
+  SprintFramebuffer *framebuffer = monitor != NULL ? sprint_console_monitor_get_framebuffer (monitor) : NULL;
+
+  sprint_console_paint_set_monitor (self->paint, monitor);
+  sprint_console_pointer_set_session (self->pointer, self->session, monitor);
+  if (monitor != NULL) {
+    g_signal_connect_swapped (self->session, "notify::name", G_CALLBACK (update_label), self);
+    g_signal_connect_swapped (monitor, "notify::has-picture", G_CALLBACK (gtk_widget_queue_draw), self);
+    g_signal_connect_swapped (framebuffer, "resized", G_CALLBACK (gtk_widget_queue_resize), self);
+  }
+  update_input (self);
+  update_label (self);
+  want_size (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 SprintConsoleSession *
@@ -524,35 +515,40 @@ void
 sprint_console_set_session (SprintConsole        *self,
                             SprintConsoleSession *session)
 {
-  SprintFramebuffer *framebuffer;
-
   g_return_if_fail (SPRINT_IS_CONSOLE (self));
   g_return_if_fail (session == NULL || SPRINT_IS_CONSOLE_SESSION (session));
 
   if (self->session == session)
     return;
 
-  if (self->session != NULL) {
-    g_signal_handlers_disconnect_by_data (self->session, self);
-    g_signal_handlers_disconnect_by_data (sprint_console_session_get_framebuffer (self->session),
-                                          self);
-  }
-
+  unwatch (self);
   g_set_object (&self->session, session);
-  framebuffer = session != NULL ? sprint_console_session_get_framebuffer (session) : NULL;
-  sprint_console_paint_set_monitor (self->paint, session != NULL ? sprint_console_session_get_monitor (session) : NULL);
-  sprint_console_pointer_set_session (self->pointer, session);
-  if (session != NULL) {
-    g_signal_connect_swapped (session, "notify::name", G_CALLBACK (update_label), self);
-    g_signal_connect_swapped (session, "notify::has-picture", G_CALLBACK (gtk_widget_queue_draw),
-                              self);
-    g_signal_connect_swapped (framebuffer, "resized", G_CALLBACK (gtk_widget_queue_resize), self);
-  }
-  update_input (self);
-  update_label (self);
-  want_size (self);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  watch (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+void
+sprint_console_set_monitor (SprintConsole        *self,
+                            SprintConsoleMonitor *monitor)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE (self));
+  g_return_if_fail (monitor == NULL || SPRINT_IS_CONSOLE_MONITOR (monitor));
+
+  if (self->monitor == monitor)
+    return;
+
+  unwatch (self);
+  g_set_object (&self->monitor, monitor);
+  watch (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MONITOR]);
+}
+
+SprintConsoleMonitor *
+sprint_console_get_monitor (SprintConsole *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE (self), NULL);
+
+  return get_monitor (self);
 }
 
 void
@@ -622,7 +618,7 @@ sprint_console_set_resizing (SprintConsole *self,
   self->resizing = resizing;
   want_size (self);
   if (!resizing && self->session != NULL)
-    sprint_console_monitor_want_size (sprint_console_session_get_monitor (self->session), 0, 0);
+    sprint_console_monitor_want_size (get_monitor (self), 0, 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESIZING]);
 }
 
@@ -722,12 +718,7 @@ sprint_console_get_keyboard_text (SprintConsole *self)
 {
   g_return_val_if_fail (SPRINT_IS_CONSOLE (self), NULL);
 
-  if (!sprint_console_get_capturing (self))
-    return _("Keys go to this computer");
-  if (!sprint_console_get_grabbed (self))
-    return _("Keys go to the machine, except the desktop’s shortcuts");
-
-  return _("All keys go to the machine");
+  return sprint_console_keyboard_get_text (self->keyboard);
 }
 
 void
@@ -777,23 +768,7 @@ GdkTexture *
 sprint_console_take_picture (SprintConsole  *self,
                              GError        **error)
 {
-  g_autoptr (GBytes) pixels = NULL;
-  SprintFramebuffer *framebuffer = NULL;
-
   g_return_val_if_fail (SPRINT_IS_CONSOLE (self), NULL);
 
-  if (self->session != NULL && sprint_console_session_get_has_picture (self->session)) {
-    framebuffer = sprint_console_session_get_framebuffer (self->session);
-    pixels = sprint_framebuffer_copy_pixels (framebuffer);
-  }
-  if (pixels == NULL) {
-    g_set_error_literal (error, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_NO_PICTURE,
-                         _("The machine has not shown a picture yet."));
-    return NULL;
-  }
-
-  return gdk_memory_texture_new (sprint_framebuffer_get_width (framebuffer),
-                                 sprint_framebuffer_get_height (framebuffer),
-                                 GDK_MEMORY_DEFAULT, pixels,
-                                 sprint_framebuffer_get_width (framebuffer) * (gsize) 4);
+  return sprint_console_picture_take (get_monitor (self), error);
 }

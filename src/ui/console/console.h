@@ -34,6 +34,20 @@ void                  sprint_console_set_session       (SprintConsole        *se
                                                         SprintConsoleSession *session);
 
 /**
+ * sprint_console_set_monitor:
+ * @monitor: (nullable): which of the session's monitors to show; %NULL for the first
+ */
+void                  sprint_console_set_monitor       (SprintConsole        *self,
+                                                        SprintConsoleMonitor *monitor);
+
+/**
+ * sprint_console_get_monitor:
+ *
+ * Returns: (transfer none) (nullable): which is shown; %NULL without a session
+ */
+SprintConsoleMonitor *sprint_console_get_monitor       (SprintConsole        *self);
+
+/**
  * sprint_console_set_guest_name:
  * @name: (nullable): what a person calls the guest
  *

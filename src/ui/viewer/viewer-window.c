@@ -6,6 +6,7 @@
 
 #include "ui/console/view/full-screen-bar.h"
 #include "ui/problem/problem-dialog.h"
+#include "ui/screens/screen-windows.h"
 #include "viewer-keys.h"
 
 struct _SprintViewerWindow
@@ -22,6 +23,7 @@ struct _SprintViewerWindow
   SprintConsoleSession *session;
   SprintViewerKeys *keys;
   SprintFullScreenBar *full_screen_bar;
+  SprintScreenWindows *screens;
 };
 
 G_DEFINE_FINAL_TYPE (SprintViewerWindow, sprint_viewer_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -33,6 +35,9 @@ sprint_viewer_window_dispose (GObject *object)
 
   g_clear_object (&self->keys);
   g_clear_object (&self->full_screen_bar);
+  if (self->screens != NULL)
+    sprint_screen_windows_close (self->screens);
+  g_clear_object (&self->screens);
   if (self->session != NULL)
     sprint_console_session_disconnect (self->session);
   g_clear_object (&self->session);
@@ -207,6 +212,7 @@ sprint_viewer_window_init (SprintViewerWindow *self)
   g_signal_connect_object (self->view, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   self->full_screen_bar = sprint_full_screen_bar_new (self->toolbar_view, self->controls, self->view);
+  self->screens = sprint_screen_windows_new (self->view, TRUE);
 }
 
 GtkWidget *

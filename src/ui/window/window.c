@@ -11,6 +11,7 @@
 #include "ui/host/host-dialog.h"
 #include "ui/machine/machine-page.h"
 #include "ui/problem/problem-dialog.h"
+#include "ui/screens/screen-windows.h"
 #include "ui/sprint/new-machine-dialog.h"
 #include "ui/sprint/quick-sprint-dialog.h"
 #include "welcome.h"
@@ -29,6 +30,7 @@ struct _SprintWindow
   SprintMachineList *list;
   /* Made when a machine is first shown. */
   SprintMachinePage *page;
+  SprintScreenWindows *screens;
 
   SprintServices *services;
   SprintCaretaker *caretaker;
@@ -52,6 +54,9 @@ sprint_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->flow);
   g_clear_object (&self->accelerators);
   g_clear_object (&self->state);
+  if (self->screens != NULL)
+    sprint_screen_windows_close (self->screens);
+  g_clear_object (&self->screens);
   g_clear_object (&self->page);
   gtk_widget_dispose_template (GTK_WIDGET (self), SPRINT_TYPE_WINDOW);
   g_clear_object (&self->settings);
@@ -111,6 +116,7 @@ ensure_page (SprintWindow *self)
                    G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "attach-usb-devices", sprint_console_view_get_devices (view), "automatic",
                    G_SETTINGS_BIND_DEFAULT);
+  self->screens = sprint_screen_windows_new (view, FALSE);
   update_compact (self);
   return self->page;
 }

@@ -11,7 +11,7 @@ struct _SprintConsoleInput
   SprintKeyState keys;
   guint buttons;
   SprintKeyLocks locks;
-  gboolean taken;
+  guint taken;
   gboolean absolute;
 };
 
@@ -68,13 +68,14 @@ install_signals (GType type)
 
   /**
    * SprintConsoleInput::position:
+   * @monitor: which of the guest's monitors
    * @x: guest pixels
    * @y: guest pixels
    * @buttons: the mask of the buttons held
    */
   signals[POSITION] =
     g_signal_new ("position", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_INT, G_TYPE_UINT);
+                  G_TYPE_NONE, 4, G_TYPE_UINT, G_TYPE_INT, G_TYPE_INT, G_TYPE_UINT);
 
   /**
    * SprintConsoleInput::motion:
@@ -203,12 +204,13 @@ sprint_console_input_get_absolute (SprintConsoleInput *self)
 
 void
 sprint_console_input_set_position (SprintConsoleInput *self,
+                                   guint               monitor,
                                    int                 x,
                                    int                 y)
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
 
-  g_signal_emit (self, signals[POSITION], 0, x, y, self->buttons);
+  g_signal_emit (self, signals[POSITION], 0, monitor, x, y, self->buttons);
 }
 
 void
@@ -277,7 +279,7 @@ sprint_console_input_take_keyboard (SprintConsoleInput *self,
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
 
-  self->taken = TRUE;
+  self->taken++;
   if (sprint_key_locks_take (&self->locks, locks))
     tell_locks (self);
 }
@@ -287,7 +289,8 @@ sprint_console_input_leave_keyboard (SprintConsoleInput *self)
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
 
-  self->taken = FALSE;
+  if (self->taken > 0)
+    self->taken--;
   sprint_console_input_release_all (self);
 }
 
@@ -297,7 +300,7 @@ sprint_console_input_set_locks (SprintConsoleInput *self,
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
 
-  if (sprint_key_locks_set_host (&self->locks, locks, self->taken))
+  if (sprint_key_locks_set_host (&self->locks, locks, self->taken > 0))
     tell_locks (self);
 }
 
@@ -315,7 +318,7 @@ sprint_console_input_set_guest_locks (SprintConsoleInput *self,
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_INPUT (self));
 
-  if (sprint_key_locks_set_guest (&self->locks, locks, self->taken))
+  if (sprint_key_locks_set_guest (&self->locks, locks, self->taken > 0))
     tell_locks (self);
 }
 

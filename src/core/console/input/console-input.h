@@ -78,12 +78,14 @@ gboolean            sprint_console_input_get_absolute (SprintConsoleInput *self)
 
 /**
  * sprint_console_input_set_position:
+ * @monitor: which of the guest's monitors, counted from 0
  * @x: guest pixels from the left
  * @y: guest pixels from the top
  *
- * Puts an absolute pointer somewhere.
+ * Puts an absolute pointer somewhere on a monitor.
  */
 void                sprint_console_input_set_position (SprintConsoleInput *self,
+                                                       guint               monitor,
                                                        int                 x,
                                                        int                 y);
 
@@ -120,7 +122,7 @@ void                sprint_console_input_scroll       (SprintConsoleInput  *self
  * @locks: [flags@SprintConsoleLocks] that are on at the keyboard that is typed on
  *
  * A keyboard's keys go to the guest from now on, until sprint_console_input_leave_keyboard(): the guest's
- * lights are to be like its.
+ * lights are to be like its. Two windows of a guest may do so at a time, while the focus goes from one to the other.
  */
 void                sprint_console_input_take_keyboard    (SprintConsoleInput *self,
                                                            guint               locks);

@@ -9,6 +9,8 @@ struct _SprintInputsChannel
 
   SpiceInputsChannel *channel;
   SprintConsoleInput *input;
+  SprintMonitorList *monitors;
+  SprintGuestAgent *agent;
 };
 
 G_DEFINE_FINAL_TYPE (SprintInputsChannel, sprint_inputs_channel, G_TYPE_OBJECT)
@@ -31,6 +33,8 @@ sprint_inputs_channel_dispose (GObject *object)
   if (self->channel != NULL)
     g_signal_handlers_disconnect_by_data (self->channel, self);
   g_clear_object (&self->input);
+  g_clear_object (&self->monitors);
+  g_clear_object (&self->agent);
   g_clear_object (&self->channel);
 
   G_OBJECT_CLASS (sprint_inputs_channel_parent_class)->dispose (object);
@@ -63,14 +67,25 @@ key_cb (SprintInputsChannel *self,
     spice_inputs_channel_key_release (self->channel, scancode);
 }
 
+/* The agent is told of a place on a monitor. Without it the server hands the place to a tablet, which knows none. */
 static void
 position_cb (SprintInputsChannel *self,
+             guint                number,
              int                  x,
              int                  y,
              guint                buttons)
 {
-  if (is_open (self))
-    spice_inputs_channel_position (self->channel, x, y, 0, buttons);
+  SprintConsoleMonitor *monitor = sprint_monitor_list_find (self->monitors, number);
+  int left, top;
+
+  if (!is_open (self))
+    return;
+  if (monitor != NULL && !sprint_guest_agent_get_connected (self->agent)) {
+    sprint_console_monitor_get_origin (monitor, &left, &top);
+    x += left;
+    y += top;
+  }
+  spice_inputs_channel_position (self->channel, x, y, number, buttons);
 }
 
 static void
@@ -127,12 +142,16 @@ sprint_inputs_channel_init (SprintInputsChannel *self)
 
 SprintInputsChannel *
 sprint_inputs_channel_new (SpiceInputsChannel *channel,
-                           SprintConsoleInput *input)
+                           SprintConsoleInput *input,
+                           SprintMonitorList  *monitors,
+                           SprintGuestAgent   *agent)
 {
   SprintInputsChannel *self = g_object_new (SPRINT_TYPE_INPUTS_CHANNEL, NULL);
 
   self->channel = g_object_ref (channel);
   self->input = g_object_ref (input);
+  self->monitors = g_object_ref (monitors);
+  self->agent = g_object_ref (agent);
   g_signal_connect_swapped (input, "key", G_CALLBACK (key_cb), self);
   g_signal_connect_swapped (input, "position", G_CALLBACK (position_cb), self);
   g_signal_connect_swapped (input, "motion", G_CALLBACK (motion_cb), self);

@@ -8,6 +8,8 @@ struct _SprintConsoleMonitor
   SprintFramebuffer *framebuffer;
   SprintScanoutFeed *scanouts;
   SprintConsoleCursor *cursor;
+  guint number;
+  int x, y;
   int wanted_width, wanted_height;
   gboolean has_picture;
   gboolean fresh;
@@ -116,13 +118,68 @@ sprint_console_monitor_init (SprintConsoleMonitor *self)
   self->framebuffer = sprint_framebuffer_new ();
   self->scanouts = sprint_scanout_feed_new (self->framebuffer);
   g_signal_connect_swapped (self->scanouts, "changed", G_CALLBACK (scanouts_cb), self);
-  self->cursor = sprint_console_cursor_new ();
 }
 
 SprintConsoleMonitor *
 sprint_console_monitor_new (void)
 {
-  return g_object_new (SPRINT_TYPE_CONSOLE_MONITOR, NULL);
+  SprintConsoleMonitor *self = g_object_new (SPRINT_TYPE_CONSOLE_MONITOR, NULL);
+
+  self->cursor = sprint_console_cursor_new ();
+
+  return self;
+}
+
+SprintConsoleMonitor *
+sprint_console_monitor_new_further (guint                number,
+                                    SprintConsoleCursor *cursor)
+{
+  SprintConsoleMonitor *self = g_object_new (SPRINT_TYPE_CONSOLE_MONITOR, NULL);
+
+  self->number = number;
+  self->cursor = g_object_ref (cursor);
+
+  return self;
+}
+
+guint
+sprint_console_monitor_get_number (SprintConsoleMonitor *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_MONITOR (self), 0);
+
+  return self->number;
+}
+
+void
+sprint_console_monitor_set_cursor (SprintConsoleMonitor *self,
+                                   SprintConsoleCursor  *cursor)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_MONITOR (self));
+  g_return_if_fail (SPRINT_IS_CONSOLE_CURSOR (cursor));
+
+  g_set_object (&self->cursor, cursor);
+}
+
+void
+sprint_console_monitor_set_origin (SprintConsoleMonitor *self,
+                                   int                   x,
+                                   int                   y)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_MONITOR (self));
+
+  self->x = x;
+  self->y = y;
+}
+
+void
+sprint_console_monitor_get_origin (SprintConsoleMonitor *self,
+                                   int                  *x,
+                                   int                  *y)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_MONITOR (self));
+
+  *x = self->x;
+  *y = self->y;
 }
 
 void

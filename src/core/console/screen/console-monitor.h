@@ -37,6 +37,42 @@ G_DECLARE_FINAL_TYPE (SprintConsoleMonitor, sprint_console_monitor, SPRINT, CONS
 SprintConsoleMonitor *sprint_console_monitor_new             (void);
 
 /**
+ * sprint_console_monitor_new_further:
+ * @number: counted from 0
+ * @cursor: whose shape the pointer has over it too
+ */
+SprintConsoleMonitor *sprint_console_monitor_new_further     (guint                 number,
+                                                              SprintConsoleCursor  *cursor);
+
+/**
+ * sprint_console_monitor_get_number:
+ *
+ * Returns: which of the guest's monitors it is, counted from 0, as the guest's agent does
+ */
+guint                 sprint_console_monitor_get_number      (SprintConsoleMonitor *self);
+
+/**
+ * sprint_console_monitor_set_cursor:
+ * @cursor: the pointer of the graphics card that it is plugged into
+ */
+void                  sprint_console_monitor_set_cursor      (SprintConsoleMonitor *self,
+                                                              SprintConsoleCursor  *cursor);
+
+/**
+ * sprint_console_monitor_set_origin:
+ * @x: pixels from the left
+ * @y: pixels from the top
+ *
+ * Where the monitor lies in the surface that the guest draws into, and moves its pointer over.
+ */
+void                  sprint_console_monitor_set_origin      (SprintConsoleMonitor *self,
+                                                              int                   x,
+                                                              int                   y);
+void                  sprint_console_monitor_get_origin      (SprintConsoleMonitor *self,
+                                                              int                  *x,
+                                                              int                  *y);
+
+/**
  * sprint_console_monitor_set_shown:
  * @shown: whether the guest shows anything on this monitor, and it is in the framebuffer
  *

@@ -72,11 +72,19 @@ sprint_cursor_channel_init (SprintCursorChannel *self)
 }
 
 SprintCursorChannel *
-sprint_cursor_channel_new (SpiceCursorChannel  *channel,
-                           SprintConsoleCursor *cursor)
+sprint_cursor_channel_new (SpiceCursorChannel *channel,
+                           SprintMonitorList  *monitors)
 {
-  SprintCursorChannel *self = g_object_new (SPRINT_TYPE_CURSOR_CHANNEL, NULL);
+  SprintConsoleCursor *cursor;
+  SprintCursorChannel *self;
+  int id = 0;
 
+  g_object_get (channel, "channel-id", &id, NULL);
+  cursor = sprint_monitor_list_get_cursor (monitors, id);
+  if (cursor == NULL)
+    return NULL;
+
+  self = g_object_new (SPRINT_TYPE_CURSOR_CHANNEL, NULL);
   self->channel = g_object_ref (channel);
   self->cursor = g_object_ref (cursor);
   g_signal_connect_swapped (channel, "notify::cursor", G_CALLBACK (cursor_cb), self);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "display-channel.h"
 
+#include "display-heads.h"
+
 /* Milliseconds: how long a new surface may stay undrawn before it is shown as it is. */
 #define BLANK_TIMEOUT 200
 
@@ -9,13 +11,18 @@ struct _SprintDisplayChannel
   GObject parent_instance;
 
   SpiceDisplayChannel *channel;
+  SprintMonitorList *monitors;
   SprintConsoleMonitor *monitor;
   SprintFramebuffer *framebuffer;
+  SprintDisplayHeads *heads;   /* what the first card has besides */
   SprintPixels primary;
+  guint id;
   guint blank_id;
   gboolean marked;
   gboolean drawn;
   gboolean shown;
+  gboolean begun;
+  gboolean settled;   /* what the surface shows is known, be it nothing */
 };
 
 G_DEFINE_FINAL_TYPE (SprintDisplayChannel, sprint_display_channel, G_TYPE_OBJECT)
@@ -32,9 +39,11 @@ static void
 lose_primary (SprintDisplayChannel *self)
 {
   self->primary.data = NULL;
-  self->drawn = self->shown = FALSE;
+  self->drawn = self->shown = self->settled = FALSE;
   if (!has_scanout (self))
     sprint_framebuffer_keep (self->framebuffer);
+  if (self->heads != NULL)
+    sprint_display_heads_keep (self->heads);
 }
 
 static void
@@ -47,8 +56,12 @@ sprint_display_channel_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->channel, self);
     g_signal_handlers_disconnect_by_data (sprint_console_monitor_get_scanouts (self->monitor), self);
     lose_primary (self);
+    sprint_monitor_list_set_outputs (self->monitors, self->id, 0);
+    sprint_monitor_list_release (self->monitors, self->channel);
   }
+  g_clear_object (&self->heads);
   g_clear_object (&self->channel);
+  g_clear_object (&self->monitors);
   self->framebuffer = NULL;
   g_clear_object (&self->monitor);
 
@@ -81,15 +94,14 @@ translate_format (int                format,
 /* The first monitor's part of the surface; FALSE when the guest has turned that monitor off. */
 static gboolean
 find_monitor (SprintDisplayChannel      *self,
+              GArray                    *monitors,
               SpiceDisplayMonitorConfig *found)
 {
-  g_autoptr (GArray) monitors = NULL;
   SpiceDisplayMonitorConfig whole = {
     .width = self->primary.width,
     .height = self->primary.height,
   };
 
-  g_object_get (self->channel, "monitors", &monitors, NULL);
   *found = whole;
   if (monitors == NULL || monitors->len == 0)
     return TRUE;
@@ -113,26 +125,42 @@ find_monitor (SprintDisplayChannel      *self,
   return FALSE;
 }
 
-/* Makes the framebuffer the monitor's window on the surface. */
+/* How many monitors can be plugged in is known with the first list of them. */
+static void
+tell_outputs (SprintDisplayChannel *self)
+{
+  guint outputs = 1;
+
+  if (self->id == 0)
+    g_object_get (self->channel, "monitors-max", &outputs, NULL);
+  sprint_monitor_list_set_outputs (self->monitors, self->id, MAX (1, outputs));
+}
+
+/* Makes the framebuffers the monitors' windows on the surface. */
 static void
 show (SprintDisplayChannel *self)
 {
+  g_autoptr (GArray) monitors = NULL;
   SpiceDisplayMonitorConfig monitor;
+  gboolean visible = self->primary.data != NULL && self->marked;
 
   g_clear_handle_id (&self->blank_id, g_source_remove);
   if (has_scanout (self))
     return;
 
-  if (self->primary.data == NULL || !self->marked || !find_monitor (self, &monitor) ||
-      !sprint_framebuffer_show (self->framebuffer, &self->primary,
-                                monitor.x, monitor.y, monitor.width, monitor.height)) {
-    self->shown = FALSE;
-    sprint_console_monitor_set_shown (self->monitor, FALSE);
-    return;
-  }
-
-  self->shown = TRUE;
-  sprint_console_monitor_set_shown (self->monitor, TRUE);
+  g_object_get (self->channel, "monitors", &monitors, NULL);
+  self->shown = visible && find_monitor (self, monitors, &monitor) &&
+                sprint_framebuffer_show (self->framebuffer, &self->primary,
+                                         monitor.x, monitor.y, monitor.width, monitor.height);
+  if (visible && !self->begun)
+    sprint_monitor_list_settle (self->monitors);
+  self->settled = visible;
+  self->begun |= visible;
+  if (self->shown)
+    sprint_console_monitor_set_origin (self->monitor, monitor.x, monitor.y);
+  sprint_console_monitor_set_shown (self->monitor, self->shown);
+  if (self->heads != NULL)
+    sprint_display_heads_show (self->heads, visible ? &self->primary : NULL, monitors);
 }
 
 static gboolean
@@ -195,10 +223,15 @@ invalidate_cb (SprintDisplayChannel *self,
     return;
 
   self->drawn = TRUE;
-  if (!self->shown)
+  if (!self->settled) {
     show (self);
-  else
+    return;
+  }
+
+  if (self->shown)
     sprint_framebuffer_update (self->framebuffer, x, y, width, height);
+  if (self->heads != NULL)
+    sprint_display_heads_update (self->heads, x, y, width, height);
 }
 
 static void
@@ -206,24 +239,29 @@ mark_cb (SprintDisplayChannel *self,
          gboolean              mark)
 {
   self->marked = mark;
-  if (!mark && !has_scanout (self))
+  if (!mark && !has_scanout (self)) {
     sprint_console_monitor_set_shown (self->monitor, FALSE);
-  else if (mark && self->drawn)
+    if (self->heads != NULL)
+      sprint_display_heads_show (self->heads, NULL, NULL);
+    self->settled = FALSE;
+  } else if (mark && self->drawn) {
     show (self);
+  }
 }
 
 static void
 monitors_cb (SprintDisplayChannel *self)
 {
+  g_autoptr (GArray) monitors = NULL;
   SpiceDisplayMonitorConfig monitor;
 
+  tell_outputs (self);
   if (self->primary.data == NULL)
     return;
 
   /* A surface that is not drawn yet is left for its first damage. */
-  if (self->shown || !find_monitor (self, &monitor))
-    show (self);
-  else if (self->blank_id == 0)
+  g_object_get (self->channel, "monitors", &monitors, NULL);
+  if (self->settled || !find_monitor (self, monitors, &monitor) || self->blank_id == 0)
     show (self);
 }
 
@@ -232,7 +270,7 @@ scanouts_cb (SprintDisplayChannel *self)
 {
   /* The framebuffer is a window on something else now. */
   if (has_scanout (self))
-    self->shown = FALSE;
+    self->shown = self->settled = FALSE;
   else if (self->primary.data == NULL && self->blank_id == 0)
     self->blank_id = g_timeout_add (SPRINT_MONITOR_OFF_TIMEOUT, blank_cb, self);
   else if (self->drawn && !self->shown)
@@ -251,15 +289,26 @@ sprint_display_channel_init (SprintDisplayChannel *self)
 }
 
 SprintDisplayChannel *
-sprint_display_channel_new (SpiceDisplayChannel  *channel,
-                            SprintConsoleMonitor *monitor)
+sprint_display_channel_new (SpiceDisplayChannel *channel,
+                            SprintMonitorList   *monitors)
 {
-  SprintDisplayChannel *self = g_object_new (SPRINT_TYPE_DISPLAY_CHANNEL, NULL);
+  g_autoptr (SprintDisplayChannel) self = g_object_new (SPRINT_TYPE_DISPLAY_CHANNEL, NULL);
+  SprintConsoleMonitor *monitor;
   SpiceDisplayPrimary primary;
+  int id = 0;
 
+  g_object_get (channel, "channel-id", &id, NULL);
+  monitor = sprint_monitor_list_claim (monitors, id, id, channel);
+  if (monitor == NULL)
+    return NULL;
+
+  self->id = id;
   self->channel = g_object_ref (channel);
+  self->monitors = g_object_ref (monitors);
   self->monitor = g_object_ref (monitor);
   self->framebuffer = sprint_console_monitor_get_framebuffer (monitor);
+  if (id == 0)
+    self->heads = sprint_display_heads_new (monitors);
 
   g_signal_connect_swapped (channel, "display-primary-create", G_CALLBACK (primary_create_cb), self);
   g_signal_connect_swapped (channel, "display-primary-destroy", G_CALLBACK (primary_destroy_cb), self);
@@ -268,6 +317,7 @@ sprint_display_channel_new (SpiceDisplayChannel  *channel,
   g_signal_connect_swapped (channel, "notify::monitors", G_CALLBACK (monitors_cb), self);
   g_signal_connect_object (sprint_console_monitor_get_scanouts (monitor), "changed", G_CALLBACK (scanouts_cb), self,
                            G_CONNECT_SWAPPED);
+  tell_outputs (self);
 
   if (spice_display_channel_get_primary (SPICE_CHANNEL (channel), 0, &primary)) {
     self->marked = primary.marked;
@@ -275,5 +325,5 @@ sprint_display_channel_new (SpiceDisplayChannel  *channel,
                        primary.shmid, primary.data);
   }
 
-  return self;
+  return g_steal_pointer (&self);
 }

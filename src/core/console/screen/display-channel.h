@@ -3,19 +3,25 @@
 
 #include <spice-client.h>
 
-#include "console-monitor.h"
+#include "monitor-list.h"
 
 G_BEGIN_DECLS
 
 /**
  * SprintDisplayChannel:
  *
- * Fills a console's monitor from the first monitor of a SPICE display channel.
+ * Fills a console's monitors from a SPICE display channel: from the first one all that it has, from any other, of
+ * which a guest has one for each of its further graphics cards, one.
  */
 #define SPRINT_TYPE_DISPLAY_CHANNEL (sprint_display_channel_get_type ())
 G_DECLARE_FINAL_TYPE (SprintDisplayChannel, sprint_display_channel, SPRINT, DISPLAY_CHANNEL, GObject)
 
-SprintDisplayChannel *sprint_display_channel_new (SpiceDisplayChannel  *channel,
-                                                  SprintConsoleMonitor *monitor);
+/**
+ * sprint_display_channel_new:
+ *
+ * Returns: (nullable): %NULL for a channel of a number that no guest has, or whose monitor somebody else fills
+ */
+SprintDisplayChannel *sprint_display_channel_new (SpiceDisplayChannel *channel,
+                                                  SprintMonitorList   *monitors);
 
 G_END_DECLS

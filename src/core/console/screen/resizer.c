@@ -1,19 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "resizer.h"
 
+#include <string.h>
+
 /* Milliseconds after the last wish before the guest hears of it. */
 #define CALM 75
 /* Milliseconds in which a guest may change its screen before it is asked for something else. */
 #define PATIENCE 1000
+
+/* What one is made as whose size nobody knows: every guest can show it. */
+#define DEFAULT_WIDTH 1024
+#define DEFAULT_HEIGHT 768
 
 struct _SprintResizer
 {
   GObject parent_instance;
 
   SpiceMainChannel *channel;
-  SprintConsoleMonitor *monitor;
+  SprintMonitorList *monitors;
   SprintGuestAgent *agent;
-  int asked_width, asked_height;
+  SprintMonitorPlace asked[SPRINT_MONITORS_MAX];   /* what was wished when it was asked last */
   guint calm_id;
   guint patience_id;
 };
@@ -27,14 +33,12 @@ sprint_resizer_dispose (GObject *object)
 
   g_clear_handle_id (&self->calm_id, g_source_remove);
   g_clear_handle_id (&self->patience_id, g_source_remove);
-  if (self->monitor != NULL) {
-    g_signal_handlers_disconnect_by_data (self->monitor, self);
-    g_signal_handlers_disconnect_by_data (sprint_console_monitor_get_framebuffer (self->monitor), self);
-  }
+  if (self->monitors != NULL)
+    g_signal_handlers_disconnect_by_data (self->monitors, self);
   if (self->agent != NULL)
     g_signal_handlers_disconnect_by_data (self->agent, self);
   g_clear_object (&self->channel);
-  g_clear_object (&self->monitor);
+  g_clear_object (&self->monitors);
   g_clear_object (&self->agent);
 
   G_OBJECT_CLASS (sprint_resizer_parent_class)->dispose (object);
@@ -53,31 +57,63 @@ patience_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* A guest that cannot have a size takes another; it is not asked for the same one again. */
+static void
+forget (SprintResizer *self)
+{
+  memset (self->asked, 0, sizeof self->asked);
+}
+
+/* Sizes that nobody cares about are as they are. */
+static void
+complete (SprintResizer      *self,
+          SprintMonitorPlace *places)
+{
+  for (guint i = 0; i < SPRINT_MONITORS_MAX; i++) {
+    SprintConsoleMonitor *monitor = sprint_monitor_list_find (self->monitors, i);
+    SprintFramebuffer *framebuffer = monitor != NULL ? sprint_console_monitor_get_framebuffer (monitor) : NULL;
+
+    if (!places[i].on || places[i].width > 0)
+      continue;
+    if (framebuffer != NULL && sprint_framebuffer_get_width (framebuffer) > 0) {
+      places[i].width = sprint_framebuffer_get_width (framebuffer);
+      places[i].height = sprint_framebuffer_get_height (framebuffer);
+    } else {
+      places[i].width = DEFAULT_WIDTH;
+      places[i].height = DEFAULT_HEIGHT;
+    }
+  }
+  sprint_monitor_layout_arrange (places, SPRINT_MONITORS_MAX);
+}
+
+/* A guest that cannot have what is wished takes something else; it is not asked for the same again. */
 static void
 send (SprintResizer *self)
 {
-  SprintFramebuffer *framebuffer = sprint_console_monitor_get_framebuffer (self->monitor);
-  int width, height;
+  SprintMonitorPlace wishes[SPRINT_MONITORS_MAX];
 
   /* What was asked for before the guest was left alone counts no more. */
-  if (!sprint_console_monitor_get_wanted_size (self->monitor, &width, &height)) {
-    self->asked_width = self->asked_height = 0;
+  if (!sprint_monitor_list_get_wishes (self->monitors, wishes)) {
+    forget (self);
     return;
   }
 
   if (self->calm_id != 0 || self->patience_id != 0 ||
       !sprint_guest_agent_can (self->agent, SPRINT_GUEST_CAN_RESIZE) ||
-      (width == self->asked_width && height == self->asked_height))
+      memcmp (wishes, self->asked, sizeof wishes) == 0)
     return;
 
-  self->asked_width = width;
-  self->asked_height = height;
-  if (sprint_framebuffer_get_width (framebuffer) == width && sprint_framebuffer_get_height (framebuffer) == height)
+  memcpy (self->asked, wishes, sizeof wishes);
+  if (sprint_monitor_list_fulfils (self->monitors, wishes))
     return;
 
-  spice_main_channel_update_display_enabled (self->channel, 0, TRUE, FALSE);
-  spice_main_channel_update_display (self->channel, 0, 0, 0, width, height, FALSE);
+  complete (self, wishes);
+  for (guint i = 0; i < SPRINT_MONITORS_MAX; i++) {
+    const SprintMonitorPlace *place = &wishes[i];
+
+    spice_main_channel_update_display_enabled (self->channel, i, place->on, FALSE);
+    if (place->on)
+      spice_main_channel_update_display (self->channel, i, place->x, place->y, place->width, place->height, FALSE);
+  }
   if (spice_main_channel_send_monitor_config (self->channel))
     self->patience_id = g_timeout_add (PATIENCE, patience_cb, self);
 }
@@ -101,7 +137,7 @@ wanted_cb (SprintResizer *self)
 }
 
 static void
-resized_cb (SprintResizer *self)
+changed_cb (SprintResizer *self)
 {
   g_clear_handle_id (&self->patience_id, g_source_remove);
   send (self);
@@ -112,7 +148,7 @@ static void
 agent_cb (SprintResizer *self)
 {
   if (!sprint_guest_agent_can (self->agent, SPRINT_GUEST_CAN_RESIZE)) {
-    self->asked_width = self->asked_height = 0;
+    forget (self);
     g_clear_handle_id (&self->patience_id, g_source_remove);
     return;
   }
@@ -132,18 +168,19 @@ sprint_resizer_init (SprintResizer *self)
 }
 
 SprintResizer *
-sprint_resizer_new (SpiceMainChannel     *channel,
-                    SprintConsoleMonitor *monitor,
-                    SprintGuestAgent     *agent)
+sprint_resizer_new (SpiceMainChannel  *channel,
+                    SprintMonitorList *monitors,
+                    SprintGuestAgent  *agent)
 {
   SprintResizer *self = g_object_new (SPRINT_TYPE_RESIZER, NULL);
-  SprintFramebuffer *framebuffer = sprint_console_monitor_get_framebuffer (monitor);
 
   self->channel = g_object_ref (channel);
-  self->monitor = g_object_ref (monitor);
+  self->monitors = g_object_ref (monitors);
   self->agent = g_object_ref (agent);
-  g_signal_connect_swapped (monitor, "size-wanted", G_CALLBACK (wanted_cb), self);
-  g_signal_connect_swapped (framebuffer, "resized", G_CALLBACK (resized_cb), self);
+  /* Else the library puts them side by side as it likes, and tells the guest no places. */
+  g_object_set (channel, "disable-display-align", TRUE, "disable-display-position", FALSE, NULL);
+  g_signal_connect_swapped (monitors, "wanted", G_CALLBACK (wanted_cb), self);
+  g_signal_connect_swapped (monitors, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (agent, "notify::capabilities", G_CALLBACK (agent_cb), self);
   g_signal_connect_swapped (agent, "notify::connected", G_CALLBACK (agent_cb), self);
 

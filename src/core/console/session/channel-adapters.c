@@ -19,6 +19,7 @@
 typedef struct {
   GType (* get_type) (void);
   SprintChannelNeed need;
+  gboolean several;   /* a guest may have more of the kind, which are wanted */
   gpointer (* create) (const SprintConsoleParts *parts,
                        gpointer                  channel);
 } Adapter;
@@ -48,7 +49,7 @@ static gpointer
 create_resizer (const SprintConsoleParts *parts,
                 gpointer                  channel)
 {
-  return sprint_resizer_new (channel, parts->monitor, parts->agent);
+  return sprint_resizer_new (channel, parts->monitors, parts->agent);
 }
 
 static gpointer
@@ -62,28 +63,34 @@ static gpointer
 create_inputs (const SprintConsoleParts *parts,
                gpointer                  channel)
 {
-  return sprint_inputs_channel_new (channel, parts->input);
+  return sprint_inputs_channel_new (channel, parts->input, parts->monitors, parts->agent);
 }
 
 static gpointer
 create_display (const SprintConsoleParts *parts,
                 gpointer                  channel)
 {
-  return sprint_display_channel_new (channel, parts->monitor);
+  return sprint_display_channel_new (channel, parts->monitors);
 }
 
 static gpointer
 create_scanout (const SprintConsoleParts *parts,
                 gpointer                  channel)
 {
-  return sprint_scanout_channel_new (channel, parts->monitor);
+  SprintConsoleMonitor *monitor;
+  int id = 0;
+
+  g_object_get (channel, "channel-id", &id, NULL);
+  monitor = sprint_monitor_list_claim (parts->monitors, id, id, channel);
+
+  return monitor != NULL ? sprint_scanout_channel_new (channel, monitor) : NULL;
 }
 
 static gpointer
 create_cursor (const SprintConsoleParts *parts,
                gpointer                  channel)
 {
-  return sprint_cursor_channel_new (channel, sprint_console_monitor_get_cursor (parts->monitor));
+  return sprint_cursor_channel_new (channel, parts->monitors);
 }
 
 static gpointer
@@ -122,22 +129,22 @@ create_folder (const SprintConsoleParts *parts,
 }
 
 static const Adapter kinds[] = {
-  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_pointer_mode },
-  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_agent },
-  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_resizer },
-  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_transfer },
-  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_clipboard },
-  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, create_usb },
-  { spice_inputs_channel_get_type, SPRINT_CHANNEL_NEEDED, create_inputs },
+  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, FALSE, create_pointer_mode },
+  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, FALSE, create_agent },
+  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, FALSE, create_resizer },
+  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, FALSE, create_transfer },
+  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, FALSE, create_clipboard },
+  { spice_main_channel_get_type, SPRINT_CHANNEL_NEEDED, FALSE, create_usb },
+  { spice_inputs_channel_get_type, SPRINT_CHANNEL_NEEDED, FALSE, create_inputs },
   /* Before the surface, which follows when there is no scanout any more. */
-  { spice_display_channel_get_type, SPRINT_CHANNEL_NEEDED, create_scanout },
-  { spice_display_channel_get_type, SPRINT_CHANNEL_NEEDED, create_display },
-  { spice_cursor_channel_get_type, SPRINT_CHANNEL_WANTED, create_cursor },
-  { spice_playback_channel_get_type, SPRINT_CHANNEL_WANTED, create_playback },
-  { spice_record_channel_get_type, SPRINT_CHANNEL_WANTED, create_record },
-  { spice_usbredir_channel_get_type, SPRINT_CHANNEL_LATER, NULL },
-  { spice_smartcard_channel_get_type, SPRINT_CHANNEL_LATER, create_smart_card },
-  { spice_webdav_channel_get_type, SPRINT_CHANNEL_LATER, create_folder },
+  { spice_display_channel_get_type, SPRINT_CHANNEL_NEEDED, TRUE, create_scanout },
+  { spice_display_channel_get_type, SPRINT_CHANNEL_NEEDED, TRUE, create_display },
+  { spice_cursor_channel_get_type, SPRINT_CHANNEL_WANTED, TRUE, create_cursor },
+  { spice_playback_channel_get_type, SPRINT_CHANNEL_WANTED, FALSE, create_playback },
+  { spice_record_channel_get_type, SPRINT_CHANNEL_WANTED, FALSE, create_record },
+  { spice_usbredir_channel_get_type, SPRINT_CHANNEL_LATER, TRUE, NULL },
+  { spice_smartcard_channel_get_type, SPRINT_CHANNEL_LATER, FALSE, create_smart_card },
+  { spice_webdav_channel_get_type, SPRINT_CHANNEL_LATER, FALSE, create_folder },
 };
 
 SprintChannelNeed
@@ -149,17 +156,19 @@ sprint_channel_adapters_create (const SprintConsoleParts *parts,
   int id = 0;
 
   g_object_get (channel, "channel-id", &id, NULL);
-  if (id != 0 && !SPICE_IS_USBREDIR_CHANNEL (channel))
-    return SPRINT_CHANNEL_UNUSED;
-
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
     const Adapter *adapter = &kinds[i];
+    gpointer made;
 
-    if (!G_TYPE_CHECK_INSTANCE_TYPE (channel, adapter->get_type ()))
+    if (!G_TYPE_CHECK_INSTANCE_TYPE (channel, adapter->get_type ()) || (id != 0 && !adapter->several))
       continue;
-    if (adapter->create != NULL)
-      g_ptr_array_add (adapters, adapter->create (parts, channel));
-    need = MAX (need, adapter->need);
+    if (adapter->create != NULL) {
+      made = adapter->create (parts, channel);
+      if (made == NULL)
+        continue;
+      g_ptr_array_add (adapters, made);
+    }
+    need = MAX (need, id == 0 ? adapter->need : MIN (adapter->need, SPRINT_CHANNEL_WANTED));
   }
 
   return need;

@@ -5,7 +5,6 @@ void
 sprint_console_parts_init (SprintConsoleParts *parts)
 {
   *parts = (SprintConsoleParts) {
-    .monitor = sprint_console_monitor_new (),
     .input = sprint_console_input_new (),
     .sound = sprint_console_sound_new (),
     .agent = sprint_guest_agent_new (),
@@ -15,13 +14,16 @@ sprint_console_parts_init (SprintConsoleParts *parts)
     .folder = sprint_shared_folder_new (),
   };
   parts->typist = sprint_typist_new (parts->input);
+  parts->monitors = sprint_monitor_list_new (parts->agent);
+  parts->monitor = sprint_monitor_list_get_first (parts->monitors);
   parts->transfers = sprint_file_transfers_new (parts->agent);
 }
 
 void
 sprint_console_parts_clear (SprintConsoleParts *parts)
 {
-  g_clear_object (&parts->monitor);
+  parts->monitor = NULL;
+  g_clear_object (&parts->monitors);
   g_clear_object (&parts->typist);
   g_clear_object (&parts->input);
   g_clear_object (&parts->sound);

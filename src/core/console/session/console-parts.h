@@ -8,7 +8,7 @@
 #include "core/console/guest/guest-agent.h"
 #include "core/console/guest/shared-folder.h"
 #include "core/console/input/console-input.h"
-#include "core/console/screen/console-monitor.h"
+#include "core/console/screen/monitor-list.h"
 #include "core/console/sound/console-sound.h"
 #include "core/console/typing/typist.h"
 
@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 
 /**
  * SprintConsoleParts:
- * @monitor: the guest's first monitor
+ * @monitors: the guest's monitors
+ * @monitor: (transfer none): the first of them
  * @input: keys and pointer
  * @typist: types a text with them
  * @sound: what is heard of the guest, and by it
@@ -31,6 +32,7 @@ G_BEGIN_DECLS
  * asked by one connection after the other.
  */
 typedef struct {
+  SprintMonitorList      *monitors;
   SprintConsoleMonitor   *monitor;
   SprintConsoleInput     *input;
   SprintTypist           *typist;

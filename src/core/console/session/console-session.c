@@ -239,7 +239,7 @@ off_cb (gpointer user_data)
   SprintConsoleSession *self = user_data;
 
   self->off_id = 0;
-  sprint_console_monitor_expire (self->parts.monitor);
+  sprint_monitor_list_expire (self->parts.monitors);
 
   return G_SOURCE_REMOVE;
 }
@@ -343,7 +343,7 @@ closed_cb (SprintConsoleSession *self,
   sprint_typist_interrupt (self->parts.typist);
   drop_connection (self);
   sprint_console_input_forget (self->parts.input);
-  sprint_console_monitor_part (self->parts.monitor);
+  sprint_monitor_list_part (self->parts.monitors);
   if (ask (self, told)) {
     named_cb (self);
     return;
@@ -495,7 +495,7 @@ sprint_console_session_disconnect (SprintConsoleSession *self)
   sprint_console_input_forget (self->parts.input);
   sprint_usb_devices_forget (self->parts.usb);
   sprint_smart_cards_set_enabled (self->parts.cards, FALSE);
-  sprint_console_monitor_clear (self->parts.monitor);
+  sprint_monitor_list_clear (self->parts.monitors);
   named_cb (self);
   set_state (self, SPRINT_CONSOLE_STATE_OFF, NULL);
 }
@@ -562,6 +562,14 @@ sprint_console_session_get_monitor (SprintConsoleSession *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
 
   return self->parts.monitor;
+}
+
+SprintMonitorList *
+sprint_console_session_get_monitors (SprintConsoleSession *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (self), NULL);
+
+  return self->parts.monitors;
 }
 
 SprintFramebuffer *

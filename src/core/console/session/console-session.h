@@ -166,7 +166,20 @@ gboolean              sprint_console_session_get_client_pointer (SprintConsoleSe
  */
 gboolean              sprint_console_session_get_accelerated    (SprintConsoleSession *self);
 const char           *sprint_console_session_get_name           (SprintConsoleSession *self);
+
+/**
+ * sprint_console_session_get_monitor:
+ *
+ * Returns: (transfer none): the first monitor
+ */
 SprintConsoleMonitor *sprint_console_session_get_monitor        (SprintConsoleSession *self);
+
+/**
+ * sprint_console_session_get_monitors:
+ *
+ * Returns: (transfer none): all monitors
+ */
+SprintMonitorList    *sprint_console_session_get_monitors       (SprintConsoleSession *self);
 
 /**
  * sprint_console_session_get_framebuffer:

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console-keyboard.h"
 
+#include <glib/gi18n.h>
+
 #include "hardware-key.h"
 #include "held-modifiers.h"
 
@@ -274,6 +276,29 @@ leave_cb (SprintConsoleKeyboard *self)
     restore (self);
 }
 
+/* Before the pointer's, which keeps what it forwards. */
+static gboolean
+pointer_cb (SprintConsoleKeyboard *self,
+            GdkEvent              *event)
+{
+  switch ((guint) gdk_event_get_event_type (event)) {
+  case GDK_BUTTON_PRESS:
+  case GDK_TOUCH_BEGIN:
+    sprint_console_keyboard_start (self);
+    sprint_console_keyboard_use_held (self);
+    break;
+
+  case GDK_SCROLL:
+    sprint_console_keyboard_use_held (self);
+    break;
+
+  default:
+    break;
+  }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 state_cb (SprintConsoleKeyboard *self)
 {
@@ -312,6 +337,7 @@ sprint_console_keyboard_new (GtkWidget *widget)
   SprintConsoleKeyboard *self = g_object_new (SPRINT_TYPE_CONSOLE_KEYBOARD, NULL);
   GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *pointer = gtk_event_controller_legacy_new ();
 
   self->widget = widget;
   g_signal_connect_object (motion, "enter", G_CALLBACK (enter_cb), self, G_CONNECT_SWAPPED);
@@ -320,6 +346,9 @@ sprint_console_keyboard_new (GtkWidget *widget)
   g_signal_connect_object (focus, "enter", G_CALLBACK (focus_in_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (focus_out_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, focus);
+  gtk_event_controller_set_propagation_phase (pointer, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (pointer, "event", G_CALLBACK (pointer_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, pointer);
   watch_locks (self);
 
   return self;
@@ -440,4 +469,17 @@ sprint_console_keyboard_get_grabbed (SprintConsoleKeyboard *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE_KEYBOARD (self), FALSE);
 
   return self->grabbed;
+}
+
+const char *
+sprint_console_keyboard_get_text (SprintConsoleKeyboard *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_KEYBOARD (self), NULL);
+
+  if (!sprint_console_keyboard_get_capturing (self))
+    return _("Keys go to this computer");
+  if (!sprint_console_keyboard_get_grabbed (self))
+    return _("Keys go to the machine, except the desktop’s shortcuts");
+
+  return _("All keys go to the machine");
 }

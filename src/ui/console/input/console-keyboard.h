@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * Forwards a keyboard to a guest while a widget has the focus: every key, before any shortcut of
  * the application, and the desktop's own where the desktop agrees. All are let go of when the focus
- * or the widget goes away, and a modifier whose release somebody else took with the next key.
+ * or the widget goes away, and a modifier whose release somebody else took with the next key. A click
+ * on the widget takes a keyboard that was given back.
  *
  * Properties: capturing (keys go to the guest), grabbed (the desktop's shortcuts really do too).
  */
@@ -59,5 +60,12 @@ void                   sprint_console_keyboard_set_release_way (SprintConsoleKey
 SprintReleaseWay       sprint_console_keyboard_get_release_way (SprintConsoleKeyboard *self);
 gboolean               sprint_console_keyboard_get_capturing (SprintConsoleKeyboard *self);
 gboolean               sprint_console_keyboard_get_grabbed   (SprintConsoleKeyboard *self);
+
+/**
+ * sprint_console_keyboard_get_text:
+ *
+ * Returns: who has the keyboard, translated: follows capturing and grabbed
+ */
+const char            *sprint_console_keyboard_get_text      (SprintConsoleKeyboard *self);
 
 G_END_DECLS

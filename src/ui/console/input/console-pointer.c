@@ -2,12 +2,10 @@
 #include "console-pointer.h"
 
 #include "console-shape.h"
-#include "core/console/input/touch-pointer.h"
+#include "console-touch.h"
 #include "guest-pointer.h"
+#include "pointer-events.h"
 #include "pointer-lock.h"
-
-/* How far a touchpad's fingers move for one click of a wheel, in units of the surface. */
-#define SURFACE_UNITS_PER_CLICK 30.0
 
 struct _SprintConsolePointer
 {
@@ -15,13 +13,13 @@ struct _SprintConsolePointer
 
   GtkWidget *widget;
   SprintConsoleSession *session;
+  SprintConsoleMonitor *monitor;
   SprintGuestPointer guest;
   SprintConsoleShape *shape;
   SprintPointerLock *lock;
-  SprintTouchPointer *touch;
+  SprintConsoleTouch *touch;
   guint asking;   /* a mask of GDK's buttons: the click that asks for the lock */
   gboolean wanted;
-  gboolean touch_inside;
   gboolean enabled;
   gboolean capturing;
 };
@@ -50,7 +48,7 @@ sprint_console_pointer_dispose (GObject *object)
 {
   SprintConsolePointer *self = SPRINT_CONSOLE_POINTER (object);
 
-  sprint_console_pointer_set_session (self, NULL);
+  sprint_console_pointer_set_session (self, NULL, NULL);
   if (self->lock != NULL)
     sprint_pointer_lock_unlock (self->lock);
   g_clear_object (&self->lock);
@@ -152,118 +150,6 @@ leave_cb (SprintConsolePointer *self)
   sprint_guest_pointer_forget (&self->guest);
 }
 
-static guint
-translate_button (guint button)
-{
-  switch (button) {
-  case GDK_BUTTON_PRIMARY:
-    return SPRINT_CONSOLE_BUTTON_LEFT;
-
-  case GDK_BUTTON_MIDDLE:
-    return SPRINT_CONSOLE_BUTTON_MIDDLE;
-
-  case GDK_BUTTON_SECONDARY:
-    return SPRINT_CONSOLE_BUTTON_RIGHT;
-
-  /* 4 to 7 are scrolling in X11, and Wayland's numbers follow: BTN_SIDE and BTN_EXTRA, or on some mice
-   * BTN_FORWARD and BTN_BACK. */
-  case 8:
-  case 11:
-    return SPRINT_CONSOLE_BUTTON_SIDE;
-
-  case 9:
-  case 10:
-    return SPRINT_CONSOLE_BUTTON_EXTRA;
-
-  default:
-    return 0;
-  }
-}
-
-static gboolean
-find_event (SprintConsolePointer *self,
-            GdkEvent             *event,
-            graphene_point_t     *at)
-{
-  GtkNative *native = gtk_widget_get_native (self->widget);
-  double x, y, surface_x, surface_y;
-
-  if (native == NULL || !gdk_event_get_position (event, &x, &y))
-    return FALSE;
-
-  gtk_native_get_surface_transform (native, &surface_x, &surface_y);
-
-  return gtk_widget_compute_point (GTK_WIDGET (native), self->widget,
-                                   &GRAPHENE_POINT_INIT (x - surface_x, y - surface_y), at);
-}
-
-/* What is beside the picture is no place of the guest's; relative motion knows no places. */
-static void
-press (SprintConsolePointer *self,
-       guint                 button,
-       gboolean              inside)
-{
-  if (inside || !is_client_pointer (self))
-    sprint_guest_pointer_press (&self->guest, button, TRUE);
-}
-
-static void
-touch_moved_cb (SprintConsolePointer *self,
-                double                x,
-                double                y)
-{
-  self->touch_inside = sprint_guest_pointer_point (&self->guest, x, y);
-}
-
-static void
-touch_button_cb (SprintConsolePointer *self,
-                 guint                 button,
-                 gboolean              down)
-{
-  if (down)
-    press (self, button, self->touch_inside);
-  else
-    sprint_guest_pointer_press (&self->guest, button, FALSE);
-}
-
-static void
-touch_scrolled_cb (SprintConsolePointer *self,
-                   double                distance)
-{
-  sprint_guest_pointer_scroll (&self->guest, distance / SURFACE_UNITS_PER_CLICK);
-}
-
-static gboolean
-touch (SprintConsolePointer *self,
-       GdkEvent             *event)
-{
-  GdkEventSequence *finger = gdk_event_get_event_sequence (event);
-  graphene_point_t at;
-
-  switch ((guint) gdk_event_get_event_type (event)) {
-  case GDK_TOUCH_BEGIN:
-    gtk_widget_grab_focus (self->widget);
-    sprint_guest_pointer_forget (&self->guest);
-    if (find_event (self, event, &at))
-      sprint_touch_pointer_begin (self->touch, finger, at.x, at.y);
-    break;
-
-  case GDK_TOUCH_UPDATE:
-    if (find_event (self, event, &at))
-      sprint_touch_pointer_update (self->touch, finger, at.x, at.y);
-    break;
-
-  case GDK_TOUCH_END:
-    sprint_touch_pointer_end (self->touch, finger);
-    break;
-
-  default:
-    sprint_touch_pointer_cancel (self->touch);
-  }
-
-  return GDK_EVENT_STOP;
-}
-
 /* The click that locks the pointer is not the guest's, whose own is somewhere else. */
 static void
 ask (SprintConsolePointer *self,
@@ -293,10 +179,10 @@ forward (SprintConsolePointer *self,
 
   if (down)
     gtk_widget_grab_focus (self->widget);
-  if (!sprint_console_pointer_get_locked (self) && find_event (self, event, &at))
+  if (!sprint_console_pointer_get_locked (self) && sprint_pointer_event_find (self->widget, event, &at))
     inside = sprint_guest_pointer_point (&self->guest, at.x, at.y);
   if (down)
-    press (self, translated, inside);
+    sprint_guest_pointer_press_at (&self->guest, translated, inside);
   else
     sprint_guest_pointer_press (&self->guest, translated, FALSE);
 }
@@ -313,15 +199,14 @@ event_cb (SprintConsolePointer *self,
   if (self->guest.session == NULL)
     return GDK_EVENT_PROPAGATE;
 
-  if (type == GDK_TOUCH_BEGIN || type == GDK_TOUCH_UPDATE || type == GDK_TOUCH_END ||
-      type == GDK_TOUCH_CANCEL)
-    return touch (self, event);
+  if (sprint_console_touch_handle (self->touch, event))
+    return GDK_EVENT_STOP;
 
   if (type != GDK_BUTTON_PRESS && type != GDK_BUTTON_RELEASE)
     return GDK_EVENT_PROPAGATE;
 
   number = gdk_button_event_get_button (event);
-  translated = translate_button (number);
+  translated = sprint_pointer_event_translate_button (number);
   if (translated == 0)
     return GDK_EVENT_PROPAGATE;
 
@@ -344,7 +229,7 @@ scroll_cb (SprintConsolePointer     *self,
     return GDK_EVENT_PROPAGATE;
 
   if (gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE)
-    dy /= SURFACE_UNITS_PER_CLICK;
+    dy /= SPRINT_SURFACE_UNITS_PER_CLICK;
   sprint_guest_pointer_scroll (&self->guest, dy);
 
   return GDK_EVENT_STOP;
@@ -387,7 +272,7 @@ moved_cb (SprintConsolePointer *self)
 static void
 let_go (SprintConsolePointer *self)
 {
-  sprint_touch_pointer_cancel (self->touch);
+  sprint_console_touch_cancel (self->touch);
   unlock (self);
   if (self->guest.session != NULL)
     sprint_console_input_release_buttons (sprint_console_session_get_input (self->guest.session));
@@ -416,7 +301,7 @@ lock_button_cb (SprintConsolePointer *self,
                 guint                 number,
                 gboolean              down)
 {
-  guint translated = translate_button (number);
+  guint translated = sprint_pointer_event_translate_button (number);
 
   if (down)
     g_signal_emit (self, signals[PRESSED], 0);
@@ -506,23 +391,6 @@ add_lock (SprintConsolePointer *self)
   g_signal_connect_object (self->lock, "button", G_CALLBACK (lock_button_cb), self, G_CONNECT_SWAPPED);
 }
 
-static void
-add_touch (SprintConsolePointer *self)
-{
-  GtkSettings *settings = gtk_widget_get_settings (self->widget);
-  int threshold = 0;
-  guint long_press = 0;
-
-  g_object_get (settings,
-                "gtk-dnd-drag-threshold", &threshold,
-                "gtk-long-press-time", &long_press,
-                NULL);
-  self->touch = sprint_touch_pointer_new (threshold, long_press);
-  g_signal_connect_object (self->touch, "moved", G_CALLBACK (touch_moved_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->touch, "button", G_CALLBACK (touch_button_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->touch, "scrolled", G_CALLBACK (touch_scrolled_cb), self, G_CONNECT_SWAPPED);
-}
-
 SprintConsolePointer *
 sprint_console_pointer_new (GtkWidget *widget)
 {
@@ -531,7 +399,7 @@ sprint_console_pointer_new (GtkWidget *widget)
   self->widget = widget;
   self->shape = sprint_console_shape_new ();
   g_signal_connect_object (self->shape, "changed", G_CALLBACK (shape_cb), self, G_CONNECT_SWAPPED);
-  add_touch (self);
+  self->touch = sprint_console_touch_new (widget, &self->guest);
   add_lock (self);
   add_controllers (self);
 
@@ -540,24 +408,26 @@ sprint_console_pointer_new (GtkWidget *widget)
 
 void
 sprint_console_pointer_set_session (SprintConsolePointer *self,
-                                    SprintConsoleSession *session)
+                                    SprintConsoleSession *session,
+                                    SprintConsoleMonitor *monitor)
 {
-  SprintConsoleCursor *cursor;
+  SprintConsoleCursor *cursor = monitor != NULL ? sprint_console_monitor_get_cursor (monitor) : NULL;
 
   g_return_if_fail (SPRINT_IS_CONSOLE_POINTER (self));
+  g_return_if_fail ((session == NULL) == (monitor == NULL));
 
-  if (self->session == session)
+  if (self->session == session && self->monitor == monitor)
     return;
 
   if (self->session != NULL) {
-    cursor = sprint_console_session_get_cursor (self->session);
     g_signal_handlers_disconnect_by_data (self->session, self);
-    g_signal_handlers_disconnect_by_data (cursor, self);
+    g_signal_handlers_disconnect_by_data (sprint_console_monitor_get_cursor (self->monitor), self);
   }
   let_go (self);
   g_set_object (&self->session, session);
+  g_set_object (&self->monitor, monitor);
   self->guest.session = self->enabled ? session : NULL;
-  cursor = session != NULL ? sprint_console_session_get_cursor (session) : NULL;
+  self->guest.monitor = monitor != NULL ? sprint_console_monitor_get_number (monitor) : 0;
   sprint_console_shape_set_cursor (self->shape, cursor);
   update_cursor (self);
   if (session == NULL)
@@ -635,31 +505,25 @@ void
 sprint_console_pointer_snapshot (SprintConsolePointer *self,
                                  GtkSnapshot          *snapshot)
 {
+  int x, y;
+
   g_return_if_fail (SPRINT_IS_CONSOLE_POINTER (self));
 
-  if (!is_client_pointer (self))
-    sprint_console_shape_snapshot (self->shape, snapshot, &self->guest.geometry);
+  if (self->monitor == NULL || is_client_pointer (self))
+    return;
+
+  sprint_console_monitor_get_origin (self->monitor, &x, &y);
+  sprint_console_shape_snapshot (self->shape, snapshot, x, y, &self->guest.geometry);
 }
 
 void
 sprint_console_pointer_find (SprintConsolePointer *self)
 {
-  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (self->widget));
-  GdkDevice *device = seat != NULL ? gdk_seat_get_pointer (seat) : NULL;
-  GtkNative *native = gtk_widget_get_native (self->widget);
-  double x, y, surface_x, surface_y;
   graphene_point_t at;
 
   g_return_if_fail (SPRINT_IS_CONSOLE_POINTER (self));
 
   /* Relative motion knows no places. */
-  if (device == NULL || native == NULL || self->session == NULL ||
-      !sprint_console_session_get_client_pointer (self->session) ||
-      !gdk_surface_get_device_position (gtk_native_get_surface (native), device, &x, &y, NULL))
-    return;
-
-  gtk_native_get_surface_transform (native, &surface_x, &surface_y);
-  if (gtk_widget_compute_point (GTK_WIDGET (native), self->widget,
-                                &GRAPHENE_POINT_INIT (x - surface_x, y - surface_y), &at))
+  if (is_client_pointer (self) && sprint_pointer_event_find_device (self->widget, &at))
     sprint_guest_pointer_point (&self->guest, at.x, at.y);
 }

@@ -35,8 +35,15 @@ G_DECLARE_FINAL_TYPE (SprintConsolePointer, sprint_console_pointer, SPRINT, CONS
  * @widget: (transfer none): what is pointed at; not referenced
  */
 SprintConsolePointer *sprint_console_pointer_new          (GtkWidget                   *widget);
+
+/**
+ * sprint_console_pointer_set_session:
+ * @session: (nullable): whose pointer it is
+ * @monitor: (nullable): which of its monitors is pointed at; %NULL without a session
+ */
 void                  sprint_console_pointer_set_session  (SprintConsolePointer        *self,
-                                                           SprintConsoleSession        *session);
+                                                           SprintConsoleSession        *session,
+                                                           SprintConsoleMonitor        *monitor);
 void                  sprint_console_pointer_set_enabled  (SprintConsolePointer        *self,
                                                            gboolean                     enabled);
 void                  sprint_console_pointer_set_capturing (SprintConsolePointer       *self,

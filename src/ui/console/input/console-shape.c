@@ -249,9 +249,11 @@ sprint_console_shape_create_cursor (SprintConsoleShape          *self,
 void
 sprint_console_shape_snapshot (SprintConsoleShape          *self,
                                GtkSnapshot                 *snapshot,
+                               int                          x,
+                               int                          y,
                                const SprintPointerGeometry *geometry)
 {
-  int x, y, hot_x, hot_y, width, height;
+  int cursor_x, cursor_y, hot_x, hot_y, width, height;
   double left, top, right, lower;
 
   g_return_if_fail (SPRINT_IS_CONSOLE_SHAPE (self));
@@ -259,9 +261,17 @@ sprint_console_shape_snapshot (SprintConsoleShape          *self,
   if (self->texture == NULL || geometry->guest_width == 0 || !sprint_console_cursor_get_visible (self->cursor))
     return;
 
-  sprint_console_cursor_get_position (self->cursor, &x, &y);
+  sprint_console_cursor_get_position (self->cursor, &cursor_x, &cursor_y);
   sprint_console_cursor_get_hotspot (self->cursor, &hot_x, &hot_y);
   sprint_console_cursor_get_size (self->cursor, &width, &height);
+  x = cursor_x - x;
+  y = cursor_y - y;
+
+  /* On another of the guest's monitors. */
+  if (x - hot_x >= geometry->guest_width || y - hot_y >= geometry->guest_height ||
+      x - hot_x + width <= 0 || y - hot_y + height <= 0)
+    return;
+
   left = sprint_pointer_geometry_edge_x (geometry, x - hot_x);
   top = sprint_pointer_geometry_edge_y (geometry, y - hot_y);
   right = sprint_pointer_geometry_edge_x (geometry, x - hot_x + width);

@@ -44,11 +44,15 @@ GdkCursor          *sprint_console_shape_create_cursor (SprintConsoleShape      
 
 /**
  * sprint_console_shape_snapshot:
+ * @x: the picture's left edge in the surface that the guest moves it over
+ * @y: the picture's upper edge in that surface
  *
  * Paints it where the guest has put it.
  */
 void                sprint_console_shape_snapshot      (SprintConsoleShape          *self,
                                                         GtkSnapshot                 *snapshot,
+                                                        int                          x,
+                                                        int                          y,
                                                         const SprintPointerGeometry *geometry);
 
 G_END_DECLS

@@ -19,7 +19,7 @@ sprint_guest_pointer_point (SprintGuestPointer *pointer,
   inside = sprint_pointer_geometry_to_guest (&pointer->geometry, x, y, &guest_x, &guest_y);
   if (sprint_console_input_get_absolute (input)) {
     if (!pointer->known || guest_x != pointer->x || guest_y != pointer->y)
-      sprint_console_input_set_position (input, guest_x, guest_y);
+      sprint_console_input_set_position (input, pointer->monitor, guest_x, guest_y);
   } else if (pointer->known) {
     sprint_console_input_move (input, guest_x - pointer->x, guest_y - pointer->y);
   }
@@ -64,6 +64,16 @@ sprint_guest_pointer_press (SprintGuestPointer *pointer,
 {
   if (pointer->session != NULL)
     sprint_console_input_set_button (sprint_console_session_get_input (pointer->session), button, down);
+}
+
+void
+sprint_guest_pointer_press_at (SprintGuestPointer *pointer,
+                               guint               button,
+                               gboolean            inside)
+{
+  if (inside ||
+      (pointer->session != NULL && !sprint_console_session_get_client_pointer (pointer->session)))
+    sprint_guest_pointer_press (pointer, button, TRUE);
 }
 
 void

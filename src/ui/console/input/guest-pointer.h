@@ -8,8 +8,16 @@
 G_BEGIN_DECLS
 
 /**
+ * SPRINT_SURFACE_UNITS_PER_CLICK:
+ *
+ * How far fingers move for one click of a wheel, in units of the surface.
+ */
+#define SPRINT_SURFACE_UNITS_PER_CLICK 30.0
+
+/**
  * SprintGuestPointer:
  * @session: (nullable) (transfer none): whose pointer it is; nothing is sent without
+ * @monitor: the number of the monitor that is shown
  * @geometry: where the guest's picture lies in the widget
  * @x: the guest's column that it was last over
  * @y: the guest's row that it was last over
@@ -23,6 +31,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   SprintConsoleSession *session;
+  guint monitor;
   SprintPointerGeometry geometry;
   int x, y;
   gboolean known;
@@ -52,6 +61,17 @@ void     sprint_guest_pointer_move    (SprintGuestPointer *pointer,
 void     sprint_guest_pointer_press   (SprintGuestPointer *pointer,
                                        guint               button,
                                        gboolean            down);
+
+/**
+ * sprint_guest_pointer_press_at:
+ * @inside: whether it is on the picture: what is beside that is no place of the guest's, but relative motion knows
+ *   no places
+ *
+ * A button goes down where the hand's pointer is.
+ */
+void     sprint_guest_pointer_press_at (SprintGuestPointer *pointer,
+                                        guint               button,
+                                        gboolean            inside);
 void     sprint_guest_pointer_scroll  (SprintGuestPointer *pointer,
                                        double              clicks);
 

@@ -175,6 +175,7 @@ sprint_console_recording_start (SprintConsoleRecording *self,
                                 GFile                  *file)
 {
   SprintConsoleSession *session = NULL;
+  SprintConsoleMonitor *monitor;
 
   g_return_if_fail (SPRINT_IS_CONSOLE_RECORDING (self));
   g_return_if_fail (G_IS_FILE (file));
@@ -185,7 +186,8 @@ sprint_console_recording_start (SprintConsoleRecording *self,
     return;
 
   hold (self);
-  self->recorder = sprint_screen_recorder_new (sprint_console_session_get_framebuffer (session));
+  monitor = sprint_console_get_monitor (self->console);
+  self->recorder = sprint_screen_recorder_new (sprint_console_monitor_get_framebuffer (monitor));
   sprint_screen_recorder_start_async (self->recorder, file, NULL, started_cb, g_object_ref (self));
   update (self);
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console-picture.h"
 
+#include <glib/gi18n.h>
+
+#include "core/console/session/console-session.h"
 #include "core/platform/file-draft.h"
 #include "core/platform/thread-task.h"
 
@@ -47,6 +50,29 @@ save_thread (GTask   *task,
   GFile *file = g_task_get_task_data (task);
 
   return save (file, png, g_task_get_cancellable (task), error) ? file : NULL;
+}
+
+GdkTexture *
+sprint_console_picture_take (SprintConsoleMonitor  *monitor,
+                             GError               **error)
+{
+  g_autoptr (GBytes) pixels = NULL;
+  SprintFramebuffer *framebuffer = NULL;
+
+  if (monitor != NULL && sprint_console_monitor_get_has_picture (monitor)) {
+    framebuffer = sprint_console_monitor_get_framebuffer (monitor);
+    pixels = sprint_framebuffer_copy_pixels (framebuffer);
+  }
+  if (pixels == NULL) {
+    g_set_error_literal (error, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_NO_PICTURE,
+                         _("The machine has not shown a picture yet."));
+    return NULL;
+  }
+
+  return gdk_memory_texture_new (sprint_framebuffer_get_width (framebuffer),
+                                 sprint_framebuffer_get_height (framebuffer),
+                                 GDK_MEMORY_DEFAULT, pixels,
+                                 sprint_framebuffer_get_width (framebuffer) * (gsize) 4);
 }
 
 void

@@ -3,7 +3,19 @@
 
 #include <gtk/gtk.h>
 
+#include "core/console/screen/console-monitor.h"
+
 G_BEGIN_DECLS
+
+/**
+ * sprint_console_picture_take:
+ * @monitor: (nullable): what shows it
+ *
+ * Returns: (transfer full): the guest's picture of this moment, at its own size, or %NULL with
+ *   %SPRINT_CONSOLE_ERROR_NO_PICTURE while its screen shows none
+ */
+GdkTexture *sprint_console_picture_take (SprintConsoleMonitor  *monitor,
+                                         GError               **error);
 
 /**
  * sprint_console_picture_save_async:

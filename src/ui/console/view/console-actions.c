@@ -64,6 +64,11 @@ sprint_console_actions_set_property (GObject      *object,
   SprintConsoleActions *self = SPRINT_CONSOLE_ACTIONS (object);
 
   switch (prop_id) {
+  case PROP_VIEW_ONLY:
+    g_action_group_change_action_state (G_ACTION_GROUP (self->group), "view-only",
+                                        g_variant_new_boolean (g_value_get_boolean (value)));
+    break;
+
   case PROP_SIZE:
     g_action_group_change_action_state (G_ACTION_GROUP (self->group), "size",
                                         g_variant_new_string (g_value_get_string (value)));
@@ -178,7 +183,7 @@ sprint_console_actions_class_init (SprintConsoleActionsClass *klass)
   object_class->set_property = sprint_console_actions_set_property;
   properties[PROP_VIEW_ONLY] =
     g_param_spec_boolean ("view-only", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SIZE] =
     g_param_spec_string ("size", NULL, NULL, "follow",
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);

@@ -83,7 +83,7 @@ static void
 update (SprintConsoleControls *self)
 {
   SprintConsoleSession *session = self->view != NULL ? sprint_console_view_get_session (self->view) : NULL;
-  gboolean picture = session != NULL && sprint_console_session_get_has_picture (session);
+  gboolean picture = self->view != NULL && sprint_console_view_get_has_picture (self->view);
   gboolean recording = self->view != NULL &&
                        sprint_console_recording_get_recording (sprint_console_view_get_recording (self->view));
 

@@ -71,13 +71,14 @@ create_input (GMenuModel *keys)
 }
 
 static GMenuModel *
-create_screen (void)
+create_screen (GMenuModel *screens)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenuModel) size = create_size ();
 
   g_menu_append (menu, _("F_ull Screen"), "win.full-screen");
   g_menu_append_submenu (menu, _("Si_ze"), size);
+  g_menu_append_submenu (menu, _("S_creens"), screens);
 
   return G_MENU_MODEL (menu);
 }
@@ -96,11 +97,12 @@ create_pictures (void)
 }
 
 GMenuModel *
-sprint_console_menu_new (GMenuModel *keys)
+sprint_console_menu_new (GMenuModel *keys,
+                         GMenuModel *screens)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenuModel) input = create_input (keys);
-  g_autoptr (GMenuModel) screen = create_screen ();
+  g_autoptr (GMenuModel) screen = create_screen (screens);
   g_autoptr (GMenuModel) pictures = create_pictures ();
 
   g_menu_append_section (menu, NULL, input);

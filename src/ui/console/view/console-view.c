@@ -17,6 +17,7 @@
 #include "ui/console/input/keys-menu.h"
 #include "ui/console/login/password-prompt.h"
 #include "ui/console/screen/console-screenshots.h"
+#include "ui/console/screen/screens-menu.h"
 
 /* Milliseconds that a guest which shuts down may take to be known to have, before the end of its
  * screen is called a loss. */
@@ -34,6 +35,7 @@ struct _SprintConsoleView
   SprintTypingCard *typing_card;
 
   SprintConsoleSession *session;
+  SprintConsoleMonitor *monitor;   /* NULL for the first, which is asked for what concerns all */
   SprintConsoleActions *actions;
   GSettings *settings;
   SprintKeyList *own_keys;
@@ -41,6 +43,7 @@ struct _SprintConsoleView
   SprintFileSender *file_sender;
   SprintTextTyping *typing;
   SprintConsoleScreenshots *screenshots;
+  SprintScreensMenu *screens;
   SprintConsoleRecording *recording;
   SprintConsoleDevices *devices;
   SprintEdgePan *pan;
@@ -75,14 +78,26 @@ enum {
 static guint signals[N_SIGNALS];
 
 static void
+unwatch (SprintConsoleView *self)
+{
+  if (self->session == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  g_signal_handlers_disconnect_by_data (sprint_console_get_monitor (self->console), self);
+  g_signal_handlers_disconnect_by_data (sprint_console_session_get_monitors (self->session), self);
+}
+
+static void
 sprint_console_view_dispose (GObject *object)
 {
   SprintConsoleView *self = SPRINT_CONSOLE_VIEW (object);
 
   g_clear_handle_id (&self->lost_id, g_source_remove);
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+  unwatch (self);
   g_clear_object (&self->session);
+  g_clear_object (&self->monitor);
+  g_clear_object (&self->screens);
   if (self->typing != NULL)
     sprint_text_typing_set_session (self->typing, NULL);
   g_clear_object (&self->typing);
@@ -190,13 +205,13 @@ shows_screen (SprintConsoleView *self)
   switch (sprint_console_session_get_state (self->session)) {
   case SPRINT_CONSOLE_STATE_CONNECTING:
   case SPRINT_CONSOLE_STATE_ASKING:
-    return sprint_console_session_get_has_picture (self->session);
+    return sprint_console_view_get_has_picture (self);
 
   case SPRINT_CONSOLE_STATE_CONNECTED:
     return !sprint_console_session_get_accelerated (self->session);
 
   case SPRINT_CONSOLE_STATE_LOST:
-    return sprint_console_session_get_has_picture (self->session) &&
+    return sprint_console_view_get_has_picture (self) &&
            (sprint_console_session_get_retrying (self->session) ||
             g_error_matches (sprint_console_session_get_error (self->session),
                              SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_TAKEN));
@@ -270,7 +285,7 @@ update (SprintConsoleView *self)
   gboolean screen = shows_screen (self);
   gboolean held = hold_back (self);
   gboolean usable = is_usable (self);
-  gboolean picture = self->session != NULL && sprint_console_session_get_has_picture (self->session);
+  gboolean picture = sprint_console_view_get_has_picture (self);
 
   if (!screen)
     sprint_notice_board_show_page (self->board, notice);
@@ -403,6 +418,12 @@ message_cb (SprintConsoleView *self,
 }
 
 static void
+ignored_cb (SprintConsoleView *self)
+{
+  message_cb (self, _("The machine has not turned on another screen"));
+}
+
+static void
 typing_cb (SprintConsoleView *self)
 {
   sprint_console_actions_set_typing (self->actions, sprint_text_typing_get_typing (self->typing));
@@ -415,7 +436,6 @@ share_clipboard (SprintConsoleView *self)
   SprintConsoleClipboard *clipboard =
     self->session != NULL ? sprint_console_session_get_clipboard (self->session) : NULL;
 
-  sprint_host_clipboard_set_clipboard (self->host_clipboard, clipboard);
   sprint_clipboard_menu_bind (G_ACTION_MAP (group), clipboard, self->settings);
 }
 
@@ -514,6 +534,7 @@ sprint_console_view_init (SprintConsoleView *self)
   g_action_map_add_action_entries (G_ACTION_MAP (group), dialogs, G_N_ELEMENTS (dialogs), self);
   add_typing (self);
   self->screenshots = sprint_console_screenshots_new (self->console, G_ACTION_MAP (group));
+  self->screens = sprint_screens_menu_new (G_ACTION_MAP (group));
   self->recording = sprint_console_recording_new (self->console, G_ACTION_MAP (group));
   self->devices = sprint_console_devices_new (GTK_WIDGET (self), G_ACTION_MAP (group));
   self->pan = sprint_edge_pan_new (self->scroller);
@@ -521,22 +542,17 @@ sprint_console_view_init (SprintConsoleView *self)
                            G_CONNECT_SWAPPED);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "console", group);
   g_signal_connect_object (self->file_sender, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->file_sender, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->screenshots, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->screenshots, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->recording, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->recording, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->devices, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->actions, "notify::view-only", G_CALLBACK (explain_view_only), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "notify::view-only", G_CALLBACK (explain_view_only), self, G_CONNECT_SWAPPED);
   self->prompt = sprint_password_prompt_new (GTK_WIDGET (self));
-  g_signal_connect_object (self->console, "notify::capturing", G_CALLBACK (capturing_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->console, "notify::capturing", G_CALLBACK (capturing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->console, "notify::grabbed", G_CALLBACK (grabbed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->console, "notify::pointer-locked", G_CALLBACK (capturing_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->console, "notify::scaling", G_CALLBACK (scaling_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->console, "notify::pointer-locked", G_CALLBACK (capturing_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->console, "notify::scaling", G_CALLBACK (scaling_cb), self, G_CONNECT_SWAPPED);
 
   gtk_event_controller_set_propagation_phase (tries, GTK_PHASE_CAPTURE);
   g_signal_connect_object (tries, "event", G_CALLBACK (tried_cb), self, G_CONNECT_SWAPPED);
@@ -548,6 +564,19 @@ GtkWidget *
 sprint_console_view_new (SprintConsoleSession *session)
 {
   return g_object_new (SPRINT_TYPE_CONSOLE_VIEW, "session", session, NULL);
+}
+
+GtkWidget *
+sprint_console_view_new_for_monitor (SprintConsoleSession *session,
+                                     SprintConsoleMonitor *monitor)
+{
+  SprintConsoleView *self = g_object_new (SPRINT_TYPE_CONSOLE_VIEW, NULL);
+
+  self->monitor = g_object_ref (monitor);
+  sprint_console_set_monitor (self->console, monitor);
+  sprint_console_view_set_session (self, session);
+
+  return GTK_WIDGET (self);
 }
 
 SprintConsole *
@@ -566,37 +595,70 @@ sprint_console_view_get_session (SprintConsoleView *self)
   return self->session;
 }
 
+/* What one view does for all of the guest's screens. */
+static void
+serve (SprintConsoleView *self)
+{
+  SprintConsoleSession *session = self->session;
+  SprintFileTransfers *transfers = session != NULL ? sprint_console_session_get_transfers (session) : NULL;
+
+  sprint_password_prompt_set_session (self->prompt, session);
+  sprint_text_typing_set_session (self->typing, session);
+  sprint_console_devices_set_session (self->devices, session);
+  sprint_file_sender_set_transfers (self->file_sender, transfers);
+  sprint_transfer_list_set_transfers (self->transfer_list, transfers);
+  sprint_host_clipboard_set_clipboard (self->host_clipboard,
+                                       session != NULL ? sprint_console_session_get_clipboard (session) : NULL);
+  if (session != NULL)
+    g_signal_connect_swapped (sprint_console_session_get_monitors (session), "ignored", G_CALLBACK (ignored_cb), self);
+}
+
 void
 sprint_console_view_set_session (SprintConsoleView    *self,
                                  SprintConsoleSession *session)
 {
-  SprintFileTransfers *transfers = session != NULL ? sprint_console_session_get_transfers (session) : NULL;
-
   g_return_if_fail (SPRINT_IS_CONSOLE_VIEW (self));
   g_return_if_fail (session == NULL || SPRINT_IS_CONSOLE_SESSION (session));
 
   if (self->session == session)
     return;
 
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+  unwatch (self);
   sprint_console_recording_update (self->recording, FALSE, TRUE);
   g_set_object (&self->session, session);
   sprint_console_set_session (self->console, session);
-  sprint_password_prompt_set_session (self->prompt, session);
+  sprint_screens_menu_set_monitors (self->screens,
+                                    session != NULL ? sprint_console_session_get_monitors (session) : NULL);
   share_clipboard (self);
-  sprint_text_typing_set_session (self->typing, session);
-  sprint_console_devices_set_session (self->devices, session);
-  sprint_transfer_list_set_transfers (self->transfer_list, transfers);
-  sprint_file_sender_set_transfers (self->file_sender, transfers);
+  if (self->monitor == NULL)
+    serve (self);
   if (session != NULL) {
     g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
     g_signal_connect_swapped (session, "notify::error", G_CALLBACK (update), self);
-    g_signal_connect_swapped (session, "notify::has-picture", G_CALLBACK (update), self);
+    g_signal_connect_swapped (sprint_console_get_monitor (self->console), "notify::has-picture", G_CALLBACK (update),
+                              self);
     g_signal_connect_swapped (session, "notify::accelerated", G_CALLBACK (update), self);
   }
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+gboolean
+sprint_console_view_get_has_picture (SprintConsoleView *self)
+{
+  SprintConsoleMonitor *monitor = self->session != NULL ? sprint_console_get_monitor (self->console) : NULL;
+
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), FALSE);
+
+  return monitor != NULL && sprint_console_monitor_get_has_picture (monitor);
+}
+
+gboolean
+sprint_console_view_get_paused (SprintConsoleView *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), FALSE);
+
+  return self->paused;
 }
 
 void
@@ -695,7 +757,7 @@ sprint_console_view_create_menu (SprintConsoleView *self)
 
   keys = sprint_keys_menu_new (self->own_keys);
 
-  return sprint_console_menu_new (keys);
+  return sprint_console_menu_new (keys, sprint_screens_menu_get_model (self->screens));
 }
 
 void

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  * What it cannot do itself it asks of whoever embeds it, by action: the page for a guest that is
  * off has a button for "console.start", that for a paused one for "console.resume", that for one
  * that crashed and is kept for "console.force-off", and the dialog that shares a folder has one for
- * "console.add-folder-device", where there is such an action. These are to be added to its own actions, see
+ * "console.add-folder-device", where there is such an action; the menu has "console.screen", whose parameter is
+ * a monitor's number, and "console.all-monitors" where they are there. These are to be added to its own actions, see
  * sprint_console_view_get_actions(). Header bars get a [class@ConsoleControls], and full screen a
  * [class@FullScreenBar].
  *
@@ -30,6 +31,17 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SprintConsoleView, sprint_console_view, SPRINT, CONSOLE_VIEW, AdwBin)
 
 GtkWidget            *sprint_console_view_new              (SprintConsoleSession *session);
+
+/**
+ * sprint_console_view_new_for_monitor:
+ * @session: (not nullable): whose screen it is
+ * @monitor: one of its further monitors
+ *
+ * A view of one of the guest's other screens. What concerns all of them is left to the view of the first: passwords, the
+ * clipboard and files.
+ */
+GtkWidget            *sprint_console_view_new_for_monitor  (SprintConsoleSession *session,
+                                                            SprintConsoleMonitor *monitor);
 SprintConsole        *sprint_console_view_get_console      (SprintConsoleView    *self);
 
 /**
@@ -40,6 +52,14 @@ SprintConsole        *sprint_console_view_get_console      (SprintConsoleView   
 SprintConsoleSession *sprint_console_view_get_session      (SprintConsoleView    *self);
 void                  sprint_console_view_set_session      (SprintConsoleView    *self,
                                                             SprintConsoleSession *session);
+
+/**
+ * sprint_console_view_get_has_picture:
+ *
+ * Returns: whether there is a picture of the guest's, be it an old one
+ */
+gboolean              sprint_console_view_get_has_picture  (SprintConsoleView    *self);
+gboolean              sprint_console_view_get_paused       (SprintConsoleView    *self);
 
 /**
  * sprint_console_view_set_settings:

@@ -46,11 +46,13 @@ show (GtkLabel *label,
 }
 
 static char *
-describe_resolution (SprintConsoleSession *session)
+describe_resolution (SprintConsoleView *view)
 {
-  SprintFramebuffer *framebuffer = session != NULL ? sprint_console_session_get_framebuffer (session) : NULL;
+  SprintConsole *console = view != NULL ? sprint_console_view_get_console (view) : NULL;
+  SprintConsoleMonitor *monitor = console != NULL ? sprint_console_get_monitor (console) : NULL;
+  SprintFramebuffer *framebuffer = monitor != NULL ? sprint_console_monitor_get_framebuffer (monitor) : NULL;
 
-  if (framebuffer == NULL || !sprint_console_session_get_has_picture (session))
+  if (framebuffer == NULL || !sprint_console_monitor_get_has_picture (monitor))
     return g_strdup (_("No picture"));
 
   /* Translators: a screen's columns and rows. */
@@ -128,7 +130,7 @@ update (SprintStatusPopover *self)
   gboolean connected = session != NULL && self->statistics != NULL &&
                        sprint_console_session_get_state (session) == SPRINT_CONSOLE_STATE_CONNECTED;
 
-  show (self->resolution, describe_resolution (session));
+  show (self->resolution, describe_resolution (self->view));
   show (self->zoom, describe_zoom (self));
   show (self->agent, connected ? describe_agent (session) : NULL);
   show (self->frame_rate, connected ? describe_frame_rate (self->statistics) : NULL);

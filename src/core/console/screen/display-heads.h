@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "monitor-list.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SprintDisplayHeads:
+ *
+ * The monitors after the first that lie in one surface with it, as a guest with one graphics card has them. A guest
+ * that changes a resolution may turn them off for a moment: only one that stays off is taken away.
+ */
+#define SPRINT_TYPE_DISPLAY_HEADS (sprint_display_heads_get_type ())
+G_DECLARE_FINAL_TYPE (SprintDisplayHeads, sprint_display_heads, SPRINT, DISPLAY_HEADS, GObject)
+
+SprintDisplayHeads *sprint_display_heads_new    (SprintMonitorList  *monitors);
+
+/**
+ * sprint_display_heads_show:
+ * @primary: (nullable): the surface; %NULL when nothing is shown
+ * @configs: (nullable) (element-type SpiceDisplayMonitorConfig): which monitors there are, as a SPICE server says
+ *
+ * Those that are nowhere in the surface keep their pictures: they belong to one that is still to come.
+ */
+void                sprint_display_heads_show   (SprintDisplayHeads *self,
+                                                 const SprintPixels *primary,
+                                                 GArray             *configs);
+
+/**
+ * sprint_display_heads_update:
+ *
+ * A rectangle of the surface has changed.
+ */
+void                sprint_display_heads_update (SprintDisplayHeads *self,
+                                                 int                 x,
+                                                 int                 y,
+                                                 int                 width,
+                                                 int                 height);
+
+/**
+ * sprint_display_heads_keep:
+ *
+ * The surface goes away, and its last pictures stay.
+ */
+void                sprint_display_heads_keep   (SprintDisplayHeads *self);
+
+G_END_DECLS

@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console-fixture.h"
+
+#include <linux/input-event-codes.h>
+
+#include "await.h"
+#include "hands.h"
+#include "ui/console/view/console-view.h"
+#include "ui/screens/screen-window.h"
+#include "ui/screens/screen-windows.h"
+#include "widget-tree.h"
+
+#define CAPS (SPICE_AGENT_CAP (MONITORS_CONFIG) | SPICE_AGENT_CAP (MONITORS_CONFIG_POSITION) | \
+              SPICE_AGENT_CAP (SPARSE_MONITORS_CONFIG))
+#define SECOND 0xa0b0c0
+
+/* The view of the first screen in a window; the console's own fixture is for hands and eyes. */
+typedef struct {
+  Fixture base;
+  SprintConsoleView *view;
+  SprintScreenWindows *screens;
+  GString *told;
+} Screens;
+
+static const QXLHead heads[] = {
+  { .id = 0, .x = 0, .y = 0, .width = 320, .height = 240 },
+  { .id = 1, .x = 320, .y = 0, .width = 400, .height = 300 },
+};
+
+static void
+message_cb (Screens    *fixture,
+            const char *message)
+{
+  g_string_append_printf (fixture->told, "%s\n", message);
+}
+
+/* @data: %NULL for windows that wait to be asked for */
+static void
+set_up_screens (Screens       *fixture,
+                gconstpointer  data)
+{
+  set_up (&fixture->base, NULL);
+  fixture->told = g_string_new (NULL);
+  fixture->view = SPRINT_CONSOLE_VIEW (sprint_console_view_new (fixture->base.session));
+  fixture->base.console = sprint_console_view_get_console (fixture->view);
+  sprint_console_set_guest_name (fixture->base.console, "Guest");
+  gtk_window_set_child (fixture->base.window, GTK_WIDGET (fixture->view));
+  g_signal_connect_swapped (fixture->view, "message", G_CALLBACK (message_cb), fixture);
+  fixture->screens = sprint_screen_windows_new (fixture->view, data != NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  /* What a pointer over a window sends just when the server hangs up is a warning of the library's. */
+  if (fixture->base.x != NULL) {
+    XWarpPointer (fixture->base.x, None, DefaultRootWindow (fixture->base.x), 0, 0, 0, 0, 1279, 1023);
+    XSync (fixture->base.x, FALSE);
+  }
+}
+
+static void
+tear_down_screens (Screens       *fixture,
+                   gconstpointer  data)
+{
+  SprintConsoleView *view = fixture->view;
+
+  sprint_screen_windows_close (fixture->screens);
+  g_assert_finalize_object (fixture->screens);
+  g_object_add_weak_pointer (G_OBJECT (view), (gpointer *) &fixture->view);
+  tear_down (&fixture->base, NULL);
+  await (fixture->view == NULL);
+  g_string_free (fixture->told, TRUE);
+}
+
+static SprintMonitorList *
+get_monitors (Screens *fixture)
+{
+  return sprint_console_session_get_monitors (fixture->base.session);
+}
+
+static SpiceAgentDouble *
+get_guest (Screens *fixture)
+{
+  return spice_server_double_get_agent (fixture->base.server);
+}
+
+static GActionGroup *
+get_actions (Screens *fixture)
+{
+  return sprint_console_actions_get_group (sprint_console_view_get_actions (fixture->view));
+}
+
+static void
+ask_for_screen (Screens *fixture,
+                guint    number)
+{
+  g_action_group_activate_action (get_actions (fixture), "screen", g_variant_new_uint32 (number));
+}
+
+static void
+draw_heads (Screens *fixture,
+            guint    n)
+{
+  SpiceScreenDouble *screen = fixture->base.screen;
+
+  spice_screen_double_create_surface (screen, SPICE_SURFACE_FMT_32_xRGB, 720, 300);
+  spice_screen_double_fill (screen, 0, 0, 320, 300, 0x203040);
+  spice_screen_double_fill (screen, 320, 0, 400, 300, SECOND);
+  spice_screen_double_set_heads (screen, heads, n, 2);
+}
+
+static void
+open_guest (Screens *fixture,
+            guint    n)
+{
+  Fixture *base = &fixture->base;
+
+  draw_heads (fixture, n);
+  gtk_window_set_default_size (base->window, 400, 300);
+  gtk_window_present (base->window);
+  await (gtk_window_is_active (base->window) && gtk_widget_get_mapped (GTK_WIDGET (fixture->view)));
+  base->scale = gtk_widget_get_scale_factor (GTK_WIDGET (base->window));
+  sprint_console_session_connect (base->session, base->source);
+  await (sprint_console_session_get_has_picture (base->session));
+  await (g_list_model_get_n_items (G_LIST_MODEL (get_monitors (fixture))) == n);
+}
+
+static void
+start_agent (Screens *fixture)
+{
+  spice_agent_double_connect (get_guest (fixture), CAPS);
+  await (sprint_guest_agent_get_introduced (sprint_console_session_get_agent (fixture->base.session)));
+}
+
+static SprintConsole *
+get_console (Screens *fixture,
+             guint    number)
+{
+  GtkWindow *window = sprint_screen_windows_find (fixture->screens, number);
+
+  return window != NULL ? sprint_console_view_get_console (sprint_screen_window_get_view (SPRINT_SCREEN_WINDOW (window)))
+                        : NULL;
+}
+
+/* The picture in the middle of a console's window, as it is drawn. */
+static gboolean
+shows (Screens       *fixture,
+       SprintConsole *console,
+       guint32        pixel)
+{
+  Fixture eye = { .console = console, .scale = fixture->base.scale };
+  g_autofree guint32 *pixels = NULL;
+  int width, height;
+
+  if (console == NULL || !gtk_widget_get_mapped (GTK_WIDGET (console)) ||
+      gtk_native_get_renderer (gtk_widget_get_native (GTK_WIDGET (console))) == NULL)
+    return FALSE;
+
+  pixels = render (&eye, &width, &height);
+
+  return width > 0 && pixels[height / 2 * width + width / 2] == (0xff000000 | pixel);
+}
+
+static gboolean
+is_off (const VDAgentMonitorsConfig *config,
+        guint                        number)
+{
+  return number >= config->num_of_monitors || config->monitors[number].width == 0;
+}
+
+static const VDAgentMonitorsConfig *
+find_asked (Screens *fixture)
+{
+  GBytes *data = spice_agent_double_find (get_guest (fixture), VD_AGENT_MONITORS_CONFIG);
+
+  return data != NULL ? g_bytes_get_data (data, NULL) : NULL;
+}
+
+/* A screen that the guest has: its window comes when it is asked for, and closing it turns the screen off. */
+static void
+test_open_and_close (Screens       *fixture,
+                     gconstpointer  data)
+{
+  GtkWindow *window;
+
+  open_guest (fixture, 2);
+  start_agent (fixture);
+  g_assert_null (sprint_screen_windows_find (fixture->screens, 1));
+  ask_for_screen (fixture, 1);
+  window = sprint_screen_windows_find (fixture->screens, 1);
+  g_assert_nonnull (window);
+  await (gtk_window_is_active (window));
+  await (shows (fixture, get_console (fixture, 1), SECOND));
+  g_assert_true (shows (fixture, fixture->base.console, 0x203040));
+  g_assert_cmpstr (gtk_window_get_title (window), ==, "Guest – Screen 2");
+  g_assert_true (tree_shows (GTK_WIDGET (window), "Screen 2"));
+  await (find_asked (fixture) != NULL && !is_off (find_asked (fixture), 1));
+
+  ask_for_screen (fixture, 1);
+  g_assert_true (sprint_screen_windows_find (fixture->screens, 1) == window);
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_close (window);
+  g_assert_null (sprint_screen_windows_find (fixture->screens, 1));
+  await (window == NULL);
+  await (is_off (find_asked (fixture), 1));
+  g_assert_false (is_off (find_asked (fixture), 0));
+  spice_screen_double_set_heads (fixture->base.screen, heads, 1, 2);
+  await (g_list_model_get_n_items (G_LIST_MODEL (get_monitors (fixture))) == 1);
+  g_assert_true (shows (fixture, fixture->base.console, 0x203040));
+}
+
+static void
+test_add (Screens       *fixture,
+          gconstpointer  data)
+{
+  open_guest (fixture, 1);
+  g_assert_false (g_action_group_get_action_enabled (get_actions (fixture), "add-screen"));
+  start_agent (fixture);
+  await (g_action_group_get_action_enabled (get_actions (fixture), "add-screen"));
+  g_action_group_activate_action (get_actions (fixture), "add-screen", NULL);
+  await (find_asked (fixture) != NULL && !is_off (find_asked (fixture), 1));
+  g_assert_null (sprint_screen_windows_find (fixture->screens, 1));
+  draw_heads (fixture, 2);
+  await (shows (fixture, get_console (fixture, 1), SECOND));
+  g_assert_cmpstr (fixture->told->str, ==, "");
+
+  /* And one less. */
+  await (g_action_group_get_action_enabled (get_actions (fixture), "remove-screen"));
+  g_action_group_activate_action (get_actions (fixture), "remove-screen", NULL);
+  await (is_off (find_asked (fixture), 1));
+  spice_screen_double_set_heads (fixture->base.screen, heads, 1, 2);
+  await (sprint_screen_windows_find (fixture->screens, 1) == NULL);
+}
+
+/* A guest that cannot or does not care. */
+static void
+test_add_ignored (Screens       *fixture,
+                  gconstpointer  data)
+{
+  open_guest (fixture, 1);
+  start_agent (fixture);
+  await (g_action_group_get_action_enabled (get_actions (fixture), "add-screen"));
+  g_action_group_activate_action (get_actions (fixture), "add-screen", NULL);
+  await (g_str_equal (fixture->told->str, "The machine has not turned on another screen\n"));
+  g_assert_true (g_action_group_get_action_enabled (get_actions (fixture), "add-screen"));
+}
+
+/* A window goes with its screen, and comes again only when it is asked for. */
+static void
+test_screen_goes (Screens       *fixture,
+                  gconstpointer  data)
+{
+  GtkWindow *window;
+
+  open_guest (fixture, 2);
+  ask_for_screen (fixture, 1);
+  await (shows (fixture, get_console (fixture, 1), SECOND));
+  window = sprint_screen_windows_find (fixture->screens, 1);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  spice_screen_double_set_heads (fixture->base.screen, heads, 1, 2);
+  await (sprint_screen_windows_find (fixture->screens, 1) == NULL);
+  await (window == NULL);
+
+  spice_screen_double_set_heads (fixture->base.screen, heads, 2, 2);
+  await (g_list_model_get_n_items (G_LIST_MODEL (get_monitors (fixture))) == 2);
+  g_assert_null (sprint_screen_windows_find (fixture->screens, 1));
+}
+
+static gboolean
+has_pixel (Screens *fixture,
+           guint32  pixel)
+{
+  SprintConsoleMonitor *monitor = sprint_monitor_list_find (get_monitors (fixture), 1);
+  const guint32 *pixels =
+    monitor != NULL ? (gconstpointer) sprint_framebuffer_get_data (sprint_console_monitor_get_framebuffer (monitor))
+                    : NULL;
+
+  return pixels != NULL && (pixels[0] & 0xffffff) == pixel;
+}
+
+/* A connection that is lost takes no window along; a guest that ends does. */
+static void
+test_guest_goes (Screens       *fixture,
+                 gconstpointer  data)
+{
+  const guint32 pixel = 0xffffffff;
+  GtkWindow *window;
+
+  open_guest (fixture, 2);
+  ask_for_screen (fixture, 1);
+  window = sprint_screen_windows_find (fixture->screens, 1);
+  await (shows (fixture, get_console (fixture, 1), SECOND));
+  spice_server_double_set_manner (fixture->base.server, SPICE_DOUBLE_REFUSES);
+  spice_server_double_hang_up (fixture->base.server);
+  await (tree_shows (GTK_WIDGET (window), "Try Again"));
+  g_assert_true (sprint_screen_windows_find (fixture->screens, 1) == window);
+  spice_server_double_set_manner (fixture->base.server, SPICE_DOUBLE_SERVES);
+  sprint_console_session_retry (fixture->base.session);
+  await (!tree_shows (GTK_WIDGET (window), "Try Again"));
+  spice_screen_double_fill (fixture->base.screen, 320, 0, 400, 300, 0x010203);
+  await (has_pixel (fixture, 0x010203));
+  g_assert_true (sprint_screen_windows_find (fixture->screens, 1) == window);
+  await (shows (fixture, get_console (fixture, 1), 0x010203));
+
+  /* The server does not like channels that end before they have begun. */
+  spice_screen_double_set_cursor (fixture->base.screen, 1, 1, 0, 0, &pixel);
+  await (sprint_console_cursor_get_pixels (sprint_console_session_get_cursor (fixture->base.session)) != NULL);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  sprint_console_session_disconnect (fixture->base.session);
+  await (window == NULL);
+}
+
+/* As a viewer has it, all that the guest shows is shown. */
+static void
+test_eager (Screens       *fixture,
+            gconstpointer  data)
+{
+  open_guest (fixture, 2);
+  await (shows (fixture, get_console (fixture, 1), SECOND));
+
+  /* Nobody can turn it off: it is closed, and stays so while other screens come. */
+  gtk_window_close (sprint_screen_windows_find (fixture->screens, 1));
+  spice_screen_double_set_heads (fixture->base.screen, (QXLHead[]) { heads[0], heads[1], { .id = 2, .width = 320,
+                                 .height = 240 } }, 3, 3);
+  await (sprint_screen_windows_find (fixture->screens, 2) != NULL);
+  g_assert_null (sprint_screen_windows_find (fixture->screens, 1));
+}
+
+/* What is chosen for one holds for all. */
+static void
+test_shared (Screens       *fixture,
+             gconstpointer  data)
+{
+  SprintConsoleView *other;
+
+  open_guest (fixture, 2);
+  ask_for_screen (fixture, 1);
+  await (shows (fixture, get_console (fixture, 1), SECOND));
+  other = sprint_screen_window_get_view (SPRINT_SCREEN_WINDOW (sprint_screen_windows_find (fixture->screens, 1)));
+  g_action_group_change_action_state (sprint_console_actions_get_group (sprint_console_view_get_actions (other)),
+                                      "view-only", g_variant_new_boolean (TRUE));
+  g_assert_true (sprint_console_get_view_only (fixture->base.console));
+  g_action_group_change_action_state (get_actions (fixture), "view-only", g_variant_new_boolean (FALSE));
+  g_assert_false (sprint_console_get_view_only (sprint_console_view_get_console (other)));
+  sprint_console_set_release_way (fixture->base.console, "right-ctrl");
+  g_assert_cmpstr (sprint_console_get_release_way (sprint_console_view_get_console (other)), ==, "right-ctrl");
+  sprint_console_view_set_paused (fixture->view, TRUE);
+  g_assert_true (tree_shows (GTK_WIDGET (other), "Paused"));
+  sprint_console_view_set_paused (fixture->view, FALSE);
+}
+
+/* A key that is held while the focus goes to the other window is let go of, and the next one is the guest's too. */
+static void
+test_focus (Screens       *fixture,
+            gconstpointer  data)
+{
+  Fixture *base = &fixture->base;
+  GtkWindow *window;
+  static const guint8 held[] = { 0x1e }, both[] = { 0x1e, 0x9e }, next[] = { 0x1e, 0x9e, 0x30 };
+
+  if (base->x == NULL) {
+    g_test_skip ("only X11 has a window in the front by itself");
+    return;
+  }
+
+  open_guest (fixture, 2);
+  ask_for_screen (fixture, 1);
+  window = sprint_screen_windows_find (fixture->screens, 1);
+  await (gtk_window_is_active (window) && sprint_console_get_capturing (get_console (fixture, 1)));
+  g_assert_false (sprint_console_get_capturing (base->console));
+  spice_input_double_clear (base->input);
+  press (base, KEY_A, TRUE);
+  await_scancodes (base, 1, held);
+  gtk_widget_grab_focus (GTK_WIDGET (base->console));
+  gtk_window_present (base->window);
+  await (sprint_console_get_capturing (base->console));
+  await_scancodes (base, 2, both);
+  press (base, KEY_A, FALSE);
+  press (base, KEY_B, TRUE);
+  await_scancodes (base, 3, next);
+  press (base, KEY_B, FALSE);
+}
+
+/* The agent is told on which of its screens the pointer is. */
+static void
+test_pointer (Screens       *fixture,
+              gconstpointer  data)
+{
+  Fixture *base = &fixture->base;
+  Fixture hand = *base;
+  const VDAgentMouseState *state;
+
+  if (base->x == NULL) {
+    g_test_skip ("Wayland's hands know one window");
+    return;
+  }
+
+  spice_server_double_use_agent_mouse (base->server);
+  open_guest (fixture, 2);
+  start_agent (fixture);
+  ask_for_screen (fixture, 1);
+  await (shows (fixture, get_console (fixture, 1), SECOND));
+  hand.scale = base->scale;
+  hand.console = get_console (fixture, 1);
+  hand.window = sprint_screen_windows_find (fixture->screens, 1);
+  await (sprint_console_session_get_client_pointer (base->session));
+  await_pointing (&hand, gtk_widget_get_width (GTK_WIDGET (hand.window)) / 2 * base->scale,
+                  gtk_widget_get_height (GTK_WIDGET (hand.window)) / 2 * base->scale,
+                  spice_agent_double_find (get_guest (fixture), VD_AGENT_MOUSE_STATE) != NULL);
+  state = g_bytes_get_data (spice_agent_double_find (get_guest (fixture), VD_AGENT_MOUSE_STATE), NULL);
+  g_assert_cmpuint (state->display_id, ==, 1);
+  g_assert_cmpuint (state->x, >, 100);
+  g_assert_cmpuint (state->x, <, 300);
+}
+
+/* Each of the host's two monitors shows one of the guest's. */
+static void
+test_all_monitors (Screens       *fixture,
+                   gconstpointer  data)
+{
+  GListModel *host = gdk_display_get_monitors (gdk_display_get_default ());
+  const VDAgentMonitorsConfig *asked;
+  GtkWindow *window;
+
+  open_guest (fixture, 1);
+  start_agent (fixture);
+  await (g_action_group_get_action_enabled (get_actions (fixture), "add-screen"));
+  if (g_list_model_get_n_items (host) < 2) {
+    g_assert_false (g_action_group_get_action_enabled (get_actions (fixture), "all-monitors"));
+    g_test_skip ("the host has one monitor");
+    return;
+  }
+
+  await (g_action_group_get_action_enabled (get_actions (fixture), "all-monitors"));
+  g_action_group_activate_action (get_actions (fixture), "all-monitors", NULL);
+  await (gtk_window_is_fullscreen (fixture->base.window));
+  await (find_asked (fixture) != NULL && !is_off (find_asked (fixture), 1));
+  draw_heads (fixture, 2);
+  await (sprint_screen_windows_find (fixture->screens, 1) != NULL);
+  window = sprint_screen_windows_find (fixture->screens, 1);
+  await (gtk_window_is_fullscreen (window) && gtk_widget_get_width (GTK_WIDGET (window)) == 1280);
+  await (gdk_display_get_monitor_at_surface (gdk_display_get_default (), gtk_native_get_surface (GTK_NATIVE (window))) !=
+         gdk_display_get_monitor_at_surface (gdk_display_get_default (),
+                                             gtk_native_get_surface (GTK_NATIVE (fixture->base.window))));
+  await (shows (fixture, get_console (fixture, 1), SECOND));
+  asked = find_asked (fixture);
+  g_assert_cmpuint (ABS (asked->monitors[0].x - asked->monitors[1].x), ==, 1280);
+  g_assert_cmpuint (asked->monitors[1].width, ==, 1280);
+  g_assert_cmpuint (asked->monitors[1].height, ==, 1024);
+
+  /* One that leaves it takes the other along, and the screen that was made for it. */
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_unfullscreen (fixture->base.window);
+  await (window == NULL);
+  g_assert_false (g_variant_get_boolean (g_action_group_get_action_state (get_actions (fixture), "all-monitors")));
+  await (is_off (find_asked (fixture), 1));
+}
+
+#define add_screens(path, data, test) \
+  g_test_add ("/screen-windows/" path, Screens, data, set_up_screens, test, tear_down_screens)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  init (&argc, &argv);
+
+  add_screens ("open-and-close", NULL, test_open_and_close);
+  add_screens ("add", NULL, test_add);
+  add_screens ("add-ignored", NULL, test_add_ignored);
+  add_screens ("screen-goes", NULL, test_screen_goes);
+  add_screens ("guest-goes", NULL, test_guest_goes);
+  add_screens ("eager", "eager", test_eager);
+  add_screens ("shared", NULL, test_shared);
+  add_screens ("focus", NULL, test_focus);
+  add_screens ("pointer", NULL, test_pointer);
+  add_screens ("all-monitors", NULL, test_all_monitors);
+
+  return g_test_run ();
+}
