@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "keyboard-105.h"
+#include "resources.h"
 #include "session-fixture.h"
 
 static void
@@ -568,18 +569,6 @@ test_off (Fixture       *fixture,
   sprint_console_session_connect (fixture->session, fixture->source);
   g_assert_cmpint (get_state (fixture), ==, SPRINT_CONSOLE_STATE_CONNECTING);
   await (fixture->first_frames == 3);
-}
-
-static guint
-count_descriptors (void)
-{
-  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
 }
 
 static void
