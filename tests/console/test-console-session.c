@@ -591,8 +591,10 @@ test_descriptors (Fixture       *fixture,
         g_main_context_iteration (NULL, FALSE);
       before = count_descriptors ();
     }
+    /* libspice-server does not always survive a client that comes while another one goes. */
+    if (i > 10)
+      await (count_descriptors () <= before + 4);
   }
-  await (count_descriptors () <= before + 4);
 }
 
 #define add(path, data, test)                                                                     \
