@@ -5,6 +5,7 @@
 #include <linux/input-event-codes.h>
 #include <spice/enums.h>
 
+#include "resources.h"
 #include "session-fixture.h"
 
 static gboolean
@@ -170,18 +171,6 @@ test_typing_at_the_end (Fixture       *fixture,
     sprint_console_input_scroll (input, 1);
     g_main_context_iteration (NULL, TRUE);
   }
-}
-
-static guint
-count_descriptors (void)
-{
-  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "keyboard-105.h"
+#include "resources.h"
 #include "session-fixture.h"
 
 static void
@@ -570,18 +571,6 @@ test_off (Fixture       *fixture,
   await (fixture->first_frames == 3);
 }
 
-static guint
-count_descriptors (void)
-{
-  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
-}
-
 static void
 test_descriptors (Fixture       *fixture,
                   gconstpointer  data)
@@ -602,8 +591,10 @@ test_descriptors (Fixture       *fixture,
         g_main_context_iteration (NULL, FALSE);
       before = count_descriptors ();
     }
+    /* libspice-server does not always survive a client that comes while another one goes. */
+    if (i > 10)
+      await (count_descriptors () <= before + 4);
   }
-  await (count_descriptors () <= before + 4);
 }
 
 #define add(path, data, test)                                                                     \

@@ -3,6 +3,7 @@
 
 #include "await.h"
 #include "core/problem/problem.h"
+#include "resources.h"
 #include "serial-double.h"
 
 typedef struct {
@@ -251,17 +252,6 @@ test_disconnected_inside (Fixture       *fixture,
   serial_double_print (&fixture->serial, "first");
   await (state (fixture) == SPRINT_SERIAL_STATE_OFF);
   g_assert_cmpuint (sprint_serial_session_get_queued (fixture->session), ==, 0);
-}
-
-static guint
-count_descriptors (void)
-{
-  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-  return n;
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "core/machine/machine-private.h"
 #include "core/problem/problem.h"
 #include "driver.h"
+#include "resources.h"
 
 /* libvirt's test driver opens no console: this is one in its place, which prints and takes what a test has it do. What
  * threads touch is guarded. */
@@ -363,17 +364,6 @@ test_refused (Fixture       *fixture,
   sprint_connection_close (fixture->driver->connection);
   g_assert_null (open_console (fixture, FALSE, &error));
   g_assert_error (error, SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_CONNECTION_LOST);
-}
-
-static guint
-count_descriptors (void)
-{
-  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-  return n;
 }
 
 static void

@@ -237,6 +237,18 @@ spice_server_double_set_manner (SpiceServerDouble *self,
 }
 
 void
+spice_server_double_set_compression (SpiceServerDouble *self,
+                                     int                compression,
+                                     gboolean           far_away)
+{
+  spice_wan_compression_t wan = far_away ? SPICE_WAN_COMPRESSION_ALWAYS : SPICE_WAN_COMPRESSION_NEVER;
+
+  g_assert_cmpint (spice_server_set_image_compression (self->server, compression), ==, 0);
+  g_assert_cmpint (spice_server_set_jpeg_compression (self->server, wan), ==, 0);
+  g_assert_cmpint (spice_server_set_zlib_glz_compression (self->server, wan), ==, 0);
+}
+
+void
 spice_server_double_require_encryption (SpiceServerDouble *self)
 {
   g_assert_cmpint (spice_server_set_channel_security (self->server, NULL, SPICE_CHANNEL_SECURITY_SSL),
@@ -259,6 +271,12 @@ spice_server_double_hang_up (SpiceServerDouble *self)
     g_close (fd, NULL);
   }
   g_array_set_size (self->sockets, 0);
+}
+
+SpiceServer *
+spice_server_double_get_server (SpiceServerDouble *self)
+{
+  return self->server;
 }
 
 SpiceScreenDouble *

@@ -62,12 +62,17 @@ void                 spice_server_double_add_client     (SpiceServerDouble *self
                                                          int                fd);
 /* How often a channel was asked for. */
 guint                spice_server_double_count_opens    (SpiceServerDouble *self);
+/* Before anybody connects. @compression: a SpiceImageCompression. @far_away: as over a slow line, with losses. */
+void                 spice_server_double_set_compression (SpiceServerDouble *self,
+                                                          int               compression,
+                                                          gboolean          far_away);
 /* From now on nothing but TLS will do. */
 void                 spice_server_double_require_encryption (SpiceServerDouble *self);
 /* Ends every connection that there is. */
 void                 spice_server_double_hang_up        (SpiceServerDouble *self);
 
 /* (transfer none) */
+SpiceServer         *spice_server_double_get_server     (SpiceServerDouble *self);
 SpiceScreenDouble   *spice_server_double_get_screen     (SpiceServerDouble *self);
 SpiceInputDouble    *spice_server_double_get_input      (SpiceServerDouble *self);
 /* One more graphics card, before anybody connects. */

@@ -165,6 +165,9 @@ static const Entry entries[] = {
     N_("The machine’s screen could not be reached."), N_("Sprint tries again by itself.") },
   { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_PROTOCOL, N_("Screen Not Understood"),
     N_("The machine’s screen speaks in a way that Sprint does not understand."), N_("Sprint tries again by itself.") },
+  { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_NONSENSE, N_("Screen Sent Nonsense"),
+    N_("What the machine’s screen sent makes no sense and could harm this computer, so Sprint has hung up."),
+    N_("Connect again only if you trust the computer that the machine runs on.") },
   { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_ENCRYPTED, N_("Screen Is Encrypted"),
     N_("The machine’s screen accepts encrypted connections only, which Sprint cannot make."),
     N_("Remove “mode='secure'” and “defaultMode='secure'” from the machine’s graphics with “virsh edit”, then "
@@ -180,6 +183,8 @@ static const Entry entries[] = {
   { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_TAKEN, N_("Shown Elsewhere"),
     N_("Another viewer has taken over this machine’s screen."),
     N_("Connect here to take it back; the other viewer then loses it.") },
+  { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_MOVED, N_("Moved to Another Computer"),
+    N_("The machine runs on another computer now."), N_("Add that computer to Sprint, and open the machine there.") },
   { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_NO_PICTURE, N_("No Picture Yet"),
     N_("The machine has not shown anything yet."), N_("Wait until it shows something, then try again.") },
   { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_NO_RECORDER, N_("Recorder Not Installed"),

@@ -7,6 +7,7 @@
 #include "channel-adapters.h"
 #include "connection-error.h"
 #include "console-session.h"
+#include "core/console/guard/channel-guard.h"
 
 struct _SprintChannelRouter
 {
@@ -20,6 +21,7 @@ struct _SprintChannelRouter
   /* Those that wait until the needed ones are open, and which of them have asked for a descriptor by then. */
   GHashTable *later;
   GPtrArray *asking;
+  GPtrArray *guards;
   GCancellable *cancellable;
   guint opening;
   gboolean ready;
@@ -72,6 +74,7 @@ sprint_channel_router_finalize (GObject *object)
   g_hash_table_unref (self->needed);
   g_hash_table_unref (self->later);
   g_ptr_array_unref (self->asking);
+  g_ptr_array_unref (self->guards);
   g_object_unref (self->cancellable);
 
   G_OBJECT_CLASS (sprint_channel_router_parent_class)->finalize (object);
@@ -130,6 +133,38 @@ channel_opened (SprintChannelRouter *self,
   }
 }
 
+/* Before its first message is read. */
+static void
+guard (SprintChannelRouter *self,
+       SpiceChannel        *channel,
+       gboolean             adopted)
+{
+  SprintChannelGuard *guard = sprint_channel_guard_new (channel, adopted);
+
+  for (guint i = self->guards->len; i > 0; i--) {
+    if (sprint_channel_guard_is_over (self->guards->pdata[i - 1]))
+      g_ptr_array_remove_index (self->guards, i - 1);
+  }
+  if (guard != NULL)
+    g_ptr_array_add (self->guards, guard);
+}
+
+/* The library knows only that it was hung up on. */
+static GError *
+create_end_error (SprintChannelRouter *self,
+                  SpiceChannel        *channel,
+                  SpiceChannelEvent    event)
+{
+  for (guint i = 0; i < self->guards->len; i++) {
+    GError *error = sprint_channel_guard_get_error (self->guards->pdata[i]);
+
+    if (error != NULL)
+      return error;
+  }
+
+  return sprint_connection_error_new (self->source, channel, event);
+}
+
 static void
 channel_event_cb (SpiceChannel        *channel,
                   SpiceChannelEvent    event,
@@ -141,11 +176,12 @@ channel_event_cb (SpiceChannel        *channel,
     return;
 
   case SPICE_CHANNEL_OPENED:
+    guard (self, channel, FALSE);
     channel_opened (self, channel);
     return;
 
   default:
-    fail (self, channel, sprint_connection_error_new (self->source, channel, event));
+    fail (self, channel, create_end_error (self, channel, event));
     return;
   }
 }
@@ -259,6 +295,7 @@ sprint_channel_router_init (SprintChannelRouter *self)
   self->needed = g_hash_table_new (NULL, NULL);
   self->later = g_hash_table_new (NULL, NULL);
   self->asking = g_ptr_array_new_with_free_func (g_object_unref);
+  self->guards = g_ptr_array_new_with_free_func ((GDestroyNotify) sprint_channel_guard_free);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -313,6 +350,35 @@ sprint_channel_router_offer (SprintChannelRouter *self,
 }
 
 void
+sprint_channel_router_leave (SprintChannelRouter *self,
+                             SprintConsoleSource *source)
+{
+  g_return_if_fail (SPRINT_IS_CHANNEL_ROUTER (self));
+
+  g_set_object (&self->source, source);
+  self->opening = 0;
+  for (guint i = self->channels->len; i > 0; i--) {
+    SpiceChannel *channel = self->channels->pdata[i - 1];
+
+    if (SPICE_IS_MAIN_CHANNEL (channel))
+      continue;
+    g_signal_handlers_disconnect_by_data (channel, self);
+    g_hash_table_remove (self->adapters, channel);
+    g_hash_table_remove (self->needed, channel);
+    g_ptr_array_remove_index (self->channels, i - 1);
+  }
+}
+
+void
+sprint_channel_router_adopt (SprintChannelRouter *self,
+                             SpiceChannel        *channel)
+{
+  g_return_if_fail (SPRINT_IS_CHANNEL_ROUTER (self));
+
+  guard (self, channel, TRUE);
+}
+
+void
 sprint_channel_router_stop (SprintChannelRouter *self)
 {
   g_return_if_fail (SPRINT_IS_CHANNEL_ROUTER (self));
@@ -329,4 +395,20 @@ sprint_channel_router_stop (SprintChannelRouter *self)
   g_hash_table_remove_all (self->later);
   g_ptr_array_set_size (self->asking, 0);
   g_ptr_array_set_size (self->channels, 0);
+  g_ptr_array_set_size (self->guards, 0);
+}
+
+gint64
+sprint_channel_router_get_round_trip (SprintChannelRouter *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CHANNEL_ROUTER (self), -1);
+
+  for (guint i = self->guards->len; i > 0; i--) {
+    gint64 round_trip = sprint_channel_guard_get_round_trip (self->guards->pdata[i - 1]);
+
+    if (round_trip >= 0)
+      return round_trip;
+  }
+
+  return -1;
 }

@@ -36,10 +36,33 @@ void                 sprint_channel_router_offer (SprintChannelRouter      *self
                                                   SpiceChannel             *channel);
 
 /**
+ * sprint_channel_router_leave:
+ * @source: where the main channel will be
+ *
+ * Takes the console's parts off all other channels: at the new place there are others.
+ */
+void                 sprint_channel_router_leave (SprintChannelRouter      *self,
+                                                  SprintConsoleSource      *source);
+
+/**
+ * sprint_channel_router_adopt:
+ * @channel: one that was just opened, to go on where one of the router's is to end
+ */
+void                 sprint_channel_router_adopt (SprintChannelRouter      *self,
+                                                  SpiceChannel             *channel);
+
+/**
  * sprint_channel_router_stop:
  *
  * Takes the console's parts off their channels, and lets go of these, without a word.
  */
 void                 sprint_channel_router_stop  (SprintChannelRouter      *self);
+
+/**
+ * sprint_channel_router_get_round_trip:
+ *
+ * Returns: microseconds to the server and back, -1 where no guard stands between to know
+ */
+gint64               sprint_channel_router_get_round_trip (SprintChannelRouter *self);
 
 G_END_DECLS

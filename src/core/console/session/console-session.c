@@ -281,6 +281,8 @@ is_permanent (const GError *error)
   case SPRINT_CONSOLE_ERROR_NOT_SUPPORTED:
   case SPRINT_CONSOLE_ERROR_NOT_AUTHORIZED:
   case SPRINT_CONSOLE_ERROR_TAKEN:
+  case SPRINT_CONSOLE_ERROR_MOVED:
+  case SPRINT_CONSOLE_ERROR_NONSENSE:
   case SPRINT_CONSOLE_ERROR_NO_TLS_PORT:
   case SPRINT_CONSOLE_ERROR_TLS:
   case SPRINT_CONSOLE_ERROR_UNTRUSTED:
@@ -356,6 +358,23 @@ closed_cb (SprintConsoleSession *self,
   set_state (self, SPRINT_CONSOLE_STATE_LOST, g_steal_pointer (&told));
 }
 
+/* The guest goes to another computer, and the screen after it. */
+static void
+leaving_cb (SprintConsoleSession *self)
+{
+  g_clear_handle_id (&self->off_id, g_source_remove);
+  sprint_console_input_forget (self->parts.input);
+  sprint_console_monitor_part (self->parts.monitor);
+  set_state (self, SPRINT_CONSOLE_STATE_CONNECTING, NULL);
+}
+
+/* It is there: one comes back to it from now on. */
+static void
+moved_cb (SprintConsoleSession *self)
+{
+  g_set_object (&self->source, sprint_spice_connection_get_source (self->connection));
+}
+
 static void
 start (SprintConsoleSession *self)
 {
@@ -363,6 +382,8 @@ start (SprintConsoleSession *self)
   self->connection = sprint_spice_connection_new (self->source, &self->parts);
   g_signal_connect_swapped (self->connection, "connected", G_CALLBACK (connected_cb), self);
   g_signal_connect_swapped (self->connection, "closed", G_CALLBACK (closed_cb), self);
+  g_signal_connect_swapped (self->connection, "leaving", G_CALLBACK (leaving_cb), self);
+  g_signal_connect_swapped (self->connection, "moved", G_CALLBACK (moved_cb), self);
   g_signal_connect_swapped (self->connection, "named", G_CALLBACK (named_cb), self);
   sprint_spice_connection_start (self->connection, sprint_console_login_get_credentials (self->login),
                                  self->answer_timeout);

@@ -29,11 +29,13 @@ typedef enum {
  * @SPRINT_CONSOLE_ERROR_FAILED: something else
  * @SPRINT_CONSOLE_ERROR_CONNECT: the guest's screen could not be reached
  * @SPRINT_CONSOLE_ERROR_PROTOCOL: what answered is not understood
+ * @SPRINT_CONSOLE_ERROR_NONSENSE: it said what makes no sense, and was not listened to any more
  * @SPRINT_CONSOLE_ERROR_ENCRYPTED: it wants encryption, which a descriptor from libvirt never has
  * @SPRINT_CONSOLE_ERROR_NOT_SUPPORTED: whoever opens channels cannot open one here
  * @SPRINT_CONSOLE_ERROR_NOT_AUTHORIZED: whoever opens channels does not allow it
  * @SPRINT_CONSOLE_ERROR_LOST: the guest's side hung up
  * @SPRINT_CONSOLE_ERROR_TAKEN: it hung up each time that it was connected to: another viewer has it
+ * @SPRINT_CONSOLE_ERROR_MOVED: the guest is on another computer by now, which is not reached from here
  * @SPRINT_CONSOLE_ERROR_NO_PICTURE: there is no picture yet
  * @SPRINT_CONSOLE_ERROR_NO_RECORDER: what records is not installed
  * @SPRINT_CONSOLE_ERROR_RECORDING: a recording could not begin or go on
@@ -60,11 +62,13 @@ typedef enum {
   SPRINT_CONSOLE_ERROR_FAILED,
   SPRINT_CONSOLE_ERROR_CONNECT,
   SPRINT_CONSOLE_ERROR_PROTOCOL,
+  SPRINT_CONSOLE_ERROR_NONSENSE,
   SPRINT_CONSOLE_ERROR_ENCRYPTED,
   SPRINT_CONSOLE_ERROR_NOT_SUPPORTED,
   SPRINT_CONSOLE_ERROR_NOT_AUTHORIZED,
   SPRINT_CONSOLE_ERROR_LOST,
   SPRINT_CONSOLE_ERROR_TAKEN,
+  SPRINT_CONSOLE_ERROR_MOVED,
   SPRINT_CONSOLE_ERROR_NO_PICTURE,
   SPRINT_CONSOLE_ERROR_NO_RECORDER,
   SPRINT_CONSOLE_ERROR_RECORDING,

@@ -10,6 +10,7 @@
 #include "channel-router.h"
 #include "console-session.h"
 #include "core/console/sound/library-player.h"
+#include "guest-move.h"
 #include "tls-verdict.h"
 
 struct _SprintSpiceConnection
@@ -19,6 +20,7 @@ struct _SprintSpiceConnection
   SpiceSession *spice;
   SprintConsoleSource *source;
   SprintChannelRouter *router;
+  SprintGuestMove *move;
   GCancellable *verdict;
   GError *error;
   char *name;
@@ -33,6 +35,8 @@ enum {
   CONNECTED,
   CLOSED,
   NAMED,
+  LEAVING,
+  MOVED,
   N_SIGNALS,
 };
 
@@ -154,18 +158,48 @@ ready_cb (SprintSpiceConnection *self)
   g_clear_handle_id (&self->timeout_id, g_source_remove);
 }
 
+/* The library connects to the new place by itself. */
+static void
+leaving_cb (SprintSpiceConnection *self)
+{
+  g_set_object (&self->source, sprint_guest_move_get_source (self->move));
+  sprint_channel_router_leave (self->router, self->source);
+  g_clear_handle_id (&self->timeout_id, g_source_remove);
+  self->timeout_id = g_timeout_add (self->timeout, timeout_cb, self);
+  g_signal_emit (self, signals[LEAVING], 0);
+}
+
+static void
+moved_cb (SprintSpiceConnection *self)
+{
+  g_set_object (&self->source, sprint_guest_move_get_source (self->move));
+  g_signal_emit (self, signals[MOVED], 0);
+}
+
+static void
+target_opened_cb (SprintSpiceConnection *self,
+                  SpiceChannel          *channel)
+{
+  sprint_channel_router_adopt (self->router, channel);
+}
+
 static void
 channel_new_cb (SprintSpiceConnection *self,
                 SpiceChannel          *channel)
 {
+  if (SPICE_IS_MAIN_CHANNEL (channel))
+    sprint_guest_move_watch (self->move, SPICE_MAIN_CHANNEL (channel));
   sprint_channel_router_offer (self->router, channel);
 }
 
 static void
 name_cb (SprintSpiceConnection *self)
 {
+  g_autofree char *name = NULL;
+
   g_clear_pointer (&self->name, g_free);
-  g_object_get (self->spice, "name", &self->name, NULL);
+  g_object_get (self->spice, "name", &name, NULL);
+  self->name = name != NULL ? g_utf8_make_valid (name, -1) : NULL;
   g_signal_emit (self, signals[NAMED], 0);
 }
 
@@ -183,6 +217,12 @@ sprint_spice_connection_class_init (SprintSpiceConnectionClass *klass)
   signals[CLOSED] =
     g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[LEAVING] =
+    g_signal_new ("leaving", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOVED] =
+    g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[NAMED] =
     g_signal_new ("named", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -277,6 +317,11 @@ sprint_spice_connection_start (SprintSpiceConnection    *self,
                 "password", sprint_console_credentials_get_password (credentials),
                 NULL);
   sprint_library_player_prepare (self->spice);
+  self->move = sprint_guest_move_new (self->spice, self->source);
+  g_signal_connect_object (self->move, "leaving", G_CALLBACK (leaving_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->move, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->move, "refused", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->move, "opened", G_CALLBACK (target_opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->spice, "channel-new", G_CALLBACK (channel_new_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->spice, "notify::name", G_CALLBACK (name_cb), self, G_CONNECT_SWAPPED);
 
@@ -309,6 +354,9 @@ sprint_spice_connection_stop (SprintSpiceConnection *self)
   g_clear_object (&self->verdict);
   if (self->router != NULL)
     sprint_channel_router_stop (self->router);
+  if (self->move != NULL)
+    g_signal_handlers_disconnect_by_data (self->move, self);
+  g_clear_object (&self->move);
   spice = g_steal_pointer (&self->spice);
   if (spice == NULL)
     return;
@@ -318,6 +366,14 @@ sprint_spice_connection_stop (SprintSpiceConnection *self)
   /* After spice's own idles: in one of them a channel takes over the descriptor that it was just given,
    * which nobody would close otherwise. */
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE + 10, end_cb, spice, g_object_unref);
+}
+
+SprintConsoleSource *
+sprint_spice_connection_get_source (SprintSpiceConnection *self)
+{
+  g_return_val_if_fail (SPRINT_IS_SPICE_CONNECTION (self), NULL);
+
+  return self->source;
 }
 
 const char *
@@ -357,13 +413,14 @@ sprint_spice_connection_measure (SprintSpiceConnection *self,
   if (self->spice == NULL)
     return;
 
+  *round_trip = sprint_channel_router_get_round_trip (self->router);
   channels = spice_session_get_channels (self->spice);
   for (GList *link = channels; link != NULL; link = link->next) {
     gulong read = 0;
 
     g_object_get (link->data, "total-read-bytes", &read, NULL);
     *bytes += read;
-    if (SPICE_IS_MAIN_CHANNEL (link->data))
+    if (*round_trip < 0 && SPICE_IS_MAIN_CHANNEL (link->data))
       *round_trip = measure_round_trip (link->data);
   }
 }

@@ -9,10 +9,12 @@ G_BEGIN_DECLS
 /**
  * SprintSpiceConnection:
  *
- * One SPICE connection, from its first descriptor to its end; it never comes back.
+ * One SPICE connection, from its first descriptor to its end; it never comes back. It goes along with a guest that
+ * moves to another computer.
  *
  * ::connected is emitted when the guest has answered, ::closed(error) once when it is over, ::named
- * when the server has said what it calls the guest. What else it tells, it tells the console's parts.
+ * when the server has said what it calls the guest, ::leaving when it has sent one to another place, ::moved when the
+ * guest is at another place from now on. What else it tells, it tells the console's parts.
  */
 #define SPRINT_TYPE_SPICE_CONNECTION (sprint_spice_connection_get_type ())
 G_DECLARE_FINAL_TYPE (SprintSpiceConnection, sprint_spice_connection, SPRINT, SPICE_CONNECTION, GObject)
@@ -41,6 +43,13 @@ void                   sprint_spice_connection_start    (SprintSpiceConnection  
  * Ends it without a word: no signal is emitted any more.
  */
 void                   sprint_spice_connection_stop     (SprintSpiceConnection    *self);
+
+/**
+ * sprint_spice_connection_get_source:
+ *
+ * Returns: (transfer none): where the screen is by now
+ */
+SprintConsoleSource   *sprint_spice_connection_get_source (SprintSpiceConnection *self);
 
 /**
  * sprint_spice_connection_get_name:

@@ -170,6 +170,29 @@ sprint_console_address_new_for_socket (const char *path)
   return self;
 }
 
+SprintConsoleAddress *
+sprint_console_address_new_moved (SprintConsoleAddress *self,
+                                  const char           *host,
+                                  guint                 port,
+                                  guint                 tls_port,
+                                  const char           *subject)
+{
+  SprintConsoleAddress *moved;
+
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_ADDRESS (self), NULL);
+
+  moved = sprint_console_address_new_for_host (host, port, tls_port);
+  sprint_console_address_set_credentials (moved, self->credentials);
+  sprint_console_address_set_trust (moved, self->trust.ca, subject);
+  sprint_console_address_set_ciphers (moved, self->trust.ciphers);
+  sprint_console_address_set_proxy (moved, self->proxy);
+  sprint_console_address_set_channels (moved, (const char * const *) self->secure_channels,
+                                       (const char * const *) self->disabled_channels);
+  sprint_console_address_set_disabled_effects (moved, (const char * const *) self->disabled_effects);
+
+  return moved;
+}
+
 void
 sprint_console_address_set_credentials (SprintConsoleAddress     *self,
                                         SprintConsoleCredentials *credentials)

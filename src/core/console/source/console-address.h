@@ -31,6 +31,19 @@ SprintConsoleAddress     *sprint_console_address_new_for_host          (const ch
  * @path: of a Unix socket of this computer
  */
 SprintConsoleAddress     *sprint_console_address_new_for_socket        (const char               *path);
+
+/**
+ * sprint_console_address_new_moved:
+ * @self: where a screen was
+ * @subject: (nullable): what the certificate of the place where it is now is made out to; else to the host
+ *
+ * Returns: (transfer full): where it is now, with all the rest as it was
+ */
+SprintConsoleAddress     *sprint_console_address_new_moved             (SprintConsoleAddress     *self,
+                                                                        const char               *host,
+                                                                        guint                     port,
+                                                                        guint                     tls_port,
+                                                                        const char               *subject);
 void                      sprint_console_address_set_credentials       (SprintConsoleAddress     *self,
                                                                         SprintConsoleCredentials *credentials);
 

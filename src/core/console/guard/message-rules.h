@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "message-body.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  SPRINT_MESSAGE_GOOD,
+  SPRINT_MESSAGE_BAD,     /* unless something of it is missing */
+  SPRINT_MESSAGE_USELESS, /* not to be read, and nobody's fault but the guest's */
+} SprintMessageVerdict;
+
+/* What one kind of channel may say. @state: what it has said before. A check that finds that something is missing
+ * has changed nothing of that. */
+typedef struct {
+  gpointer (* create) (gboolean adopted);
+  void (* free) (gpointer state);
+  /* The most bytes that a message of @type may have; 0: there is no such message. */
+  gsize (* get_limit) (guint16 type);
+  SprintMessageVerdict (* check) (gpointer           state,
+                                  guint16            type,
+                                  SprintMessageBody *body);
+} SprintMessageRules;
+
+extern const SprintMessageRules sprint_main_rules;
+extern const SprintMessageRules sprint_display_rules;
+extern const SprintMessageRules sprint_cursor_rules;
+/* Channels of which only the sizes are known. */
+extern const SprintMessageRules sprint_other_rules;
+
+/* A verdict on what must be so. */
+static inline SprintMessageVerdict
+sprint_message_require (gboolean condition)
+{
+  return condition ? SPRINT_MESSAGE_GOOD : SPRINT_MESSAGE_BAD;
+}
+
+G_END_DECLS

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-console-soak ROUNDS: so often the same thing, and nothing is left of it. */
+#include "console-fixture.h"
+
+#include <adwaita.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "await.h"
+#include "resources.h"
+
+/* Before anything is compared: caches of GTK, of the font and of the sockets fill in the first rounds. */
+#define WARM_UP 20
+/* Bytes. A picture of these tests has 480,000, a session with its widget and its channels more than 200,000: one of
+ * them that stayed in every hundredth round would be more. What libraries keep for good is far less. */
+#define GROWTH_MAX (2 * 1024 * 1024)
+/* The renderers of GPUs keep textures for some seconds: fifty pictures, of a thousand. */
+#define GPU_GROWTH_MAX (24 * 1024 * 1024)
+
+static guint rounds = 30;
+
+typedef struct {
+  guint descriptors;
+  gsize allocated;
+} Resources;
+
+static void
+settle (void)
+{
+  for (guint i = 0; i < 100; i++)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static Resources
+measure (void)
+{
+  settle ();
+
+  return (Resources) { count_descriptors (), count_allocated () };
+}
+
+static void
+assert_no_growth (Fixture         *fixture,
+                  const Resources *before)
+{
+  GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (fixture->window));
+  gsize most = before->allocated + (GSK_IS_CAIRO_RENDERER (renderer) ? GROWTH_MAX : GPU_GROWTH_MAX);
+
+  await (count_descriptors () <= before->descriptors);
+  settle ();
+  g_test_message ("%u rounds: %" G_GSSIZE_FORMAT " bytes more", rounds,
+                  (gssize) (count_allocated () - before->allocated));
+  await (count_allocated () < most);
+}
+
+/* A widget and a session, from nothing to a picture that has been drawn, and to nothing again. */
+static void
+connect_once (Fixture *fixture)
+{
+  g_autoptr (SprintConsoleSource) source = spice_server_double_create_source (fixture->server);
+  SprintConsoleSession *session = sprint_console_session_new ();
+  GtkWidget *console = sprint_console_new (session);
+  gpointer console_left = console, session_left = session;
+  GdkFrameClock *clock;
+  gint64 frame;
+
+  g_object_add_weak_pointer (G_OBJECT (session), &session_left);
+  g_object_add_weak_pointer (G_OBJECT (console), &console_left);
+  gtk_window_set_child (fixture->window, console);
+  sprint_console_session_connect (session, source);
+  await (sprint_console_session_get_has_picture (session));
+  clock = gtk_widget_get_frame_clock (console);
+  frame = gdk_frame_clock_get_frame_counter (clock);
+  gtk_widget_queue_draw (console);
+  await (gdk_frame_clock_get_frame_counter (clock) > frame);
+
+  gtk_window_set_child (fixture->window, NULL);
+  g_object_unref (session);
+  await (console_left == NULL && session_left == NULL);
+  spice_server_double_hang_up (fixture->server);
+}
+
+static void
+test_connects (Fixture       *fixture,
+               gconstpointer  data)
+{
+  SprintConsole *console = fixture->console;
+  Resources before;
+
+  draw_pattern (fixture, 400, 300);
+  g_object_ref (console);
+  gtk_window_set_child (fixture->window, NULL);
+  gtk_window_set_default_size (fixture->window, 400, 300);
+  gtk_window_present (fixture->window);
+  for (guint i = 0; i < WARM_UP; i++)
+    connect_once (fixture);
+  before = measure ();
+  for (guint i = 0; i < rounds; i++)
+    connect_once (fixture);
+  assert_no_growth (fixture, &before);
+
+  gtk_window_set_child (fixture->window, GTK_WIDGET (console));
+  g_object_unref (console);
+}
+
+/* Sizes of which no two in a row are alike. */
+static void
+resize (Fixture *fixture,
+        guint    i)
+{
+  int width = 240 + 40 * (i % 5), height = 180 + 30 * (i % 4);
+
+  draw_pattern (fixture, width, height);
+  await (sprint_framebuffer_get_width (fixture->framebuffer) == width &&
+         sprint_framebuffer_get_height (fixture->framebuffer) == height);
+}
+
+static void
+test_resolutions (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  Resources before;
+
+  draw_pattern (fixture, 400, 300);
+  show (fixture, 400, 300);
+  for (guint i = 0; i < WARM_UP; i++)
+    resize (fixture, i);
+  draw_pattern (fixture, 400, 300);
+  assert_picture (fixture, 0, 0, fixture->scale);
+  before = measure ();
+  for (guint i = 0; i < rounds; i++)
+    resize (fixture, i);
+  draw_pattern (fixture, 400, 300);
+  assert_picture (fixture, 0, 0, fixture->scale);
+  assert_no_growth (fixture, &before);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  init (&argc, &argv);
+  if (argc > 1)
+    rounds = atoi (argv[1]);
+  add ("soak/connects", NULL, test_connects);
+  add ("soak/resolutions", NULL, test_resolutions);
+
+  return g_test_run ();
+}
