@@ -145,20 +145,20 @@ test_notes (Fixture       *fixture,
             gconstpointer  data)
 {
   /* Nothing is said of a guest that is not there. */
-  assert_note (fixture, NULL, "Send Files…", NULL);
+  assert_note (fixture, "Files and Devices", "Send Files…", NULL);
   begin (fixture);
-  assert_note (fixture, NULL, "Send Files…", MISSING);
+  assert_note (fixture, "Files and Devices", "Send Files…", MISSING);
   assert_note (fixture, "Size", "Resize with Window", MISSING);
   assert_note (fixture, "Clipboard", "From Computer to Machine", MISSING);
 
   /* It does one thing, and not the other. */
   set_agent (fixture, SPICE_AGENT_CAP (MONITORS_CONFIG) | SPICE_AGENT_CAP (FILE_XFER_DISABLED));
-  assert_note (fixture, NULL, "Send Files…", TOO_OLD);
+  assert_note (fixture, "Files and Devices", "Send Files…", TOO_OLD);
   assert_note (fixture, "Size", "Resize with Window", NULL);
   assert_note (fixture, "Clipboard", "From Computer to Machine", TOO_OLD);
 
   set_agent (fixture, SPICE_AGENT_CAP (MONITORS_CONFIG) | SPICE_AGENT_CLIPBOARD_CAPS);
-  assert_note (fixture, NULL, "Send Files…", NULL);
+  assert_note (fixture, "Files and Devices", "Send Files…", NULL);
   assert_note (fixture, "Size", "Resize with Window", NULL);
   assert_note (fixture, "Clipboard", "From Computer to Machine", NULL);
 }

@@ -51,20 +51,44 @@ create_size (void)
 }
 
 static GMenuModel *
+create_clipboard (void)
+{
+  GMenuModel *menu = sprint_clipboard_menu_new ();
+  g_autoptr (GMenu) typing = g_menu_new ();
+
+  append_note (G_MENU (menu), "clipboard-note");
+  g_menu_append (typing, _("_Type Clipboard Text"), "console.type-clipboard");
+  g_menu_append_section (G_MENU (menu), NULL, G_MENU_MODEL (typing));
+
+  return menu;
+}
+
+static GMenuModel *
+create_files (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) sharing = g_menu_new ();
+
+  g_menu_append (menu, _("_Send Files…"), "console.send-files");
+  append_where_possible (menu, _("Send _Copied Files"), "console.send-copied-files");
+  append_note (menu, "files-note");
+  g_menu_append (sharing, _("Shared _Folder…"), "console.share-folder");
+  g_menu_append (sharing, _("_Attach USB Devices…"), "console.usb-devices");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (sharing));
+
+  return G_MENU_MODEL (menu);
+}
+
+static GMenuModel *
 create_input (GMenuModel *keys)
 {
   GMenu *menu = g_menu_new ();
-  g_autoptr (GMenuModel) clipboard = sprint_clipboard_menu_new ();
+  g_autoptr (GMenuModel) clipboard = create_clipboard ();
+  g_autoptr (GMenuModel) files = create_files ();
 
-  append_note (G_MENU (clipboard), "clipboard-note");
   g_menu_append_submenu (menu, _("Send _Keys"), keys);
   g_menu_append_submenu (menu, _("Clip_board"), clipboard);
-  g_menu_append (menu, _("Typ_e Clipboard Text"), "console.type-clipboard");
-  g_menu_append (menu, _("Send F_iles…"), "console.send-files");
-  append_where_possible (menu, _("Send Copie_d Files"), "console.send-copied-files");
-  append_note (menu, "files-note");
-  g_menu_append (menu, _("S_hared Folder…"), "console.share-folder");
-  g_menu_append (menu, _("_Attach USB Devices…"), "console.usb-devices");
+  g_menu_append_submenu (menu, _("Files and _Devices"), files);
   g_menu_append (menu, _("_View Only"), "console.view-only");
 
   return G_MENU_MODEL (menu);
