@@ -14,6 +14,7 @@
 sprint_top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 sprint_cache=${XDG_CACHE_HOME:-$HOME/.cache}/sprint
 sprint_root=$sprint_cache/debian-13
+sprint_guests=$sprint_cache/guests
 sprint_suite=trixie
 
 say() { printf 'sprint: %s\n' "$*" >&2; }
@@ -216,7 +217,8 @@ sprint_stand_in() {
 # Ctrl+C, TERM and HUP are passed on as TERM, and end the script that called
 # this once the command has ended: what runs in the background ignores Ctrl+C.
 sprint_inside() {
-  local scratch=0 root=0 kept=- uid gid system=$sprint_root sprint_sudo in_use=() own=()
+  local scratch=0 root=0 kept=- uid gid system=$sprint_root sprint_sudo in_use=()
+  local own=(SPRINT_GUESTS="$sprint_guests")
   while [ "$1" != -- ]; do
     case $1 in
       --scratch) scratch=1 ;;
@@ -230,7 +232,7 @@ sprint_inside() {
   uid=$(id -u) gid=$(id -g)
   if [ "$sprint_mode" = native ]; then
     if [ "$uid" != 0 ] && [ "$root" = 0 ]; then
-      sprint_wait_for setpriv --pdeathsig TERM -- "$@"
+      sprint_wait_for setpriv --pdeathsig TERM -- env SPRINT_GUESTS="$sprint_guests" "$@"
       return
     fi
     system=/ scratch=1
@@ -255,7 +257,7 @@ sprint_inside() {
   # A person may not signal what sudo runs, so the tether is a process that can be
   # ended: with it ends the command. sudo's own person is told by SUDO_UID; who is
   # root already, through whatever sudo, is root.
-  [ ${#sprint_sudo[@]} -gt 0 ] || own=(-u SUDO_UID)
+  [ ${#sprint_sudo[@]} -gt 0 ] || own=(-u SUDO_UID "${own[@]}")
   setpriv --pdeathsig KILL -- sleep infinity </dev/null >/dev/null 2>&1 8>&- &
   sprint_tether=$!
   disown "$sprint_tether"
@@ -286,6 +288,18 @@ sprint_pass_on() {
   if [ -n "${sprint_tether:-}" ]; then kill "$sprint_tether" 2>/dev/null || true
   else kill -TERM "$1" 2>/dev/null || true
   fi
+}
+
+# Makes the real guests that nightly tests start, in the cache folder, from apt's mirror; once, and again when what
+# makes them has changed. Natively only root has them, and for anyone else the tests say so.
+sprint_make_guests() {
+  [ "$sprint_mode" = root ] || [ "$(id -u)" = 0 ] || return 0
+  mkdir -p -m 755 "$sprint_guests"
+  sprint_lock 7 "$sprint_guests/lock" "the guests are being made"
+  # Without the locks: mmdebstrap has a shell write to its next descriptor, which must be one of one digit.
+  sprint_inside --scratch --as-root -- sh -c '"$0" "$SPRINT_GUESTS" "$@"' \
+    tests/support/guest-image "$(sprint_mirror)" 7>&- 8>&-
+  exec 7>&-
 }
 
 # A build folder that the ordinary user inside can write, whoever calls.

@@ -358,6 +358,31 @@ test_rejected (Usb           *fixture,
   g_assert_cmpuint (sprint_usb_devices_get_n_free (fixture->usb), ==, N_PORTS);
 }
 
+/* The guest's side can have rules, as an administrator sets them for QEMU. */
+static void
+test_forbidden (Usb           *fixture,
+                gconstpointer  data)
+{
+  begin (fixture);
+  for (guint i = 0; i < N_PORTS; i++)
+    spice_usb_double_forbid (fixture->ports[i]);
+  /* They are on their way for a moment. */
+  while (fixture->problem == NULL) {
+    sprint_usb_devices_insert (fixture->usb, fixture->image);
+    await (fixture->problem != NULL || find_port (fixture) != NULL);
+    if (fixture->problem == NULL) {
+      g_autoptr (SprintUsbDevice) device = NULL;
+
+      await ((device = find_there (fixture)) != NULL);
+      sprint_usb_devices_detach (fixture->usb, device);
+      await (count (fixture) == 0);
+    }
+  }
+  g_assert_error (fixture->problem, SPRINT_USB_ERROR, SPRINT_USB_ERROR_REJECTED);
+  g_assert_cmpuint (count (fixture), ==, 0);
+  g_assert_cmpuint (sprint_usb_devices_get_n_free (fixture->usb), ==, N_PORTS);
+}
+
 /* What was there when the connection was lost is there again with the next one; but not in another run. */
 static void
 test_reconnect (Usb           *fixture,
@@ -511,6 +536,7 @@ main (int   argc,
   add ("all-in-use", NULL, test_all_in_use);
   add ("bad-image", NULL, test_bad_image);
   add ("rejected", NULL, test_rejected);
+  add ("forbidden", NULL, test_forbidden);
   add ("reconnect", NULL, test_reconnect);
   add ("pulled-out", NULL, test_pulled_out);
   add ("hang-up", NULL, test_hang_up);

@@ -225,10 +225,8 @@ sprint_console_snapshot (GtkWidget   *widget,
       geometry.width + 0.5 < width * geometry.scale || geometry.height + 0.5 < height * geometry.scale)
     gtk_snapshot_append_color (snapshot, &(GdkRGBA) { 0, 0, 0, 1 },
                                &GRAPHENE_RECT_INIT (0, 0, width, height));
-  if (self->session == NULL)
-    return;
-
-  sprint_console_pointer_set_geometry (self->pointer, &geometry);
+  if (self->session != NULL)
+    sprint_console_pointer_set_geometry (self->pointer, &geometry);
   if (!shown)
     return;
 

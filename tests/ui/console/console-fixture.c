@@ -165,6 +165,23 @@ grab_screen (Fixture *fixture,
   return pixels;
 }
 
+/* One pixel of the window's, on the X11 screen. */
+guint32
+peek (Fixture *fixture,
+      int      x,
+      int      y)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (fixture->window));
+  XImage *image = XGetImage (fixture->x, gdk_x11_surface_get_xid (surface), x, y, 1, 1, AllPlanes, ZPixmap);
+  guint32 pixel;
+
+  g_assert_nonnull (image);
+  pixel = XGetPixel (image, 0, 0) & 0xffffff;
+  XDestroyImage (image);
+
+  return pixel;
+}
+
 /* Whether each guest pixel is @zoom device pixels, from (@left, @top) on, and all else black. */
 gboolean
 picture_is (Fixture  *fixture,

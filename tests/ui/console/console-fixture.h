@@ -43,5 +43,6 @@ void show (Fixture *fixture, int width, int height);
 void focus (Fixture *fixture);
 guint32 *render (Fixture *fixture, int *width, int *height);
 guint32 *grab_screen (Fixture *fixture, int *width, int *height);
+guint32 peek (Fixture *fixture, int x, int y);
 gboolean picture_is (Fixture *fixture, GrabFunc grab, int left, int top, int zoom);
 void assert_picture (Fixture *fixture, int left, int top, int zoom);

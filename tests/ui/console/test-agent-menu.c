@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/console/view/console-view.h"
 
-#include <glib/gstdio.h>
 #include <spice/enums.h>
 
 #include "await.h"
@@ -30,6 +29,12 @@ problem_cb (Fixture *fixture)
   fixture->problems++;
 }
 
+static GActionGroup *
+get_actions (Fixture *fixture)
+{
+  return sprint_console_actions_get_group (sprint_console_view_get_actions (fixture->view));
+}
+
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
@@ -51,8 +56,7 @@ set_up (Fixture       *fixture,
   gtk_widget_set_vexpand (GTK_WIDGET (fixture->view), TRUE);
   gtk_box_append (GTK_BOX (fixture->box), GTK_WIDGET (fixture->button));
   gtk_box_append (GTK_BOX (fixture->box), GTK_WIDGET (fixture->view));
-  gtk_widget_insert_action_group (fixture->box, "console",
-                                  sprint_console_actions_get_group (sprint_console_view_get_actions (fixture->view)));
+  gtk_widget_insert_action_group (fixture->box, "console", get_actions (fixture));
   fixture->window = tree_show (fixture->box);
 }
 
@@ -129,6 +133,7 @@ assert_note (Fixture    *fixture,
 {
   GtkWidget *popover = open_menu (fixture, submenu);
 
+  g_test_message ("%s / %s", submenu != NULL ? submenu : "-", item);
   await (tree_shows (popover, item));
   g_assert_cmpint (tree_shows (popover, MISSING), ==, g_strcmp0 (words, MISSING) == 0);
   g_assert_cmpint (tree_shows (popover, TOO_OLD), ==, g_strcmp0 (words, TOO_OLD) == 0);
@@ -196,6 +201,8 @@ test_note_is_read (Fixture       *fixture,
   close_menu (fixture);
 }
 
+/* GTK 4.18 leaks some of what its dialog lists. */
+#ifndef __SANITIZE_ADDRESS__
 static GtkWindow *
 find_dialog (Fixture *fixture)
 {
@@ -212,12 +219,21 @@ find_dialog (Fixture *fixture)
   return NULL;
 }
 
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+static gboolean
+has_chosen (GtkFileChooser *chooser)
+{
+  g_autoptr (GListModel) files = gtk_file_chooser_get_files (chooser);
+
+  return g_list_model_get_n_items (files) == 1;
+}
+G_GNUC_END_IGNORE_DEPRECATIONS
+
 static void
 test_send_files (Fixture       *fixture,
                  gconstpointer  data)
 {
   GListModel *transfers = G_LIST_MODEL (sprint_console_session_get_transfers (fixture->session));
-  GActionGroup *actions = sprint_console_actions_get_group (sprint_console_view_get_actions (fixture->view));
   g_autofree char *path = g_build_filename (g_get_user_data_dir (), "letter.txt", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (SprintFileTransfer) transfer = NULL;
@@ -226,28 +242,48 @@ test_send_files (Fixture       *fixture,
   g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
   g_assert_true (g_file_set_contents (path, "Dear guest", -1, NULL));
   begin (fixture);
-  g_assert_false (g_action_group_get_action_enabled (actions, "send-files"));
   set_agent (fixture, SPICE_AGENT_CLIPBOARD_CAPS);
-  g_assert_true (g_action_group_get_action_enabled (actions, "send-files"));
 
   /* Nothing chosen is nothing sent, and no fault. */
-  g_action_group_activate_action (actions, "send-files", NULL);
+  g_action_group_activate_action (get_actions (fixture), "send-files", NULL);
   await ((dialog = find_dialog (fixture)) != NULL);
   gtk_window_close (dialog);
   await (find_dialog (fixture) == NULL);
   g_assert_cmpuint (g_list_model_get_n_items (transfers), ==, 0);
 
-  g_action_group_activate_action (actions, "send-files", NULL);
+  g_action_group_activate_action (get_actions (fixture), "send-files", NULL);
   await ((dialog = find_dialog (fixture)) != NULL);
   G_GNUC_BEGIN_IGNORE_DEPRECATIONS
   g_assert_true (gtk_file_chooser_set_file (GTK_FILE_CHOOSER (dialog), file, NULL));
-  await (g_list_model_get_n_items (gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog))) == 1);
+  await (has_chosen (GTK_FILE_CHOOSER (dialog)));
   gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
   G_GNUC_END_IGNORE_DEPRECATIONS
   await (g_list_model_get_n_items (transfers) == 1);
   transfer = g_list_model_get_item (transfers, 0);
   g_assert_true (g_file_equal (sprint_file_transfer_get_file (transfer), file));
   await (find_dialog (fixture) == NULL);
+}
+#endif
+
+static gboolean
+can_send_files (Fixture *fixture)
+{
+  return g_action_group_get_action_enabled (get_actions (fixture), "send-files");
+}
+
+static void
+test_can_send_files (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_assert_false (can_send_files (fixture));
+  begin (fixture);
+  g_assert_false (can_send_files (fixture));
+  set_agent (fixture, SPICE_AGENT_CLIPBOARD_CAPS);
+  g_assert_true (can_send_files (fixture));
+  set_agent (fixture, SPICE_AGENT_CLIPBOARD_CAPS | SPICE_AGENT_CAP (FILE_XFER_DISABLED));
+  g_assert_false (can_send_files (fixture));
+  sprint_console_session_disconnect (fixture->session);
+  g_assert_false (can_send_files (fixture));
 }
 
 #define add(path, test) g_test_add ("/agent-menu/" path, Fixture, NULL, set_up, test, tear_down)
@@ -260,7 +296,10 @@ main (int   argc,
   await_own_context ();
   add ("notes", test_notes);
   add ("note-is-read", test_note_is_read);
+  add ("can-send-files", test_can_send_files);
+#ifndef __SANITIZE_ADDRESS__
   add ("send-files", test_send_files);
+#endif
 
   return tree_run ();
 }

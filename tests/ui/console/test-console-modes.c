@@ -521,6 +521,40 @@ test_recording_outlasts (Modes         *modes,
   put_together (modes);
 }
 
+/* What lies over a console in its place, and is not seen, is not in the way of what is put past GTK's frames. */
+static void
+test_put (Modes         *modes,
+          gconstpointer  data)
+{
+  Fixture *base = &modes->base;
+  GtkWidget *console;
+  GdkFrameClock *clock;
+  graphene_point_t at;
+  double x, y;
+  gint64 end = g_get_monotonic_time () + AWAIT_SECONDS * G_USEC_PER_SEC;
+
+  connect_guest (modes, 200, 150);
+  console = GTK_WIDGET (base->console);
+  sprint_console_set_scaling (base->console, FALSE);
+  clock = gtk_widget_get_frame_clock (console);
+  await (gtk_widget_get_width (console) >= 200 && gtk_widget_get_height (console) >= 150);
+  gtk_native_get_surface_transform (GTK_NATIVE (base->window), &x, &y);
+  g_assert_true (gtk_widget_compute_point (console, GTK_WIDGET (base->window), &GRAPHENE_POINT_INIT (0, 0), &at));
+  x += at.x + gtk_widget_get_width (console) / 2;
+  y += at.y + gtk_widget_get_height (console) / 2;
+
+  /* Five in a row without a frame, once the window's own are over. */
+  for (guint i = 1, calm = 0; calm < 5; i++) {
+    guint32 colour = (i % 20 + 1) * 0x0a0b0c;
+    gint64 frames = gdk_frame_clock_get_frame_counter (clock);
+
+    g_assert_cmpint (g_get_monotonic_time (), <, end);
+    spice_screen_double_fill (base->screen, 0, 0, 200, 150, colour);
+    await (peek (base, x, y) == colour);
+    calm = gdk_frame_clock_get_frame_counter (clock) == frames ? calm + 1 : 0;
+  }
+}
+
 static void
 test_status (Modes         *modes,
              gconstpointer  data)
@@ -614,6 +648,7 @@ main (int   argc,
   ADD ("clipboard", test_clipboard);
   ADD ("recording", test_recording);
   ADD ("recording-outlasts", test_recording_outlasts);
+  ADD ("put", test_put);
   ADD ("status", test_status);
 
   return g_test_run ();

@@ -2,7 +2,6 @@
 #include "console-fixture.h"
 
 #include <adwaita.h>
-#include <gdk/x11/gdkx.h>
 #include <linux/input-event-codes.h>
 #include <spice/enums.h>
 #include <string.h>
@@ -235,23 +234,6 @@ test_without_frames (Fixture       *fixture,
   gtk_widget_queue_draw (GTK_WIDGET (fixture->console));
   await (gdk_frame_clock_get_frame_counter (clock) > frames);
   g_assert_cmphex (grab_pixel (fixture, 163, 163), ==, 0xff000000 | 20 * 0x0a0b0c);
-}
-
-/* One pixel of the window's, on the X11 screen. */
-static guint32
-peek (Fixture *fixture,
-      int      x,
-      int      y)
-{
-  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (fixture->window));
-  XImage *image = XGetImage (fixture->x, gdk_x11_surface_get_xid (surface), x, y, 1, 1, AllPlanes, ZPixmap);
-  guint32 pixel;
-
-  g_assert_nonnull (image);
-  pixel = XGetPixel (image, 0, 0) & 0xffffff;
-  XDestroyImage (image);
-
-  return pixel;
 }
 
 /* In a window as Sprint's own is: neither its bars nor its outline are in the way, nor what GTK has drawn before. */

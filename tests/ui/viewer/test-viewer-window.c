@@ -52,8 +52,8 @@ tear_down (Fixture       *fixture,
 
 /* @rest: more lines of the connection file */
 static void
-open_file (Fixture    *fixture,
-           const char *rest)
+create_window (Fixture    *fixture,
+               const char *rest)
 {
   g_autofree char *text =
     g_strdup_printf ("[virt-viewer]\ntype=spice\nhost=127.0.0.1\nport=%u\n%s", fixture->port, rest);
@@ -65,6 +65,13 @@ open_file (Fixture    *fixture,
   fixture->session = sprint_viewer_window_get_session (fixture->window);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 800, 600);
   gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+open_file (Fixture    *fixture,
+           const char *rest)
+{
+  create_window (fixture, rest);
   await (gtk_window_is_active (GTK_WINDOW (fixture->window)));
 }
 
@@ -128,7 +135,7 @@ static void
 test_named (Fixture       *fixture,
             gconstpointer  data)
 {
-  open_file (fixture, "password=secret\n");
+  create_window (fixture, "password=secret\n");
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "127.0.0.1");
   await (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (fixture->window)), "double") == 0);
 }

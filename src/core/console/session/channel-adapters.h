@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * SprintChannelNeed:
  * @SPRINT_CHANNEL_UNUSED: left alone
- * @SPRINT_CHANNEL_LATER: opened when its adapter does so, which also sees to its end
+ * @SPRINT_CHANNEL_LATER: opened when its adapter or its library does so, and not before those that are needed are
+ *   open; whoever opens it also sees to its end
  * @SPRINT_CHANNEL_WANTED: opened; the console goes on without it where it fails
  * @SPRINT_CHANNEL_NEEDED: there is no console without it
  *

@@ -69,8 +69,8 @@ gboolean         sprint_key_layout_is_used          (guint                  code
  * sprint_key_layout_new:
  * @keys: (array length=n_keys): all that the layout says; what is of no use in it is passed over
  *
- * For a character that more than one key types, that with the fewest modifiers is taken, Shift before others. Accented letters that no key
- * has are made with the layout's dead keys, as Unicode composes them.
+ * For a character that more than one key types, that with the fewest modifiers is taken, Shift before others. Accented
+ * letters that no key has are made with the layout's dead keys, as Unicode composes them.
  */
 SprintKeyLayout *sprint_key_layout_new              (const SprintLayoutKey *keys,
                                                      gsize                  n_keys);

@@ -198,6 +198,7 @@ sprint_typing_dialog_set_plan (SprintTypingDialog *self,
 {
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (self);
   guint n = plan != NULL ? sprint_typing_plan_get_n_characters (plan) : 0;
+  const char *lines = NULL;
   g_autofree char *time = NULL;
   g_autofree char *body = NULL;
 
@@ -215,9 +216,9 @@ sprint_typing_dialog_set_plan (SprintTypingDialog *self,
   }
 
   time = describe_time (seconds);
-  body = g_strjoin (" ", _("The machine gets the text as if you typed it."), time,
-                    sprint_typing_plan_get_n_returns (plan) > 0 ? _("A shell runs each line as soon as it ends.") : NULL,
-                    NULL);
+  if (sprint_typing_plan_get_n_returns (plan) > 0)
+    lines = _("A shell runs each line as soon as it ends.");
+  body = g_strjoin (" ", _("The machine gets the text as if you typed it."), time, lines, NULL);
   adw_alert_dialog_format_heading (alert, g_dngettext (NULL, "Type %u Character?", "Type %u Characters?", n), n);
   adw_alert_dialog_set_body (alert, body);
 }

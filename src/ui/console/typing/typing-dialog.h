@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *
  * Asks before a text is typed into a guest: how long it takes, what of it cannot be typed, and for which layout.
  *
- * The property layout is as #SprintLayoutRow has it. ::agreed is emitted when a person wants it typed, ::declined when not.
+ * The property layout is as #SprintLayoutRow has it. ::agreed is emitted when a person wants it typed, ::declined when
+ * not.
  */
 #define SPRINT_TYPE_TYPING_DIALOG (sprint_typing_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (SprintTypingDialog, sprint_typing_dialog, SPRINT, TYPING_DIALOG, AdwAlertDialog)

@@ -58,13 +58,13 @@ create_input (GMenuModel *keys)
 
   append_note (G_MENU (clipboard), "clipboard-note");
   g_menu_append_submenu (menu, _("Send _Keys"), keys);
-  g_menu_append (menu, _("Typ_e Clipboard Text"), "console.type-clipboard");
   g_menu_append_submenu (menu, _("Clip_board"), clipboard);
+  g_menu_append (menu, _("Typ_e Clipboard Text"), "console.type-clipboard");
   g_menu_append (menu, _("Send F_iles…"), "console.send-files");
   append_where_possible (menu, _("Send Copie_d Files"), "console.send-copied-files");
   append_note (menu, "files-note");
   g_menu_append (menu, _("S_hared Folder…"), "console.share-folder");
-  g_menu_append (menu, _("USB Devi_ces…"), "console.usb-devices");
+  g_menu_append (menu, _("_Attach USB Devices…"), "console.usb-devices");
   g_menu_append (menu, _("_View Only"), "console.view-only");
 
   return G_MENU_MODEL (menu);
