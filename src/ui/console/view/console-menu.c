@@ -80,15 +80,18 @@ create_files (void)
 }
 
 static GMenuModel *
-create_input (GMenuModel *keys)
+create_input (GMenuModel *keys,
+              gboolean    services)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenuModel) clipboard = create_clipboard ();
   g_autoptr (GMenuModel) files = create_files ();
 
   g_menu_append_submenu (menu, _("Send _Keys"), keys);
-  g_menu_append_submenu (menu, _("Clip_board"), clipboard);
-  g_menu_append_submenu (menu, _("Files and _Devices"), files);
+  if (services) {
+    g_menu_append_submenu (menu, _("Clip_board"), clipboard);
+    g_menu_append_submenu (menu, _("Files and _Devices"), files);
+  }
   g_menu_append (menu, _("_View Only"), "console.view-only");
 
   return G_MENU_MODEL (menu);
@@ -122,10 +125,11 @@ create_pictures (void)
 
 GMenuModel *
 sprint_console_menu_new (GMenuModel *keys,
-                         GMenuModel *screens)
+                         GMenuModel *screens,
+                         gboolean    services)
 {
   GMenu *menu = g_menu_new ();
-  g_autoptr (GMenuModel) input = create_input (keys);
+  g_autoptr (GMenuModel) input = create_input (keys, services);
   g_autoptr (GMenuModel) screen = create_screen (screens);
   g_autoptr (GMenuModel) pictures = create_pictures ();
 

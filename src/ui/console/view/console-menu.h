@@ -9,13 +9,15 @@ G_BEGIN_DECLS
  * sprint_console_menu_new:
  * @keys: key combinations, for a submenu
  * @screens: the guest's screens, for a submenu
+ * @services: whether it is of the view that has #SprintConsoleServices
  *
  * All that a menu has to offer of a console, in sections: the one place where it is put together.
  *
  * Returns: (transfer full): a menu of actions of the groups "console" and, for full screen, "win"
  */
 GMenuModel *sprint_console_menu_new     (GMenuModel     *keys,
-                                         GMenuModel     *screens);
+                                         GMenuModel     *screens,
+                                         gboolean        services);
 
 /**
  * sprint_console_menu_explain:

@@ -6,16 +6,11 @@
 #include "console-actions.h"
 #include "console-hint.h"
 #include "console-menu.h"
+#include "console-services.h"
 #include "edge-pan.h"
 #include "notice-board.h"
-#include "ui/console/guest/clipboard-menu.h"
-#include "ui/console/guest/file-sender.h"
-#include "ui/console/guest/folder-dialog.h"
-#include "ui/console/guest/host-clipboard.h"
-#include "ui/console/guest/transfer-list.h"
 #include "ui/console/input/keys-dialog.h"
 #include "ui/console/input/keys-menu.h"
-#include "ui/console/login/password-prompt.h"
 #include "ui/console/screen/console-screenshots.h"
 #include "ui/console/screen/screens-menu.h"
 
@@ -35,19 +30,14 @@ struct _SprintConsoleView
   SprintTypingCard *typing_card;
 
   SprintConsoleSession *session;
-  SprintConsoleMonitor *monitor;   /* NULL for the first, which is asked for what concerns all */
+  SprintConsoleMonitor *monitor;    /* (nullable): of one that is not the first */
+  SprintConsoleServices *services;  /* (nullable): of the first only */
   SprintConsoleActions *actions;
-  GSettings *settings;
   SprintKeyList *own_keys;
-  SprintHostClipboard *host_clipboard;
-  SprintFileSender *file_sender;
-  SprintTextTyping *typing;
   SprintConsoleScreenshots *screenshots;
   SprintScreensMenu *screens;
   SprintConsoleRecording *recording;
-  SprintConsoleDevices *devices;
   SprintEdgePan *pan;
-  SprintPasswordPrompt *prompt;
   char *unavailable_title;
   char *unavailable_text;
   char *guest_details;
@@ -63,6 +53,7 @@ enum {
   PROP_0,
   PROP_SESSION,
   PROP_CONSOLE,
+  PROP_MONITOR,
   N_PROPS,
 };
 
@@ -85,7 +76,6 @@ unwatch (SprintConsoleView *self)
 
   g_signal_handlers_disconnect_by_data (self->session, self);
   g_signal_handlers_disconnect_by_data (sprint_console_get_monitor (self->console), self);
-  g_signal_handlers_disconnect_by_data (sprint_console_session_get_monitors (self->session), self);
 }
 
 static void
@@ -98,28 +88,19 @@ sprint_console_view_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->monitor);
   g_clear_object (&self->screens);
-  if (self->typing != NULL)
-    sprint_text_typing_set_session (self->typing, NULL);
-  g_clear_object (&self->typing);
+  if (self->services != NULL)
+    g_object_run_dispose (G_OBJECT (self->services));
+  g_clear_object (&self->services);
   g_clear_object (&self->screenshots);
   if (self->recording != NULL)
     sprint_console_recording_close (self->recording);
   g_clear_object (&self->recording);
-  g_clear_object (&self->devices);
   /* Others hold the group, too. */
-  if (self->actions != NULL) {
+  if (self->actions != NULL)
     g_action_map_remove_action (G_ACTION_MAP (sprint_console_actions_get_group (self->actions)), "edit-keys");
-    g_action_map_remove_action (G_ACTION_MAP (sprint_console_actions_get_group (self->actions)), "share-folder");
-  }
   g_clear_object (&self->actions);
-  g_clear_object (&self->settings);
   g_clear_object (&self->own_keys);
-  g_clear_object (&self->host_clipboard);
-  if (self->file_sender != NULL)
-    g_object_run_dispose (G_OBJECT (self->file_sender));
-  g_clear_object (&self->file_sender);
   g_clear_object (&self->pan);
-  g_clear_object (&self->prompt);
   if (self->console != NULL)
     g_signal_handlers_disconnect_by_data (self->console, self);
 
@@ -175,6 +156,10 @@ sprint_console_view_set_property (GObject      *object,
   switch (prop_id) {
   case PROP_SESSION:
     sprint_console_view_set_session (self, g_value_get_object (value));
+    break;
+
+  case PROP_MONITOR:
+    self->monitor = g_value_dup_object (value);
     break;
 
   default:
@@ -274,8 +259,9 @@ hold_back (SprintConsoleView *self)
 static void
 update_typing (SprintConsoleView *self)
 {
-  sprint_text_typing_set_possible (self->typing,
-                                   is_usable (self) && !sprint_console_actions_get_view_only (self->actions));
+  if (self->services != NULL)
+    sprint_text_typing_set_possible (sprint_console_services_get_typing (self->services),
+                                     is_usable (self) && !sprint_console_actions_get_view_only (self->actions));
 }
 
 static void
@@ -388,26 +374,8 @@ edit_keys_cb (GSimpleAction *action,
   adw_dialog_present (sprint_keys_dialog_new (self->own_keys), GTK_WIDGET (self));
 }
 
-static void
-share_folder_cb (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       user_data)
-{
-  SprintConsoleView *self = user_data;
-  AdwDialog *dialog;
-
-  if (self->session == NULL)
-    return;
-
-  dialog = sprint_folder_dialog_new (sprint_console_session_get_shared_folder (self->session),
-                                     sprint_console_actions_get_group (self->actions));
-  g_signal_connect_object (dialog, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
 static const GActionEntry dialogs[] = {
   { .name = "edit-keys", .activate = edit_keys_cb },
-  { .name = "share-folder", .activate = share_folder_cb },
 };
 
 static void
@@ -418,25 +386,37 @@ message_cb (SprintConsoleView *self,
 }
 
 static void
-ignored_cb (SprintConsoleView *self)
-{
-  message_cb (self, _("The machine has not turned on another screen"));
-}
-
-static void
 typing_cb (SprintConsoleView *self)
 {
-  sprint_console_actions_set_typing (self->actions, sprint_text_typing_get_typing (self->typing));
+  SprintTextTyping *typing = sprint_console_services_get_typing (self->services);
+
+  sprint_console_actions_set_typing (self->actions, sprint_text_typing_get_typing (typing));
 }
 
 static void
-share_clipboard (SprintConsoleView *self)
+add_services (SprintConsoleView *self)
 {
-  GActionGroup *group = sprint_console_actions_get_group (self->actions);
-  SprintConsoleClipboard *clipboard =
-    self->session != NULL ? sprint_console_session_get_clipboard (self->session) : NULL;
+  self->services = sprint_console_services_new (GTK_WIDGET (self), self->console, self->transfer_list, self->typing_card,
+                                                sprint_console_actions_get_group (self->actions));
+  g_signal_connect_object (self->services, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->services, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sprint_console_services_get_typing (self->services), "notify::typing",
+                           G_CALLBACK (typing_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "notify::view-only", G_CALLBACK (update_typing), self, G_CONNECT_SWAPPED);
+}
 
-  sprint_clipboard_menu_bind (G_ACTION_MAP (group), clipboard, self->settings);
+static void
+sprint_console_view_constructed (GObject *object)
+{
+  SprintConsoleView *self = SPRINT_CONSOLE_VIEW (object);
+
+  G_OBJECT_CLASS (sprint_console_view_parent_class)->constructed (object);
+
+  if (self->monitor != NULL)
+    sprint_console_set_monitor (self->console, self->monitor);
+  else
+    add_services (self);
+  update (self);
 }
 
 static void
@@ -449,6 +429,9 @@ install_properties (GObjectClass *object_class)
   properties[PROP_CONSOLE] =
     g_param_spec_object ("console", NULL, NULL, SPRINT_TYPE_CONSOLE,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MONITOR] =
+    g_param_spec_object ("monitor", NULL, NULL, SPRINT_TYPE_CONSOLE_MONITOR,
+                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -487,6 +470,7 @@ sprint_console_view_class_init (SprintConsoleViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->constructed = sprint_console_view_constructed;
   object_class->dispose = sprint_console_view_dispose;
   object_class->finalize = sprint_console_view_finalize;
   object_class->get_property = sprint_console_view_get_property;
@@ -510,16 +494,6 @@ sprint_console_view_class_init (SprintConsoleViewClass *klass)
 }
 
 static void
-add_typing (SprintConsoleView *self)
-{
-  self->typing = sprint_text_typing_new (self->console, self->typing_card,
-                                         G_ACTION_MAP (sprint_console_actions_get_group (self->actions)));
-  g_signal_connect_object (self->typing, "notify::typing", G_CALLBACK (typing_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->typing, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->actions, "notify::view-only", G_CALLBACK (update_typing), self, G_CONNECT_SWAPPED);
-}
-
-static void
 sprint_console_view_init (SprintConsoleView *self)
 {
   GtkEventController *tries = gtk_event_controller_legacy_new ();
@@ -528,27 +502,20 @@ sprint_console_view_init (SprintConsoleView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->actions = sprint_console_actions_new (self->console);
   group = sprint_console_actions_get_group (self->actions);
-  self->file_sender = sprint_file_sender_new (GTK_WIDGET (self->console), G_ACTION_MAP (group));
   self->own_keys = sprint_key_list_new ();
-  self->host_clipboard = sprint_host_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
   g_action_map_add_action_entries (G_ACTION_MAP (group), dialogs, G_N_ELEMENTS (dialogs), self);
-  add_typing (self);
   self->screenshots = sprint_console_screenshots_new (self->console, G_ACTION_MAP (group));
   self->screens = sprint_screens_menu_new (G_ACTION_MAP (group));
   self->recording = sprint_console_recording_new (self->console, G_ACTION_MAP (group));
-  self->devices = sprint_console_devices_new (GTK_WIDGET (self), G_ACTION_MAP (group));
   self->pan = sprint_edge_pan_new (self->scroller);
   g_signal_connect_object (self->pan, "panned", G_CALLBACK (sprint_console_find_pointer), self->console,
                            G_CONNECT_SWAPPED);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "console", group);
-  g_signal_connect_object (self->file_sender, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->screenshots, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->screenshots, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->recording, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->recording, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->devices, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->actions, "notify::view-only", G_CALLBACK (explain_view_only), self, G_CONNECT_SWAPPED);
-  self->prompt = sprint_password_prompt_new (GTK_WIDGET (self));
   g_signal_connect_object (self->console, "notify::capturing", G_CALLBACK (capturing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->console, "notify::grabbed", G_CALLBACK (grabbed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->console, "notify::pointer-locked", G_CALLBACK (capturing_cb), self, G_CONNECT_SWAPPED);
@@ -557,7 +524,6 @@ sprint_console_view_init (SprintConsoleView *self)
   gtk_event_controller_set_propagation_phase (tries, GTK_PHASE_CAPTURE);
   g_signal_connect_object (tries, "event", G_CALLBACK (tried_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->console), tries);
-  update (self);
 }
 
 GtkWidget *
@@ -570,13 +536,7 @@ GtkWidget *
 sprint_console_view_new_for_monitor (SprintConsoleSession *session,
                                      SprintConsoleMonitor *monitor)
 {
-  SprintConsoleView *self = g_object_new (SPRINT_TYPE_CONSOLE_VIEW, NULL);
-
-  self->monitor = g_object_ref (monitor);
-  sprint_console_set_monitor (self->console, monitor);
-  sprint_console_view_set_session (self, session);
-
-  return GTK_WIDGET (self);
+  return g_object_new (SPRINT_TYPE_CONSOLE_VIEW, "monitor", monitor, "session", session, NULL);
 }
 
 SprintConsole *
@@ -595,24 +555,6 @@ sprint_console_view_get_session (SprintConsoleView *self)
   return self->session;
 }
 
-/* What one view does for all of the guest's screens. */
-static void
-serve (SprintConsoleView *self)
-{
-  SprintConsoleSession *session = self->session;
-  SprintFileTransfers *transfers = session != NULL ? sprint_console_session_get_transfers (session) : NULL;
-
-  sprint_password_prompt_set_session (self->prompt, session);
-  sprint_text_typing_set_session (self->typing, session);
-  sprint_console_devices_set_session (self->devices, session);
-  sprint_file_sender_set_transfers (self->file_sender, transfers);
-  sprint_transfer_list_set_transfers (self->transfer_list, transfers);
-  sprint_host_clipboard_set_clipboard (self->host_clipboard,
-                                       session != NULL ? sprint_console_session_get_clipboard (session) : NULL);
-  if (session != NULL)
-    g_signal_connect_swapped (sprint_console_session_get_monitors (session), "ignored", G_CALLBACK (ignored_cb), self);
-}
-
 void
 sprint_console_view_set_session (SprintConsoleView    *self,
                                  SprintConsoleSession *session)
@@ -629,9 +571,8 @@ sprint_console_view_set_session (SprintConsoleView    *self,
   sprint_console_set_session (self->console, session);
   sprint_screens_menu_set_monitors (self->screens,
                                     session != NULL ? sprint_console_session_get_monitors (session) : NULL);
-  share_clipboard (self);
-  if (self->monitor == NULL)
-    serve (self);
+  if (self->services != NULL)
+    sprint_console_services_set_session (self->services, session);
   if (session != NULL) {
     g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
     g_signal_connect_swapped (session, "notify::error", G_CALLBACK (update), self);
@@ -668,9 +609,9 @@ sprint_console_view_set_settings (SprintConsoleView *self,
   g_return_if_fail (SPRINT_IS_CONSOLE_VIEW (self));
   g_return_if_fail (settings == NULL || G_IS_SETTINGS (settings));
 
-  g_set_object (&self->settings, settings);
   sprint_console_actions_set_settings (self->actions, settings);
-  share_clipboard (self);
+  if (self->services != NULL)
+    sprint_console_services_set_settings (self->services, settings);
 }
 
 void
@@ -724,10 +665,12 @@ sprint_console_view_create_keys_menu (SprintConsoleView *self)
 
   menu = g_menu_new ();
   keys = sprint_keys_menu_new (self->own_keys);
-  text = g_menu_new ();
-  g_menu_append (text, _("Typ_e Clipboard Text"), "console.type-clipboard");
   g_menu_append_section (menu, NULL, keys);
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (text));
+  if (self->services != NULL) {
+    text = g_menu_new ();
+    g_menu_append (text, _("Typ_e Clipboard Text"), "console.type-clipboard");
+    g_menu_append_section (menu, NULL, G_MENU_MODEL (text));
+  }
 
   return G_MENU_MODEL (menu);
 }
@@ -745,7 +688,7 @@ sprint_console_view_get_typing (SprintConsoleView *self)
 {
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
-  return self->typing;
+  return self->services != NULL ? sprint_console_services_get_typing (self->services) : NULL;
 }
 
 GMenuModel *
@@ -757,7 +700,7 @@ sprint_console_view_create_menu (SprintConsoleView *self)
 
   keys = sprint_keys_menu_new (self->own_keys);
 
-  return sprint_console_menu_new (keys, sprint_screens_menu_get_model (self->screens));
+  return sprint_console_menu_new (keys, sprint_screens_menu_get_model (self->screens), self->services != NULL);
 }
 
 void
@@ -791,5 +734,5 @@ sprint_console_view_get_devices (SprintConsoleView *self)
 {
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
-  return self->devices;
+  return self->services != NULL ? sprint_console_services_get_devices (self->services) : NULL;
 }

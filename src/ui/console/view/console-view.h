@@ -114,7 +114,8 @@ SprintKeyList        *sprint_console_view_get_own_keys     (SprintConsoleView   
 /**
  * sprint_console_view_get_typing:
  *
- * Returns: (transfer none): what types the clipboard, whose "layout" is for whoever embeds the view to keep
+ * Returns: (transfer none) (nullable): what types the clipboard, in the view of the first screen; its "layout" is for
+ *   whoever embeds the view to keep
  */
 SprintTextTyping     *sprint_console_view_get_typing       (SprintConsoleView    *self);
 
