@@ -293,13 +293,15 @@ sprint_pass_on() {
 # Makes the real guests that nightly tests start, in the cache folder, from apt's mirror; once, and again when what
 # makes them has changed. Natively only root has them, and for anyone else the tests say so.
 sprint_make_guests() {
+  local status=0
   [ "$sprint_mode" = root ] || [ "$(id -u)" = 0 ] || return 0
-  mkdir -p -m 755 "$sprint_guests"
+  mkdir -p -m 755 "$sprint_guests" || return
   sprint_lock 7 "$sprint_guests/lock" "the guests are being made"
   # Without the locks: mmdebstrap has a shell write to its next descriptor, which must be one of one digit.
   sprint_inside --scratch --as-root -- sh -c '"$0" "$SPRINT_GUESTS" "$@"' \
-    tests/support/guest-image "$(sprint_mirror)" 7>&- 8>&-
+    tests/support/guest-image "$(sprint_mirror)" 7>&- 8>&- || status=$?
   exec 7>&-
+  return "$status"
 }
 
 # A build folder that the ordinary user inside can write, whoever calls.
