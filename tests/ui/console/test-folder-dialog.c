@@ -130,7 +130,7 @@ test_share (Fixture       *fixture,
   sprint_shared_folder_set_link (fixture->shared, SPRINT_FOLDER_LINK_OPEN);
   g_assert_cmpstr (get_state (fixture), ==, "The machine can look into the folder.");
   adw_switch_row_set_active (child (fixture, "read_only_row"), FALSE);
-  g_assert_false (sprint_shared_folder_get_read_only (fixture->shared));
+  await (!sprint_shared_folder_get_read_only (fixture->shared));
   g_assert_nonnull (strstr (get_state (fixture), "change"));
   adw_switch_row_set_active (child (fixture, "read_only_row"), TRUE);
   g_assert_true (sprint_shared_folder_get_read_only (fixture->shared));
@@ -188,6 +188,16 @@ test_broad (Fixture       *fixture,
   g_signal_emit_by_name (question, "response::share", "share");
   g_assert_true (g_file_equal (sprint_shared_folder_get_folder (fixture->shared), root));
   adw_dialog_force_close (question);
+  await (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) == fixture->dialog);
+
+  /* To look at is not to change. */
+  adw_switch_row_set_active (child (fixture, "read_only_row"), FALSE);
+  await ((question = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window))) != fixture->dialog);
+  g_assert_true (sprint_shared_folder_get_read_only (fixture->shared));
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (question)), "delete"));
+  adw_dialog_close (question);
+  await (adw_switch_row_get_active (child (fixture, "read_only_row")));
+  g_assert_true (sprint_shared_folder_get_read_only (fixture->shared));
 }
 
 static void

@@ -89,6 +89,14 @@ state_cb (SprintFolderDialog *self)
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+/* The switch says what holds, not what was refused. */
+static void
+take_back (SprintFolderDialog *self)
+{
+  if (sprint_shared_folder_get_folder (self->folder) != NULL)
+    update (self);
+}
+
 static void
 share (SprintFolderDialog *self,
        GFile              *file)
@@ -103,6 +111,8 @@ broad_cb (SprintFolderDialog *self,
 {
   if (g_str_equal (response, "share"))
     share (self, g_object_get_data (G_OBJECT (question), "file"));
+  else
+    take_back (self);
 }
 
 static void
@@ -141,12 +151,14 @@ checked_cb (GObject      *source,
     return;
 
   gtk_widget_set_sensitive (self->choose_button, TRUE);
-  if (!possible)
+  if (!possible) {
     g_signal_emit (self, problem_signal, 0, error);
-  else if (broad)
+    take_back (self);
+  } else if (broad) {
     ask_broad (self, G_FILE (source));
-  else
+  } else {
     share (self, G_FILE (source));
+  }
 }
 
 static void
@@ -187,8 +199,14 @@ read_only_cb (SprintFolderDialog *self)
 {
   GFile *file = sprint_shared_folder_get_folder (self->folder);
 
-  if (!self->updating && file != NULL)
+  if (self->updating || file == NULL)
+    return;
+
+  /* What was chosen to be looked at may be more than the guest should be able to change. */
+  if (adw_switch_row_get_active (self->read_only_row))
     share (self, file);
+  else
+    sprint_folder_dialog_choose (self, file);
 }
 
 static void
