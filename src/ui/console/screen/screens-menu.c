@@ -70,7 +70,7 @@ update_screens (SprintScreensMenu *self)
     g_autoptr (SprintConsoleMonitor) monitor = g_list_model_get_item (G_LIST_MODEL (self->monitors), i);
     guint number = sprint_console_monitor_get_number (monitor);
     /* Translators: one of the screens of a virtual machine, counted from 1. */
-    g_autofree char *label = g_strdup_printf (_("Screen _%u"), number + 1);
+    g_autofree char *label = g_strdup_printf (number < 9 ? _("Screen _%u") : _("Screen %u"), number + 1);
 
     append_where_there (self->screens, label, "console.screen", g_variant_new_uint32 (number));
   }

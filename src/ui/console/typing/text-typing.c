@@ -270,12 +270,18 @@ refuse (SprintTextTyping *self)
   adw_dialog_present (dialog, GTK_WIDGET (self->console));
 }
 
+/* What is worth a look before it is typed; a short line is not shown, as it may be a password. */
+static gboolean
+is_much (const char *text)
+{
+  return strpbrk (text, "\n\r") != NULL || g_utf8_strlen (text, -1) > MAX_UNASKED;
+}
+
 static void
 take_layout (SprintTextTyping *self,
              SprintKeyLayout  *layout)
 {
   guint n, missing;
-  gboolean much;
 
   g_clear_object (&self->plan);
   self->plan = sprint_typing_plan_new (layout, self->text);
@@ -293,10 +299,8 @@ take_layout (SprintTextTyping *self,
     return;
   }
 
-  /* A short line may be a password. */
-  much = n > MAX_UNASKED || sprint_typing_plan_get_n_returns (self->plan) > 0;
-  if (self->dialog == NULL && (much || missing > 0))
-    create_dialog (self, much ? self->text : NULL);
+  if (self->dialog == NULL && (is_much (self->text) || missing > 0))
+    create_dialog (self, is_much (self->text) ? self->text : NULL);
   if (self->dialog == NULL) {
     begin (self);
     return;
@@ -318,7 +322,7 @@ loaded_cb (GObject      *source,
     take_layout (self, layout);
   } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     if (self->dialog == NULL)
-      create_dialog (self, NULL);
+      create_dialog (self, is_much (self->text) ? self->text : NULL);
     sprint_typing_dialog_set_problem (self->dialog, error->message);
     show_dialog (self);
   }

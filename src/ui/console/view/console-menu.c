@@ -90,7 +90,7 @@ create_input (GMenuModel *keys,
   g_menu_append_submenu (menu, _("Send _Keys"), keys);
   if (services) {
     g_menu_append_submenu (menu, _("Clip_board"), clipboard);
-    g_menu_append_submenu (menu, _("Files and _Devices"), files);
+    g_menu_append_submenu (menu, _("Files _and Devices"), files);
   }
   g_menu_append (menu, _("_View Only"), "console.view-only");
 
@@ -105,7 +105,7 @@ create_screen (GMenuModel *screens)
 
   g_menu_append (menu, _("F_ull Screen"), "win.full-screen");
   g_menu_append_submenu (menu, _("Si_ze"), size);
-  g_menu_append_submenu (menu, _("S_creens"), screens);
+  g_menu_append_submenu (menu, _("Scr_eens"), screens);
 
   return G_MENU_MODEL (menu);
 }
