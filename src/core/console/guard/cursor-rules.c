@@ -6,8 +6,10 @@
 #include "byte-ledger.h"
 #include "core/console/screen/console-cursor.h"
 
+/* Pixels of a side. A guest sets shapes that are larger than what is shown; that is no fault of its server's. */
+#define SIDE_MAX (4 * SPRINT_CONSOLE_CURSOR_MAX_SIZE)
 /* The largest shape, in the form that takes most, and what is around it. */
-#define LIMIT (5u * SPRINT_CONSOLE_CURSOR_MAX_SIZE * SPRINT_CONSOLE_CURSOR_MAX_SIZE + 65536)
+#define LIMIT (5u * SIDE_MAX * SIDE_MAX + 65536)
 /* What spice-gtk may be asked to remember; a server of spice-server's does with 256 of them. */
 #define KEPT_MAX 1024
 #define KEPT_BYTES (64u * 1024 * 1024)
@@ -86,8 +88,7 @@ check_cursor (SprintByteLedger  *kept,
   if (flags & SPICE_CURSOR_FLAGS_FROM_CACHE)
     return sprint_message_require (sprint_byte_ledger_contains (kept, id));
 
-  if (width == 0 || width > SPRINT_CONSOLE_CURSOR_MAX_SIZE || height == 0 || height > SPRINT_CONSOLE_CURSOR_MAX_SIZE ||
-      body->size == at + header ||
+  if (width == 0 || width > SIDE_MAX || height == 0 || height > SIDE_MAX || body->size == at + header ||
       body->size - at - header < get_shape_size (sprint_message_body_get_8 (body, at + 8), width, height))
     return SPRINT_MESSAGE_BAD;
 

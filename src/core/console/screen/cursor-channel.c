@@ -18,6 +18,8 @@ sprint_cursor_channel_dispose (GObject *object)
 
   if (self->channel != NULL)
     g_signal_handlers_disconnect_by_data (self->channel, self);
+  if (self->cursor != NULL)
+    sprint_console_cursor_reset (self->cursor);
   g_clear_object (&self->channel);
   g_clear_object (&self->cursor);
 
