@@ -326,6 +326,49 @@ test_arrange (Fixture       *fixture,
   assert_asked (&asked[1], 800, 0, 640, 480);
 }
 
+/* What the guest has not turned on when it is let go of is not wished for any more, and it hears of that. */
+static void
+test_arrange_given_up (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  static const SprintMonitorPlace places[] = {
+    { .x = 0, .y = 0, .width = 400, .height = 300 },
+    { .x = 400, .y = 0, .width = 640, .height = 480 },
+  };
+  SprintMonitorList *monitors = get_monitors (fixture);
+  const VDAgentMonConfig *asked;
+  guint n;
+
+  open_one (fixture, 2);
+  start_agent (fixture, CAPS);
+  sprint_monitor_list_arrange (monitors, places, 2);
+  await (count_asked (fixture) == 1);
+  g_assert_nonnull (sprint_monitor_list_explain_add (monitors));
+  sprint_monitor_list_arrange (monitors, NULL, 0);
+  g_assert_null (sprint_monitor_list_explain_add (monitors));
+  await (count_asked (fixture) == 2);
+  asked = find_asked (fixture, &n);
+  assert_asked (&asked[0], 0, 0, 400, 300);
+  for (guint i = 1; i < n; i++)
+    g_assert_cmpuint (asked[i].width, ==, 0);
+}
+
+/* The last may be one that is only wished for. */
+static void
+test_remove_wished (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  SprintMonitorList *monitors = get_monitors (fixture);
+
+  open_one (fixture, 2);
+  start_agent (fixture, CAPS);
+  sprint_monitor_list_add (monitors);
+  g_assert_null (sprint_monitor_list_explain_remove (monitors, NULL));
+  sprint_monitor_list_remove (monitors, NULL);
+  g_assert_nonnull (sprint_monitor_list_explain_remove (monitors, NULL));
+  g_assert_null (sprint_monitor_list_explain_add (monitors));
+}
+
 /* Why nothing can be done is said, and then nothing is. */
 static void
 test_unable (Fixture       *fixture,
@@ -478,6 +521,8 @@ main (int   argc,
   add ("agent-pointer", test_agent_pointer);
   add ("add-and-remove", test_add_and_remove);
   add ("arrange", test_arrange);
+  add ("arrange-given-up", test_arrange_given_up);
+  add ("remove-wished", test_remove_wished);
   add ("unable", test_unable);
   add ("ignored", test_ignored);
   add ("reconnect", test_reconnect);

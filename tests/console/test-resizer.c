@@ -111,6 +111,20 @@ test_one_at_a_time (Fixture       *fixture,
   assert_asked (fixture, 820, 600);
 }
 
+/* What it has been asked for and not done yet is taken back. */
+static void
+test_take_back (Fixture       *fixture,
+                gconstpointer  data)
+{
+  open_session (fixture, 640, 480);
+  spice_agent_double_connect (get_guest (fixture), CAPS);
+  sprint_console_monitor_want_size (get_monitor (fixture), 800, 600);
+  await (count (fixture) == 1);
+  sprint_console_monitor_want_size (get_monitor (fixture), 640, 480);
+  await (count (fixture) == 2);
+  assert_asked (fixture, 640, 480);
+}
+
 /* A guest that does nothing is not asked again and again, but hears of the next wish. */
 static void
 test_stubborn (Fixture       *fixture,
@@ -193,6 +207,7 @@ main (int   argc,
 
   add ("follow", test_follow);
   add ("one-at-a-time", test_one_at_a_time);
+  add ("take-back", test_take_back);
   add ("stubborn", test_stubborn);
   add ("late-agent", test_late_agent);
   add ("as-it-is", test_as_it_is);

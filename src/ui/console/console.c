@@ -366,8 +366,7 @@ install_properties (GObjectClass *object_class)
   GParamFlags writable = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  properties[PROP_SESSION] =
-    g_param_spec_object ("session", NULL, NULL, SPRINT_TYPE_CONSOLE_SESSION, writable);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SPRINT_TYPE_CONSOLE_SESSION, writable);
 
   /**
    * SprintConsole:monitor:
@@ -377,7 +376,6 @@ install_properties (GObjectClass *object_class)
   properties[PROP_MONITOR] = g_param_spec_object ("monitor", NULL, NULL, SPRINT_TYPE_CONSOLE_MONITOR, writable);
   properties[PROP_GUEST_NAME] = g_param_spec_string ("guest-name", NULL, NULL, NULL, writable);
   properties[PROP_SCALING] = g_param_spec_boolean ("scaling", NULL, NULL, TRUE, writable);
-
   properties[PROP_RESIZING] = g_param_spec_boolean ("resizing", NULL, NULL, TRUE, writable);
 
   /**

@@ -5,6 +5,8 @@
 
 #include "core/problem/problem.h"
 
+#define NAME "problem-dialog"
+
 static GtkWidget *
 create_details (const char *details)
 {
@@ -50,10 +52,19 @@ sprint_problem_dialog_new (const GError *error)
            : g_strdup (problem->sentence);
 
   dialog = adw_alert_dialog_new (problem->title, body);
+  gtk_widget_set_name (GTK_WIDGET (dialog), NAME);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "close");
   if (problem->details != NULL && *problem->details != '\0')
     adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), create_details (problem->details));
 
   return dialog;
+}
+
+gboolean
+sprint_problem_dialog_is_one (AdwDialog *dialog)
+{
+  g_return_val_if_fail (dialog == NULL || ADW_IS_DIALOG (dialog), FALSE);
+
+  return dialog != NULL && g_str_equal (gtk_widget_get_name (GTK_WIDGET (dialog)), NAME);
 }

@@ -12,6 +12,14 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer floating): a dialog
  */
-AdwDialog *sprint_problem_dialog_new (const GError *error);
+AdwDialog *sprint_problem_dialog_new    (const GError *error);
+
+/**
+ * sprint_problem_dialog_is_one:
+ * @dialog: (nullable): any
+ *
+ * Returns: whether it is one that sprint_problem_dialog_new() has made
+ */
+gboolean   sprint_problem_dialog_is_one (AdwDialog    *dialog);
 
 G_END_DECLS

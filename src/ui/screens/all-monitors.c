@@ -8,6 +8,7 @@ struct _SprintAllMonitors
   GObject parent_instance;
 
   GListModel *monitors;
+  GPtrArray *watched;   /* those that are there */
 };
 
 G_DEFINE_FINAL_TYPE (SprintAllMonitors, sprint_all_monitors, G_TYPE_OBJECT)
@@ -22,11 +23,30 @@ static GParamSpec *properties[N_PROPS];
 static guint changed_signal;
 
 static void
+unwatch (SprintAllMonitors *self)
+{
+  for (guint i = 0; i < self->watched->len; i++)
+    g_signal_handlers_disconnect_by_data (self->watched->pdata[i], self);
+  g_ptr_array_set_size (self->watched, 0);
+}
+
+static void
 sprint_all_monitors_dispose (GObject *object)
 {
-  g_clear_object (&SPRINT_ALL_MONITORS (object)->monitors);
+  SprintAllMonitors *self = SPRINT_ALL_MONITORS (object);
+
+  unwatch (self);
+  g_clear_object (&self->monitors);
 
   G_OBJECT_CLASS (sprint_all_monitors_parent_class)->dispose (object);
+}
+
+static void
+sprint_all_monitors_finalize (GObject *object)
+{
+  g_ptr_array_unref (SPRINT_ALL_MONITORS (object)->watched);
+
+  G_OBJECT_CLASS (sprint_all_monitors_parent_class)->finalize (object);
 }
 
 static void
@@ -46,8 +66,30 @@ sprint_all_monitors_get_property (GObject    *object,
 }
 
 static void
+moved_cb (SprintAllMonitors *self)
+{
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+watch (SprintAllMonitors *self)
+{
+  guint n = g_list_model_get_n_items (self->monitors);
+
+  unwatch (self);
+  for (guint i = 0; i < n; i++) {
+    GdkMonitor *monitor = g_list_model_get_item (self->monitors, i);
+
+    g_signal_connect_swapped (monitor, "notify::geometry", G_CALLBACK (moved_cb), self);
+    g_signal_connect_swapped (monitor, "notify::scale", G_CALLBACK (moved_cb), self);
+    g_ptr_array_add (self->watched, monitor);
+  }
+}
+
+static void
 items_changed_cb (SprintAllMonitors *self)
 {
+  watch (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSSIBLE]);
   g_signal_emit (self, changed_signal, 0);
 }
@@ -58,6 +100,7 @@ sprint_all_monitors_class_init (SprintAllMonitorsClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = sprint_all_monitors_dispose;
+  object_class->finalize = sprint_all_monitors_finalize;
   object_class->get_property = sprint_all_monitors_get_property;
   properties[PROP_POSSIBLE] =
     g_param_spec_boolean ("possible", NULL, NULL, FALSE,
@@ -71,6 +114,7 @@ sprint_all_monitors_class_init (SprintAllMonitorsClass *klass)
 static void
 sprint_all_monitors_init (SprintAllMonitors *self)
 {
+  self->watched = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 SprintAllMonitors *
@@ -80,6 +124,7 @@ sprint_all_monitors_new (GdkDisplay *display)
 
   self->monitors = g_object_ref (gdk_display_get_monitors (display));
   g_signal_connect_object (self->monitors, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+  watch (self);
 
   return self;
 }

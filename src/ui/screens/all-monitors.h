@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * The host's monitors, and which of a guest's goes where when it is to have them all.
  *
  * The property possible is whether there is more than one; ::changed is emitted when one was plugged in or out, or has
- * been moved.
+ * been moved, or has another size or scale.
  */
 #define SPRINT_TYPE_ALL_MONITORS (sprint_all_monitors_get_type ())
 G_DECLARE_FINAL_TYPE (SprintAllMonitors, sprint_all_monitors, SPRINT, ALL_MONITORS, GObject)

@@ -152,6 +152,9 @@ share_choices (SprintScreenWindow *self)
   g_object_bind_property (sprint_console_view_get_actions (self->first), "view-only",
                           sprint_console_view_get_actions (self->view), "view-only",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  /* There is one keyboard, whichever window a text is typed from. */
+  g_object_bind_property (sprint_console_view_get_actions (self->first), "typing",
+                          sprint_console_view_get_actions (self->view), "typing", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (to, "notify::guest-name", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sprint_console_view_get_session (self->view), "notify::name", G_CALLBACK (update_title),
                            self, G_CONNECT_SWAPPED);
@@ -176,6 +179,7 @@ sprint_screen_window_new (SprintConsoleView    *first,
   sprint_console_controls_set_view (self->controls, self->view);
   menu = sprint_console_view_create_menu (self->view);
   gtk_menu_button_set_menu_model (self->menu_button, menu);
+  sprint_console_view_explain_menu (self->view, self->menu_button);
   g_signal_connect_object (self->view, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   self->full_screen_bar = sprint_full_screen_bar_new (self->toolbar_view, self->controls, self->view);

@@ -1,8 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "screen-windows.h"
 
+#include <glib/gi18n.h>
+
 #include "all-monitors.h"
 #include "screen-window.h"
+
+/* What there was before the guest had all of the host's monitors. Bit n: of its screen n. */
+typedef struct {
+  guint open;
+  guint on;
+  guint full;
+} Before;
 
 struct _SprintScreenWindows
 {
@@ -16,8 +25,7 @@ struct _SprintScreenWindows
   GtkWindow *windows[SPRINT_MONITORS_MAX];   /* the first is somebody else's */
   GPtrArray *assigned;            /* the host's monitors, while the guest has them all */
   GtkWindow *main;                /* weak: the first's window, meanwhile */
-  guint open_before;              /* bit n: what there was before that */
-  guint on_before;
+  Before before;
   guint seen;                     /* bit n: what the guest had when it was looked at last */
   gboolean eager;
 };
@@ -64,6 +72,25 @@ close_window (SprintScreenWindows *self,
   gtk_window_destroy (window);
 }
 
+/* Of a screen that stays on without a window. */
+static void
+explain_staying (SprintScreenWindows  *self,
+                 SprintConsoleMonitor *monitor)
+{
+  SprintConsoleSession *session = sprint_console_view_get_session (self->view);
+  const char *reason = sprint_monitor_list_explain_remove (self->monitors, monitor);
+  g_autofree char *message = NULL;
+
+  if (reason == NULL || session == NULL || sprint_console_session_get_state (session) != SPRINT_CONSOLE_STATE_CONNECTED)
+    return;
+
+  /* Translators: said when the window of one of a machine's screens was closed. %u is the screen's number, %s why the
+   * machine cannot turn it off, such as "Needs the SPICE agent in the machine". */
+  message = g_strdup_printf (_("Screen %u stays on in the machine: %s"),
+                             sprint_console_monitor_get_number (monitor) + 1, reason);
+  g_signal_emit_by_name (self->view, "message", message);
+}
+
 static gboolean
 close_request_cb (SprintScreenWindows *self,
                   GtkWindow           *window)
@@ -71,6 +98,7 @@ close_request_cb (SprintScreenWindows *self,
   SprintConsoleMonitor *monitor = sprint_screen_window_get_monitor (SPRINT_SCREEN_WINDOW (window));
 
   end_all (self);
+  explain_staying (self, monitor);
   close_window (self, sprint_console_monitor_get_number (monitor));
   sprint_monitor_list_remove (self->monitors, monitor);
 
@@ -200,6 +228,20 @@ screen_cb (SprintScreenWindows *self,
 /* ---- all of the host's monitors ---- */
 
 static void
+note_before (SprintScreenWindows *self,
+             GtkWindow           *main)
+{
+  self->before = (Before) { .full = gtk_window_is_fullscreen (main) };
+  for (guint i = 1; i < SPRINT_MONITORS_MAX; i++) {
+    GtkWindow *window = self->windows[i];
+
+    self->before.open |= (window != NULL) << i;
+    self->before.on |= (sprint_monitor_list_find (self->monitors, i) != NULL) << i;
+    self->before.full |= (window != NULL && gtk_window_is_fullscreen (window)) << i;
+  }
+}
+
+static void
 begin_all (SprintScreenWindows *self)
 {
   GtkWindow *main = get_main (self);
@@ -210,11 +252,7 @@ begin_all (SprintScreenWindows *self)
   if (surface == NULL || self->assigned != NULL || self->monitors == NULL)
     return;
 
-  self->open_before = self->on_before = 0;
-  for (guint i = 1; i < SPRINT_MONITORS_MAX; i++) {
-    self->open_before |= (self->windows[i] != NULL) << i;
-    self->on_before |= (sprint_monitor_list_find (self->monitors, i) != NULL) << i;
-  }
+  note_before (self, main);
   self->assigned = sprint_all_monitors_assign (self->host, gdk_display_get_monitor_at_surface (display, surface));
   places = sprint_all_monitors_create_places (self->assigned);
   g_simple_action_set_state (self->all, g_variant_new_boolean (TRUE));
@@ -240,14 +278,14 @@ restore (SprintScreenWindows *self,
 {
   SprintConsoleMonitor *monitor = sprint_monitor_list_find (self->monitors, number);
 
-  if (self->open_before & 1u << number) {
-    if (self->windows[number] != NULL)
+  if (self->before.open & 1u << number) {
+    if (self->windows[number] != NULL && (self->before.full & 1u << number) == 0)
       gtk_window_unfullscreen (self->windows[number]);
     return;
   }
 
   close_window (self, number);
-  if (monitor != NULL && (self->on_before & 1u << number) == 0)
+  if (monitor != NULL && (self->before.on & 1u << number) == 0)
     sprint_monitor_list_remove (self->monitors, monitor);
 }
 
@@ -262,7 +300,8 @@ end_all (SprintScreenWindows *self)
   sprint_monitor_list_arrange (self->monitors, NULL, 0);
   if (self->main != NULL) {
     g_signal_handlers_disconnect_by_func (self->main, full_screen_cb, self);
-    gtk_window_unfullscreen (self->main);
+    if ((self->before.full & 1) == 0)
+      gtk_window_unfullscreen (self->main);
   }
   g_clear_weak_pointer (&self->main);
   /* The last first: some guests can turn off no other. */

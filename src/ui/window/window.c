@@ -77,6 +77,39 @@ sprint_window_finalize (GObject *object)
 }
 
 static void
+details_cb (AdwToast     *toast,
+            SprintWindow *self)
+{
+  const GError *error = g_object_get_data (G_OBJECT (toast), "error");
+
+  adw_dialog_present (sprint_problem_dialog_new (error), GTK_WIDGET (self));
+}
+
+/* Also of what has nothing to do with the dialog that is open. */
+static void
+toast_problem (SprintWindow *self,
+               const GError *error)
+{
+  g_autoptr (SprintProblem) problem = NULL;
+  AdwToast *toast;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  problem = sprint_problem_new (error);
+  toast = adw_toast_new (problem->title);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_button_label (toast, _("_Details"));
+  g_object_set_data_full (G_OBJECT (toast), "error", g_error_copy (error),
+                          (GDestroyNotify) g_error_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (details_cb), self, 0);
+  /* One behind a dialog waits until it can be seen. */
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    adw_toast_set_timeout (toast, 0);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+static void
 problem_cb (SprintWindow *self,
             const GError *error)
 {
@@ -467,7 +500,7 @@ not_installed_cb (SprintWindow  *self,
                   SprintMachine *machine,
                   const GError  *error)
 {
-  sprint_window_show_problem (self, error);
+  toast_problem (self, error);
 }
 
 static void
@@ -583,7 +616,7 @@ opened_cb (GObject      *object,
   /* Where there is nothing else to see, the whole window says it. */
   if (sprint_library_state_get_n_machines (self->state) > 0 ||
       connection != sprint_services_get_local_connection (self->services))
-    sprint_window_show_problem (self, error);
+    toast_problem (self, error);
 }
 
 void
@@ -596,21 +629,11 @@ sprint_window_open_connection (SprintWindow     *self,
   sprint_connection_open_async (connection, self->cancellable, opened_cb, g_object_ref (self));
 }
 
-static void
-details_cb (AdwToast     *toast,
-            SprintWindow *self)
-{
-  const GError *error = g_object_get_data (G_OBJECT (toast), "error");
-
-  adw_dialog_present (sprint_problem_dialog_new (error), GTK_WIDGET (self));
-}
-
 void
 sprint_window_show_problem (SprintWindow *self,
                             const GError *error)
 {
-  g_autoptr (SprintProblem) problem = NULL;
-  AdwToast *toast;
+  AdwDialog *dialog;
 
   g_return_if_fail (SPRINT_IS_WINDOW (self));
   g_return_if_fail (error != NULL);
@@ -619,19 +642,13 @@ sprint_window_show_problem (SprintWindow *self,
     return;
 
   /* A toast would be behind the dialog in which it happened. */
-  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL) {
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+  if (dialog != NULL && !sprint_problem_dialog_is_one (dialog)) {
     adw_dialog_present (sprint_problem_dialog_new (error), GTK_WIDGET (self));
     return;
   }
 
-  problem = sprint_problem_new (error);
-  toast = adw_toast_new (problem->title);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_button_label (toast, _("_Details"));
-  g_object_set_data_full (G_OBJECT (toast), "error", g_error_copy (error),
-                          (GDestroyNotify) g_error_free);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (details_cb), self, 0);
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  toast_problem (self, error);
 }
 
 void

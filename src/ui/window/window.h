@@ -33,8 +33,8 @@ void       sprint_window_open_connection (SprintWindow     *self,
 /**
  * sprint_window_show_problem:
  *
- * Says in passing that something went wrong, with the rest behind "Details". What the person
- * cancelled is not mentioned.
+ * Says in passing that something went wrong, with the rest behind "Details"; at once where that was
+ * in an open dialog. What the person cancelled is not mentioned.
  */
 void       sprint_window_show_problem    (SprintWindow     *self,
                                           const GError     *error);

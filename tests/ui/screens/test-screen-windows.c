@@ -6,6 +6,7 @@
 #include "await.h"
 #include "hands.h"
 #include "ui/console/view/console-view.h"
+#include "ui/screens/all-monitors.h"
 #include "ui/screens/screen-window.h"
 #include "ui/screens/screen-windows.h"
 #include "widget-tree.h"
@@ -230,6 +231,21 @@ test_add (Screens       *fixture,
   await (sprint_screen_windows_find (fixture->screens, 1) == NULL);
 }
 
+/* Whoever has another mind before the guest has answered. */
+static void
+test_add_undone (Screens       *fixture,
+                 gconstpointer  data)
+{
+  open_guest (fixture, 1);
+  start_agent (fixture);
+  await (g_action_group_get_action_enabled (get_actions (fixture), "add-screen"));
+  g_action_group_activate_action (get_actions (fixture), "add-screen", NULL);
+  g_assert_true (g_action_group_get_action_enabled (get_actions (fixture), "remove-screen"));
+  g_action_group_activate_action (get_actions (fixture), "remove-screen", NULL);
+  g_assert_false (g_action_group_get_action_enabled (get_actions (fixture), "remove-screen"));
+  g_assert_true (g_action_group_get_action_enabled (get_actions (fixture), "add-screen"));
+}
+
 /* A guest that cannot or does not care. */
 static void
 test_add_ignored (Screens       *fixture,
@@ -318,6 +334,8 @@ test_eager (Screens       *fixture,
 
   /* Nobody can turn it off: it is closed, and stays so while other screens come. */
   gtk_window_close (sprint_screen_windows_find (fixture->screens, 1));
+  g_assert_cmpstr (fixture->told->str, ==,
+                   "Screen 2 stays on in the machine: Needs the SPICE agent in the machine\n");
   spice_screen_double_set_heads (fixture->base.screen, (QXLHead[]) { heads[0], heads[1], { .id = 2, .width = 320,
                                  .height = 240 } }, 3, 3);
   await (sprint_screen_windows_find (fixture->screens, 2) != NULL);
@@ -340,11 +358,48 @@ test_shared (Screens       *fixture,
   g_assert_true (sprint_console_get_view_only (fixture->base.console));
   g_action_group_change_action_state (get_actions (fixture), "view-only", g_variant_new_boolean (FALSE));
   g_assert_false (sprint_console_get_view_only (sprint_console_view_get_console (other)));
+  sprint_console_actions_set_typing (sprint_console_view_get_actions (fixture->view), TRUE);
+  g_assert_true (sprint_console_get_view_only (sprint_console_view_get_console (other)));
+  sprint_console_actions_set_typing (sprint_console_view_get_actions (fixture->view), FALSE);
+  g_assert_false (sprint_console_get_view_only (sprint_console_view_get_console (other)));
   sprint_console_set_release_way (fixture->base.console, "right-ctrl");
   g_assert_cmpstr (sprint_console_get_release_way (sprint_console_view_get_console (other)), ==, "right-ctrl");
   sprint_console_view_set_paused (fixture->view, TRUE);
   g_assert_true (tree_shows (GTK_WIDGET (other), "Paused"));
   sprint_console_view_set_paused (fixture->view, FALSE);
+}
+
+static guint
+count_notes (GtkWidget *widget)
+{
+  guint n = g_str_equal (G_OBJECT_TYPE_NAME (widget), "SprintAgentNote");
+
+  for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL; c = gtk_widget_get_next_sibling (c))
+    n += count_notes (c);
+
+  return n;
+}
+
+/* What each says is of its own screen. */
+static void
+test_own (Screens       *fixture,
+          gconstpointer  data)
+{
+  SprintConsoleMonitor *first = sprint_console_session_get_monitor (fixture->base.session);
+  g_autoptr (GError) error = g_error_new (SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_FAILED, "raw words");
+  GtkWidget *window, *button;
+
+  open_guest (fixture, 2);
+  ask_for_screen (fixture, 1);
+  await (shows (fixture, get_console (fixture, 1), SECOND));
+  window = GTK_WIDGET (sprint_screen_windows_find (fixture->screens, 1));
+  button = GTK_WIDGET (gtk_widget_get_template_child (window, SPRINT_TYPE_SCREEN_WINDOW, "menu_button"));
+  g_assert_cmpuint (count_notes (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)))), ==, 1);
+
+  sprint_scanout_feed_fail (sprint_console_monitor_get_scanouts (first), error);
+  await (tree_shows (GTK_WIDGET (fixture->view), "Screen Cannot Be Shown"));
+  g_assert_false (tree_shows (window, "Screen Cannot Be Shown"));
+  g_assert_true (shows (fixture, get_console (fixture, 1), SECOND));
 }
 
 /* A key that is held while the focus goes to the other window is let go of, and the next one is the guest's too. */
@@ -454,6 +509,50 @@ test_all_monitors (Screens       *fixture,
   await (is_off (find_asked (fixture), 1));
 }
 
+/* Who looked at it full screen before still does. */
+static void
+test_all_monitors_full (Screens       *fixture,
+                        gconstpointer  data)
+{
+  open_guest (fixture, 1);
+  start_agent (fixture);
+  await (g_action_group_get_action_enabled (get_actions (fixture), "add-screen"));
+  if (g_list_model_get_n_items (gdk_display_get_monitors (gdk_display_get_default ())) < 2) {
+    g_test_skip ("the host has one monitor");
+    return;
+  }
+
+  gtk_window_fullscreen (fixture->base.window);
+  await (gtk_window_is_fullscreen (fixture->base.window));
+  g_action_group_activate_action (get_actions (fixture), "all-monitors", NULL);
+  await (find_asked (fixture) != NULL && !is_off (find_asked (fixture), 1));
+  g_action_group_activate_action (get_actions (fixture), "all-monitors", NULL);
+  await (is_off (find_asked (fixture), 1));
+  g_assert_true (gtk_window_is_fullscreen (fixture->base.window));
+}
+
+static void
+count_cb (guint *n)
+{
+  ++*n;
+}
+
+static void
+test_host_changes (Screens       *fixture,
+                   gconstpointer  data)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (SprintAllMonitors) host = sprint_all_monitors_new (display);
+  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (gdk_display_get_monitors (display), 0);
+  guint n = 0;
+
+  g_signal_connect_swapped (host, "changed", G_CALLBACK (count_cb), &n);
+  g_object_notify (G_OBJECT (monitor), "geometry");
+  g_assert_cmpuint (n, ==, 1);
+  g_object_notify (G_OBJECT (monitor), "scale");
+  g_assert_cmpuint (n, ==, 2);
+}
+
 #define add_screens(path, data, test) \
   g_test_add ("/screen-windows/" path, Screens, data, set_up_screens, test, tear_down_screens)
 
@@ -465,14 +564,18 @@ main (int   argc,
 
   add_screens ("open-and-close", NULL, test_open_and_close);
   add_screens ("add", NULL, test_add);
+  add_screens ("add-undone", NULL, test_add_undone);
   add_screens ("add-ignored", NULL, test_add_ignored);
   add_screens ("screen-goes", NULL, test_screen_goes);
   add_screens ("guest-goes", NULL, test_guest_goes);
   add_screens ("eager", "eager", test_eager);
   add_screens ("shared", NULL, test_shared);
+  add_screens ("own", NULL, test_own);
   add_screens ("focus", NULL, test_focus);
   add_screens ("pointer", NULL, test_pointer);
   add_screens ("all-monitors", NULL, test_all_monitors);
+  add_screens ("all-monitors-full", NULL, test_all_monitors_full);
+  add_screens ("host-changes", NULL, test_host_changes);
 
   return g_test_run ();
 }

@@ -587,6 +587,32 @@ test_flows (Fixture       *fixture,
   }
 }
 
+/* One dialog says what went wrong in another; what comes beside it waits in a toast. */
+static void
+test_problems (Fixture       *fixture,
+               gconstpointer  user_data)
+{
+  g_autoptr (SprintMachine) machine = open_library (fixture);
+  g_autoptr (GError) error = g_error_new (SPRINT_MACHINE_ERROR, SPRINT_MACHINE_ERROR_NO_SPACE, "raw words");
+  GtkWidget *overlay = child (fixture->window, "toast_overlay");
+  AdwDialog *dialog, *problem;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-host", NULL);
+  dialog = get_only_dialog (fixture);
+  g_signal_emit_by_name (fixture->caretaker, "not-installed", machine, error);
+  g_assert_true (get_only_dialog (fixture) == dialog);
+  await (says (overlay, "Disk Full"));
+
+  sprint_window_show_problem (fixture->window, error);
+  problem = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  g_assert_true (problem != dialog && ADW_IS_ALERT_DIALOG (problem));
+  sprint_window_show_problem (fixture->window, error);
+  g_assert_true (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)) == problem);
+  adw_dialog_force_close (problem);
+  await (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)) == dialog);
+  adw_dialog_force_close (dialog);
+}
+
 /* Leaves once whoever has begun to follow it before hears how it ends. */
 static void
 follow (PackageKitDouble *daemon)
@@ -692,6 +718,7 @@ main (int argc, char **argv)
     { "/ui/window/dialogs", test_dialogs },
     { "/ui/window/not-installed", test_not_installed },
     { "/ui/window/flows", test_flows },
+    { "/ui/window/problems", test_problems },
     { "/ui/window/leftover", test_leftover },
     { "/ui/window/leftover-cancelled", test_leftover_cancelled },
   };

@@ -162,10 +162,11 @@ wish_cb (gpointer user_data)
 }
 
 static void
-begin_waiting (SprintMonitorList *self)
+change_wishes (SprintMonitorList *self)
 {
   g_clear_handle_id (&self->wish_id, g_source_remove);
-  self->wish_id = g_timeout_add_once (WISH_TIMEOUT, wish_cb, self);
+  if (is_waiting (self))
+    self->wish_id = g_timeout_add_once (WISH_TIMEOUT, wish_cb, self);
   emit_wanted (self);
   emit_changed (self);
 }
@@ -413,6 +414,19 @@ count_on (SprintMonitorList *self)
   return n;
 }
 
+static guint
+find_last_on (SprintMonitorList *self)
+{
+  guint last = 0;
+
+  for (guint i = 0; i < SPRINT_MONITORS_MAX; i++) {
+    if (is_on (&self->slots[i]))
+      last = i;
+  }
+
+  return last;
+}
+
 static void
 turn_on (Slot *slot)
 {
@@ -434,7 +448,7 @@ sprint_monitor_list_add (SprintMonitorList *self)
       break;
     }
   }
-  begin_waiting (self);
+  change_wishes (self);
 }
 
 void
@@ -444,15 +458,15 @@ sprint_monitor_list_remove (SprintMonitorList    *self,
   Slot *slot;
 
   g_return_if_fail (SPRINT_IS_MONITOR_LIST (self));
-  g_return_if_fail (SPRINT_IS_CONSOLE_MONITOR (monitor));
+  g_return_if_fail (monitor == NULL || SPRINT_IS_CONSOLE_MONITOR (monitor));
 
   if (sprint_monitor_list_explain_remove (self, monitor) != NULL)
     return;
 
-  slot = &self->slots[sprint_console_monitor_get_number (monitor)];
+  slot = &self->slots[monitor != NULL ? sprint_console_monitor_get_number (monitor) : find_last_on (self)];
   slot->wanted_on = FALSE;
   slot->wanted_off = slot->listed;
-  begin_waiting (self);
+  change_wishes (self);
 }
 
 static const char *
@@ -483,19 +497,16 @@ const char *
 sprint_monitor_list_explain_remove (SprintMonitorList    *self,
                                     SprintConsoleMonitor *monitor)
 {
-  guint number = 0, last = 0;
+  guint number, last;
 
   g_return_val_if_fail (SPRINT_IS_MONITOR_LIST (self), NULL);
 
-  for (guint i = 0; i < SPRINT_MONITORS_MAX; i++) {
-    if (is_on (&self->slots[i]))
-      last = i;
-  }
+  last = find_last_on (self);
   number = monitor != NULL ? sprint_console_monitor_get_number (monitor) : last;
   if (number == 0)
     return _("The first screen always stays");
-  /* An agent of that kind counts the ones that are on. */
-  if (explain_agent (self) == NULL && number != last &&
+  /* An agent of that kind counts the ones that are on; one that is about to go is not. */
+  if (explain_agent (self) == NULL && number != last && !self->slots[number].wanted_off &&
       !sprint_guest_agent_can (self->agent, SPRINT_GUEST_CAN_OMIT_MONITORS))
     return _("The last screen has to go first");
 
@@ -515,6 +526,9 @@ sprint_monitor_list_arrange (SprintMonitorList        *self,
   for (guint i = 0; i < SPRINT_MONITORS_MAX; i++) {
     Slot *slot = &self->slots[i];
 
+    /* What was wished for an arrangement goes with it. */
+    if (slot->fixed && i >= n)
+      slot->wanted_on = FALSE;
     slot->fixed = i < n;
     if (i >= n)
       continue;
@@ -523,10 +537,7 @@ sprint_monitor_list_arrange (SprintMonitorList        *self,
     sprint_console_monitor_want_size (ensure (self, i), places[i].width, places[i].height);
     turn_on (slot);
   }
-  if (is_waiting (self))
-    begin_waiting (self);
-  else
-    emit_wanted (self);
+  change_wishes (self);
 }
 
 gboolean

@@ -107,7 +107,7 @@ void                  sprint_monitor_list_add            (SprintMonitorList     
 
 /**
  * sprint_monitor_list_remove:
- * @monitor: one of them, not the first
+ * @monitor: (nullable): one of them, not the first; %NULL for the last, be it only wished for
  *
  * Wishes that the guest turned it off. Where that is impossible, nothing happens.
  */
@@ -142,7 +142,8 @@ guint                 sprint_monitor_list_get_outputs    (SprintMonitorList     
  * @places: (array length=n_places): where the guest's first monitors should be, and how large at first
  * @n_places: how many; 0 to leave it to themselves again
  *
- * Wishes for as many monitors as there are places, as far as the guest can have them.
+ * Wishes for as many monitors as there are places, as far as the guest can have them. Those that it has not turned on
+ * when there is no place for them any more are not wished for any longer.
  */
 void                  sprint_monitor_list_arrange        (SprintMonitorList        *self,
                                                           const SprintMonitorPlace *places,

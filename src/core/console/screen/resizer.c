@@ -57,6 +57,17 @@ patience_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+has_asked (SprintResizer *self)
+{
+  for (guint i = 0; i < SPRINT_MONITORS_MAX; i++) {
+    if (self->asked[i].on)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 static void
 forget (SprintResizer *self)
 {
@@ -90,6 +101,7 @@ static void
 send (SprintResizer *self)
 {
   SprintMonitorPlace wishes[SPRINT_MONITORS_MAX];
+  gboolean asked;
 
   /* What was asked for before the guest was left alone counts no more. */
   if (!sprint_monitor_list_get_wishes (self->monitors, wishes)) {
@@ -102,8 +114,10 @@ send (SprintResizer *self)
       memcmp (wishes, self->asked, sizeof wishes) == 0)
     return;
 
+  asked = has_asked (self);
   memcpy (self->asked, wishes, sizeof wishes);
-  if (sprint_monitor_list_fulfils (self->monitors, wishes))
+  /* What it was asked for before may still come, unless it hears that all is to be as it is. */
+  if (!asked && sprint_monitor_list_fulfils (self->monitors, wishes))
     return;
 
   complete (self, wishes);

@@ -105,13 +105,10 @@ add_cb (SprintScreensMenu *self)
   sprint_monitor_list_add (self->monitors);
 }
 
-/* The last. */
 static void
 remove_cb (SprintScreensMenu *self)
 {
-  g_autoptr (SprintConsoleMonitor) monitor = g_list_model_get_item (G_LIST_MODEL (self->monitors), count (self) - 1);
-
-  sprint_monitor_list_remove (self->monitors, monitor);
+  sprint_monitor_list_remove (self->monitors, NULL);
 }
 
 static void

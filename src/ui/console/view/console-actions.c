@@ -19,6 +19,7 @@ G_DEFINE_FINAL_TYPE (SprintConsoleActions, sprint_console_actions, G_TYPE_OBJECT
 enum {
   PROP_0,
   PROP_VIEW_ONLY,
+  PROP_TYPING,
   PROP_SIZE,
   N_PROPS,
 };
@@ -46,6 +47,10 @@ sprint_console_actions_get_property (GObject    *object,
     g_value_set_boolean (value, self->view_only);
     break;
 
+  case PROP_TYPING:
+    g_value_set_boolean (value, self->typing);
+    break;
+
   case PROP_SIZE:
     g_value_take_string (value, get_size (self));
     break;
@@ -67,6 +72,10 @@ sprint_console_actions_set_property (GObject      *object,
   case PROP_VIEW_ONLY:
     g_action_group_change_action_state (G_ACTION_GROUP (self->group), "view-only",
                                         g_variant_new_boolean (g_value_get_boolean (value)));
+    break;
+
+  case PROP_TYPING:
+    sprint_console_actions_set_typing (self, g_value_get_boolean (value));
     break;
 
   case PROP_SIZE:
@@ -184,6 +193,9 @@ sprint_console_actions_class_init (SprintConsoleActionsClass *klass)
   properties[PROP_VIEW_ONLY] =
     g_param_spec_boolean ("view-only", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TYPING] =
+    g_param_spec_boolean ("typing", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SIZE] =
     g_param_spec_string ("size", NULL, NULL, "follow",
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -227,8 +239,13 @@ sprint_console_actions_set_typing (SprintConsoleActions *self,
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_ACTIONS (self));
 
+  typing = !!typing;
+  if (self->typing == typing)
+    return;
+
   self->typing = typing;
   update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TYPING]);
 }
 
 void

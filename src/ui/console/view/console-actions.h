@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  *   whatever its size; "actual", it is shown pixel by pixel
  *
  * The property view-only is whether the person has chosen it; the console also is while it is not usable. The property
- * size is the state of that name.
+ * size is the state of that name; typing is what sprint_console_actions_set_typing() has been told.
  */
 #define SPRINT_TYPE_CONSOLE_ACTIONS (sprint_console_actions_get_type ())
 G_DECLARE_FINAL_TYPE (SprintConsoleActions, sprint_console_actions, SPRINT, CONSOLE_ACTIONS, GObject)

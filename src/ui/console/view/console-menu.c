@@ -21,10 +21,11 @@ append_where_possible (GMenu      *menu,
 static const struct {
   const char *id;
   SprintGuestCapabilities wanted;
+  gboolean service;   /* whether those items are there for services only */
 } notes[] = {
-  { "resize-note", SPRINT_GUEST_CAN_RESIZE },
-  { "clipboard-note", SPRINT_GUEST_CAN_CLIPBOARD },
-  { "files-note", SPRINT_GUEST_CAN_FILES },
+  { "resize-note", SPRINT_GUEST_CAN_RESIZE, FALSE },
+  { "clipboard-note", SPRINT_GUEST_CAN_CLIPBOARD, TRUE },
+  { "files-note", SPRINT_GUEST_CAN_FILES, TRUE },
 };
 
 static void
@@ -142,14 +143,19 @@ sprint_console_menu_new (GMenuModel *keys,
 
 void
 sprint_console_menu_explain (GtkPopoverMenu *popover,
-                             GObject        *shown)
+                             GObject        *shown,
+                             gboolean        services)
 {
   g_return_if_fail (GTK_IS_POPOVER_MENU (popover));
   g_return_if_fail (G_IS_OBJECT (shown));
 
   for (gsize i = 0; i < G_N_ELEMENTS (notes); i++) {
-    GtkWidget *note = sprint_agent_note_new (notes[i].wanted);
+    GtkWidget *note;
 
+    if (notes[i].service && !services)
+      continue;
+
+    note = sprint_agent_note_new (notes[i].wanted);
     gtk_popover_menu_add_child (popover, note, notes[i].id);
     g_object_bind_property (shown, "session", note, "session", G_BINDING_SYNC_CREATE);
   }

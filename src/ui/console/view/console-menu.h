@@ -23,10 +23,12 @@ GMenuModel *sprint_console_menu_new     (GMenuModel     *keys,
  * sprint_console_menu_explain:
  * @popover: shows such a menu
  * @shown: whose property "session" is the console's
+ * @services: as it was when the menu was made
  *
  * Has @popover say why, below what the agent in the guest cannot do.
  */
 void        sprint_console_menu_explain (GtkPopoverMenu *popover,
-                                         GObject        *shown);
+                                         GObject        *shown,
+                                         gboolean        services);
 
 G_END_DECLS

@@ -128,9 +128,9 @@ create_for_error (const GError *error,
 }
 
 static SprintConsoleNotice *
-create_for_accelerated (SprintConsoleSession *session)
+create_for_accelerated (SprintConsoleMonitor *monitor)
 {
-  SprintScanoutFeed *scanouts = sprint_console_monitor_get_scanouts (sprint_console_session_get_monitor (session));
+  SprintScanoutFeed *scanouts = sprint_console_monitor_get_scanouts (monitor);
   const GError *error = sprint_scanout_feed_get_error (scanouts);
   SprintConsoleNotice *self =
     create ("video-display-symbolic", _("Screen Cannot Be Shown"),
@@ -144,6 +144,7 @@ create_for_accelerated (SprintConsoleSession *session)
 
 SprintConsoleNotice *
 sprint_console_notice_new_for_session (SprintConsoleSession *session,
+                                       SprintConsoleMonitor *monitor,
                                        gboolean              paused)
 {
   switch (sprint_console_session_get_state (session)) {
@@ -160,8 +161,8 @@ sprint_console_notice_new_for_session (SprintConsoleSession *session,
                              sprint_console_session_get_retrying (session));
 
   case SPRINT_CONSOLE_STATE_CONNECTED:
-    if (sprint_console_session_get_accelerated (session))
-      return create_for_accelerated (session);
+    if (sprint_console_monitor_get_accelerated (monitor))
+      return create_for_accelerated (monitor);
 
     return paused ? create_with_action (NULL, _("Paused"),
                                         _("The machine stands still until it is resumed."),

@@ -62,11 +62,13 @@ SprintConsoleNotice *sprint_console_notice_new_for_guest   (SprintConsoleGuest  
 
 /**
  * sprint_console_notice_new_for_session:
+ * @monitor: which of its screens is looked at
  * @paused: whether the guest stands still
  *
  * Returns: (nullable): %NULL while the screen is to be looked at and used
  */
 SprintConsoleNotice *sprint_console_notice_new_for_session (SprintConsoleSession *session,
+                                                            SprintConsoleMonitor *monitor,
                                                             gboolean              paused);
 
 /**

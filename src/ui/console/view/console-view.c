@@ -177,7 +177,8 @@ create_notice (SprintConsoleView *self)
       sprint_console_session_get_state (self->session) == SPRINT_CONSOLE_STATE_OFF)
     return sprint_console_notice_new_for_guest (self->guest, self->guest_details);
 
-  return sprint_console_notice_new_for_session (self->session, self->paused);
+  return sprint_console_notice_new_for_session (self->session, sprint_console_get_monitor (self->console),
+                                                self->paused);
 }
 
 /* Whether the screen is there to be looked at, be it an old picture with a card over it. */
@@ -193,7 +194,7 @@ shows_screen (SprintConsoleView *self)
     return sprint_console_view_get_has_picture (self);
 
   case SPRINT_CONSOLE_STATE_CONNECTED:
-    return !sprint_console_session_get_accelerated (self->session);
+    return !sprint_console_monitor_get_accelerated (sprint_console_get_monitor (self->console));
 
   case SPRINT_CONSOLE_STATE_LOST:
     return sprint_console_view_get_has_picture (self) &&
@@ -574,11 +575,12 @@ sprint_console_view_set_session (SprintConsoleView    *self,
   if (self->services != NULL)
     sprint_console_services_set_session (self->services, session);
   if (session != NULL) {
+    SprintConsoleMonitor *monitor = sprint_console_get_monitor (self->console);
+
     g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
     g_signal_connect_swapped (session, "notify::error", G_CALLBACK (update), self);
-    g_signal_connect_swapped (sprint_console_get_monitor (self->console), "notify::has-picture", G_CALLBACK (update),
-                              self);
-    g_signal_connect_swapped (session, "notify::accelerated", G_CALLBACK (update), self);
+    g_signal_connect_swapped (monitor, "notify::has-picture", G_CALLBACK (update), self);
+    g_signal_connect_swapped (monitor, "notify::accelerated", G_CALLBACK (update), self);
   }
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
@@ -710,7 +712,8 @@ sprint_console_view_explain_menu (SprintConsoleView *self,
   g_return_if_fail (SPRINT_IS_CONSOLE_VIEW (self));
   g_return_if_fail (GTK_IS_MENU_BUTTON (button));
 
-  sprint_console_menu_explain (GTK_POPOVER_MENU (gtk_menu_button_get_popover (button)), G_OBJECT (self));
+  sprint_console_menu_explain (GTK_POPOVER_MENU (gtk_menu_button_get_popover (button)), G_OBJECT (self),
+                               self->services != NULL);
 }
 
 SprintConsoleActions *

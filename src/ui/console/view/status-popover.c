@@ -109,9 +109,10 @@ describe_round_trip (SprintConsoleStatistics *statistics)
 
 /* Nothing of a picture that comes the usual way. */
 static char *
-describe_picture (SprintConsoleSession *session)
+describe_picture (SprintConsoleView *view)
 {
-  SprintScanoutFeed *scanouts = sprint_console_monitor_get_scanouts (sprint_console_session_get_monitor (session));
+  SprintConsoleMonitor *monitor = sprint_console_get_monitor (sprint_console_view_get_console (view));
+  SprintScanoutFeed *scanouts = sprint_console_monitor_get_scanouts (monitor);
   const char *refusal = sprint_scanout_feed_get_refusal (scanouts);
 
   if (sprint_scanout_feed_get_scanout (scanouts) == NULL)
@@ -136,7 +137,7 @@ update (SprintStatusPopover *self)
   show (self->frame_rate, connected ? describe_frame_rate (self->statistics) : NULL);
   show (self->data_rate, connected ? describe_data_rate (self->statistics) : NULL);
   show (self->round_trip, connected ? describe_round_trip (self->statistics) : NULL);
-  show (self->picture, connected ? describe_picture (session) : NULL);
+  show (self->picture, connected ? describe_picture (self->view) : NULL);
 }
 
 static void
