@@ -256,8 +256,9 @@ exchange (int fd,
 }
 
 SprintChannelGuard *
-sprint_channel_guard_new (SpiceChannel *channel,
-                          gboolean      adopted)
+sprint_channel_guard_new (SpiceChannel    *channel,
+                          gboolean         adopted,
+                          SprintGlzWindow *glz)
 {
   g_autoptr (GSocket) socket = NULL;
   SprintChannelGuard *self;
@@ -285,7 +286,7 @@ sprint_channel_guard_new (SpiceChannel *channel,
   self->library = pair[1];
   self->judge = sprint_message_judge_new (type, spice_channel_test_common_capability (channel,
                                                                                       SPICE_COMMON_CAP_MINI_HEADER),
-                                          adopted);
+                                          adopted, glz);
   self->inward = g_byte_array_new ();
   self->outward = g_byte_array_new ();
   g_mutex_init (&self->mutex);

@@ -24,12 +24,13 @@ typedef struct {
 } DisplayRules;
 
 static gpointer
-create (gboolean adopted)
+create (gboolean         adopted,
+        SprintGlzWindow *glz)
 {
   DisplayRules *self = g_new0 (DisplayRules, 1);
 
   self->surfaces = sprint_byte_ledger_new (SURFACES_MAX, SURFACES_BYTES);
-  sprint_image_rules_init (&self->images, self->surfaces, adopted);
+  sprint_image_rules_init (&self->images, self->surfaces, glz, adopted);
   self->primary = NO_SURFACE;
   for (guint i = 0; i < G_N_ELEMENTS (self->streams); i++)
     self->streams[i] = NO_SURFACE;

@@ -41,14 +41,15 @@ find_rules (int channel_type)
 }
 
 SprintMessageJudge *
-sprint_message_judge_new (int      channel_type,
-                          gboolean mini_header,
-                          gboolean adopted)
+sprint_message_judge_new (int              channel_type,
+                          gboolean         mini_header,
+                          gboolean         adopted,
+                          SprintGlzWindow *glz)
 {
   SprintMessageJudge *self = g_new0 (SprintMessageJudge, 1);
 
   self->rules = find_rules (channel_type);
-  self->state = self->rules->create (adopted);
+  self->state = self->rules->create (adopted, glz);
   self->channel_type = channel_type;
   self->mini_header = mini_header;
 
