@@ -119,6 +119,9 @@ blank (SprintMessageJudge *self,
   memcpy (bytes->data + type_at, &type, sizeof type);
   memcpy (bytes->data + type_at + 2, &new_size, sizeof new_size);
   memcpy (bytes->data + at + header, none, sizeof none);
+  /* No messages within it either. */
+  if (!self->mini_header)
+    memcpy (bytes->data + type_at + 6, none, sizeof none);
 }
 
 /* The message that begins at @at, of which the header is there. */
