@@ -52,6 +52,18 @@ test_claim (Fixture       *fixture,
   assert_refused (fixture);
 }
 
+/* All that it says has come, and its end, when the channel is looked at; it could be an encrypted one. */
+static void
+test_parting (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (SprintConsoleSource) source = spice_raw_peer_create_either (fixture->peer);
+
+  spice_raw_peer_part_at_once (fixture->peer, SPICE_CHANNEL_MAIN);
+  sprint_console_session_connect (fixture->session, source);
+  assert_refused (fixture);
+}
+
 typedef struct {
   const char *name;
   guint32 width, height, format;
@@ -535,6 +547,7 @@ main (int   argc,
   add ("sense", test_sense, NULL);
   add ("sense/full-header", test_sense, "full");
   add_rows ("claim", test_claim, claims);
+  add ("parting", test_parting, NULL);
   add_rows ("surface", test_surface, surfaces);
   add ("two-primaries", test_two_primaries, NULL);
   add ("same-number", test_same_number, NULL);

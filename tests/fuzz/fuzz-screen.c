@@ -213,7 +213,9 @@ feed (GRand            *rand,
       int               channel,
       const GByteArray *all)
 {
-  g_autoptr (SprintMessageJudge) judge = sprint_message_judge_new (channel, TRUE, g_rand_boolean (rand));
+  g_autoptr (SprintGlzWindow) before = sprint_glz_window_new (NULL);
+  g_autoptr (SprintGlzWindow) glz = sprint_glz_window_new (g_rand_boolean (rand) ? before : NULL);
+  g_autoptr (SprintMessageJudge) judge = sprint_message_judge_new (channel, TRUE, g_rand_boolean (rand), glz);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GError) error = NULL;
   gsize at = 0;
@@ -252,6 +254,7 @@ main (int    argc,
       g_autoptr (GByteArray) jpeg = make_jpeg ();
       g_autoptr (GByteArray) lz = make_lz (FALSE);
       g_autoptr (GByteArray) glz = make_lz (TRUE);
+      g_autoptr (SprintGlzWindow) window = sprint_glz_window_new (NULL);
       SprintGlzPlace place;
 
       if (n > 0) {
@@ -266,7 +269,7 @@ main (int    argc,
         g_assert_cmpuint (n, >, 0);
       sprint_jpeg_rules_check (jpeg->data, jpeg->len, WIDTH, HEIGHT);
       sprint_lz_rules_check (lz->data, lz->len, WIDTH, HEIGHT);
-      sprint_glz_rules_check (glz->data, glz->len, WIDTH, HEIGHT, &place);
+      sprint_glz_rules_check (glz->data, glz->len, WIDTH, HEIGHT, window, &place);
     }
     n++;
   } while (g_get_monotonic_time () < end);

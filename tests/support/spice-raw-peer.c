@@ -23,6 +23,7 @@ struct _SpiceRawPeer
   guint32 link_size;
   SpicePeerStep steps[N_TYPES];
   gboolean hang_up[N_TYPES];
+  gboolean part[N_TYPES];
   GPtrArray *lines;
   guint opened;
 };
@@ -221,6 +222,19 @@ greet (Line *line)
   }
 }
 
+/* The last of it, and that it is the last, are there before the client has read the first. */
+static void
+part (Line *line)
+{
+  line_send_message (line, SPICE_MSG_PING, 0x80000000, "1234", 4);
+  g_assert_cmpint (g_socket_send (line->socket, (const char *) line->unsent->data, line->unsent->len, NULL, NULL),
+                   ==, line->unsent->len);
+  g_source_destroy (line->out);
+  g_clear_pointer (&line->out, g_source_unref);
+  g_byte_array_set_size (line->unsent, 0);
+  g_socket_shutdown (line->socket, FALSE, TRUE, NULL);
+}
+
 /* What the client has said so far: a link, and a ticket. */
 static void
 advance (Line *line)
@@ -250,6 +264,8 @@ advance (Line *line)
     line->peer->opened++;
     line_send (line, &ok, sizeof ok);
     greet (line);
+    if (line->peer->part[line->type])
+      part (line);
   }
   if (line->stage == 2)
     g_byte_array_set_size (line->heard, 0);
@@ -368,8 +384,9 @@ spice_raw_peer_create_source (SpiceRawPeer *self)
   return sprint_console_source_new (self->provider, open_line, open_line_finish);
 }
 
-SprintConsoleSource *
-spice_raw_peer_create_remote (SpiceRawPeer *self)
+static SprintConsoleSource *
+create_remote (SpiceRawPeer *self,
+               guint         tls_port)
 {
   g_autoptr (SprintConsoleAddress) address = NULL;
 
@@ -379,9 +396,21 @@ spice_raw_peer_create_remote (SpiceRawPeer *self)
     g_assert_cmpuint (self->port, !=, 0);
     g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
   }
-  address = sprint_console_address_new_for_host ("127.0.0.1", self->port, 0);
+  address = sprint_console_address_new_for_host ("127.0.0.1", self->port, tls_port);
 
   return sprint_console_source_new_for_address (address);
+}
+
+SprintConsoleSource *
+spice_raw_peer_create_remote (SpiceRawPeer *self)
+{
+  return create_remote (self, 0);
+}
+
+SprintConsoleSource *
+spice_raw_peer_create_either (SpiceRawPeer *self)
+{
+  return create_remote (self, 1);
 }
 
 void
@@ -398,6 +427,13 @@ spice_raw_peer_stop_at (SpiceRawPeer  *self,
 {
   self->steps[channel_type] = step;
   self->hang_up[channel_type] = hang_up;
+}
+
+void
+spice_raw_peer_part_at_once (SpiceRawPeer *self,
+                             int           channel_type)
+{
+  self->part[channel_type] = TRUE;
 }
 
 void

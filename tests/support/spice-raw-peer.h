@@ -26,6 +26,8 @@ void                 spice_raw_peer_free          (SpiceRawPeer  *self);
 SprintConsoleSource *spice_raw_peer_create_source (SpiceRawPeer  *self);
 /* Each is a connection over TCP. */
 SprintConsoleSource *spice_raw_peer_create_remote (SpiceRawPeer  *self);
+/* The same, of which an encrypted port is told as well, that nobody is behind. */
+SprintConsoleSource *spice_raw_peer_create_either (SpiceRawPeer  *self);
 
 /* Before anybody connects. */
 void                 spice_raw_peer_set_full_header (SpiceRawPeer *self);
@@ -34,6 +36,9 @@ void                 spice_raw_peer_stop_at       (SpiceRawPeer  *self,
                                                    int            channel_type,
                                                    SpicePeerStep  step,
                                                    gboolean       hang_up);
+/* What channels of that type say, and no more, as soon as they are open: a message of two gigabytes. */
+void                 spice_raw_peer_part_at_once  (SpiceRawPeer  *self,
+                                                   int            channel_type);
 /* What the link's header says of the size of what follows it. */
 void                 spice_raw_peer_claim_link    (SpiceRawPeer  *self,
                                                    guint32        size);

@@ -68,7 +68,7 @@ find_bounds (SprintAgentRules *self,
   }
 }
 
-/* What it announces of itself; an agent that is interrupted there can be taken for one that does everything. */
+/* What it announces of itself; one that is cut before that can be read is taken for an agent that does everything. */
 static void
 introduce (SprintAgentRules  *self,
            SprintMessageBody *piece,
@@ -83,6 +83,8 @@ introduce (SprintAgentRules  *self,
   } else if (piece->size - at >= request + 4) {
     self->introduced = TRUE;
     self->caps = sprint_message_body_get_32 (piece, at + request);
+  } else {
+    self->introduced = FALSE;
   }
 }
 

@@ -18,6 +18,20 @@
 /* Bytes that are read at once. */
 #define CHUNK (256u * 1024)
 
+/* Memory of a message larger than this is given back. */
+#define LARGE (64 * CHUNK)
+/* Microseconds for what the library has said before it hung up. */
+#define LAST_WORDS (G_USEC_PER_SEC / 5)
+/* How often the socket's counts are read, until nothing arrives in between. */
+#define COUNTS 8
+
+/* What one side has said: of all that is here, what may be passed on, and what has been of that. */
+typedef struct {
+  GByteArray *bytes;
+  gsize end;
+  gsize gone;
+} Flow;
+
 /* The channel's and the thread's. */
 struct _SprintChannelGuard
 {
@@ -25,12 +39,9 @@ struct _SprintChannelGuard
   int server;
   int library;
   SprintMessageJudge *judge;
-  GByteArray *inward;    /* from the server */
-  gsize passed;          /* of it, what has been passed on */
-  gsize ready;           /* what may be */
-  gsize wanted;          /* how much there must be behind that */
-  GByteArray *outward;
-  gsize given;
+  Flow inward;           /* from the server */
+  gsize wanted;          /* how much there must be behind what may be passed on */
+  Flow outward;
   GMutex mutex;
   GError *error;
   gboolean ended;
@@ -45,8 +56,8 @@ release (SprintChannelGuard *self)
   g_close (self->server, NULL);
   g_close (self->library, NULL);
   sprint_message_judge_free (self->judge);
-  g_byte_array_unref (self->inward);
-  g_byte_array_unref (self->outward);
+  g_byte_array_unref (self->inward.bytes);
+  g_byte_array_unref (self->outward.bytes);
   g_mutex_clear (&self->mutex);
   g_clear_error (&self->error);
   g_free (self);
@@ -60,9 +71,10 @@ is_later (void)
 
 /* FALSE: the other side has ended. */
 static gboolean
-receive (int         fd,
-         GByteArray *to)
+receive (int   fd,
+         Flow *flow)
 {
+  GByteArray *to = flow->bytes;
   gsize before = to->len;
   ssize_t n;
 
@@ -73,24 +85,34 @@ receive (int         fd,
   return n > 0 || (n < 0 && is_later ());
 }
 
-/* Of what is there, all up to @end; @gone counts what has been sent. */
-static gboolean
-send_some (int         fd,
-           GByteArray *from,
-           gsize      *gone,
-           gsize       end)
+/* What has been passed on; an array keeps the memory of the largest message that was in it. */
+static void
+forget (Flow *flow)
 {
-  ssize_t n = send (fd, from->data + *gone, end - *gone, MSG_DONTWAIT | MSG_NOSIGNAL);
+  GByteArray *old = flow->bytes;
+
+  if (flow->end > LARGE) {
+    flow->bytes = g_byte_array_append (g_byte_array_new (), old->data + flow->end, old->len - flow->end);
+    g_byte_array_unref (old);
+  } else {
+    g_byte_array_remove_range (old, 0, flow->end);
+  }
+  flow->end = flow->gone = 0;
+}
+
+/* Of what may be passed on. */
+static gboolean
+send_some (int   fd,
+           Flow *flow)
+{
+  ssize_t n = send (fd, flow->bytes->data + flow->gone, flow->end - flow->gone, MSG_DONTWAIT | MSG_NOSIGNAL);
 
   if (n < 0)
     return is_later ();
 
-  *gone += n;
-  if (*gone < end)
-    return TRUE;
-
-  g_byte_array_remove_range (from, 0, end);
-  *gone = 0;
+  flow->gone += n;
+  if (flow->gone == flow->end)
+    forget (flow);
 
   return TRUE;
 }
@@ -101,10 +123,10 @@ examine (SprintChannelGuard *self)
 {
   GError *error = NULL;
 
-  if (self->inward->len < self->wanted)
+  if (self->inward.bytes->len < self->wanted)
     return TRUE;
 
-  self->ready = sprint_message_judge_examine (self->judge, self->inward, &self->wanted, &error);
+  self->inward.end = sprint_message_judge_examine (self->judge, self->inward.bytes, &self->wanted, &error);
   if (error == NULL)
     return TRUE;
 
@@ -115,22 +137,26 @@ examine (SprintChannelGuard *self)
   return FALSE;
 }
 
+/* What the library says is passed on as it is. */
+static gboolean
+hear_library (SprintChannelGuard *self)
+{
+  gboolean open = receive (self->library, &self->outward);
+
+  self->outward.end = self->outward.bytes->len;
+
+  return open;
+}
+
 static gboolean
 carry_inward (SprintChannelGuard  *self,
               const struct pollfd *server,
               const struct pollfd *library)
 {
-  if (self->ready == 0)
-    return server->revents == 0 || (receive (self->server, self->inward) && examine (self));
-  if ((library->revents & POLLOUT) == 0)
-    return TRUE;
-  if (!send_some (self->library, self->inward, &self->passed, self->ready))
-    return FALSE;
+  if (self->inward.end == 0)
+    return server->revents == 0 || (receive (self->server, &self->inward) && examine (self));
 
-  if (self->passed == 0)
-    self->ready = 0;
-
-  return TRUE;
+  return (library->revents & POLLOUT) == 0 || send_some (self->library, &self->inward);
 }
 
 static gboolean
@@ -138,11 +164,10 @@ carry_outward (SprintChannelGuard  *self,
                const struct pollfd *server,
                const struct pollfd *library)
 {
-  if (self->outward->len == 0)
-    return (library->revents & POLLIN) == 0 || receive (self->library, self->outward);
+  if (self->outward.end == 0)
+    return (library->revents & POLLIN) == 0 || hear_library (self);
 
-  return (server->revents & POLLOUT) == 0 ||
-         send_some (self->server, self->outward, &self->given, self->outward->len);
+  return (server->revents & POLLOUT) == 0 || send_some (self->server, &self->outward);
 }
 
 /* One side's word reaches the other before more of it is read, so that neither is kept here without end. */
@@ -152,8 +177,8 @@ carry (SprintChannelGuard *self)
   struct pollfd fds[] = { { .fd = self->server }, { .fd = self->library } };
   struct pollfd *server = &fds[0], *library = &fds[1];
 
-  server->events = (self->ready == 0 ? POLLIN : 0) | (self->outward->len > 0 ? POLLOUT : 0);
-  library->events = (self->ready > 0 ? POLLOUT : 0) | (self->outward->len == 0 ? POLLIN : 0);
+  server->events = (self->inward.end == 0 ? POLLIN : 0) | (self->outward.end > 0 ? POLLOUT : 0);
+  library->events = (self->inward.end > 0 ? POLLOUT : 0) | (self->outward.end == 0 ? POLLIN : 0);
   /* One that hangs up says so all the time, and has been heard to the end first. */
   if (server->events == 0)
     server->fd = -1;
@@ -164,6 +189,25 @@ carry (SprintChannelGuard *self)
          carry_inward (self, server, library) && carry_outward (self, server, library);
 }
 
+/* Keys that are let go are the last that the library says before it hangs up; a server that does not listen does not
+ * keep this here. */
+static void
+say_last (SprintChannelGuard *self)
+{
+  gint64 deadline = g_get_monotonic_time () + LAST_WORDS;
+  struct pollfd server = { .fd = self->server, .events = POLLOUT };
+
+  for (;;) {
+    gint64 left = deadline - g_get_monotonic_time ();
+
+    if (self->outward.end == 0)
+      hear_library (self);
+    if (self->outward.end == 0 || left <= 0 || poll (&server, 1, left / 1000) <= 0 ||
+        !send_some (self->server, &self->outward))
+      return;
+  }
+}
+
 static gpointer
 run (gpointer user_data)
 {
@@ -171,6 +215,7 @@ run (gpointer user_data)
 
   while (carry (self))
     ;
+  say_last (self);
   shutdown (self->server, SHUT_RDWR);
   shutdown (self->library, SHUT_RDWR);
   g_mutex_lock (&self->mutex);
@@ -191,20 +236,62 @@ is_inet (int fd)
          (address.ss_family == AF_INET || address.ss_family == AF_INET6);
 }
 
-/* Whether the bytes that the library has read from the socket are those that it has read of SPICE. */
+/* Bytes that have been read from the socket; FALSE: they cannot be told. What arrives between the calls is counted by
+ * one of them only. */
+static gboolean
+count_read (int      fd,
+            guint64 *count)
+{
+  for (int i = 0; i < COUNTS; i++) {
+    struct tcp_info info = { 0 };
+    socklen_t size = sizeof info;
+    int before = 0, after = 0;
+
+    if (ioctl (fd, FIONREAD, &before) != 0 || getsockopt (fd, IPPROTO_TCP, TCP_INFO, &info, &size) != 0 ||
+        ioctl (fd, FIONREAD, &after) != 0)
+      return FALSE;
+    *count = info.tcpi_bytes_received - after;
+    if (before == after)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Whether the bytes that the library has read from the socket are those that it has read of SPICE; the other side's end
+ * counts as one, and encryption takes hundreds. Where that cannot be told they are taken for that: encrypted ones will
+ * make no sense, and plain ones are not left without a guard. */
 static gboolean
 counts_agree (SpiceChannel *channel,
               int           fd)
 {
   gulong read = 0;
-  struct tcp_info info = { 0 };
-  socklen_t size = sizeof info;
-  int unread = 0;
+  guint64 count = 0;
 
   g_object_get (channel, "total-read-bytes", &read, NULL);
 
-  return getsockopt (fd, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 && ioctl (fd, FIONREAD, &unread) == 0 &&
-         info.tcpi_bytes_received - unread == read;
+  return !count_read (fd, &count) || count == read || count == read + 1;
+}
+
+/* An urgent byte makes the counts differ: where it was connected to tells as well. */
+static gboolean
+is_connected_to (int         fd,
+                 const char *port)
+{
+  struct sockaddr_storage address = { 0 };
+  socklen_t size = sizeof address;
+  guint16 peer;
+
+  if (getpeername (fd, (struct sockaddr *) &address, &size) != 0)
+    return FALSE;
+  if (address.ss_family == AF_INET)
+    peer = ((struct sockaddr_in *) &address)->sin_port;
+  else if (address.ss_family == AF_INET6)
+    peer = ((struct sockaddr_in6 *) &address)->sin6_port;
+  else
+    return FALSE;
+
+  return g_ntohs (peer) == g_ascii_strtoull (port, NULL, 10);
 }
 
 /* The library does not say which of its channels are encrypted. One for which there is but one port tells by that. */
@@ -226,7 +313,8 @@ is_plain (SpiceChannel *channel,
   if (given || path != NULL || tls_port == NULL)
     return TRUE;
 
-  return port != NULL && counts_agree (channel, fd);
+  return port != NULL &&
+         ((g_strcmp0 (port, tls_port) != 0 && is_connected_to (fd, port)) || counts_agree (channel, fd));
 }
 
 /* This computer's own QEMU is believed in what it says itself: neither a frame nor a key takes the way through a guard.
@@ -256,8 +344,9 @@ exchange (int fd,
 }
 
 SprintChannelGuard *
-sprint_channel_guard_new (SpiceChannel *channel,
-                          gboolean      adopted)
+sprint_channel_guard_new (SpiceChannel    *channel,
+                          gboolean         adopted,
+                          SprintGlzWindow *glz)
 {
   g_autoptr (GSocket) socket = NULL;
   SprintChannelGuard *self;
@@ -285,9 +374,9 @@ sprint_channel_guard_new (SpiceChannel *channel,
   self->library = pair[1];
   self->judge = sprint_message_judge_new (type, spice_channel_test_common_capability (channel,
                                                                                       SPICE_COMMON_CAP_MINI_HEADER),
-                                          adopted);
-  self->inward = g_byte_array_new ();
-  self->outward = g_byte_array_new ();
+                                          adopted, glz);
+  self->inward.bytes = g_byte_array_new ();
+  self->outward.bytes = g_byte_array_new ();
   g_mutex_init (&self->mutex);
   g_thread_unref (g_thread_new ("channel-guard", run, self));
 

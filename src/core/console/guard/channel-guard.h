@@ -3,6 +3,8 @@
 
 #include <spice-client.h>
 
+#include "glz-window.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -21,12 +23,14 @@ typedef struct _SprintChannelGuard SprintChannelGuard;
  * sprint_channel_guard_new:
  * @channel: a channel that has just been opened, and has read no message
  * @adopted: whether it goes on where another connection ended
+ * @glz: what the connection's displays have in common
  *
  * Returns: (transfer full) (nullable): NULL where it cannot stand, or need not: between this computer's own QEMU and
  *   a display or a keyboard, where it would cost each frame a copy and each key a moment
  */
 SprintChannelGuard *sprint_channel_guard_new       (SpiceChannel       *channel,
-                                                    gboolean            adopted);
+                                                    gboolean            adopted,
+                                                    SprintGlzWindow    *glz);
 /* It goes on for as long as the channel's connection. */
 void                sprint_channel_guard_free      (SprintChannelGuard *self);
 /* Why it has ended the connection; NULL when it has not. (transfer full) */

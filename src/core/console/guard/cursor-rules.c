@@ -15,7 +15,8 @@
 #define KEPT_BYTES (64u * 1024 * 1024)
 
 static gpointer
-create (gboolean adopted)
+create (gboolean         adopted,
+        SprintGlzWindow *glz)
 {
   return sprint_byte_ledger_new (KEPT_MAX, KEPT_BYTES);
 }

@@ -14,8 +14,6 @@
 #define SURFACES_BYTES (4 * (guint64) SPRINT_FRAMEBUFFER_MAX_SIZE * SPRINT_FRAMEBUFFER_MAX_SIZE)
 #define SMALL 65536
 #define NO_SURFACE G_MAXUINT64
-/* Pixels: whatever is farther away is nowhere. */
-#define FAR 65536
 
 typedef struct {
   SprintByteLedger *surfaces;
@@ -26,12 +24,13 @@ typedef struct {
 } DisplayRules;
 
 static gpointer
-create (gboolean adopted)
+create (gboolean         adopted,
+        SprintGlzWindow *glz)
 {
   DisplayRules *self = g_new0 (DisplayRules, 1);
 
   self->surfaces = sprint_byte_ledger_new (SURFACES_MAX, SURFACES_BYTES);
-  sprint_image_rules_init (&self->images, self->surfaces, adopted);
+  sprint_image_rules_init (&self->images, self->surfaces, glz, adopted);
   self->primary = NO_SURFACE;
   for (guint i = 0; i < G_N_ELEMENTS (self->streams); i++)
     self->streams[i] = NO_SURFACE;
@@ -157,22 +156,6 @@ check_destroy (DisplayRules      *self,
   return SPRINT_MESSAGE_GOOD;
 }
 
-static gboolean
-is_place (SprintMessageBody *body,
-          gsize              at)
-{
-  gint32 top, left, bottom, right;
-
-  if (!sprint_message_body_has (body, at, 16))
-    return FALSE;
-  top = (gint32) sprint_message_body_get_32 (body, at);
-  left = (gint32) sprint_message_body_get_32 (body, at + 4);
-  bottom = (gint32) sprint_message_body_get_32 (body, at + 8);
-  right = (gint32) sprint_message_body_get_32 (body, at + 12);
-
-  return top >= -FAR && left >= -FAR && bottom >= top && bottom <= FAR && right >= left && right <= FAR;
-}
-
 /* Surface, number, flags, codec, stamp, two sizes, place, clip. */
 static SprintMessageVerdict
 check_stream (DisplayRules      *self,
@@ -185,7 +168,7 @@ check_stream (DisplayRules      *self,
   surface = sprint_message_body_get_32 (body, 0);
   id = sprint_message_body_get_32 (body, 4);
   if (id >= SPICE_MAX_NUM_STREAMS || self->streams[id] != NO_SURFACE ||
-      !sprint_image_rules_knows_surface (&self->images, surface) || !is_place (body, 34))
+      !sprint_image_rules_knows_surface (&self->images, surface) || !sprint_message_body_has_place (body, 34))
     return SPRINT_MESSAGE_BAD;
   for (gsize at = 18; at < 34; at += 4) {
     if (sprint_message_body_get_32 (body, at) > SPRINT_FRAMEBUFFER_MAX_SIZE)
@@ -228,7 +211,7 @@ check_frame (DisplayRules      *self,
   size = sprint_message_body_get_32 (body, at);
   if (id >= SPICE_MAX_NUM_STREAMS ||
       (sized && (sprint_message_body_get_32 (body, 8) > SPRINT_FRAMEBUFFER_MAX_SIZE ||
-                 sprint_message_body_get_32 (body, 12) > SPRINT_FRAMEBUFFER_MAX_SIZE || !is_place (body, 16))))
+                 sprint_message_body_get_32 (body, 12) > SPRINT_FRAMEBUFFER_MAX_SIZE || !sprint_message_body_has_place (body, 16))))
     return SPRINT_MESSAGE_BAD;
   /* Of one that does not run, spice-gtk reads no more; what GStreamer decodes, it checks. */
   if (self->streams[id] == NO_SURFACE || self->codecs[id] != SPICE_VIDEO_CODEC_TYPE_MJPEG)

@@ -5,7 +5,6 @@
 
 /* Rectangles that a drawing may be cut to. */
 #define CLIPS_MAX 65536
-#define FAR 65536
 
 /* A message that is read from its beginning, and the pictures in it. */
 typedef struct {
@@ -38,19 +37,14 @@ skip (Drawing *self,
 static gboolean
 read_base (Drawing *self)
 {
-  gint32 top, left, bottom, right;
   guint8 clip;
   guint32 n;
 
   if (!skip (self, 21))
     return FALSE;
-  top = (gint32) sprint_message_body_get_32 (self->body, 4);
-  left = (gint32) sprint_message_body_get_32 (self->body, 8);
-  bottom = (gint32) sprint_message_body_get_32 (self->body, 12);
-  right = (gint32) sprint_message_body_get_32 (self->body, 16);
   clip = sprint_message_body_get_8 (self->body, 20);
   if (!sprint_image_rules_knows_surface (self->images, sprint_message_body_get_32 (self->body, 0)) ||
-      top < -FAR || left < -FAR || bottom < top || bottom > FAR || right < left || right > FAR)
+      !sprint_message_body_has_place (self->body, 4))
     return FALSE;
   if (clip != SPICE_CLIP_TYPE_RECTS)
     return clip == SPICE_CLIP_TYPE_NONE;

@@ -12,8 +12,6 @@
 #define IMAGES_MAX 65536
 #define PALETTES_MAX 4096
 #define PALETTE_COLOURS 256
-/* How far apart the numbers of two pictures in GLZ may be: other displays of the guest have those between. */
-#define GLZ_GAP 65536
 /* As quic.c of spice-common has them: grey (1), 16, 24 and 32 bits, and with alpha. */
 #define QUIC_MAGIC 0x43495551u
 #define QUIC_KIND_FIRST 2
@@ -25,13 +23,14 @@
 void
 sprint_image_rules_init (SprintImageRules *self,
                          SprintByteLedger *surfaces,
+                         SprintGlzWindow  *glz,
                          gboolean          adopted)
 {
   self->surfaces = surfaces;
   self->adopted = adopted;
   self->images = sprint_byte_ledger_new (IMAGES_MAX, IMAGES_BYTES);
   self->palettes = sprint_byte_ledger_new (PALETTES_MAX, G_MAXUINT32);
-  self->glz = sprint_byte_ledger_new (IMAGES_MAX, IMAGES_BYTES);
+  self->glz = sprint_glz_window_ref (glz);
 }
 
 void
@@ -39,7 +38,7 @@ sprint_image_rules_clear (SprintImageRules *self)
 {
   g_clear_pointer (&self->images, sprint_byte_ledger_free);
   g_clear_pointer (&self->palettes, sprint_byte_ledger_free);
-  g_clear_pointer (&self->glz, sprint_byte_ledger_free);
+  g_clear_pointer (&self->glz, sprint_glz_window_unref);
 }
 
 gboolean
@@ -173,7 +172,6 @@ check_lz (SprintMessageBody *body,
   return sprint_message_body_has (body, at, size) && sprint_lz_rules_check (body->data + at, size, width, height);
 }
 
-/* Numbers go up, one for each picture: spice-gtk's table grows for those that do not. */
 static gboolean
 check_glz (SprintImageRules *self,
            const guint8     *data,
@@ -182,11 +180,10 @@ check_glz (SprintImageRules *self,
            guint32           height,
            SprintImageNews  *news)
 {
-  if (!sprint_glz_rules_check (data, size, width, height, &news->glz) ||
-      (!(self->adopted && self->next_glz == 0) && news->glz.id > self->next_glz + GLZ_GAP))
+  if (!sprint_glz_rules_check (data, size, width, height, self->glz, &news->glz))
     return FALSE;
 
-  news->glz_bytes = 4 * (guint64) width * height;
+  news->glz_pixels = (guint64) width * height;
 
   return TRUE;
 }
@@ -407,27 +404,11 @@ sprint_image_rules_check_mask (SprintImageRules  *self,
   }
 }
 
-/* It is kept until one says that no more than those after it will be repeated from. */
-static gboolean
-accept_glz (SprintImageRules *self,
-            SprintImageNews  *news)
-{
-  guint64 oldest = news->glz.id - news->glz.back;
-
-  if (self->next_glz == 0 && self->adopted)
-    self->oldest_glz = oldest;
-  for (; self->oldest_glz < oldest; self->oldest_glz++)
-    sprint_byte_ledger_remove (self->glz, self->oldest_glz);
-  self->next_glz = MAX (self->next_glz, news->glz.id + 1);
-
-  return sprint_byte_ledger_add (self->glz, news->glz.id, news->glz_bytes);
-}
-
 gboolean
 sprint_image_rules_accept (SprintImageRules *self,
                            SprintImageNews  *news)
 {
   return (news->image_bytes == 0 || sprint_byte_ledger_add (self->images, news->image, news->image_bytes)) &&
-         (news->glz_bytes == 0 || accept_glz (self, news)) &&
+         (news->glz_pixels == 0 || sprint_glz_window_add (self->glz, &news->glz, news->glz_pixels)) &&
          (!news->has_palette || sprint_byte_ledger_add (self->palettes, news->palette, 4 * PALETTE_COLOURS));
 }

@@ -12,8 +12,7 @@ typedef struct {
   SprintByteLedger *surfaces;   /* that there are: not its own */
   SprintByteLedger *images;
   SprintByteLedger *palettes;
-  SprintByteLedger *glz;        /* pictures that others may repeat */
-  guint64 next_glz, oldest_glz;
+  SprintGlzWindow *glz;         /* pictures that others may repeat */
   gboolean adopted;             /* there are surfaces from another connection */
 } SprintImageRules;
 
@@ -23,11 +22,12 @@ typedef struct {
   guint64 image_bytes;          /* 0: none */
   gboolean has_palette;
   SprintGlzPlace glz;
-  guint64 glz_bytes;            /* 0: none */
+  guint64 glz_pixels;           /* 0: none */
 } SprintImageNews;
 
 void     sprint_image_rules_init   (SprintImageRules  *self,
                                     SprintByteLedger  *surfaces,
+                                    SprintGlzWindow   *glz,
                                     gboolean           adopted);
 void     sprint_image_rules_clear  (SprintImageRules  *self);
 gboolean sprint_image_rules_knows_surface (SprintImageRules *self,

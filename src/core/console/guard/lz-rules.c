@@ -28,6 +28,12 @@ typedef struct {
   gboolean short_of;    /* it ended too early */
 } Input;
 
+/* A picture of those that repeat what is in others. */
+typedef struct {
+  SprintGlzWindow *window;
+  const SprintGlzPlace *place;
+} Glz;
+
 static guint8
 next (Input *input)
 {
@@ -168,11 +174,26 @@ read_reference (Input   *input,
   }
 }
 
+/* Of another picture so many pixels must be there from the first one repeated; of this one, where they begin. */
 static gboolean
-walk_glz (Input          *input,
-          guint           unit,
-          guint64         units,
-          SprintGlzPlace *place)
+is_reachable (guint64    distance,
+              guint64    length,
+              guint64    images,
+              guint64    done,
+              const Glz *glz)
+{
+  if (images == 0)
+    return distance + 1 <= done;
+
+  return images <= glz->place->back &&
+         sprint_glz_window_refer (glz->window, glz->place->id - images, distance + length);
+}
+
+static gboolean
+walk_glz (Input     *input,
+          guint      unit,
+          guint64    units,
+          const Glz *glz)
 {
   guint64 done = 0;
 
@@ -190,7 +211,7 @@ walk_glz (Input          *input,
 
     length = read_length (input, control) + get_bias (unit) - 1;
     read_reference (input, control, &distance, &images);
-    if (input->short_of || length > units - done || images > place->back || (images == 0 && distance + 1 > done))
+    if (input->short_of || length > units - done || !is_reachable (distance, length, images, done, glz))
       return FALSE;
     done += length;
   }
@@ -280,12 +301,14 @@ sprint_lz_rules_check_alpha (const guint8 *data,
 }
 
 gboolean
-sprint_glz_rules_check (const guint8   *data,
-                        gsize           size,
-                        guint32         width,
-                        guint32         height,
-                        SprintGlzPlace *place)
+sprint_glz_rules_check (const guint8    *data,
+                        gsize            size,
+                        guint32          width,
+                        guint32          height,
+                        SprintGlzWindow *window,
+                        SprintGlzPlace  *place)
 {
+  const Glz glz = { .window = window, .place = place };
   Input input = { .at = data, .end = data + size };
   guint64 units = (guint64) width * height;
   guint kind;
@@ -300,9 +323,10 @@ sprint_glz_rules_check (const guint8   *data,
   place->id |= next_32 (&input);
   place->back = next_32 (&input);
   /* With a palette there is none: spice-gtk would follow a pointer that it does not have. */
-  if (input.short_of || (kind != RGB_16 && kind != RGB_24 && kind != RGB_32 && kind != RGBA) || place->back > place->id)
+  if (input.short_of || (kind != RGB_16 && kind != RGB_24 && kind != RGB_32 && kind != RGBA) ||
+      place->back > place->id || !sprint_glz_window_expects (window, place->id))
     return FALSE;
 
-  return walk_glz (&input, get_unit (kind), units, place) &&
-         (kind != RGBA || walk_glz (&input, 1, units, place));
+  return walk_glz (&input, get_unit (kind), units, &glz) &&
+         (kind != RGBA || walk_glz (&input, 1, units, &glz));
 }

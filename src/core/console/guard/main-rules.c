@@ -16,7 +16,8 @@ typedef struct {
 } MainRules;
 
 static gpointer
-create (gboolean adopted)
+create (gboolean         adopted,
+        SprintGlzWindow *glz)
 {
   return g_new0 (MainRules, 1);
 }

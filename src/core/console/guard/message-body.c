@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Pixels: whatever is farther away is nowhere. */
+#define FAR 65536
+
 gboolean
 sprint_message_body_has (SprintMessageBody *self,
                          guint64            offset,
@@ -18,6 +21,22 @@ sprint_message_body_has (SprintMessageBody *self,
   self->missing = MAX (self->missing, end);
 
   return FALSE;
+}
+
+gboolean
+sprint_message_body_has_place (SprintMessageBody *self,
+                               guint64            offset)
+{
+  gint32 top, left, bottom, right;
+
+  if (!sprint_message_body_has (self, offset, 16))
+    return FALSE;
+  top = (gint32) sprint_message_body_get_32 (self, offset);
+  left = (gint32) sprint_message_body_get_32 (self, offset + 4);
+  bottom = (gint32) sprint_message_body_get_32 (self, offset + 8);
+  right = (gint32) sprint_message_body_get_32 (self, offset + 12);
+
+  return top >= -FAR && left >= -FAR && bottom >= top && bottom <= FAR && right >= left && right <= FAR;
 }
 
 guint8

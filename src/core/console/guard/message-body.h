@@ -34,6 +34,17 @@ gboolean sprint_message_body_has     (SprintMessageBody *self,
                                       guint64            offset,
                                       guint64            length);
 
+/**
+ * sprint_message_body_has_place:
+ * @self: a message
+ * @offset: bytes into it
+ *
+ * Whether there is a rectangle (top, left, bottom, right) of which no side is farther away than anything can be.
+ * FALSE as of sprint_message_body_has().
+ */
+gboolean sprint_message_body_has_place (SprintMessageBody *self,
+                                        guint64            offset);
+
 /* Parts of which sprint_message_body_has() was TRUE. */
 guint8   sprint_message_body_get_8   (const SprintMessageBody *self,
                                       gsize                    offset);

@@ -41,14 +41,15 @@ find_rules (int channel_type)
 }
 
 SprintMessageJudge *
-sprint_message_judge_new (int      channel_type,
-                          gboolean mini_header,
-                          gboolean adopted)
+sprint_message_judge_new (int              channel_type,
+                          gboolean         mini_header,
+                          gboolean         adopted,
+                          SprintGlzWindow *glz)
 {
   SprintMessageJudge *self = g_new0 (SprintMessageJudge, 1);
 
   self->rules = find_rules (channel_type);
-  self->state = self->rules->create (adopted);
+  self->state = self->rules->create (adopted, glz);
   self->channel_type = channel_type;
   self->mini_header = mini_header;
 
@@ -118,6 +119,9 @@ blank (SprintMessageJudge *self,
   memcpy (bytes->data + type_at, &type, sizeof type);
   memcpy (bytes->data + type_at + 2, &new_size, sizeof new_size);
   memcpy (bytes->data + at + header, none, sizeof none);
+  /* No messages within it either. */
+  if (!self->mini_header)
+    memcpy (bytes->data + type_at + 6, none, sizeof none);
 }
 
 /* The message that begins at @at, of which the header is there. */

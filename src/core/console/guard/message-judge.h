@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "glz-window.h"
 
 G_BEGIN_DECLS
 
@@ -26,12 +26,14 @@ typedef struct _SprintMessageJudge SprintMessageJudge;
  * @channel_type: a channel's type, as the protocol numbers them (SPICE_CHANNEL_MAIN, …)
  * @mini_header: whether messages have the short header
  * @adopted: whether it goes on where another connection ended, as a guest's that has moved
+ * @glz: what the connection's displays have in common
  *
  * Returns: (transfer full): one for a channel's first message
  */
 SprintMessageJudge *sprint_message_judge_new     (int                  channel_type,
                                                   gboolean             mini_header,
-                                                  gboolean             adopted);
+                                                  gboolean             adopted,
+                                                  SprintGlzWindow     *glz);
 void                sprint_message_judge_free    (SprintMessageJudge  *self);
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "glz-window.h"
 #include "message-body.h"
 
 G_BEGIN_DECLS
@@ -14,7 +15,8 @@ typedef enum {
 /* What one kind of channel may say. @state: what it has said before. A check that finds that something is missing
  * has changed nothing of that. */
 typedef struct {
-  gpointer (* create) (gboolean adopted);
+  gpointer (* create) (gboolean         adopted,
+                       SprintGlzWindow *glz);
   void (* free) (gpointer state);
   /* The most bytes that a message of @type may have; 0: there is no such message. */
   gsize (* get_limit) (guint16 type);

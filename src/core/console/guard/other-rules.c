@@ -7,7 +7,8 @@
 #define LIMIT (16u * 1024 * 1024)
 
 static gpointer
-create (gboolean adopted)
+create (gboolean         adopted,
+        SprintGlzWindow *glz)
 {
   return NULL;
 }

@@ -22,6 +22,7 @@ struct _SprintChannelRouter
   GHashTable *later;
   GPtrArray *asking;
   GPtrArray *guards;
+  SprintGlzWindow *glz;
   GCancellable *cancellable;
   guint opening;
   gboolean ready;
@@ -75,6 +76,7 @@ sprint_channel_router_finalize (GObject *object)
   g_hash_table_unref (self->later);
   g_ptr_array_unref (self->asking);
   g_ptr_array_unref (self->guards);
+  sprint_glz_window_unref (self->glz);
   g_object_unref (self->cancellable);
 
   G_OBJECT_CLASS (sprint_channel_router_parent_class)->finalize (object);
@@ -139,7 +141,7 @@ guard (SprintChannelRouter *self,
        SpiceChannel        *channel,
        gboolean             adopted)
 {
-  SprintChannelGuard *guard = sprint_channel_guard_new (channel, adopted);
+  SprintChannelGuard *guard = sprint_channel_guard_new (channel, adopted, self->glz);
 
   for (guint i = self->guards->len; i > 0; i--) {
     if (sprint_channel_guard_is_over (self->guards->pdata[i - 1]))
@@ -296,6 +298,7 @@ sprint_channel_router_init (SprintChannelRouter *self)
   self->later = g_hash_table_new (NULL, NULL);
   self->asking = g_ptr_array_new_with_free_func (g_object_unref);
   self->guards = g_ptr_array_new_with_free_func ((GDestroyNotify) sprint_channel_guard_free);
+  self->glz = sprint_glz_window_new (NULL);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -357,6 +360,9 @@ sprint_channel_router_leave (SprintChannelRouter *self,
 
   g_set_object (&self->source, source);
   self->opening = 0;
+  /* The library forgets all pictures. */
+  sprint_glz_window_unref (self->glz);
+  self->glz = sprint_glz_window_new (NULL);
   for (guint i = self->channels->len; i > 0; i--) {
     SpiceChannel *channel = self->channels->pdata[i - 1];
 
@@ -375,6 +381,12 @@ sprint_channel_router_adopt (SprintChannelRouter *self,
 {
   g_return_if_fail (SPRINT_IS_CHANNEL_ROUTER (self));
 
+  /* It is the first; the others are the same connection's. */
+  if (SPICE_IS_MAIN_CHANNEL (channel)) {
+    g_autoptr (SprintGlzWindow) previous = g_steal_pointer (&self->glz);
+
+    self->glz = sprint_glz_window_new (previous);
+  }
   guard (self, channel, TRUE);
 }
 
