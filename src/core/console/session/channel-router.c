@@ -401,6 +401,16 @@ sprint_channel_router_leave (SprintChannelRouter *self,
     g_hash_table_remove (self->needed, channel);
     g_ptr_array_remove_index (self->channels, i - 1);
   }
+  for (guint i = self->guards->len; i > 0; i--) {
+    const Guarded *guarded = self->guards->pdata[i - 1];
+
+    if (guarded->type != SPICE_CHANNEL_MAIN)
+      g_ptr_array_remove_index (self->guards, i - 1);
+  }
+  g_hash_table_remove_all (self->later);
+  g_ptr_array_set_size (self->asking, 0);
+  self->ready = FALSE;
+  sprint_channel_adapters_settle (self->parts, FALSE);
 }
 
 void

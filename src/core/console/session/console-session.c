@@ -363,8 +363,9 @@ static void
 leaving_cb (SprintConsoleSession *self)
 {
   g_clear_handle_id (&self->off_id, g_source_remove);
+  sprint_typist_interrupt (self->parts.typist);
   sprint_console_input_forget (self->parts.input);
-  sprint_console_monitor_part (self->parts.monitor);
+  sprint_monitor_list_part (self->parts.monitors);
   set_state (self, SPRINT_CONSOLE_STATE_CONNECTING, NULL);
 }
 
