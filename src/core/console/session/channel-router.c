@@ -6,7 +6,7 @@
 
 #include "channel-adapters.h"
 #include "connection-error.h"
-#include "console-session.h"
+#include "console-error.h"
 #include "core/console/guard/channel-guard.h"
 
 struct _SprintChannelRouter
