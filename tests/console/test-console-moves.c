@@ -8,6 +8,7 @@
 #include "await.h"
 #include "certificates.h"
 #include "core/console/source/connection-file.h"
+#include "core/console/typing/xkb-layout.h"
 #include "remove-tree.h"
 #include "spice-migration-double.h"
 #include "spice-raw-peer.h"
@@ -217,6 +218,53 @@ test_switch (Fixture       *fixture,
   g_assert_false (was_in (fixture, SPRINT_CONSOLE_STATE_LOST));
   assert_is_at (fixture, 1);
   assert_comes_back_to (fixture, 1);
+}
+
+/* What is typed would reach nobody. */
+static void
+test_typing (Fixture       *fixture,
+             gconstpointer  data)
+{
+  const SpiceDoubleTarget target = { "127.0.0.1", fixture->hosts[1].port, 0, NULL };
+  SprintTypist *typist = sprint_console_session_get_typist (fixture->session);
+  g_autofree char *text = g_strnfill (100000, 'a');
+  g_autoptr (SprintKeyLayout) layout = sprint_xkb_layout_load ("us", NULL);
+  g_autoptr (SprintTypingPlan) plan = sprint_typing_plan_new (layout, text);
+
+  serve_plain (fixture);
+  connect_plain (fixture);
+  sprint_typist_start (typist, plan);
+  await (sprint_typist_get_typed (typist) > 0);
+  spice_migration_double_switch (fixture->hosts[0].migration, &target);
+  await (get_state (fixture) == SPRINT_CONSOLE_STATE_CONNECTING);
+  g_assert_cmpint (sprint_typist_get_state (typist), ==, SPRINT_TYPING_INTERRUPTED);
+  await (shows (fixture, 0x222222));
+  assert_is_at (fixture, 1);
+}
+
+/* The guest's devices are those that it has at the new place. */
+static void
+test_devices (Fixture       *fixture,
+              gconstpointer  data)
+{
+  const SpiceDoubleTarget target = { "127.0.0.1", fixture->hosts[1].port, 0, NULL };
+  SprintUsbDevices *usb = sprint_console_session_get_usb (fixture->session);
+  SprintSharedFolder *folder = sprint_console_session_get_shared_folder (fixture->session);
+  SprintFolderLink link;
+
+  serve_plain (fixture);
+  spice_server_double_add_folder (fixture->hosts[0].server);
+  for (guint i = 0; i < 3; i++)
+    spice_server_double_add_usb (fixture->hosts[i / 2].server);
+  connect_plain (fixture);
+  await (sprint_usb_devices_get_n_channels (usb) == 2);
+  await (sprint_shared_folder_get_link (folder) != SPRINT_FOLDER_LINK_NONE);
+  spice_migration_double_switch (fixture->hosts[0].migration, &target);
+  await (shows (fixture, 0x222222));
+  g_assert_cmpuint (sprint_usb_devices_get_n_channels (usb), ==, 1);
+  await ((link = sprint_shared_folder_get_link (folder)) == SPRINT_FOLDER_LINK_ABSENT ||
+         link == SPRINT_FOLDER_LINK_IMPOSSIBLE);
+  assert_is_at (fixture, 1);
 }
 
 /* Back and forth is right as long as somebody has reason to. */
@@ -478,6 +526,8 @@ main (int   argc,
   g_log_set_always_fatal (G_LOG_FATAL_MASK);
   g_log_set_fatal_mask ("sprint", G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
   add ("switch", test_switch);
+  add ("typing", test_typing);
+  add ("devices", test_devices);
   add ("there-and-back", test_there_and_back);
   add ("nobody", test_nobody);
   add_both ("both", test_both);

@@ -34,6 +34,22 @@ static const Claim claims[] = {
   { "no-such-message", SPICE_CHANNEL_MAIN, 9999, 4 },
 };
 
+/* Of one that a console does without, which was refused long before, nothing is said when it is lost for another reason:
+ * it is connected to again. */
+static void
+test_other_end (Fixture       *fixture,
+                gconstpointer  data)
+{
+  begin (fixture);
+  spice_raw_peer_send_claiming (fixture->peer, SPICE_CHANNEL_CURSOR, SPICE_MSG_CURSOR_SET, 0x80000001, "12345678", 8);
+  await (!spice_raw_peer_has (fixture->peer, SPICE_CHANNEL_CURSOR));
+  show_screen (fixture, 0x111111);
+  spice_raw_peer_hang_up (fixture->peer, SPICE_CHANNEL_MAIN);
+  await (get_state (fixture) == SPRINT_CONSOLE_STATE_LOST);
+  g_assert_true (is_lost_to (fixture, SPRINT_CONSOLE_ERROR_LOST));
+  g_assert_true (sprint_console_session_get_retrying (fixture->session));
+}
+
 /* A message of gigabytes ends the library, which takes the size for a signed number. */
 static void
 test_claim (Fixture       *fixture,
@@ -546,6 +562,7 @@ main (int   argc,
   await_own_context ();
   add ("sense", test_sense, NULL);
   add ("sense/full-header", test_sense, "full");
+  add ("other-end", test_other_end, NULL);
   add_rows ("claim", test_claim, claims);
   add ("parting", test_parting, NULL);
   add_rows ("surface", test_surface, surfaces);

@@ -197,6 +197,31 @@ test_depth (Fixture       *fixture,
   g_assert_cmpuint (sprint_folder_rules_judge (fixture->root, FALSE, &copy), ==, 403);
 }
 
+/* To look through what a guest has filled without end would keep everybody waiting. */
+static void
+test_many (Fixture       *fixture,
+           gconstpointer  data)
+{
+  SprintFolderRequest remove = { .method = "DELETE", .path = "/many" };
+  SprintFolderRequest copy = { .method = "COPY", .path = "/many", .destination = "http://localhost/new" };
+  SprintFolderRequest replace = { .method = "MOVE", .path = "/file", .destination = "http://localhost/many" };
+
+  make_folder (fixture, "shared/many");
+  for (guint i = 1; i <= SPRINT_FOLDER_TREE_MAX; i++) {
+    g_autofree char *name = g_strdup_printf ("shared/many/%u", i);
+
+    /* The folder itself is the last that is looked at. */
+    if (i == SPRINT_FOLDER_TREE_MAX) {
+      g_assert_cmpuint (sprint_folder_rules_judge (fixture->root, FALSE, &remove), ==, 0);
+      g_assert_cmpuint (sprint_folder_rules_judge (fixture->root, FALSE, &copy), ==, 0);
+    }
+    make_folder (fixture, name);
+  }
+  g_assert_cmpuint (sprint_folder_rules_judge (fixture->root, FALSE, &remove), ==, 403);
+  g_assert_cmpuint (sprint_folder_rules_judge (fixture->root, FALSE, &copy), ==, 403);
+  g_assert_cmpuint (sprint_folder_rules_judge (fixture->root, FALSE, &replace), ==, 403);
+}
+
 /* The folder may be a link itself, and go. */
 static void
 test_root (Fixture       *fixture,
@@ -329,6 +354,7 @@ main (int   argc,
 
   add ("judge", test_judge);
   add ("depth", test_depth);
+  add ("many", test_many);
   add ("root", test_root);
   add ("check", test_check);
   add ("broad", test_broad);

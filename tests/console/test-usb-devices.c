@@ -258,6 +258,22 @@ test_broken (Fixture       *fixture,
   g_assert_null (fixture->image);
 }
 
+/* An image that is nowhere on this computer, before it is known what is plugged in. */
+static void
+test_no_path (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (GFile) image = g_file_new_for_uri ("https://127.0.0.1/disc.iso");
+
+  sprint_usb_devices_close (fixture->usb);
+  sprint_usb_devices_open (fixture->usb, 2);
+  sprint_usb_devices_insert (fixture->usb, image);
+  g_assert_error (fixture->error, SPRINT_USB_ERROR, SPRINT_USB_ERROR_IMAGE);
+  g_assert_false (sprint_usb_devices_get_needed (fixture->usb));
+  sprint_usb_devices_begin (fixture->usb, NULL);
+  g_assert_null (fixture->image);
+}
+
 static void
 test_names (Fixture       *fixture,
             gconstpointer  data)
@@ -327,6 +343,7 @@ main (int   argc,
   add ("return", test_return);
   add ("unplugged", test_unplugged);
   add ("broken", test_broken);
+  add ("no-path", test_no_path);
   add ("names", test_names);
   add ("errors", test_errors);
 

@@ -8,7 +8,7 @@
 #include "core/console/devices/usb-error.h"
 #include "core/console/guest/folder-check.h"
 #include "core/console/serial/serial-source.h"
-#include "core/console/session/console-session.h"
+#include "core/console/session/console-error.h"
 #include "core/definition/definition.h"
 #include "core/host/check/host-error.h"
 #include "core/host/kvm/acceleration-record.h"

@@ -366,7 +366,15 @@ insert_later (SprintUsbDevices *self,
 {
   g_autofree char *path = g_file_get_path (image);
 
-  g_ptr_array_add (self->returning, sprint_usb_device_new (SPRINT_USB_IMAGE, path != NULL ? path : "", path));
+  if (path == NULL) {
+    g_autoptr (GError) error = g_error_new_literal (SPRINT_USB_ERROR, SPRINT_USB_ERROR_IMAGE,
+                                                    "The file has no path on this computer");
+
+    sprint_usb_devices_refuse (self, error);
+    return;
+  }
+
+  g_ptr_array_add (self->returning, sprint_usb_device_new (SPRINT_USB_IMAGE, path, path));
   notify (self, PROP_NEEDED);
 }
 

@@ -430,6 +430,13 @@ lost_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+look_later (SprintUsbRedirection *self)
+{
+  if (self->lost_id == 0)
+    self->lost_id = g_timeout_add (LOST_DELAY, lost_cb, self);
+}
+
 /* Often all of the connection goes, channel by channel: then the machine gets the devices back. */
 static void
 event_cb (SprintUsbRedirection *self,
@@ -441,8 +448,21 @@ event_cb (SprintUsbRedirection *self,
 
   g_signal_handlers_disconnect_by_func (channel, event_cb, self);
   self->n_lost++;
-  if (self->lost_id == 0)
-    self->lost_id = g_timeout_add (LOST_DELAY, lost_cb, self);
+  look_later (self);
+}
+
+/* The machine goes elsewhere, and has other channels there. One that spice-gtk gives up so ends without a word, as does
+ * one that never was connected. */
+static void
+channel_destroy_cb (SprintUsbRedirection *self,
+                    SpiceChannel         *channel)
+{
+  if (!SPICE_IS_USBREDIR_CHANNEL (channel) || g_signal_handlers_disconnect_by_func (channel, event_cb, self) == 0)
+    return;
+
+  self->n_channels--;
+  look_later (self);
+  update (self);
 }
 
 static void
@@ -496,6 +516,7 @@ sprint_usb_redirection_new (SpiceMainChannel *channel,
   g_signal_connect_swapped (devices, "insert", G_CALLBACK (insert_cb), self);
   g_signal_connect_swapped (devices, "notify::needed", G_CALLBACK (update), self);
   g_signal_connect_swapped (self->session, "channel-new", G_CALLBACK (channel_new_cb), self);
+  g_signal_connect_swapped (self->session, "channel-destroy", G_CALLBACK (channel_destroy_cb), self);
   g_signal_connect_object (channel, "channel-event", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
 
   return self;

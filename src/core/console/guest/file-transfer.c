@@ -174,6 +174,16 @@ sprint_file_transfer_finish (SprintFileTransfer *self,
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+void
+sprint_file_transfer_fail (SprintFileTransfer *self,
+                           int                 code,
+                           const char         *sentence)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, code, sentence);
+
+  sprint_file_transfer_finish (self, error);
+}
+
 gboolean
 sprint_file_transfer_get_ended (SprintFileTransfer *self)
 {

@@ -64,6 +64,10 @@ void                 sprint_file_transfer_set_progress    (SprintFileTransfer *s
  */
 void                 sprint_file_transfer_finish          (SprintFileTransfer *self,
                                                            const GError       *error);
+/* With an error of G_IO_ERROR. */
+void                 sprint_file_transfer_fail            (SprintFileTransfer *self,
+                                                           int                 code,
+                                                           const char         *sentence);
 gboolean             sprint_file_transfer_get_ended       (SprintFileTransfer *self);
 SprintTransferState  sprint_file_transfer_get_state       (SprintFileTransfer *self);
 double               sprint_file_transfer_get_fraction    (SprintFileTransfer *self);

@@ -104,16 +104,6 @@ sprint_file_transfers_init (SprintFileTransfers *self)
 }
 
 static void
-fail (SprintFileTransfer *transfer,
-      int                 code,
-      const char         *sentence)
-{
-  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, code, sentence);
-
-  sprint_file_transfer_finish (transfer, error);
-}
-
-static void
 state_cb (SprintFileTransfers *self,
           GParamSpec          *pspec,
           SprintFileTransfer  *transfer)
@@ -145,7 +135,7 @@ start_next (SprintFileTransfers *self)
   while (self->current == NULL && (next = find_waiting (self)) != NULL) {
     reason = sprint_guest_agent_explain (self->agent, SPRINT_GUEST_CAN_FILES);
     if (reason != NULL) {
-      fail (next, G_IO_ERROR_NOT_CONNECTED, reason);
+      sprint_file_transfer_fail (next, G_IO_ERROR_NOT_CONNECTED, reason);
       continue;
     }
 
@@ -185,8 +175,8 @@ sprint_file_transfers_add (SprintFileTransfers *self,
     g_signal_connect_swapped (transfer, "notify::state", G_CALLBACK (state_cb), self);
     g_ptr_array_add (self->transfers, transfer);
     if (l->next != NULL && self->transfers->len == SPRINT_TRANSFERS_MAX)
-      fail (transfer, G_IO_ERROR_TOO_MANY_OPEN_FILES,
-            _("These are too many files at once: from this one on, none is copied."));
+      sprint_file_transfer_fail (transfer, G_IO_ERROR_TOO_MANY_OPEN_FILES,
+                                 _("These are too many files at once: from this one on, none is copied."));
   }
   if (self->transfers->len > before)
     g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->transfers->len - before);

@@ -92,22 +92,25 @@ stays_inside (const char *real_root,
 
 static gboolean tree_is_harmless (const char *real_root,
                                   const char *folder,
-                                  Deed        deed);
+                                  Deed        deed,
+                                  guint      *left);
 
-/* What is in a folder that is copied or deleted as a whole. */
+/* What is in a folder that is copied or deleted as a whole. @left: how much more may be looked at, as all wait for it */
 static gboolean
 child_is_harmless (const char *real_root,
                    const char *file,
-                   Deed        deed)
+                   Deed        deed,
+                   guint      *left)
 {
   g_autofree char *real = NULL;
   struct stat info;
   gboolean link;
 
-  if (lstat (file, &info) != 0)
+  if (*left == 0 || lstat (file, &info) != 0)
     return FALSE;
+  --*left;
   if (S_ISDIR (info.st_mode))
-    return tree_is_harmless (real_root, file, deed);
+    return tree_is_harmless (real_root, file, deed, left);
 
   link = S_ISLNK (info.st_mode);
   real = realpath (file, NULL);
@@ -123,7 +126,8 @@ child_is_harmless (const char *real_root,
 static gboolean
 tree_is_harmless (const char *real_root,
                   const char *folder,
-                  Deed        deed)
+                  Deed        deed,
+                  guint      *left)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
@@ -133,7 +137,7 @@ tree_is_harmless (const char *real_root,
   while ((name = g_dir_read_name (dir)) != NULL) {
     g_autofree char *child = g_build_filename (folder, name, NULL);
 
-    if (!child_is_harmless (real_root, child, deed))
+    if (!child_is_harmless (real_root, child, deed, left))
       return FALSE;
   }
 
@@ -157,7 +161,8 @@ is_root (const char *path)
 static guint
 judge_file (const char *real_root,
             const char *path,
-            Deed        deed)
+            Deed        deed,
+            guint      *left)
 {
   g_autofree char *file = find_file (real_root, path);
   struct stat info;
@@ -176,7 +181,7 @@ judge_file (const char *real_root,
     return SOUP_STATUS_FORBIDDEN;
   if ((deed & (LOOKS | LISTS)) != 0 && access (file, S_ISDIR (info.st_mode) ? R_OK | X_OK : R_OK) != 0)
     return SOUP_STATUS_FORBIDDEN;
-  if ((deed & (REMOVES | COPIES)) != 0 && !child_is_harmless (real_root, file, deed))
+  if ((deed & (REMOVES | COPIES)) != 0 && !child_is_harmless (real_root, file, deed, left))
     return SOUP_STATUS_FORBIDDEN;
 
   return 0;
@@ -184,7 +189,8 @@ judge_file (const char *real_root,
 
 static guint
 judge_destination (const char *real_root,
-                   const char *destination)
+                   const char *destination,
+                   guint      *left)
 {
   g_autoptr (GUri) uri = destination != NULL ? g_uri_parse (destination, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
   g_autofree char *path = uri != NULL ? g_uri_unescape_string (g_uri_get_path (uri), NULL) : NULL;
@@ -192,7 +198,7 @@ judge_destination (const char *real_root,
   if (path == NULL)
     return SOUP_STATUS_BAD_REQUEST;
 
-  return judge_file (real_root, path, REMOVES);
+  return judge_file (real_root, path, REMOVES, left);
 }
 
 /* Only what the server knows to answer without complaint. */
@@ -214,8 +220,8 @@ sprint_folder_rules_judge (const char                *root,
                            const SprintFolderRequest *request)
 {
   g_autofree char *real_root = root != NULL ? realpath (root, NULL) : NULL;
+  guint left = SPRINT_FOLDER_TREE_MAX, status = 0;
   gsize i = 0;
-  guint status;
 
   if (root == NULL)
     return SOUP_STATUS_FORBIDDEN;
@@ -231,14 +237,14 @@ sprint_folder_rules_judge (const char                *root,
   if (!is_good_depth (deeds[i].deed, request->depth))
     return SOUP_STATUS_FORBIDDEN;
 
-  status = judge_file (real_root, request->path, deeds[i].deed);
-  if (status == 0 && (deeds[i].deed & ARRIVES) != 0) {
+  /* Where it goes is known sooner than what all goes there. */
+  if ((deeds[i].deed & ARRIVES) != 0) {
     if (is_root (request->path))
       return SOUP_STATUS_FORBIDDEN;
-    status = judge_destination (real_root, request->destination);
+    status = judge_destination (real_root, request->destination, &left);
   }
 
-  return status;
+  return status != 0 ? status : judge_file (real_root, request->path, deeds[i].deed, &left);
 }
 
 GFile *

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /* What a body that is not a file's may weigh, in bytes. */
 #define SPRINT_FOLDER_BODY_MAX (256 * 1024)
+/* How many files and folders a guest may copy or delete with one request. */
+#define SPRINT_FOLDER_TREE_MAX 10000
 
 /**
  * SprintFolderRequest:
@@ -35,7 +37,8 @@ typedef struct {
  * listed. So a guest is let through to it only with what stays inside, and is a file or a folder. Links that lead
  * nowhere else are followed.
  *
- * It looks at the file system, as the server itself does in answer.
+ * It looks at the file system, as the server itself does in answer, and not at more than %SPRINT_FOLDER_TREE_MAX
+ * files and folders: to copy or delete more than that at once is refused.
  *
  * Returns: 0 when the server may answer, or the status that is the answer
  */

@@ -39,16 +39,6 @@ copy_free (Copy *copy)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Copy, copy_free)
 
 static void
-fail (SprintFileTransfer *transfer,
-      int                 code,
-      const char         *sentence)
-{
-  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, code, sentence);
-
-  sprint_file_transfer_finish (transfer, error);
-}
-
-static void
 sprint_transfer_channel_dispose (GObject *object)
 {
   SprintTransferChannel *self = SPRINT_TRANSFER_CHANNEL (object);
@@ -58,8 +48,8 @@ sprint_transfer_channel_dispose (GObject *object)
   if (self->channel != NULL)
     g_signal_handlers_disconnect_by_data (self->channel, self);
   for (guint i = 0; i < self->copying->len; i++)
-    fail (((Copy *) self->copying->pdata[i])->transfer, G_IO_ERROR_CONNECTION_CLOSED,
-          _("The connection to the machine ended before all of the file was there."));
+    sprint_file_transfer_fail (((Copy *) self->copying->pdata[i])->transfer, G_IO_ERROR_CONNECTION_CLOSED,
+                               _("The connection to the machine ended before all of the file was there."));
   g_clear_object (&self->transfers);
   g_clear_object (&self->channel);
 
@@ -169,9 +159,11 @@ examined_cb (GObject      *source,
   if (info == NULL) {
     sprint_file_transfer_finish (copy->transfer, error);
   } else if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY) {
-    fail (copy->transfer, G_IO_ERROR_IS_DIRECTORY, _("Folders cannot be copied this way. Share the folder instead."));
+    sprint_file_transfer_fail (copy->transfer, G_IO_ERROR_IS_DIRECTORY,
+                               _("Folders cannot be copied this way. Share the folder instead."));
   } else if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR) {
-    fail (copy->transfer, G_IO_ERROR_NOT_REGULAR_FILE, _("This is not a file that can be copied."));
+    sprint_file_transfer_fail (copy->transfer, G_IO_ERROR_NOT_REGULAR_FILE,
+                               _("This is not a file that can be copied."));
   } else {
     spice_main_channel_file_copy_async (copy->self->channel, files, G_FILE_COPY_NONE,
                                         sprint_file_transfer_get_cancellable (copy->transfer), progress_cb, copy,

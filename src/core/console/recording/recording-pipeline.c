@@ -6,7 +6,7 @@
 #include <gst/app/app.h>
 #include <gst/video/video.h>
 
-#include "core/console/session/console-session.h"
+#include "core/console/session/console-error.h"
 #include "core/platform/file-draft.h"
 #include "core/platform/thread-task.h"
 

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "core/console/session/console-session.h"
+#include "core/console/session/console-error.h"
 #include "core/platform/thread-task.h"
 #include "recording-pipeline.h"
 

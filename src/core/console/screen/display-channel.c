@@ -91,38 +91,13 @@ translate_format (int                format,
   }
 }
 
-/* The first monitor's part of the surface; FALSE when the guest has turned that monitor off. */
+/* FALSE when the guest has turned the monitor off. */
 static gboolean
 find_monitor (SprintDisplayChannel      *self,
               GArray                    *monitors,
               SpiceDisplayMonitorConfig *found)
 {
-  SpiceDisplayMonitorConfig whole = {
-    .width = self->primary.width,
-    .height = self->primary.height,
-  };
-
-  *found = whole;
-  if (monitors == NULL || monitors->len == 0)
-    return TRUE;
-
-  for (guint i = 0; i < monitors->len; i++) {
-    SpiceDisplayMonitorConfig *monitor =
-      &g_array_index (monitors, SpiceDisplayMonitorConfig, i);
-
-    if (monitor->id != 0)
-      continue;
-    if (monitor->width == 0 || monitor->height == 0)
-      return FALSE;
-
-    /* A monitor that reaches outside the surface belongs to one that is still to come. */
-    if (monitor->x < whole.width && monitor->width <= whole.width - monitor->x &&
-        monitor->y < whole.height && monitor->height <= whole.height - monitor->y)
-      *found = *monitor;
-    return TRUE;
-  }
-
-  return FALSE;
+  return sprint_display_heads_find_first (monitors, self->primary.width, self->primary.height, found);
 }
 
 /* How many monitors can be plugged in is known with the first list of them. */

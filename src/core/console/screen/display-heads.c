@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "display-heads.h"
 
-#include <spice-client.h>
-
 typedef struct {
   SprintDisplayHeads *self;
   SprintConsoleMonitor *monitor;   /* NULL until the guest has had it on */
@@ -107,6 +105,33 @@ sprint_display_heads_new (SprintMonitorList *monitors)
   self->monitors = g_object_ref (monitors);
 
   return self;
+}
+
+gboolean
+sprint_display_heads_find_first (GArray                    *configs,
+                                 guint                      width,
+                                 guint                      height,
+                                 SpiceDisplayMonitorConfig *found)
+{
+  *found = (SpiceDisplayMonitorConfig) { .width = width, .height = height };
+  if (configs == NULL || configs->len == 0)
+    return TRUE;
+
+  for (guint i = 0; i < configs->len; i++) {
+    const SpiceDisplayMonitorConfig *config = &g_array_index (configs, SpiceDisplayMonitorConfig, i);
+
+    if (config->id != 0)
+      continue;
+    if (config->width == 0 || config->height == 0)
+      return FALSE;
+
+    if (config->x < width && config->width <= width - config->x &&
+        config->y < height && config->height <= height - config->y)
+      *found = *config;
+    return TRUE;
+  }
+
+  return FALSE;
 }
 
 void

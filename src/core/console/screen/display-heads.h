@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <spice-client.h>
+
 #include "monitor-list.h"
 
 G_BEGIN_DECLS
@@ -15,6 +17,23 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SprintDisplayHeads, sprint_display_heads, SPRINT, DISPLAY_HEADS, GObject)
 
 SprintDisplayHeads *sprint_display_heads_new    (SprintMonitorList  *monitors);
+
+/**
+ * sprint_display_heads_find_first:
+ * @configs: (nullable) (element-type SpiceDisplayMonitorConfig): which monitors there are, as a SPICE server says
+ * @width: columns of the surface or scanout that they lie in
+ * @height: rows of that
+ * @found: (out caller-allocates): the first monitor's part of it
+ *
+ * One that reaches outside belongs to a surface that is still to come: until then it is all of this one, as where there
+ * are no monitors.
+ *
+ * Returns: %FALSE when the guest has turned the first monitor off
+ */
+gboolean            sprint_display_heads_find_first (GArray                    *configs,
+                                                     guint                      width,
+                                                     guint                      height,
+                                                     SpiceDisplayMonitorConfig *found);
 
 /**
  * sprint_display_heads_show:

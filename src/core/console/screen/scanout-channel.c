@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scanout-channel.h"
 
+#include "display-heads.h"
+
 /* Milliseconds: how long a new scanout may stay undrawn before it is shown as it is. */
 #define BLANK_TIMEOUT 200
 
@@ -40,41 +42,17 @@ sprint_scanout_channel_dispose (GObject *object)
   G_OBJECT_CLASS (sprint_scanout_channel_parent_class)->dispose (object);
 }
 
-/* The first monitor's part; FALSE when the guest has turned that monitor off. */
-static gboolean
-find_area (SprintScanoutChannel      *self,
-           SpiceDisplayMonitorConfig *area)
-{
-  const SprintScanoutLayout *layout = sprint_scanout_get_layout (self->scanout);
-  g_autoptr (GArray) monitors = NULL;
-
-  *area = (SpiceDisplayMonitorConfig) { .width = layout->width, .height = layout->height };
-  g_object_get (self->channel, "monitors", &monitors, NULL);
-  for (guint i = 0; monitors != NULL && i < monitors->len; i++) {
-    const SpiceDisplayMonitorConfig *monitor = &g_array_index (monitors, SpiceDisplayMonitorConfig, i);
-
-    if (monitor->id != 0)
-      continue;
-    if (monitor->width == 0 || monitor->height == 0)
-      return FALSE;
-
-    /* One that reaches outside belongs to a scanout that is still to come. */
-    if (monitor->x < layout->width && monitor->width <= layout->width - monitor->x &&
-        monitor->y < layout->height && monitor->height <= layout->height - monitor->y)
-      *area = *monitor;
-    return TRUE;
-  }
-
-  return monitors == NULL || monitors->len == 0;
-}
-
 static void
 show (SprintScanoutChannel *self)
 {
+  const SprintScanoutLayout *layout = self->scanout != NULL ? sprint_scanout_get_layout (self->scanout) : NULL;
+  g_autoptr (GArray) monitors = NULL;
   SpiceDisplayMonitorConfig area;
 
   g_clear_handle_id (&self->blank_id, g_source_remove);
-  self->shown = self->scanout != NULL && find_area (self, &area) &&
+  g_object_get (self->channel, "monitors", &monitors, NULL);
+  self->shown = layout != NULL &&
+                sprint_display_heads_find_first (monitors, layout->width, layout->height, &area) &&
                 sprint_scanout_feed_show (self->feed, self->scanout, area.x, area.y, area.width, area.height);
   sprint_console_monitor_set_shown (self->monitor,
                                     self->shown && sprint_scanout_feed_get_error (self->feed) == NULL);

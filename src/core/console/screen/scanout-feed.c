@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scanout-feed.h"
 
+/* Why it is that pictures laid out like this one are not imported. */
+typedef struct {
+  SprintScanoutLayout layout;
+  char *reason;
+} Refusal;
+
 struct _SprintScanoutFeed
 {
   GObject parent_instance;
@@ -11,8 +17,7 @@ struct _SprintScanoutFeed
   int x, y;                     /* the framebuffer in it */
   guint32 *memory;              /* what was copied of it */
   int width, height;            /* of that */
-  SprintScanoutLayout refused;  /* what @refusal is about */
-  char *refusal;
+  Refusal refusal;              /* the last */
   GError *error;
   SprintScanoutReader reader;
   gpointer reader_data;
@@ -39,7 +44,7 @@ sprint_scanout_feed_finalize (GObject *object)
   g_object_unref (self->framebuffer);
   g_object_unref (self->pacer);
   g_free (self->memory);
-  g_free (self->refusal);
+  g_free (self->refusal.reason);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (sprint_scanout_feed_parent_class)->finalize (object);
@@ -83,10 +88,10 @@ static gboolean
 is_refused (SprintScanoutFeed *self)
 {
   const SprintScanoutLayout *layout = self->scanout != NULL ? sprint_scanout_get_layout (self->scanout) : NULL;
+  const SprintScanoutLayout *refused = &self->refusal.layout;
 
-  return layout != NULL && self->refusal != NULL && layout->width == self->refused.width &&
-         layout->height == self->refused.height && layout->stride == self->refused.stride &&
-         layout->fourcc == self->refused.fourcc;
+  return layout != NULL && self->refusal.reason != NULL && layout->width == refused->width &&
+         layout->height == refused->height && layout->stride == refused->stride && layout->fourcc == refused->fourcc;
 }
 
 /* What can neither be imported nor copied cannot be shown. */
@@ -265,11 +270,11 @@ sprint_scanout_feed_refuse (SprintScanoutFeed *self,
 {
   g_return_if_fail (SPRINT_IS_SCANOUT_FEED (self));
 
-  if (self->scanout == NULL || (is_refused (self) && g_str_equal (self->refusal, reason)))
+  if (self->scanout == NULL || (is_refused (self) && g_str_equal (self->refusal.reason, reason)))
     return;
 
-  self->refused = *sprint_scanout_get_layout (self->scanout);
-  g_set_str (&self->refusal, reason);
+  self->refusal.layout = *sprint_scanout_get_layout (self->scanout);
+  g_set_str (&self->refusal.reason, reason);
   update_error (self);
   emit_changed (self);
 }
@@ -279,7 +284,7 @@ sprint_scanout_feed_get_refusal (SprintScanoutFeed *self)
 {
   g_return_val_if_fail (SPRINT_IS_SCANOUT_FEED (self), NULL);
 
-  return is_refused (self) ? self->refusal : NULL;
+  return is_refused (self) ? self->refusal.reason : NULL;
 }
 
 const GError *

@@ -12,7 +12,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#include "core/console/session/console-session.h"
+#include "core/console/session/console-error.h"
 #include "drm-pixel.h"
 #include "framebuffer.h"
 

@@ -2,11 +2,7 @@
 #include "serial-session.h"
 
 #include "core-enums.h"
-
-/* Milliseconds. */
-#define FIRST_DELAY 250
-#define LAST_DELAY 10000
-#define STEADY (5 * G_USEC_PER_SEC)
+#include "core/console/session/back-off.h"
 
 #define READ_SIZE (16 * 1024)
 /* After input and before idle work, beside GTK's drawing: neither keeps the other from its turn. */
@@ -18,9 +14,8 @@ struct _SprintSerialSession {
   SprintSerialSource *source;
   SprintSerialState state;
   GError *error;
-  guint delay;
+  SprintBackOff back_off;
   guint retry_id;
-  gint64 connected_at;
 
   GCancellable *cancellable;   /* of one connection's calls; one that is cancelled has nothing more to say */
   GIOStream *stream;
@@ -110,14 +105,9 @@ lose (SprintSerialSession *self,
     error->code = SPRINT_SERIAL_ERROR_FAILED;
   }
   drop (self);
-  /* One that held for a while was a good one: the next attempt need not be slow. */
-  if (self->connected_at != 0 && g_get_monotonic_time () - self->connected_at >= STEADY)
-    self->delay = FIRST_DELAY;
-  self->connected_at = 0;
-  if (is_passing (error)) {
-    self->retry_id = g_timeout_add (self->delay, retry_cb, self);
-    self->delay = MIN (self->delay * 2, LAST_DELAY);
-  }
+  sprint_back_off_lost (&self->back_off);
+  if (is_passing (error))
+    self->retry_id = g_timeout_add (sprint_back_off_take (&self->back_off), retry_cb, self);
   set_state (self, SPRINT_SERIAL_STATE_LOST, error);
 }
 
@@ -227,7 +217,7 @@ opened_cb (GObject      *source,
     lose (self, error);
   } else {
     self->stream = g_steal_pointer (&stream);
-    self->connected_at = g_get_monotonic_time ();
+    sprint_back_off_connected (&self->back_off);
     set_state (self, SPRINT_SERIAL_STATE_CONNECTED, NULL);
     /* Whoever was told may have disconnected. */
     if (self->stream != NULL)
@@ -331,8 +321,7 @@ sprint_serial_session_connect (SprintSerialSession *self,
 
   drop (self);
   g_set_object (&self->source, source);
-  self->delay = FIRST_DELAY;
-  self->connected_at = 0;
+  sprint_back_off_reset (&self->back_off);
   start (self, FALSE);
   set_state (self, SPRINT_SERIAL_STATE_CONNECTING, NULL);
 }
@@ -346,7 +335,7 @@ again (SprintSerialSession *self,
   if (self->state != SPRINT_SERIAL_STATE_LOST)
     return;
   drop (self);
-  self->delay = FIRST_DELAY;
+  sprint_back_off_reset (&self->back_off);
   start (self, take_over);
   set_state (self, SPRINT_SERIAL_STATE_CONNECTING, NULL);
 }

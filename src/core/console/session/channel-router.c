@@ -6,7 +6,7 @@
 
 #include "channel-adapters.h"
 #include "connection-error.h"
-#include "console-session.h"
+#include "console-error.h"
 #include "core/console/guard/channel-guard.h"
 
 struct _SprintChannelRouter
@@ -43,6 +43,20 @@ typedef struct {
   SprintChannelRouter *router;
   SpiceChannel *channel;
 } Opening;
+
+/* A channel goes on over the socket of the one of its kind and number that was opened to where the guest moves. */
+typedef struct {
+  int type;
+  int id;
+  SprintChannelGuard *guard;
+} Guarded;
+
+static void
+guarded_free (Guarded *guarded)
+{
+  sprint_channel_guard_free (guarded->guard);
+  g_free (guarded);
+}
 
 static void
 opening_free (Opening *opening)
@@ -135,6 +149,17 @@ channel_opened (SprintChannelRouter *self,
   }
 }
 
+static gboolean
+is_for (const Guarded *guarded,
+        SpiceChannel  *channel)
+{
+  int type, id;
+
+  g_object_get (channel, "channel-type", &type, "channel-id", &id, NULL);
+
+  return guarded->type == type && guarded->id == id;
+}
+
 /* Before its first message is read. */
 static void
 guard (SprintChannelRouter *self,
@@ -142,13 +167,21 @@ guard (SprintChannelRouter *self,
        gboolean             adopted)
 {
   SprintChannelGuard *guard = sprint_channel_guard_new (channel, adopted, self->glz);
+  Guarded *guarded;
 
   for (guint i = self->guards->len; i > 0; i--) {
-    if (sprint_channel_guard_is_over (self->guards->pdata[i - 1]))
+    const Guarded *before = self->guards->pdata[i - 1];
+
+    if (sprint_channel_guard_is_over (before->guard) || (!adopted && is_for (before, channel)))
       g_ptr_array_remove_index (self->guards, i - 1);
   }
-  if (guard != NULL)
-    g_ptr_array_add (self->guards, guard);
+  if (guard == NULL)
+    return;
+
+  guarded = g_new0 (Guarded, 1);
+  g_object_get (channel, "channel-type", &guarded->type, "channel-id", &guarded->id, NULL);
+  guarded->guard = guard;
+  g_ptr_array_add (self->guards, guarded);
 }
 
 /* The library knows only that it was hung up on. */
@@ -158,7 +191,8 @@ create_end_error (SprintChannelRouter *self,
                   SpiceChannelEvent    event)
 {
   for (guint i = 0; i < self->guards->len; i++) {
-    GError *error = sprint_channel_guard_get_error (self->guards->pdata[i]);
+    const Guarded *guarded = self->guards->pdata[i];
+    GError *error = is_for (guarded, channel) ? sprint_channel_guard_get_error (guarded->guard) : NULL;
 
     if (error != NULL)
       return error;
@@ -297,7 +331,7 @@ sprint_channel_router_init (SprintChannelRouter *self)
   self->needed = g_hash_table_new (NULL, NULL);
   self->later = g_hash_table_new (NULL, NULL);
   self->asking = g_ptr_array_new_with_free_func (g_object_unref);
-  self->guards = g_ptr_array_new_with_free_func ((GDestroyNotify) sprint_channel_guard_free);
+  self->guards = g_ptr_array_new_with_free_func ((GDestroyNotify) guarded_free);
   self->glz = sprint_glz_window_new (NULL);
   self->cancellable = g_cancellable_new ();
 }
@@ -373,6 +407,16 @@ sprint_channel_router_leave (SprintChannelRouter *self,
     g_hash_table_remove (self->needed, channel);
     g_ptr_array_remove_index (self->channels, i - 1);
   }
+  for (guint i = self->guards->len; i > 0; i--) {
+    const Guarded *guarded = self->guards->pdata[i - 1];
+
+    if (guarded->type != SPICE_CHANNEL_MAIN)
+      g_ptr_array_remove_index (self->guards, i - 1);
+  }
+  g_hash_table_remove_all (self->later);
+  g_ptr_array_set_size (self->asking, 0);
+  self->ready = FALSE;
+  sprint_channel_adapters_settle (self->parts, FALSE);
 }
 
 void
@@ -416,7 +460,8 @@ sprint_channel_router_get_round_trip (SprintChannelRouter *self)
   g_return_val_if_fail (SPRINT_IS_CHANNEL_ROUTER (self), -1);
 
   for (guint i = self->guards->len; i > 0; i--) {
-    gint64 round_trip = sprint_channel_guard_get_round_trip (self->guards->pdata[i - 1]);
+    const Guarded *guarded = self->guards->pdata[i - 1];
+    gint64 round_trip = sprint_channel_guard_get_round_trip (guarded->guard);
 
     if (round_trip >= 0)
       return round_trip;

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "console-session.h"
+#include "console-error.h"
 
 static SprintConsoleError
 find_connect_code (SprintConsoleSource *source,

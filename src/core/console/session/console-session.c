@@ -4,14 +4,12 @@
 #include <glib/gi18n.h>
 #include <malloc.h>
 
+#include "back-off.h"
 #include "core-enums.h"
 #include "spice-connection.h"
 
 /* Milliseconds. */
-#define FIRST_DELAY 250
-#define LAST_DELAY 10000
 #define ANSWER_TIMEOUT 20000
-#define STEADY (5 * G_USEC_PER_SEC)
 /* Two ends within this time, each of a connection that was up, are another viewer's doing. */
 #define TAKEN_WITHIN (30 * G_USEC_PER_SEC)
 
@@ -26,17 +24,14 @@ struct _SprintConsoleSession
   SprintConsoleState state;
   GError *error;
   guint answer_timeout;
-  guint delay;
+  SprintBackOff back_off;
   guint retry_id;
   guint off_id;
-  gint64 connected_at;
   gint64 lost_at;
   gboolean first_frame_told;
 };
 
 G_DEFINE_FINAL_TYPE (SprintConsoleSession, sprint_console_session, G_TYPE_OBJECT)
-
-G_DEFINE_QUARK (sprint-console-error-quark, sprint_console_error)
 
 enum {
   PROP_0,
@@ -247,7 +242,7 @@ off_cb (gpointer user_data)
 static void
 connected_cb (SprintConsoleSession *self)
 {
-  self->connected_at = g_get_monotonic_time ();
+  sprint_back_off_connected (&self->back_off);
   /* A server that hands its guest over to another one has it connected twice. */
   g_clear_handle_id (&self->off_id, g_source_remove);
   self->off_id = g_timeout_add (SPRINT_MONITOR_OFF_TIMEOUT, off_cb, self);
@@ -264,7 +259,7 @@ is_taken (SprintConsoleSession *self,
   gint64 now = g_get_monotonic_time ();
   gint64 before = self->lost_at;
 
-  if (self->connected_at == 0 ||
+  if (self->back_off.connected_at == 0 ||
       !g_error_matches (error, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_LOST))
     return FALSE;
 
@@ -337,11 +332,7 @@ closed_cb (SprintConsoleSession *self,
   if (is_taken (self, error))
     told->code = SPRINT_CONSOLE_ERROR_TAKEN;
 
-  /* One that held for a while was a good one: the next attempt need not be slow. */
-  if (self->connected_at != 0 && g_get_monotonic_time () - self->connected_at >= STEADY)
-    self->delay = FIRST_DELAY;
-  self->connected_at = 0;
-
+  sprint_back_off_lost (&self->back_off);
   sprint_typist_interrupt (self->parts.typist);
   drop_connection (self);
   sprint_console_input_forget (self->parts.input);
@@ -350,10 +341,8 @@ closed_cb (SprintConsoleSession *self,
     named_cb (self);
     return;
   }
-  if (!is_permanent (told)) {
-    self->retry_id = g_timeout_add (self->delay, retry_cb, self);
-    self->delay = MIN (self->delay * 2, LAST_DELAY);
-  }
+  if (!is_permanent (told))
+    self->retry_id = g_timeout_add (sprint_back_off_take (&self->back_off), retry_cb, self);
   named_cb (self);
   set_state (self, SPRINT_CONSOLE_STATE_LOST, g_steal_pointer (&told));
 }
@@ -363,8 +352,9 @@ static void
 leaving_cb (SprintConsoleSession *self)
 {
   g_clear_handle_id (&self->off_id, g_source_remove);
+  sprint_typist_interrupt (self->parts.typist);
   sprint_console_input_forget (self->parts.input);
-  sprint_console_monitor_part (self->parts.monitor);
+  sprint_monitor_list_part (self->parts.monitors);
   set_state (self, SPRINT_CONSOLE_STATE_CONNECTING, NULL);
 }
 
@@ -477,7 +467,7 @@ sprint_console_session_connect (SprintConsoleSession *self,
   g_set_object (&self->source, source);
   address = sprint_console_source_get_address (source);
   sprint_console_login_begin (self->login, address != NULL ? sprint_console_address_get_credentials (address) : NULL);
-  self->delay = FIRST_DELAY;
+  sprint_back_off_reset (&self->back_off);
   self->lost_at = 0;
   self->first_frame_told = FALSE;
   start (self);
@@ -493,7 +483,7 @@ sprint_console_session_retry (SprintConsoleSession *self)
     return;
 
   drop_connection (self);
-  self->delay = FIRST_DELAY;
+  sprint_back_off_reset (&self->back_off);
   self->lost_at = 0;
   start (self);
   set_state (self, SPRINT_CONSOLE_STATE_CONNECTING, NULL);
@@ -512,7 +502,7 @@ sprint_console_session_disconnect (SprintConsoleSession *self)
   drop_connection (self);
   sprint_console_login_begin (self->login, NULL);
   g_clear_object (&self->source);
-  self->connected_at = 0;
+  sprint_back_off_reset (&self->back_off);
   sprint_console_input_forget (self->parts.input);
   sprint_usb_devices_forget (self->parts.usb);
   sprint_smart_cards_set_enabled (self->parts.cards, FALSE);

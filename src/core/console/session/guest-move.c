@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "console-session.h"
+#include "console-error.h"
 
 /* So often within so long is not a guest that moves. */
 #define MOVES_MAX 5

@@ -8,7 +8,7 @@
 #include <spice-client.h>
 
 #include "channel-router.h"
-#include "console-session.h"
+#include "console-error.h"
 #include "core/console/sound/library-player.h"
 #include "guest-move.h"
 #include "tls-verdict.h"

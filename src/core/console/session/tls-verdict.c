@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "console-session.h"
+#include "console-error.h"
 
 /* Seconds, for each thing that is waited for. */
 #define PATIENCE 10

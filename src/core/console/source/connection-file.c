@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "core/console/session/console-session.h"
+#include "core/console/session/console-error.h"
 
 #define GROUP "virt-viewer"
 /* The files' own version is that of virt-viewer. */
@@ -31,21 +31,6 @@ static const struct {
 static const char * const known_channels[] = {
   "main", "display", "inputs", "cursor", "playback", "record", "smartcard", "usbredir", "port", "webdav", "all", NULL,
 };
-
-G_GNUC_PRINTF (2, 3) static gboolean
-refuse (GError     **error,
-        const char  *format,
-        ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  if (error != NULL)
-    *error = g_error_new_valist (SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_ADDRESS, format, arguments);
-  va_end (arguments);
-
-  return FALSE;
-}
 
 /* (nullable): also where there is nothing in it */
 static char *
@@ -97,7 +82,8 @@ get_number (GKeyFile    *file,
   if (value == NULL || g_str_equal (g_strstrip (value), "-1"))
     return TRUE;
   if (!g_ascii_string_to_unsigned (value, 10, 0, largest, &parsed, NULL))
-    return refuse (error, _("The file has “%s” for “%s”, which must be a number up to %u."), value, key, largest);
+    return sprint_console_refuse (error, _("The file has “%s” for “%s”, which must be a number up to %u."),
+                                  value, key, largest);
 
   *number = parsed;
 
@@ -158,7 +144,7 @@ check_type (GKeyFile  *file,
   g_autofree char *shown = NULL;
 
   if (type == NULL)
-    return refuse (error, _("The file does not say of which kind the screen is."));
+    return sprint_console_refuse (error, _("The file does not say of which kind the screen is."));
   if (g_ascii_strcasecmp (type, "spice") == 0)
     return TRUE;
 
@@ -186,7 +172,8 @@ read_place (GKeyFile  *file,
   if (path == NULL)
     return sprint_console_address_new_for_host (host, port, tls_port);
   if (host != NULL || port != 0 || tls_port != 0) {
-    refuse (error, _("The file names a computer and a socket of this one, and only one of them can be meant."));
+    sprint_console_refuse (error,
+                           _("The file names a computer and a socket of this one, and only one of them can be meant."));
     return NULL;
   }
 
@@ -334,11 +321,11 @@ sprint_connection_file_parse (const char  *text,
   g_autoptr (SprintConsoleInvitation) invitation = NULL;
 
   if (memchr (text, '\0', length) != NULL || !g_utf8_validate_len (text, length, NULL)) {
-    refuse (error, _("“%s” is no connection file: it is not text in UTF-8."), name);
+    sprint_console_refuse (error, _("“%s” is no connection file: it is not text in UTF-8."), name);
     return NULL;
   }
   if (!g_key_file_load_from_data (file, text, length, G_KEY_FILE_NONE, &cause) || !g_key_file_has_group (file, GROUP)) {
-    refuse (error, _("“%s” is no connection file of virt-viewer’s."), name);
+    sprint_console_refuse (error, _("“%s” is no connection file of virt-viewer’s."), name);
     return NULL;
   }
 

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/un.h>
 
-#include "core/console/session/console-session.h"
+#include "core/console/session/console-error.h"
 
 #define PEM_BEGIN "-----BEGIN CERTIFICATE-----"
 #define PEM_END "-----END CERTIFICATE-----"
@@ -65,15 +65,6 @@ sprint_console_address_init (SprintConsoleAddress *self)
 {
 }
 
-static gboolean
-refuse (GError     **error,
-        const char  *sentence)
-{
-  g_set_error_literal (error, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_ADDRESS, sentence);
-
-  return FALSE;
-}
-
 /* What a resolver would take for something else. A proxy may name its hosts as it likes. */
 static gboolean
 is_host (const char *host,
@@ -110,9 +101,12 @@ check_proxy (const char  *proxy,
 
   sprint_console_wipe (g_steal_pointer (&whole));
   if (host == NULL || !is_host (host, FALSE) || g_uri_get_port (uri) == 0)
-    return refuse (error, _("The proxy’s address is not understood; one looks like http://name:3128."));
+    return sprint_console_refuse (error,
+                                  _("The proxy’s address is not understood; one looks like http://name:3128."));
   if (!g_str_equal (g_uri_get_scheme (uri), "http") && !g_str_equal (g_uri_get_scheme (uri), "https"))
-    return refuse (error, _("Screens can be reached through HTTP proxies only, and the proxy is of another kind."));
+    return sprint_console_refuse (error,
+                                  _("Screens can be reached through HTTP proxies only, and the proxy is of another "
+                                    "kind."));
 
   return TRUE;
 }
@@ -123,17 +117,18 @@ check_place (SprintConsoleAddress  *self,
 {
   if (self->socket != NULL) {
     if (!g_path_is_absolute (self->socket))
-      return refuse (error, _("The socket’s path must begin at the root of the file system, with a slash."));
+      return sprint_console_refuse (error,
+                                    _("The socket’s path must begin at the root of the file system, with a slash."));
     if (strlen (self->socket) >= sizeof ((struct sockaddr_un *) NULL)->sun_path)
-      return refuse (error, _("The socket’s path is longer than a socket’s path can be."));
+      return sprint_console_refuse (error, _("The socket’s path is longer than a socket’s path can be."));
     return TRUE;
   }
   if (self->host == NULL || !is_host (self->host, self->proxy != NULL))
-    return refuse (error, _("It names no computer to connect to, or one that cannot have such a name."));
+    return sprint_console_refuse (error, _("It names no computer to connect to, or one that cannot have such a name."));
   if (self->port == 0 && self->tls_port == 0)
-    return refuse (error, _("It names no port to connect to."));
+    return sprint_console_refuse (error, _("It names no port to connect to."));
   if (self->port > G_MAXUINT16 || self->tls_port > G_MAXUINT16)
-    return refuse (error, _("It names a port that does not exist; ports go from 1 to 65535."));
+    return sprint_console_refuse (error, _("It names a port that does not exist; ports go from 1 to 65535."));
 
   return TRUE;
 }
@@ -266,12 +261,12 @@ sprint_console_address_check (SprintConsoleAddress  *self,
   if (!check_place (self, error))
     return FALSE;
   if (self->secure_channels != NULL && self->tls_port == 0)
-    return refuse (error, _("It wants encrypted channels, but names no port for them."));
+    return sprint_console_refuse (error, _("It wants encrypted channels, but names no port for them."));
 
   /* With none that can be read, all that the system trusts would be trusted in its place. */
   authorities = sprint_console_address_load_ca (self);
   if (self->trust.ca != NULL && authorities->len == 0)
-    return refuse (error, _("The certificate that it brings along to trust is damaged."));
+    return sprint_console_refuse (error, _("The certificate that it brings along to trust is damaged."));
 
   return TRUE;
 }

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "connection-file.h"
-#include "core/console/session/console-session.h"
+#include "core/console/session/console-error.h"
 #include "spice-uri.h"
 
 /* Bytes of a file: a certificate authority's chain fits many times. */

@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "core/console/session/console-session.h"
+#include "core/console/session/console-error.h"
 
 /* What a person can still have meant. */
 #define LONGEST (64 * 1024)
@@ -30,21 +30,6 @@ parts_clear (Parts *parts)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
 
-G_GNUC_PRINTF (2, 3) static gboolean
-refuse (GError     **error,
-        const char  *format,
-        ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  if (error != NULL)
-    *error = g_error_new_valist (SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_ADDRESS, format, arguments);
-  va_end (arguments);
-
-  return FALSE;
-}
-
 static gboolean
 unescape (const char  *text,
           gsize        length,
@@ -54,8 +39,9 @@ unescape (const char  *text,
   g_autofree char *plain = g_uri_unescape_segment (text, text + length, NULL);
 
   if (plain == NULL || !g_utf8_validate (plain, -1, NULL))
-    return refuse (error, _("The address has signs in it that are written wrongly: after “%%” come two digits from "
-                            "0 to F, and together they must be text."));
+    return sprint_console_refuse (error,
+                                  _("The address has signs in it that are written wrongly: after “%%” come two "
+                                    "digits from 0 to F, and together they must be text."));
 
   sprint_console_wipe (*field);
   *field = g_steal_pointer (&plain);
@@ -73,11 +59,11 @@ parse_port (const char  *text,
   guint64 number = 0;
 
   if (*port != 0)
-    return refuse (error, _("The address names the same port twice."));
+    return sprint_console_refuse (error, _("The address names the same port twice."));
   if (!unescape (text, length, &plain, error))
     return FALSE;
   if (!g_ascii_string_to_unsigned (plain, 10, 1, G_MAXUINT16, &number, NULL))
-    return refuse (error, _("“%s” is no port; ports go from 1 to 65535."), plain);
+    return sprint_console_refuse (error, _("“%s” is no port; ports go from 1 to 65535."), plain);
 
   *port = number;
 
@@ -108,7 +94,7 @@ parse_authority (const char  *text,
     const char *bracket = memchr (text, ']', end - text);
 
     if (bracket == NULL || (bracket + 1 < end && bracket[1] != ':'))
-      return refuse (error, _("The address has a “[” in it that no “]” belongs to."));
+      return sprint_console_refuse (error, _("The address has a “[” in it that no “]” belongs to."));
     colon = bracket + 1 < end ? bracket + 1 : NULL;
     if (!unescape (text + 1, bracket - text - 1, &parts->host, error))
       return FALSE;
@@ -135,7 +121,7 @@ parse_pair (const char  *pair,
     return TRUE;
   if (g_str_equal (key, "password")) {
     if (parts->password != NULL)
-      return refuse (error, _("The address has two passwords in it."));
+      return sprint_console_refuse (error, _("The address has two passwords in it."));
     return unescape (value, strlen (value), &parts->password, error);
   }
   if (!encrypted && g_str_equal (key, "port"))
@@ -143,7 +129,7 @@ parse_pair (const char  *pair,
   if (!encrypted && g_str_equal (key, "tls-port"))
     return parse_port (value, strlen (value), &parts->tls_port, error);
 
-  return refuse (error, _("The address asks for “%s”, and Sprint does not know what that is."), key);
+  return sprint_console_refuse (error, _("The address asks for “%s”, and Sprint does not know what that is."), key);
 }
 
 static gboolean
@@ -199,7 +185,8 @@ parse_host (const char  *rest,
   if (!parse_authority (rest, length, &parts, error))
     return NULL;
   if (path > 1) {
-    refuse (error, _("The address goes on after the computer’s name, where there is nothing to find."));
+    sprint_console_refuse (error,
+                           _("The address goes on after the computer’s name, where there is nothing to find."));
     return NULL;
   }
   if (query != NULL && !parse_query (query + 1, encrypted, &parts, error))
@@ -248,13 +235,13 @@ sprint_spice_uri_parse (const char  *uri,
   g_return_val_if_fail (uri != NULL, NULL);
 
   if (strlen (uri) > LONGEST || !g_utf8_validate (uri, -1, NULL)) {
-    refuse (error, _("This is no address: it is too long, or no text."));
+    sprint_console_refuse (error, _("This is no address: it is too long, or no text."));
     return NULL;
   }
   scheme = g_uri_peek_scheme (uri);
   rest = scheme != NULL ? uri + strlen (scheme) + 1 : uri;
   if (scheme == NULL || !g_str_has_prefix (rest, "//")) {
-    refuse (error, _("This is no address of a screen; one looks like spice://name:5900."));
+    sprint_console_refuse (error, _("This is no address of a screen; one looks like spice://name:5900."));
     return NULL;
   }
   rest += 2;
@@ -269,7 +256,7 @@ sprint_spice_uri_parse (const char  *uri,
   if (address == NULL)
     return NULL;
   if (!sprint_console_address_check (address, &cause)) {
-    refuse (error, _("The address cannot be opened. %s"), cause->message);
+    sprint_console_refuse (error, _("The address cannot be opened. %s"), cause->message);
     return NULL;
   }
 

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <xkbcommon/xkbcommon.h>
 
-#include "core/console/session/console-session.h"
+#include "core/console/session/console-error.h"
 #include "core/platform/thread-task.h"
 
 /* XKB's key codes are evdev's and this, as X11 has no key below it. */
