@@ -72,6 +72,7 @@ connect_once (Fixture *fixture)
   gtk_window_set_child (fixture->window, console);
   sprint_console_session_connect (session, source);
   await (sprint_console_session_get_has_picture (session));
+  g_assert_true (spice_server_double_has_clients (fixture->server));
   clock = gtk_widget_get_frame_clock (console);
   frame = gdk_frame_clock_get_frame_counter (clock);
   gtk_widget_queue_draw (console);
