@@ -455,10 +455,15 @@ static void
 test_many_cursors (Fixture       *fixture,
                    gconstpointer  data)
 {
+  SprintConsoleCursor *cursor = sprint_console_session_get_cursor (fixture->session);
+  int width = 0, height;
+
   begin_cursor (fixture);
   for (guint i = 0; i < 3000; i++)
     add_cursor (fixture, 0, i, SPICE_CURSOR_TYPE_ALPHA, 8, 8, 256);
-  await (spice_raw_peer_get_unsent (fixture->peer) == 0);
+  /* The last can be told from the others. */
+  add_cursor (fixture, 0, 3000, SPICE_CURSOR_TYPE_ALPHA, 12, 12, 576);
+  await ((sprint_console_cursor_get_size (cursor, &width, &height), width == 12));
   show_screen (fixture, 0xd0d0d0);
   g_assert_true (spice_raw_peer_has (fixture->peer, SPICE_CHANNEL_CURSOR));
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session-fixture.h"
 
+#include "await-channels.h"
+
 #define CAPS (SPICE_AGENT_CAP (MONITORS_CONFIG) | SPICE_AGENT_CAP (MONITORS_CONFIG_POSITION) | \
               SPICE_AGENT_CAP (SPARSE_MONITORS_CONFIG))
 #define LEFT 0x204060
@@ -425,31 +427,13 @@ test_ignored (Fixture       *fixture,
   g_assert_cmpuint (count_monitors (fixture), ==, 1);
 }
 
-/* The server does not like channels that end before they have begun. @size: another each time */
-static void
-await_channels (Fixture *fixture,
-                int      size)
-{
-  SprintConsoleCursor *cursor = sprint_console_session_get_cursor (fixture->session);
-  SprintConsoleInput *input = sprint_console_session_get_input (fixture->session);
-  g_autofree guint32 *pixels = g_new0 (guint32, size);
-  int width = 0, height;
-
-  spice_screen_double_set_cursor (fixture->screen, size, 1, 0, 0, pixels);
-  await ((sprint_console_cursor_get_size (cursor, &width, &height), width == size));
-  await (sprint_console_session_get_client_pointer (fixture->session));
-  spice_input_double_clear (fixture->input);
-  await ((sprint_console_input_set_position (input, 0, size, 1),
-          spice_input_double_get_pointer (fixture->input)->len > 0));
-}
-
 /* The last pictures stay, and those that the guest has no more go. */
 static void
 test_reconnect (Fixture       *fixture,
                 gconstpointer  data)
 {
   open_two_heads (fixture);
-  await_channels (fixture, 2);
+  await_channels (fixture->session, fixture->server, 2);
   spice_server_double_hang_up (fixture->server);
   await (get_state (fixture) == SPRINT_CONSOLE_STATE_LOST);
   g_assert_true (shows (fixture, 0, 400, 300, LEFT));
@@ -458,7 +442,7 @@ test_reconnect (Fixture       *fixture,
   spice_screen_double_fill (fixture->screen, 400, 0, 320, 240, 0x070809);
   await (shows (fixture, 1, 320, 240, 0x070809));
 
-  await_channels (fixture, 3);
+  await_channels (fixture->session, fixture->server, 3);
   spice_server_double_hang_up (fixture->server);
   await (get_state (fixture) != SPRINT_CONSOLE_STATE_CONNECTED);
   spice_screen_double_set_heads (fixture->screen, two_heads, 1, 4);
@@ -466,7 +450,7 @@ test_reconnect (Fixture       *fixture,
   await (get_state (fixture) == SPRINT_CONSOLE_STATE_CONNECTED);
   await (count_monitors (fixture) == 1);
 
-  await_channels (fixture, 4);
+  await_channels (fixture->session, fixture->server, 4);
   sprint_console_session_disconnect (fixture->session);
   g_assert_cmpuint (count_monitors (fixture), ==, 1);
   g_assert_false (sprint_console_session_get_has_picture (fixture->session));

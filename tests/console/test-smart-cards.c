@@ -63,6 +63,7 @@ start (Fixture *fixture)
   SprintConsoleCursor *cursor = sprint_console_monitor_get_cursor (fixture->parts.monitor);
 
   fixture->connection = sprint_spice_connection_new (fixture->source, &fixture->parts);
+  await (!spice_server_double_has_clients (server));
   sprint_spice_connection_start (fixture->connection, NULL, 5000);
   await (sprint_smart_cards_get_available (fixture->cards) && sprint_console_cursor_get_pixels (cursor) != NULL);
 }

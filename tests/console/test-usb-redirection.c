@@ -54,6 +54,7 @@ make_file (Usb        *fixture,
 static void
 connect_session (Usb *fixture)
 {
+  await (!spice_server_double_has_clients (fixture->base.server));
   sprint_console_session_connect (fixture->base.session, fixture->base.source);
   await (sprint_console_session_get_has_picture (fixture->base.session));
 }
@@ -105,18 +106,42 @@ begin (Usb *fixture)
   await (all_greeted (fixture));
 }
 
+/* (transfer full) (nullable): the last image in the list, and how many there are; this computer may have devices too */
+static SprintUsbDevice *
+find_last (Usb   *fixture,
+           guint *n)
+{
+  GListModel *list = G_LIST_MODEL (fixture->usb);
+  g_autoptr (SprintUsbDevice) last = NULL;
+
+  *n = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
+    g_autoptr (SprintUsbDevice) device = g_list_model_get_item (list, i);
+
+    if (sprint_usb_device_get_kind (device) != SPRINT_USB_IMAGE)
+      continue;
+    g_set_object (&last, device);
+    ++*n;
+  }
+
+  return g_steal_pointer (&last);
+}
+
 static guint
 count (Usb *fixture)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (fixture->usb));
+  guint n;
+  g_autoptr (SprintUsbDevice) last = find_last (fixture, &n);
+
+  return n;
 }
 
-/* (transfer full) (nullable): the last in the list, where it is the machine's */
+/* (transfer full) (nullable): the last image in the list, where it is the machine's */
 static SprintUsbDevice *
 find_there (Usb *fixture)
 {
-  g_autoptr (SprintUsbDevice) device =
-    count (fixture) > 0 ? g_list_model_get_item (G_LIST_MODEL (fixture->usb), count (fixture) - 1) : NULL;
+  guint n;
+  g_autoptr (SprintUsbDevice) device = find_last (fixture, &n);
 
   if (device == NULL || sprint_usb_device_get_place (device) != SPRINT_USB_THERE)
     return NULL;
@@ -267,6 +292,7 @@ test_last (Usb           *fixture,
 
   begin (fixture);
   sprint_console_session_disconnect (fixture->base.session);
+  await (!spice_server_double_has_clients (fixture->base.server));
   spice_server_double_set_manner (fixture->base.server, SPICE_DOUBLE_SERVES_ONE);
   before = spice_server_double_count_opens (fixture->base.server);
   sprint_console_session_connect (fixture->base.session, fixture->base.source);

@@ -7,6 +7,13 @@
 #include <glib-unix.h>
 #include <glib/gstdio.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+
+/* A socket that was given to the server, which closes it when it has no more use for it. */
+typedef struct {
+  int fd;
+  ino_t inode;
+} Client;
 
 struct _SpiceServerDouble
 {
@@ -26,6 +33,7 @@ struct _SpiceServerDouble
   guint opens;
   guint served;
   GArray *sockets;
+  GArray *clients;
 };
 
 G_DEFINE_FINAL_TYPE (SpiceServerDouble, spice_server_double, G_TYPE_OBJECT)
@@ -48,6 +56,7 @@ spice_server_double_finalize (GObject *object)
   g_ptr_array_unref (self->usb);
   g_clear_object (&self->card);
   g_array_unref (self->sockets);
+  g_array_unref (self->clients);
 
   G_OBJECT_CLASS (spice_server_double_parent_class)->finalize (object);
 }
@@ -63,6 +72,7 @@ spice_server_double_init (SpiceServerDouble *self)
 {
   self->further = g_ptr_array_new_with_free_func (g_object_unref);
   self->sockets = g_array_new (FALSE, FALSE, sizeof (int));
+  self->clients = g_array_new (FALSE, FALSE, sizeof (Client));
   self->usb = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -142,7 +152,12 @@ spice_server_double_add_client (SpiceServerDouble *self,
                                 int                fd)
 {
   int kept = fcntl (fd, F_DUPFD_CLOEXEC, 0);
+  struct stat info;
+  Client client;
 
+  g_assert_cmpint (fstat (fd, &info), ==, 0);
+  client = (Client) { .fd = fd, .inode = info.st_ino };
+  g_array_append_val (self->clients, client);
   g_array_append_val (self->sockets, kept);
   g_assert_cmpint (spice_server_add_client (self->server, fd, TRUE), ==, 0);
 }
@@ -271,6 +286,21 @@ spice_server_double_hang_up (SpiceServerDouble *self)
     g_close (fd, NULL);
   }
   g_array_set_size (self->sockets, 0);
+}
+
+gboolean
+spice_server_double_has_clients (SpiceServerDouble *self)
+{
+  for (guint i = self->clients->len; i > 0; i--) {
+    Client *client = &g_array_index (self->clients, Client, i - 1);
+    struct stat info;
+
+    /* Its number may be another file's by now. */
+    if (fstat (client->fd, &info) != 0 || info.st_ino != client->inode)
+      g_array_remove_index_fast (self->clients, i - 1);
+  }
+
+  return self->clients->len > 0;
 }
 
 SpiceServer *

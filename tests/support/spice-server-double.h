@@ -70,6 +70,9 @@ void                 spice_server_double_set_compression (SpiceServerDouble *sel
 void                 spice_server_double_require_encryption (SpiceServerDouble *self);
 /* Ends every connection that there is. */
 void                 spice_server_double_hang_up        (SpiceServerDouble *self);
+/* Whether anybody's channel is still the server's. libspice-server does not always survive a client that comes while
+ * another one goes: await that there are none before connecting again. */
+gboolean             spice_server_double_has_clients    (SpiceServerDouble *self);
 
 /* (transfer none) */
 SpiceServer         *spice_server_double_get_server     (SpiceServerDouble *self);

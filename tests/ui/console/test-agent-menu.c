@@ -201,8 +201,6 @@ test_note_is_read (Fixture       *fixture,
   close_menu (fixture);
 }
 
-/* GTK 4.18 leaks some of what its dialog lists. */
-#ifndef __SANITIZE_ADDRESS__
 static GtkWindow *
 find_dialog (Fixture *fixture)
 {
@@ -229,6 +227,7 @@ has_chosen (GtkFileChooser *chooser)
 }
 G_GNUC_END_IGNORE_DEPRECATIONS
 
+/* In a run of its own (meson.build): GTK 4.18 leaks some of what its dialog lists. */
 static void
 test_send_files (Fixture       *fixture,
                  gconstpointer  data)
@@ -263,7 +262,6 @@ test_send_files (Fixture       *fixture,
   g_assert_true (g_file_equal (sprint_file_transfer_get_file (transfer), file));
   await (find_dialog (fixture) == NULL);
 }
-#endif
 
 static gboolean
 can_send_files (Fixture *fixture)
@@ -297,9 +295,7 @@ main (int   argc,
   add ("notes", test_notes);
   add ("note-is-read", test_note_is_read);
   add ("can-send-files", test_can_send_files);
-#ifndef __SANITIZE_ADDRESS__
-  add ("send-files", test_send_files);
-#endif
+  g_test_add ("/send-files/dialog", Fixture, NULL, set_up, test_send_files, tear_down);
 
   return tree_run ();
 }

@@ -282,13 +282,14 @@ static void
 test_lost_in_motion (Fixture       *fixture,
                      gconstpointer  data)
 {
+  int i = 0;
+
   begin (fixture);
   await_pointing (fixture, 10, 10, is_at (fixture, 10, 10));
   spice_server_double_hang_up (fixture->server);
-  for (int i = 0; sprint_console_session_get_state (fixture->session) == SPRINT_CONSOLE_STATE_CONNECTED; i++) {
-    sprint_console_input_set_position (get_input (fixture), 0, 10 + i % 30, 10);
-    g_main_context_iteration (NULL, FALSE);
-  }
+  await ((sprint_console_input_set_position (get_input (fixture), 0, 10 + i++ % 30, 10),
+          sprint_console_session_get_state (fixture->session) != SPRINT_CONSOLE_STATE_CONNECTED));
+  await (sprint_console_session_get_state (fixture->session) == SPRINT_CONSOLE_STATE_CONNECTED);
   await (sprint_console_get_capturing (fixture->console));
 }
 

@@ -7,7 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "await.h"
+#include "await-channels.h"
 #include "core/console/screen/drm-pixel.h"
 #include "ui/console/screen/console-paint.h"
 
@@ -214,6 +214,7 @@ test_lost (Fixture       *fixture,
   fill (fd, FALSE, 0);
   show_scanout (fixture, fd, FALSE);
   assert_picture (fixture, 0, 0, fixture->scale);
+  await_channels (fixture->session, fixture->server, 2);
   spice_server_double_set_manner (fixture->server, SPICE_DOUBLE_STALLS);
   spice_server_double_hang_up (fixture->server);
   await (sprint_console_session_get_state (fixture->session) != SPRINT_CONSOLE_STATE_CONNECTED);

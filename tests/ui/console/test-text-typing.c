@@ -5,7 +5,7 @@
 #include <spice/enums.h>
 #include <string.h>
 
-#include "await.h"
+#include "await-channels.h"
 #include "spice-server-double.h"
 #include "ui/console/typing/host-layout.h"
 #include "widget-tree.h"
@@ -307,6 +307,7 @@ static void
 test_connection_lost (Fixture       *fixture,
                       gconstpointer  data)
 {
+  await_channels (fixture->session, fixture->server, 2);
   begin_long (fixture);
   spice_server_double_hang_up (fixture->server);
   await (sprint_typist_get_state (get_typist (fixture)) == SPRINT_TYPING_INTERRUPTED);
