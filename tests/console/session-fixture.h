@@ -69,22 +69,4 @@ get_state (Fixture *fixture)
   return sprint_console_session_get_state (fixture->session);
 }
 
-/* The server does not like channels that end before they have begun. @size: another each time */
-static inline void
-await_channels (Fixture *fixture,
-                int      size)
-{
-  SprintConsoleCursor *cursor = sprint_console_session_get_cursor (fixture->session);
-  SprintConsoleInput *input = sprint_console_session_get_input (fixture->session);
-  g_autofree guint32 *pixels = g_new0 (guint32, size);
-  int width = 0, height;
-
-  spice_screen_double_set_cursor (fixture->screen, size, 1, 0, 0, pixels);
-  await ((sprint_console_cursor_get_size (cursor, &width, &height), width == size));
-  await (sprint_console_session_get_client_pointer (fixture->session));
-  spice_input_double_clear (fixture->input);
-  await ((sprint_console_input_set_position (input, 0, size, 1),
-          spice_input_double_get_pointer (fixture->input)->len > 0));
-}
-
 G_END_DECLS

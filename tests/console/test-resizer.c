@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "await-channels.h"
 #include "session-fixture.h"
 
 #define CAPS SPICE_AGENT_CAP (MONITORS_CONFIG)
-
 
 static SprintConsoleMonitor *
 get_monitor (Fixture *fixture)
@@ -162,7 +162,7 @@ test_late_agent (Fixture       *fixture,
   spice_agent_double_clear (get_guest (fixture));
   await (count (fixture) > 0);
   assert_asked (fixture, 800, 600);
-  await_channels (fixture, 2);
+  await_channels (fixture->session, fixture->server, 2);
 }
 
 /* Nothing is asked for where the guest has that size already. */

@@ -488,6 +488,7 @@ static void
 test_all_monitors (Screens       *fixture,
                    gconstpointer  data)
 {
+  g_autoptr (GVariant) state = NULL;
   GListModel *host = gdk_display_get_monitors (gdk_display_get_default ());
   GtkWindow *window;
 
@@ -518,7 +519,8 @@ test_all_monitors (Screens       *fixture,
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   gtk_window_unfullscreen (fixture->base.window);
   await (window == NULL);
-  g_assert_false (g_variant_get_boolean (g_action_group_get_action_state (get_actions (fixture), "all-monitors")));
+  state = g_action_group_get_action_state (get_actions (fixture), "all-monitors");
+  g_assert_false (g_variant_get_boolean (state));
   await (is_off (find_asked (fixture), 1));
 }
 
