@@ -340,6 +340,15 @@ class Application:
         self.find("menu item")
         self.key(letter)
 
+    def submenu(self, letter, item, button="Machine Menu"):
+        """Takes an item of a menu's submenu, each by its underlined letter."""
+        self.menu(letter, button)
+        # An item's letter is another one's in the menu itself.
+        wait_until(lambda: 0 < sum(node.get_role_name().endswith("menu item") for node in self.walk()) < 6,
+                   "the submenu alone", 20)
+        self.settle(2)
+        self.key(item)
+
     def asking(self, response):
         """The dialog that takes this answer: a toast is an alert as well, but has no such button."""
 
