@@ -5,6 +5,7 @@
 #include <linux/input-event-codes.h>
 #include <spice/enums.h>
 
+#include "await-channels.h"
 #include "resources.h"
 #include "session-fixture.h"
 
@@ -151,7 +152,7 @@ test_locks (Fixture       *fixture,
 
   /* The guest has it on by now: after that nothing is pressed but what is typed. */
   await (get_state (fixture) == SPRINT_CONSOLE_STATE_CONNECTED);
-  await ((sprint_console_input_press_key (input, KEY_B), got->len >= 1));
+  await_typed (input, got, KEY_B);
   g_assert_cmphex (got->data[0], ==, 0x30);
 }
 

@@ -5,6 +5,7 @@
 #include <spice/enums.h>
 #include <string.h>
 
+#include "await-channels.h"
 #include "await.h"
 #include "certificates.h"
 #include "core/console/source/connection-file.h"
@@ -166,7 +167,7 @@ assert_types_at (Fixture *fixture,
 
   await (get_state (fixture) == SPRINT_CONSOLE_STATE_CONNECTED);
   spice_input_double_clear (keyboard);
-  await ((sprint_console_input_press_key (input, KEY_B), typed->len >= 1));
+  await_typed (input, typed, KEY_B);
   sprint_console_input_release_key (input, KEY_B);
   await (ends_with (typed, KEY_B | 0x80));
 }

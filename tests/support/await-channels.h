@@ -23,6 +23,41 @@ await_channels_is_at (SpiceInputDouble *input,
   return event->x == x && event->y == y;
 }
 
+/* Microseconds. */
+#define AWAIT_KEY_INTERVAL (20 * 1000)
+
+/* Whether something has been typed; else presses the key once more. Not in each turn of the main loop: what is to be
+ * sent makes for the next turn, and nothing else would be done. */
+static inline gboolean
+await_typed_press (SprintConsoleInput *input,
+                   GByteArray         *typed,
+                   guint               code,
+                   gint64             *pressed_at)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (typed->len > 0)
+    return TRUE;
+  if (now - *pressed_at < AWAIT_KEY_INTERVAL)
+    return FALSE;
+
+  *pressed_at = now;
+  sprint_console_input_press_key (input, code);
+
+  return FALSE;
+}
+
+/* Holds a key down until the server has it: what is pressed before the keyboard's channel has begun is lost. */
+static inline void
+await_typed (SprintConsoleInput *input,
+             GByteArray         *typed,
+             guint               code)
+{
+  gint64 pressed_at = 0;
+
+  await (await_typed_press (input, typed, code, &pressed_at));
+}
+
 /* Until the cursor's and the input's channel have begun, after the screen's: libspice-server warns of those that end
  * before. For a server with a tablet. @size: of the cursor, another one each time */
 static inline void
