@@ -223,6 +223,14 @@ assert_cursor_pixels (Fixture       *fixture,
   XFree (image);
 }
 
+static gboolean
+has_cursor (Fixture *fixture)
+{
+  GdkCursor *cursor = gtk_widget_get_cursor (GTK_WIDGET (fixture->console));
+
+  return cursor != NULL && gdk_cursor_get_name (cursor) == NULL;
+}
+
 static void
 test_cursor (Fixture       *fixture,
              gconstpointer  data)
@@ -236,8 +244,7 @@ test_cursor (Fixture       *fixture,
   show (fixture, 300, 280);
   await (sprint_console_session_get_client_pointer (fixture->session));
   spice_screen_double_set_cursor (fixture->screen, 24, 16, 5, 7, shape);
-  await ((cursor = gtk_widget_get_cursor (GTK_WIDGET (fixture->console))) != NULL &&
-         gdk_cursor_get_name (cursor) == NULL);
+  await (has_cursor (fixture));
   if (fixture->x != NULL) {
     int zoom = fixture->scale, half = fixture->scale / 2;
 
@@ -257,13 +264,42 @@ test_cursor (Fixture       *fixture,
   g_assert_null (gtk_widget_get_cursor (GTK_WIDGET (fixture->console)));
 }
 
+/* A monitor can come to be of another graphics card, and that of none: neither's pointer is followed any longer than
+ * that. */
+static void
+test_other_card (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  SprintConsoleMonitor *monitor =
+    sprint_monitor_list_get_first (sprint_console_session_get_monitors (fixture->session));
+  g_autoptr (SprintConsoleCursor) first = g_object_ref (sprint_console_monitor_get_cursor (monitor));
+  g_autoptr (SprintConsoleCursor) other = sprint_console_cursor_new ();
+  guint moved = g_signal_lookup ("moved", SPRINT_TYPE_CONSOLE_CURSOR);
+  const guint8 shape[4] = { 0xff, 0xff, 0xff, 0xff };
+
+  draw_pattern (fixture, 300, 280);
+  show (fixture, 300, 280);
+  await (sprint_console_session_get_client_pointer (fixture->session));
+  g_assert_false (has_cursor (fixture));
+  g_assert_true (g_signal_has_handler_pending (first, moved, 0, FALSE));
+
+  sprint_console_monitor_set_cursor (monitor, other);
+  g_assert_false (g_signal_has_handler_pending (first, moved, 0, FALSE));
+  sprint_console_cursor_set_shape (other, shape, 1, 1, 0, 0);
+  g_assert_true (has_cursor (fixture));
+
+  sprint_console_set_session (fixture->console, NULL);
+  g_assert_false (g_signal_has_handler_pending (other, moved, 0, FALSE));
+  sprint_console_cursor_move_to (first, 3, 3);
+  sprint_console_cursor_move_to (other, 3, 3);
+}
+
 /* Where the guest gives no shape that a pointer can have, there is still one to be seen. */
 static void
 test_strange_cursors (Fixture       *fixture,
                       gconstpointer  data)
 {
   g_autofree guint32 *shape = g_new0 (guint32, 520 * 520);
-  GdkCursor *cursor;
 
   draw_pattern (fixture, 300, 280);
   show (fixture, 300, 280);
@@ -271,13 +307,11 @@ test_strange_cursors (Fixture       *fixture,
   for (guint i = 0; i < 520 * 520; i++)
     shape[i] = 0xff00ff00;
   spice_screen_double_set_cursor (fixture->screen, 512, 512, 600, 0, shape);
-  await ((cursor = gtk_widget_get_cursor (GTK_WIDGET (fixture->console))) != NULL &&
-         gdk_cursor_get_name (cursor) == NULL);
+  await (has_cursor (fixture));
   spice_screen_double_set_cursor (fixture->screen, 520, 520, 0, 0, shape);
   await (gtk_widget_get_cursor (GTK_WIDGET (fixture->console)) == NULL);
   spice_screen_double_set_cursor (fixture->screen, 1, 1, 9, 9, shape);
-  await ((cursor = gtk_widget_get_cursor (GTK_WIDGET (fixture->console))) != NULL &&
-         gdk_cursor_get_name (cursor) == NULL);
+  await (has_cursor (fixture));
   if (fixture->x != NULL)
     await_pointing (fixture, 50, 50, cursor_is (fixture, fixture->scale, fixture->scale,
                                                 fixture->scale / 2, fixture->scale / 2));
@@ -597,6 +631,7 @@ main (int   argc,
   init (&argc, &argv);
   add ("cursor", NULL, test_cursor);
   add ("strange-cursors", NULL, test_strange_cursors);
+  add ("other-card", NULL, test_other_card);
   add ("painted-cursor", "mouse", test_painted_cursor);
   add ("position", NULL, test_position);
   add ("buttons", NULL, test_buttons);

@@ -22,6 +22,7 @@ enum {
   PROP_0,
   PROP_HAS_PICTURE,
   PROP_ACCELERATED,
+  PROP_CURSOR,
   N_PROPS,
 };
 
@@ -61,6 +62,10 @@ sprint_console_monitor_get_property (GObject    *object,
 
   case PROP_ACCELERATED:
     g_value_set_boolean (value, self->accelerated);
+    break;
+
+  case PROP_CURSOR:
+    g_value_set_object (value, self->cursor);
     break;
 
   default:
@@ -105,6 +110,7 @@ sprint_console_monitor_class_init (SprintConsoleMonitorClass *klass)
 
   properties[PROP_HAS_PICTURE] = g_param_spec_boolean ("has-picture", NULL, NULL, FALSE, flags);
   properties[PROP_ACCELERATED] = g_param_spec_boolean ("accelerated", NULL, NULL, FALSE, flags);
+  properties[PROP_CURSOR] = g_param_spec_object ("cursor", NULL, NULL, SPRINT_TYPE_CONSOLE_CURSOR, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIZE_WANTED] =
@@ -157,7 +163,8 @@ sprint_console_monitor_set_cursor (SprintConsoleMonitor *self,
   g_return_if_fail (SPRINT_IS_CONSOLE_MONITOR (self));
   g_return_if_fail (SPRINT_IS_CONSOLE_CURSOR (cursor));
 
-  g_set_object (&self->cursor, cursor);
+  if (g_set_object (&self->cursor, cursor))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURSOR]);
 }
 
 void

@@ -269,6 +269,15 @@ moved_cb (SprintConsolePointer *self)
     gtk_widget_queue_draw (self->widget);
 }
 
+/* The monitor may come to be of another graphics card, which has a pointer of its own. */
+static void
+cursor_cb (SprintConsolePointer *self)
+{
+  sprint_console_shape_set_cursor (self->shape, self->monitor != NULL
+                                                ? sprint_console_monitor_get_cursor (self->monitor) : NULL);
+  update_cursor (self);
+}
+
 static void
 let_go (SprintConsolePointer *self)
 {
@@ -399,6 +408,7 @@ sprint_console_pointer_new (GtkWidget *widget)
   self->widget = widget;
   self->shape = sprint_console_shape_new ();
   g_signal_connect_object (self->shape, "changed", G_CALLBACK (shape_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shape, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   self->touch = sprint_console_touch_new (widget, &self->guest);
   add_lock (self);
   add_controllers (self);
@@ -411,8 +421,6 @@ sprint_console_pointer_set_session (SprintConsolePointer *self,
                                     SprintConsoleSession *session,
                                     SprintConsoleMonitor *monitor)
 {
-  SprintConsoleCursor *cursor = monitor != NULL ? sprint_console_monitor_get_cursor (monitor) : NULL;
-
   g_return_if_fail (SPRINT_IS_CONSOLE_POINTER (self));
   g_return_if_fail ((session == NULL) == (monitor == NULL));
 
@@ -421,21 +429,20 @@ sprint_console_pointer_set_session (SprintConsolePointer *self,
 
   if (self->session != NULL) {
     g_signal_handlers_disconnect_by_data (self->session, self);
-    g_signal_handlers_disconnect_by_data (sprint_console_monitor_get_cursor (self->monitor), self);
+    g_signal_handlers_disconnect_by_data (self->monitor, self);
   }
   let_go (self);
   g_set_object (&self->session, session);
   g_set_object (&self->monitor, monitor);
   self->guest.session = self->enabled ? session : NULL;
   self->guest.monitor = monitor != NULL ? sprint_console_monitor_get_number (monitor) : 0;
-  sprint_console_shape_set_cursor (self->shape, cursor);
-  update_cursor (self);
+  cursor_cb (self);
   if (session == NULL)
     return;
 
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (session_cb), self);
   g_signal_connect_swapped (session, "notify::client-pointer", G_CALLBACK (session_cb), self);
-  g_signal_connect_swapped (cursor, "moved", G_CALLBACK (moved_cb), self);
+  g_signal_connect_swapped (monitor, "notify::cursor", G_CALLBACK (cursor_cb), self);
 }
 
 void

@@ -15,6 +15,7 @@ G_DEFINE_FINAL_TYPE (SprintConsoleShape, sprint_console_shape, G_TYPE_OBJECT)
 
 enum {
   CHANGED,
+  MOVED,
   N_SIGNALS,
 };
 
@@ -35,6 +36,9 @@ sprint_console_shape_class_init (SprintConsoleShapeClass *klass)
 
   signals[CHANGED] =
     g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOVED] =
+    g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -181,6 +185,12 @@ create_drawn_cursor (GdkTexture               *texture,
 }
 #endif
 
+static void
+moved_cb (SprintConsoleShape *self)
+{
+  g_signal_emit (self, signals[MOVED], 0);
+}
+
 SprintConsoleShape *
 sprint_console_shape_new (void)
 {
@@ -204,6 +214,7 @@ sprint_console_shape_set_cursor (SprintConsoleShape  *self,
     return;
 
   g_signal_connect_swapped (cursor, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (cursor, "moved", G_CALLBACK (moved_cb), self);
   changed_cb (self);
 }
 

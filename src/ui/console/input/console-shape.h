@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * The shape of a guest's pointer, as GTK takes it: for the desktop's pointer, or painted into the
  * guest's picture. It is scaled as the picture is, and sharp.
  *
- * ::changed is emitted for another shape or visibility.
+ * ::changed is emitted for another shape or visibility, ::moved when the guest has put it elsewhere.
  */
 #define SPRINT_TYPE_CONSOLE_SHAPE (sprint_console_shape_get_type ())
 G_DECLARE_FINAL_TYPE (SprintConsoleShape, sprint_console_shape, SPRINT, CONSOLE_SHAPE, GObject)
