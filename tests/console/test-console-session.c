@@ -571,6 +571,23 @@ test_off (Fixture       *fixture,
   await (fixture->first_frames == 3);
 }
 
+/* What one machine was let hear, the next one that is shown is not. */
+static void
+test_microphone_off (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  SprintConsoleSound *sound = sprint_console_session_get_sound (fixture->session);
+
+  connect_with_picture (fixture);
+  sprint_console_sound_set_microphone (sound, TRUE);
+  sprint_console_session_connect (fixture->session, fixture->source);
+  g_assert_false (sprint_console_sound_get_microphone (sound));
+
+  sprint_console_sound_set_microphone (sound, TRUE);
+  sprint_console_session_disconnect (fixture->session);
+  g_assert_false (sprint_console_sound_get_microphone (sound));
+}
+
 static void
 test_descriptors (Fixture       *fixture,
                   gconstpointer  data)
@@ -632,6 +649,7 @@ main (int   argc,
   add ("silent", NULL, test_silent);
   add ("cancel", NULL, test_cancel);
   add ("off", NULL, test_off);
+  add ("microphone-off", NULL, test_microphone_off);
   add ("descriptors", NULL, test_descriptors);
 
   return g_test_run ();

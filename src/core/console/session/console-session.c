@@ -506,6 +506,7 @@ sprint_console_session_disconnect (SprintConsoleSession *self)
   sprint_console_input_forget (self->parts.input);
   sprint_usb_devices_forget (self->parts.usb);
   sprint_smart_cards_set_enabled (self->parts.cards, FALSE);
+  sprint_console_sound_set_microphone (self->parts.sound, FALSE);
   sprint_monitor_list_clear (self->parts.monitors);
   named_cb (self);
   set_state (self, SPRINT_CONSOLE_STATE_OFF, NULL);
