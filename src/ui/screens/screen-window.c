@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/console/view/full-screen-bar.h"
-#include "ui/problem/problem-dialog.h"
+#include "ui/console/view/view-messages.h"
 
 struct _SprintScreenWindow
 {
@@ -66,23 +66,6 @@ update_title (SprintScreenWindow *self)
   adw_window_title_set_title (self->window_title, name);
   adw_window_title_set_subtitle (self->window_title, screen);
   gtk_window_set_title (GTK_WINDOW (self), title);
-}
-
-static void
-problem_cb (SprintScreenWindow *self,
-            const GError       *error)
-{
-  adw_dialog_present (sprint_problem_dialog_new (error), GTK_WIDGET (self));
-}
-
-static void
-message_cb (SprintScreenWindow *self,
-            const char         *words)
-{
-  AdwToast *toast = adw_toast_new (words);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
 static void
@@ -180,8 +163,7 @@ sprint_screen_window_new (SprintConsoleView    *first,
   menu = sprint_console_view_create_menu (self->view);
   gtk_menu_button_set_menu_model (self->menu_button, menu);
   sprint_console_view_explain_menu (self->view, self->menu_button);
-  g_signal_connect_object (self->view, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->view, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  sprint_view_messages_show (self->view, self->toast_overlay);
   self->full_screen_bar = sprint_full_screen_bar_new (self->toolbar_view, self->controls, self->view);
   update_title (self);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (sprint_console_view_get_console (self->view)));

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "ui/console/view/full-screen-bar.h"
-#include "ui/problem/problem-dialog.h"
+#include "ui/console/view/view-messages.h"
 #include "ui/screens/screen-windows.h"
 #include "viewer-keys.h"
 
@@ -127,23 +127,6 @@ say (SprintViewerWindow *self,
 }
 
 static void
-problem_cb (SprintViewerWindow *self,
-            const GError       *error)
-{
-  adw_dialog_present (sprint_problem_dialog_new (error), GTK_WIDGET (self));
-}
-
-static void
-message_cb (SprintViewerWindow *self,
-            const char         *words)
-{
-  AdwToast *toast = adw_toast_new (words);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
-}
-
-static void
 set_keys (SprintViewerWindow *self)
 {
   for (guint i = 0; i < SPRINT_CONSOLE_N_KEYS; i++) {
@@ -209,8 +192,7 @@ sprint_viewer_window_init (SprintViewerWindow *self)
   gtk_menu_button_set_menu_model (self->menu_button, menu);
   sprint_console_view_explain_menu (self->view, self->menu_button);
   gtk_widget_insert_action_group (GTK_WIDGET (self->menu_button), "console", get_actions (self));
-  g_signal_connect_object (self->view, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->view, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  sprint_view_messages_show (self->view, self->toast_overlay);
   self->full_screen_bar = sprint_full_screen_bar_new (self->toolbar_view, self->controls, self->view);
   self->screens = sprint_screen_windows_new (self->view, TRUE);
 }
