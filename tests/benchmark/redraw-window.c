@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* redraw-window SECONDS: a window in full screen whose one colour changes in every frame, which is the least that a
- * renderer can do; prints what that costs. */
+/* redraw-window SECONDS [picture]: a window in full screen that is drawn anew in every frame, and what that costs: in one
+ * colour, which is the least that a renderer can do; or with a picture of its own size that stays the same, the least
+ * for who shows one. */
 #include <gtk/gtk.h>
 #include <stdlib.h>
 #include <time.h>
@@ -16,6 +17,7 @@ struct _RedrawArea
   GtkWidget parent_instance;
 
   guint frames;
+  GdkTexture *picture;   /* NULL: none */
 };
 
 G_DEFINE_FINAL_TYPE (RedrawArea, redraw_area, GTK_TYPE_WIDGET)
@@ -26,9 +28,12 @@ redraw_area_snapshot (GtkWidget   *widget,
 {
   RedrawArea *self = REDRAW_AREA (widget);
   GdkRGBA colour = { .red = (self->frames++ & 0xff) / 255.0, .alpha = 1 };
+  graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
 
-  gtk_snapshot_append_color (snapshot, &colour,
-                             &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)));
+  /* A new node over all of it has all drawn again, below a picture too. */
+  gtk_snapshot_append_color (snapshot, &colour, &all);
+  if (self->picture != NULL)
+    gtk_snapshot_append_scaled_texture (snapshot, self->picture, GSK_SCALING_FILTER_NEAREST, &all);
 }
 
 static void
@@ -51,6 +56,20 @@ static void
 redraw_area_init (RedrawArea *self)
 {
   gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+/* As large as the screen that the window fills. */
+static GdkTexture *
+create_picture (void)
+{
+  const int width = 1920, height = 1080;
+  guint32 *pixels = g_new (guint32, width * height);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (pixels, (gsize) width * height * 4);
+
+  for (int i = 0; i < width * height; i++)
+    pixels[i] = 0xff000000u | (guint) i;
+
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, (gsize) width * 4);
 }
 
 static double
@@ -81,10 +100,12 @@ main (int    argc,
   double cpu, seconds;
   guint frames;
 
-  g_assert_cmpint (argc, ==, 2);
+  g_assert_cmpint (argc, >=, 2);
   seconds = g_ascii_strtod (argv[1], NULL);
   gtk_init ();
   area = g_object_new (REDRAW_TYPE_AREA, NULL);
+  if (argc > 2)
+    area->picture = create_picture ();
   window = gtk_window_new ();
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (area));
   gtk_window_fullscreen (GTK_WINDOW (window));
