@@ -30,6 +30,10 @@ UI_ABOVE = {
     "window": {"application"},
     "application": set(),
 }
+# ui rooms that include no other ui room but these: another program could take them along.
+UI_ALONE = {
+    "console": {"problem"},
+}
 LIBRARIES = {
     r"(gtk|gdk|gsk|adwaita)(/|\.h)": "ui",
     r"libvirt/": "core/machine",
@@ -89,8 +93,8 @@ def wrong_room(path):
                 yield f"{lint.name(path)}: ui may not include {included}"
             elif target[0] == "core" and own in UI and target[1] not in UI[own] | GROUND | {"problem"}:
                 yield f"{lint.name(path)}: {own} may not include {included}"
-            elif target[0] == "ui" and target[1] != own and target[1] in UI_ABOVE and \
-                    own not in UI_ABOVE[target[1]]:
+            elif target[0] == "ui" and target[1] != own and \
+                    (own not in UI_ABOVE.get(target[1], {own}) or target[1] not in UI_ALONE.get(own, {target[1]})):
                 yield f"{lint.name(path)}: {own} may not include {included}"
 
 
