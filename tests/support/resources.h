@@ -7,17 +7,29 @@
 
 G_BEGIN_DECLS
 
-/* Of this process, and the same one more each time. */
 static inline guint
-count_descriptors (void)
+count_names (const char *folder)
 {
-  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   guint n = 0;
 
   while (g_dir_read_name (dir) != NULL)
     n++;
 
   return n;
+}
+
+/* Of this process, and the same one more each time. */
+static inline guint
+count_descriptors (void)
+{
+  return count_names ("/proc/self/fd");
+}
+
+static inline guint
+count_threads (void)
+{
+  return count_names ("/proc/self/task");
 }
 
 /* Bytes that were allocated and not freed; 0 where the allocator is a sanitizer's, which looks for leaks itself. */
