@@ -16,13 +16,6 @@ test_sense (Fixture       *fixture,
   g_assert_true (sprint_console_session_get_has_picture (fixture->session));
 }
 
-typedef struct {
-  const char *name;
-  int channel;
-  guint16 type;
-  guint32 size;
-} Claim;
-
 static const Claim claims[] = {
   { "main", SPICE_CHANNEL_MAIN, SPICE_MSG_MAIN_NAME, 0x80000000 },
   { "main-most", SPICE_CHANNEL_MAIN, SPICE_MSG_MAIN_AGENT_DATA, 0xffffffff },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "spice-raw-peer.h"
 
+#include <gio/gunixsocketaddress.h>
 #include <glib-unix.h>
 #include <glib/gstdio.h>
 #include <spice/enums.h>
@@ -19,11 +20,14 @@ struct _SpiceRawPeer
   GObject *provider;
   GSocketService *service;
   guint port;
+  char *folder;
+  char *path;
   gboolean full_header;
   guint32 link_size;
   SpicePeerStep steps[N_TYPES];
   gboolean hang_up[N_TYPES];
   gboolean part[N_TYPES];
+  GByteArray *offered;   /* of each channel its type and number */
   GPtrArray *lines;
   guint opened;
 };
@@ -204,19 +208,27 @@ line_send_message (Line          *line,
   line_send (line, body, size);
 }
 
+static void
+send_channels (Line *line)
+{
+  g_autoptr (GByteArray) list = g_byte_array_new ();
+
+  spice_message_add_32 (list, line->peer->offered->len / 2);
+  g_byte_array_append (list, line->peer->offered->data, line->peer->offered->len);
+  line_send_message (line, SPICE_MSG_MAIN_CHANNELS_LIST, list->len, list->data, list->len);
+}
+
 /* Session, displays, pointers, no agent, tokens, time, memory. */
 static void
 greet (Line *line)
 {
   static const guint32 init[] = { 1, 1, SPICE_MOUSE_MODE_CLIENT | SPICE_MOUSE_MODE_SERVER, SPICE_MOUSE_MODE_CLIENT,
                                   0, 10, 1, 0 };
-  static const guint8 channels[] = { 3, 0, 0, 0, SPICE_CHANNEL_DISPLAY, 0, SPICE_CHANNEL_CURSOR, 0,
-                                     SPICE_CHANNEL_INPUTS, 0 };
   static const guint8 modifiers[] = { 0, 0 };
 
   if (line->type == SPICE_CHANNEL_MAIN) {
     line_send_message (line, SPICE_MSG_MAIN_INIT, sizeof init, init, sizeof init);
-    line_send_message (line, SPICE_MSG_MAIN_CHANNELS_LIST, sizeof channels, channels, sizeof channels);
+    send_channels (line);
   } else if (line->type == SPICE_CHANNEL_INPUTS) {
     line_send_message (line, SPICE_MSG_INPUTS_INIT, sizeof modifiers, modifiers, sizeof modifiers);
   }
@@ -336,6 +348,10 @@ spice_raw_peer_new (void)
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
   for (guint i = 0; i < N_TYPES; i++)
     self->steps[i] = SPICE_PEER_OPEN;
+  self->offered = g_byte_array_new ();
+  spice_raw_peer_offer (self, SPICE_CHANNEL_DISPLAY, 0);
+  spice_raw_peer_offer (self, SPICE_CHANNEL_CURSOR, 0);
+  spice_raw_peer_offer (self, SPICE_CHANNEL_INPUTS, 0);
 
   return self;
 }
@@ -348,6 +364,13 @@ spice_raw_peer_free (SpiceRawPeer *self)
   if (self->service != NULL)
     g_socket_service_stop (self->service);
   g_clear_object (&self->service);
+  if (self->folder != NULL) {
+    g_unlink (self->path);
+    g_rmdir (self->folder);
+  }
+  g_free (self->path);
+  g_free (self->folder);
+  g_byte_array_unref (self->offered);
   g_ptr_array_unref (self->lines);
   g_free (self);
 }
@@ -384,17 +407,26 @@ spice_raw_peer_create_source (SpiceRawPeer *self)
   return sprint_console_source_new (self->provider, open_line, open_line_finish);
 }
 
+static GSocketListener *
+get_listener (SpiceRawPeer *self)
+{
+  if (self->service == NULL) {
+    self->service = g_socket_service_new ();
+    g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
+  }
+
+  return G_SOCKET_LISTENER (self->service);
+}
+
 static SprintConsoleSource *
 create_remote (SpiceRawPeer *self,
                guint         tls_port)
 {
   g_autoptr (SprintConsoleAddress) address = NULL;
 
-  if (self->service == NULL) {
-    self->service = g_socket_service_new ();
-    self->port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (self->service), NULL, NULL);
+  if (self->port == 0) {
+    self->port = g_socket_listener_add_any_inet_port (get_listener (self), NULL, NULL);
     g_assert_cmpuint (self->port, !=, 0);
-    g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
   }
   address = sprint_console_address_new_for_host ("127.0.0.1", self->port, tls_port);
 
@@ -411,6 +443,35 @@ SprintConsoleSource *
 spice_raw_peer_create_either (SpiceRawPeer *self)
 {
   return create_remote (self, 1);
+}
+
+SprintConsoleSource *
+spice_raw_peer_create_local (SpiceRawPeer *self)
+{
+  g_autoptr (SprintConsoleAddress) address = NULL;
+
+  if (self->folder == NULL) {
+    g_autoptr (GSocketAddress) place = NULL;
+
+    self->folder = g_dir_make_tmp ("sprint-peer-XXXXXX", NULL);
+    g_assert_nonnull (self->folder);
+    self->path = g_build_filename (self->folder, "socket", NULL);
+    place = g_unix_socket_address_new (self->path);
+    g_assert_true (g_socket_listener_add_address (get_listener (self), place, G_SOCKET_TYPE_STREAM,
+                                                  G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, NULL));
+  }
+  address = sprint_console_address_new_for_socket (self->path);
+
+  return sprint_console_source_new_for_address (address);
+}
+
+void
+spice_raw_peer_offer (SpiceRawPeer *self,
+                      int           channel_type,
+                      int           id)
+{
+  spice_message_add_8 (self->offered, channel_type);
+  spice_message_add_8 (self->offered, id);
 }
 
 void
