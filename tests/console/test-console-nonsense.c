@@ -43,14 +43,12 @@ test_other_end (Fixture       *fixture,
   g_assert_true (sprint_console_session_get_retrying (fixture->session));
 }
 
-/* A message of gigabytes ends the library, which takes the size for a signed number. */
 static void
-test_claim (Fixture       *fixture,
-            gconstpointer  data)
+claim_at (Fixture             *fixture,
+          SprintConsoleSource *source,
+          const Claim         *claim)
 {
-  const Claim *claim = data;
-
-  begin (fixture);
+  begin_at (fixture, source);
   spice_raw_peer_send_claiming (fixture->peer, claim->channel, claim->type, claim->size, "12345678", 8);
   if (claim->channel == SPICE_CHANNEL_CURSOR) {
     /* A console does without pointers' shapes. */
@@ -59,6 +57,26 @@ test_claim (Fixture       *fixture,
     return;
   }
   assert_refused (fixture);
+}
+
+/* A message of gigabytes ends the library, which takes the size for a signed number. */
+static void
+test_claim (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (SprintConsoleSource) source = spice_raw_peer_create_remote (fixture->peer);
+
+  claim_at (fixture, source, data);
+}
+
+/* Nobody knows who is behind a socket that an address names. */
+static void
+test_claim_locally (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (SprintConsoleSource) source = spice_raw_peer_create_local (fixture->peer);
+
+  claim_at (fixture, source, data);
 }
 
 /* All that it says has come, and its end, when the channel is looked at; it could be an encrypted one. */
@@ -562,6 +580,7 @@ main (int   argc,
   add ("sense/full-header", test_sense, "full");
   add ("other-end", test_other_end, NULL);
   add_rows ("claim", test_claim, claims);
+  add_rows ("claim-locally", test_claim_locally, claims);
   add ("parting", test_parting, NULL);
   add_rows ("surface", test_surface, surfaces);
   add ("two-primaries", test_two_primaries, NULL);
