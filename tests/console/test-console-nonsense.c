@@ -105,6 +105,7 @@ static const Surface surfaces[] = {
   { "format-0", 640, 480, 0 },
   { "format-7", 640, 480, 7 },
   { "format-most", 640, 480, 0xffffffff },
+  { "format-alpha", 640, 480, SPICE_SURFACE_FMT_8_A },
 };
 
 static void
@@ -115,6 +116,18 @@ test_surface (Fixture       *fixture,
 
   begin (fixture);
   create_surface (fixture, 0, surface->width, surface->height, surface->format, TRUE);
+  assert_refused (fixture);
+}
+
+/* A format that is none of a screen's, which the library takes, is refused where no guard stands, too. */
+static void
+test_no_screen (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (SprintConsoleSource) source = spice_raw_peer_create_source (fixture->peer);
+
+  begin_at (fixture, source);
+  create_surface (fixture, 0, WIDTH, HEIGHT, GPOINTER_TO_INT (data), TRUE);
   assert_refused (fixture);
 }
 
@@ -583,6 +596,8 @@ main (int   argc,
   add_rows ("claim-locally", test_claim_locally, claims);
   add ("parting", test_parting, NULL);
   add_rows ("surface", test_surface, surfaces);
+  add ("no-screen/1", test_no_screen, GINT_TO_POINTER (SPICE_SURFACE_FMT_1_A));
+  add ("no-screen/8", test_no_screen, GINT_TO_POINTER (SPICE_SURFACE_FMT_8_A));
   add ("two-primaries", test_two_primaries, NULL);
   add ("same-number", test_same_number, NULL);
   add ("endless-surfaces", test_endless_surfaces, NULL);

@@ -8,6 +8,7 @@
 #include "connection-error.h"
 #include "console-error.h"
 #include "core/console/guard/channel-guard.h"
+#include "core/console/guard/channel-refusal.h"
 
 struct _SprintChannelRouter
 {
@@ -184,21 +185,33 @@ guard (SprintChannelRouter *self,
   g_ptr_array_add (self->guards, guarded);
 }
 
+/* (transfer full) (nullable): the word of the guard that has ended it, which is done with that */
+static GError *
+take_refusal (SprintChannelRouter *self,
+              SpiceChannel        *channel)
+{
+  for (guint i = 0; i < self->guards->len; i++) {
+    const Guarded *guarded = self->guards->pdata[i];
+    GError *error = is_for (guarded, channel) ? sprint_channel_guard_get_error (guarded->guard) : NULL;
+
+    if (error != NULL) {
+      g_ptr_array_remove_index (self->guards, i);
+      return error;
+    }
+  }
+
+  return sprint_channel_refusal_take (channel);
+}
+
 /* The library knows only that it was hung up on. */
 static GError *
 create_end_error (SprintChannelRouter *self,
                   SpiceChannel        *channel,
                   SpiceChannelEvent    event)
 {
-  for (guint i = 0; i < self->guards->len; i++) {
-    const Guarded *guarded = self->guards->pdata[i];
-    GError *error = is_for (guarded, channel) ? sprint_channel_guard_get_error (guarded->guard) : NULL;
+  GError *error = take_refusal (self, channel);
 
-    if (error != NULL)
-      return error;
-  }
-
-  return sprint_connection_error_new (self->source, channel, event);
+  return error != NULL ? error : sprint_connection_error_new (self->source, channel, event);
 }
 
 static void
