@@ -214,6 +214,27 @@ create_end_error (SprintChannelRouter *self,
   return error != NULL ? error : sprint_connection_error_new (self->source, channel, event);
 }
 
+/* One that is opened by its adapter or its library, which also sees to its end, and finds here why. */
+static void
+later_event_cb (SpiceChannel        *channel,
+                SpiceChannelEvent    event,
+                SprintChannelRouter *self)
+{
+  GError *error;
+
+  if (!g_hash_table_contains (self->later, channel) || event == SPICE_CHANNEL_NONE || event == SPICE_CHANNEL_SWITCHING)
+    return;
+
+  if (event == SPICE_CHANNEL_OPENED) {
+    guard (self, channel, FALSE);
+    return;
+  }
+
+  error = take_refusal (self, channel);
+  if (error != NULL)
+    sprint_channel_refusal_set (channel, error);
+}
+
 static void
 channel_event_cb (SpiceChannel        *channel,
                   SpiceChannelEvent    event,
@@ -373,8 +394,9 @@ sprint_channel_router_offer (SprintChannelRouter *self,
   if (is_stopped (self) || is_disabled (self, channel))
     return;
 
-  /* An adapter may connect its channel at once. */
+  /* An adapter may connect its channel at once, and hears of it after this. */
   g_signal_connect_object (channel, "open-fd", G_CALLBACK (open_fd_cb), self, 0);
+  g_signal_connect_object (channel, "channel-event", G_CALLBACK (later_event_cb), self, 0);
   adapters = g_ptr_array_new_with_free_func (g_object_unref);
   need = sprint_channel_adapters_create (self->parts, channel, adapters);
   if (need == SPRINT_CHANNEL_UNUSED)
