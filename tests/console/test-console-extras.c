@@ -177,6 +177,22 @@ test_device (Fixture       *fixture,
   await (sprint_usb_devices_get_state (usb) == SPRINT_USB_READY);
 }
 
+/* Of one that nobody has a use for, the library opens none by itself: it would play what comes, and record. */
+static void
+test_second_sound (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  const int types[] = { SPICE_CHANNEL_PLAYBACK, SPICE_CHANNEL_RECORD };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    spice_raw_peer_offer (fixture->peer, types[i], 1);
+  begin (fixture);
+  show_screen (fixture, 0x131313);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    g_assert_false (spice_raw_peer_has (fixture->peer, types[i]));
+  g_assert_cmpuint (spice_raw_peer_count (fixture->peer), ==, 4);
+}
+
 #define add(path, test) g_test_add ("/console-extras/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -194,6 +210,7 @@ main (int   argc,
   }
   add ("folder-again", test_folder_again);
   add ("device", test_device);
+  add ("second-sound", test_second_sound);
 
   return g_test_run ();
 }
