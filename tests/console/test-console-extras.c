@@ -3,6 +3,8 @@
 
 /* Channels that a console does without; some are opened only when a person wants something of them. */
 static const Claim claims[] = {
+  { "sound", SPICE_CHANNEL_PLAYBACK, SPICE_MSG_PLAYBACK_DATA, 0x80000000 },
+  { "microphone", SPICE_CHANNEL_RECORD, SPICE_MSG_RECORD_START, 0x80000000 },
   { "folder", SPICE_CHANNEL_WEBDAV, SPICE_MSG_SPICEVMC_DATA, 0x80000000 },
   { "folder-less", SPICE_CHANNEL_WEBDAV, SPICE_MSG_SPICEVMC_DATA, 0x7ffffff0 },
   { "folder-port", SPICE_CHANNEL_WEBDAV, SPICE_MSG_PORT_INIT, 0xffffffff },
@@ -46,6 +48,7 @@ is_told (Fixture *fixture,
   SprintSharedFolder *folder = sprint_console_session_get_shared_folder (fixture->session);
   SprintUsbDevices *usb = sprint_console_session_get_usb (fixture->session);
   SprintSmartCards *cards = sprint_console_session_get_cards (fixture->session);
+  SprintConsoleSound *sound = sprint_console_session_get_sound (fixture->session);
 
   switch (channel) {
   case SPICE_CHANNEL_WEBDAV:
@@ -57,6 +60,12 @@ is_told (Fixture *fixture,
 
   case SPICE_CHANNEL_SMARTCARD:
     return g_error_matches (sprint_smart_cards_get_error (cards), SPRINT_USB_ERROR, SPRINT_USB_ERROR_NONSENSE);
+
+  case SPICE_CHANNEL_PLAYBACK:
+    return sprint_console_sound_get_available (sound) && sprint_console_sound_get_problem (sound) != NULL;
+
+  case SPICE_CHANNEL_RECORD:
+    return sprint_console_sound_get_problem (sound) != NULL;
 
   default:
     g_assert_not_reached ();
@@ -177,6 +186,30 @@ test_device (Fixture       *fixture,
   await (sprint_usb_devices_get_state (usb) == SPRINT_USB_READY);
 }
 
+/* Sound that ends is missed, until there is another connection. */
+static void
+test_sound (Fixture       *fixture,
+            gconstpointer  data)
+{
+  SprintConsoleSound *sound = sprint_console_session_get_sound (fixture->session);
+
+  spice_raw_peer_offer (fixture->peer, SPICE_CHANNEL_PLAYBACK, 0);
+  spice_raw_peer_offer (fixture->peer, SPICE_CHANNEL_RECORD, 0);
+  begin (fixture);
+  await (spice_raw_peer_has (fixture->peer, SPICE_CHANNEL_RECORD) &&
+         spice_raw_peer_has (fixture->peer, SPICE_CHANNEL_PLAYBACK));
+  /* Which was open for the client by then. */
+  spice_raw_peer_send (fixture->peer, SPICE_CHANNEL_RECORD, SPICE_MSG_PING, "123456789012", 12);
+  spice_raw_peer_hang_up (fixture->peer, SPICE_CHANNEL_RECORD);
+  await (sprint_console_sound_get_problem (sound) != NULL);
+  g_assert_true (sprint_console_sound_get_available (sound));
+  show_screen (fixture, 0x121212);
+
+  sprint_console_session_disconnect (fixture->session);
+  g_assert_null (sprint_console_sound_get_problem (sound));
+  g_assert_false (sprint_console_sound_get_available (sound));
+}
+
 /* Of one that nobody has a use for, the library opens none by itself: it would play what comes, and record. */
 static void
 test_second_sound (Fixture       *fixture,
@@ -210,6 +243,7 @@ main (int   argc,
   }
   add ("folder-again", test_folder_again);
   add ("device", test_device);
+  add ("sound", test_sound);
   add ("second-sound", test_second_sound);
 
   return g_test_run ();

@@ -103,7 +103,8 @@ is_stopped (SprintChannelRouter *self)
   return g_cancellable_is_cancelled (self->cancellable);
 }
 
-/* With a channel that only is wanted goes what stood on it: nothing may be sent through it any more. */
+/* With a channel that only is wanted goes what stood on it: nothing may be sent through it any more. The part of the
+ * console that it was for is told. */
 static void
 fail (SprintChannelRouter *self,
       SpiceChannel        *channel,
@@ -116,8 +117,12 @@ fail (SprintChannelRouter *self,
     return;
   }
 
+  /* An end may be told of twice. */
+  if (!g_hash_table_remove (self->adapters, channel))
+    return;
+
   g_debug ("A channel of type %s ended: %s", G_OBJECT_TYPE_NAME (channel), owned->message);
-  g_hash_table_remove (self->adapters, channel);
+  sprint_channel_adapters_fail (self->parts, channel, owned);
 }
 
 static GError *

@@ -19,7 +19,7 @@ sprint_playback_channel_dispose (GObject *object)
   if (self->channel != NULL)
     g_signal_handlers_disconnect_by_data (self->channel, self);
   if (self->sound != NULL)
-    sprint_console_sound_set_available (self->sound, FALSE);
+    sprint_console_sound_stop_playing (self->sound);
   g_clear_object (&self->channel);
   g_clear_object (&self->sound);
 
