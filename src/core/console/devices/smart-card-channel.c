@@ -229,3 +229,9 @@ sprint_smart_card_channel_new (SpiceSmartcardChannel *channel,
 
   return self;
 }
+
+void
+sprint_smart_card_channel_ignore (SpiceSmartcardChannel *channel)
+{
+  g_signal_handlers_disconnect_by_data (spice_smartcard_manager_get (), channel);
+}

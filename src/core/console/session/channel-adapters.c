@@ -135,7 +135,15 @@ static gpointer
 create_smart_card (const SprintConsoleParts *parts,
                    gpointer                  channel)
 {
-  return sprint_smart_card_channel_new (channel, parts->cards);
+  int id = 0;
+
+  g_object_get (channel, "channel-id", &id, NULL);
+  if (id == 0)
+    return sprint_smart_card_channel_new (channel, parts->cards);
+
+  sprint_smart_card_channel_ignore (channel);
+
+  return NULL;
 }
 
 static gpointer
@@ -160,7 +168,8 @@ static const Adapter kinds[] = {
   { spice_playback_channel_get_type, SPRINT_CHANNEL_WANTED, FALSE, create_playback, fail_sound },
   { spice_record_channel_get_type, SPRINT_CHANNEL_WANTED, FALSE, create_record, fail_sound },
   { spice_usbredir_channel_get_type, SPRINT_CHANNEL_LATER, TRUE, NULL },
-  { spice_smartcard_channel_get_type, SPRINT_CHANNEL_LATER, FALSE, create_smart_card },
+  /* A guest has but one; another is to be kept quiet. */
+  { spice_smartcard_channel_get_type, SPRINT_CHANNEL_LATER, TRUE, create_smart_card },
   { spice_webdav_channel_get_type, SPRINT_CHANNEL_LATER, FALSE, create_folder },
 };
 
