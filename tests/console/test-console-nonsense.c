@@ -79,6 +79,17 @@ test_claim_locally (Fixture       *fixture,
   claim_at (fixture, source, data);
 }
 
+/* A server's word that a login could be encrypted takes no guard away where it was not. */
+static void
+test_no_login (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (SprintConsoleSource) source = spice_raw_peer_create_remote (fixture->peer);
+
+  spice_raw_peer_pretend_sasl (fixture->peer);
+  claim_at (fixture, source, &claims[0]);
+}
+
 /* All that it says has come, and its end, when the channel is looked at; it could be an encrypted one. */
 static void
 test_parting (Fixture       *fixture,
@@ -594,6 +605,7 @@ main (int   argc,
   add ("other-end", test_other_end, NULL);
   add_rows ("claim", test_claim, claims);
   add_rows ("claim-locally", test_claim_locally, claims);
+  add ("no-login", test_no_login, NULL);
   add ("parting", test_parting, NULL);
   add_rows ("surface", test_surface, surfaces);
   add ("no-screen/1", test_no_screen, GINT_TO_POINTER (SPICE_SURFACE_FMT_1_A));

@@ -37,6 +37,8 @@ void                 spice_raw_peer_set_full_header (SpiceRawPeer *self);
 void                 spice_raw_peer_offer         (SpiceRawPeer  *self,
                                                    int            channel_type,
                                                    int            id);
+/* It says that it knows logins by SASL, and has none chosen, as servers of old did. */
+void                 spice_raw_peer_pretend_sasl  (SpiceRawPeer  *self);
 /* How far channels of that type get, and whether they are hung up on there. */
 void                 spice_raw_peer_stop_at       (SpiceRawPeer  *self,
                                                    int            channel_type,

@@ -307,7 +307,17 @@ is_connected_to (int         fd,
   return g_ntohs (peer) == g_ascii_strtoull (port, NULL, 10);
 }
 
-/* The library does not say which of its channels are encrypted. One for which there is but one port tells by that. */
+/* What the library chooses where the server lets it choose, if it can. */
+static gboolean
+could_use_sasl (SpiceChannel *channel)
+{
+  return spice_channel_test_common_capability (channel, SPICE_COMMON_CAP_PROTOCOL_AUTH_SELECTION) &&
+         spice_channel_test_common_capability (channel, SPICE_COMMON_CAP_AUTH_SASL);
+}
+
+/* The library does not say which of its channels are encrypted. One for which there is but one port tells by that. A
+ * server's word that a login could be by SASL is not one that it was: after that the last four bytes of the log-in have
+ * come encrypted already. */
 static gboolean
 is_plain (SpiceChannel *channel,
           int           fd)
@@ -317,8 +327,8 @@ is_plain (SpiceChannel *channel,
   g_autofree char *tls_port = NULL;
   g_autofree char *path = NULL;
 
-  if (spice_channel_test_common_capability (channel, SPICE_COMMON_CAP_AUTH_SASL))
-    return FALSE;
+  if (could_use_sasl (channel))
+    return is_inet (fd) && counts_agree (channel, fd);
 
   g_object_get (channel, "spice-session", &session, NULL);
   g_object_get (session, "port", &port, "tls-port", &tls_port, "unix-path", &path, NULL);
