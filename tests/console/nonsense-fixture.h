@@ -59,10 +59,9 @@ is_lost_to (Fixture *fixture,
 }
 
 static inline void
-begin (Fixture *fixture)
+begin_at (Fixture             *fixture,
+          SprintConsoleSource *source)
 {
-  g_autoptr (SprintConsoleSource) source = spice_raw_peer_create_remote (fixture->peer);
-
   /* What was connected before is gone for the peer too. */
   for (int type = SPICE_CHANNEL_MAIN; type <= SPICE_CHANNEL_CURSOR; type++)
     await (!spice_raw_peer_has (fixture->peer, type));
@@ -71,6 +70,14 @@ begin (Fixture *fixture)
   await (spice_raw_peer_has (fixture->peer, SPICE_CHANNEL_DISPLAY) &&
          spice_raw_peer_has (fixture->peer, SPICE_CHANNEL_CURSOR) &&
          spice_raw_peer_has (fixture->peer, SPICE_CHANNEL_INPUTS));
+}
+
+static inline void
+begin (Fixture *fixture)
+{
+  g_autoptr (SprintConsoleSource) source = spice_raw_peer_create_remote (fixture->peer);
+
+  begin_at (fixture, source);
 }
 
 /* The message that was put together, on @channel. */
@@ -164,5 +171,13 @@ show_screen (Fixture *fixture,
   fill (fixture, 0, 0, WIDTH, HEIGHT, colour);
   await (get_pixel (fixture, WIDTH - 1, HEIGHT - 1) == colour);
 }
+
+/* Another size than a message has. */
+typedef struct {
+  const char *name;
+  int channel;
+  guint16 type;
+  guint32 size;
+} Claim;
 
 G_END_DECLS

@@ -16,13 +16,6 @@ test_sense (Fixture       *fixture,
   g_assert_true (sprint_console_session_get_has_picture (fixture->session));
 }
 
-typedef struct {
-  const char *name;
-  int channel;
-  guint16 type;
-  guint32 size;
-} Claim;
-
 static const Claim claims[] = {
   { "main", SPICE_CHANNEL_MAIN, SPICE_MSG_MAIN_NAME, 0x80000000 },
   { "main-most", SPICE_CHANNEL_MAIN, SPICE_MSG_MAIN_AGENT_DATA, 0xffffffff },
@@ -50,14 +43,12 @@ test_other_end (Fixture       *fixture,
   g_assert_true (sprint_console_session_get_retrying (fixture->session));
 }
 
-/* A message of gigabytes ends the library, which takes the size for a signed number. */
 static void
-test_claim (Fixture       *fixture,
-            gconstpointer  data)
+claim_at (Fixture             *fixture,
+          SprintConsoleSource *source,
+          const Claim         *claim)
 {
-  const Claim *claim = data;
-
-  begin (fixture);
+  begin_at (fixture, source);
   spice_raw_peer_send_claiming (fixture->peer, claim->channel, claim->type, claim->size, "12345678", 8);
   if (claim->channel == SPICE_CHANNEL_CURSOR) {
     /* A console does without pointers' shapes. */
@@ -66,6 +57,37 @@ test_claim (Fixture       *fixture,
     return;
   }
   assert_refused (fixture);
+}
+
+/* A message of gigabytes ends the library, which takes the size for a signed number. */
+static void
+test_claim (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (SprintConsoleSource) source = spice_raw_peer_create_remote (fixture->peer);
+
+  claim_at (fixture, source, data);
+}
+
+/* Nobody knows who is behind a socket that an address names. */
+static void
+test_claim_locally (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (SprintConsoleSource) source = spice_raw_peer_create_local (fixture->peer);
+
+  claim_at (fixture, source, data);
+}
+
+/* A server's word that a login could be encrypted takes no guard away where it was not. */
+static void
+test_no_login (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (SprintConsoleSource) source = spice_raw_peer_create_remote (fixture->peer);
+
+  spice_raw_peer_pretend_sasl (fixture->peer);
+  claim_at (fixture, source, &claims[0]);
 }
 
 /* All that it says has come, and its end, when the channel is looked at; it could be an encrypted one. */
@@ -94,6 +116,7 @@ static const Surface surfaces[] = {
   { "format-0", 640, 480, 0 },
   { "format-7", 640, 480, 7 },
   { "format-most", 640, 480, 0xffffffff },
+  { "format-alpha", 640, 480, SPICE_SURFACE_FMT_8_A },
 };
 
 static void
@@ -104,6 +127,18 @@ test_surface (Fixture       *fixture,
 
   begin (fixture);
   create_surface (fixture, 0, surface->width, surface->height, surface->format, TRUE);
+  assert_refused (fixture);
+}
+
+/* A format that is none of a screen's, which the library takes, is refused where no guard stands, too. */
+static void
+test_no_screen (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (SprintConsoleSource) source = spice_raw_peer_create_source (fixture->peer);
+
+  begin_at (fixture, source);
+  create_surface (fixture, 0, WIDTH, HEIGHT, GPOINTER_TO_INT (data), TRUE);
   assert_refused (fixture);
 }
 
@@ -569,8 +604,12 @@ main (int   argc,
   add ("sense/full-header", test_sense, "full");
   add ("other-end", test_other_end, NULL);
   add_rows ("claim", test_claim, claims);
+  add_rows ("claim-locally", test_claim_locally, claims);
+  add ("no-login", test_no_login, NULL);
   add ("parting", test_parting, NULL);
   add_rows ("surface", test_surface, surfaces);
+  add ("no-screen/1", test_no_screen, GINT_TO_POINTER (SPICE_SURFACE_FMT_1_A));
+  add ("no-screen/8", test_no_screen, GINT_TO_POINTER (SPICE_SURFACE_FMT_8_A));
   add ("two-primaries", test_two_primaries, NULL);
   add ("same-number", test_same_number, NULL);
   add ("endless-surfaces", test_endless_surfaces, NULL);

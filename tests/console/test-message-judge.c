@@ -120,6 +120,45 @@ test_blank (Fixture       *fixture,
   g_assert_cmpuint (fixture->bytes->data[14], ==, 0);
 }
 
+/* How much a device's message is when it is unpacked. */
+static void
+test_packed (void)
+{
+  static const struct {
+    guint8 kind;
+    guint32 unpacked;
+    guint32 size;
+    gboolean good;
+  } rows[] = {
+    { SPICE_DATA_COMPRESSION_TYPE_LZ4, 4096, 64, TRUE },
+    { SPICE_DATA_COMPRESSION_TYPE_LZ4, 16 * 1024 * 1024, 64, TRUE },
+    { SPICE_DATA_COMPRESSION_TYPE_LZ4, 16 * 1024 * 1024 + 1, 64, FALSE },
+    { SPICE_DATA_COMPRESSION_TYPE_LZ4, G_MAXUINT32, 64, FALSE },
+    { SPICE_DATA_COMPRESSION_TYPE_LZ4, 4096, 4, FALSE },
+    { SPICE_DATA_COMPRESSION_TYPE_NONE, G_MAXUINT32, 64, TRUE },
+    { SPICE_DATA_COMPRESSION_TYPE_NONE, 0, 0, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (SprintGlzWindow) glz = sprint_glz_window_new (NULL);
+    SprintMessageJudge *judge = sprint_message_judge_new (SPICE_CHANNEL_USBREDIR, TRUE, FALSE, glz);
+    g_autoptr (GByteArray) bytes = g_byte_array_new ();
+    g_autoptr (GError) error = NULL;
+    const guint16 type = GUINT16_TO_LE (SPICE_MSG_SPICEVMC_COMPRESSED_DATA);
+    const guint32 size = GUINT32_TO_LE (rows[i].size), unpacked = GUINT32_TO_LE (rows[i].unpacked);
+    gsize wanted;
+
+    g_byte_array_append (bytes, (const guint8 *) &type, sizeof type);
+    g_byte_array_append (bytes, (const guint8 *) &size, sizeof size);
+    g_byte_array_append (bytes, &rows[i].kind, 1);
+    g_byte_array_append (bytes, (const guint8 *) &unpacked, sizeof unpacked);
+    g_byte_array_set_size (bytes, 6 + 64);
+    sprint_message_judge_examine (judge, bytes, &wanted, &error);
+    g_assert_true (rows[i].good == (error == NULL));
+    sprint_message_judge_free (judge);
+  }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -127,6 +166,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/message-judge/announced-twice", Fixture, NULL, set_up, test_announced_twice, tear_down);
   g_test_add ("/message-judge/blank", Fixture, "full", set_up, test_blank, tear_down);
+  g_test_add_func ("/message-judge/packed", test_packed);
 
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 
 #include "await.h"
 #include "core/console/devices/smart-card-channel.h"
+#include "core/console/session/channel-adapters.h"
 #include "core/console/session/spice-connection.h"
 #include "remove-tree.h"
 #include "spice-server-double.h"
@@ -184,6 +185,28 @@ test_other_machine (Fixture       *fixture,
   g_object_unref (session);
 }
 
+/* A server that tells of two, of which a machine has one: nobody opens the other, and nothing is sent over it. */
+static void
+test_second_channel (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (GPtrArray) adapters = g_ptr_array_new_with_free_func (g_object_unref);
+  SpiceSession *session = spice_session_new ();
+  SpiceChannel *channel;
+
+  g_object_set (session, "enable-smartcard", TRUE, NULL);
+  channel = spice_channel_new (session, SPICE_CHANNEL_SMARTCARD, 1);
+  g_assert_cmpint (sprint_channel_adapters_create (&fixture->parts, channel, adapters), ==, SPRINT_CHANNEL_UNUSED);
+  sprint_smart_cards_set_enabled (fixture->cards, TRUE);
+  await (has_card (fixture));
+  spice_smartcard_manager_remove_card (spice_smartcard_manager_get ());
+  await (!spice_card_double_get_has_card (place) && sprint_smart_cards_get_n_cards (fixture->cards) == 0);
+  spice_smartcard_manager_insert_card (spice_smartcard_manager_get ());
+  await (has_card (fixture));
+  spice_session_disconnect (session);
+  g_object_unref (session);
+}
+
 #define add(path, test) g_test_add ("/smart-cards/" path, Fixture, NULL, set_up, test, tear_down)
 
 static void
@@ -215,6 +238,7 @@ main (int   argc,
   add ("enable", test_enable);
   add ("reconnect", test_reconnect);
   add ("other-machine", test_other_machine);
+  add ("second-channel", test_second_channel);
   result = g_test_run ();
   g_object_add_weak_pointer (G_OBJECT (server), (gpointer *) &server);
   g_object_unref (server);

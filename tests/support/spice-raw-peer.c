@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "spice-raw-peer.h"
 
+#include <gio/gunixsocketaddress.h>
 #include <glib-unix.h>
 #include <glib/gstdio.h>
 #include <spice/enums.h>
@@ -11,7 +12,7 @@
 #include "core/console/source/console-address.h"
 
 #define N_TYPES 16
-/* The server's answer to a password, after a ticket that it does not look at. */
+/* A client's choice of how to log in, and a ticket, neither of which is looked at. */
 #define TICKET (4 + SPICE_TICKET_KEY_PAIR_LENGTH / 8)
 
 struct _SpiceRawPeer
@@ -19,11 +20,15 @@ struct _SpiceRawPeer
   GObject *provider;
   GSocketService *service;
   guint port;
+  char *folder;
+  char *path;
   gboolean full_header;
+  gboolean sasl;
   guint32 link_size;
   SpicePeerStep steps[N_TYPES];
   gboolean hang_up[N_TYPES];
   gboolean part[N_TYPES];
+  GByteArray *offered;   /* of each channel its type and number */
   GPtrArray *lines;
   guint opened;
 };
@@ -167,6 +172,8 @@ send_link (Line *line)
   guint32 size = sizeof (SpiceLinkReply) + 8;
   guint32 caps = 1u << SPICE_COMMON_CAP_PROTOCOL_AUTH_SELECTION | 1u << SPICE_COMMON_CAP_AUTH_SPICE;
 
+  if (line->peer->sasl)
+    caps = 1u << SPICE_COMMON_CAP_AUTH_SASL;
   if (!line->peer->full_header)
     caps |= 1u << SPICE_COMMON_CAP_MINI_HEADER;
   spice_message_add_32 (reply, SPICE_MAGIC);
@@ -204,19 +211,27 @@ line_send_message (Line          *line,
   line_send (line, body, size);
 }
 
+static void
+send_channels (Line *line)
+{
+  g_autoptr (GByteArray) list = g_byte_array_new ();
+
+  spice_message_add_32 (list, line->peer->offered->len / 2);
+  g_byte_array_append (list, line->peer->offered->data, line->peer->offered->len);
+  line_send_message (line, SPICE_MSG_MAIN_CHANNELS_LIST, list->len, list->data, list->len);
+}
+
 /* Session, displays, pointers, no agent, tokens, time, memory. */
 static void
 greet (Line *line)
 {
   static const guint32 init[] = { 1, 1, SPICE_MOUSE_MODE_CLIENT | SPICE_MOUSE_MODE_SERVER, SPICE_MOUSE_MODE_CLIENT,
                                   0, 10, 1, 0 };
-  static const guint8 channels[] = { 3, 0, 0, 0, SPICE_CHANNEL_DISPLAY, 0, SPICE_CHANNEL_CURSOR, 0,
-                                     SPICE_CHANNEL_INPUTS, 0 };
   static const guint8 modifiers[] = { 0, 0 };
 
   if (line->type == SPICE_CHANNEL_MAIN) {
     line_send_message (line, SPICE_MSG_MAIN_INIT, sizeof init, init, sizeof init);
-    line_send_message (line, SPICE_MSG_MAIN_CHANNELS_LIST, sizeof channels, channels, sizeof channels);
+    send_channels (line);
   } else if (line->type == SPICE_CHANNEL_INPUTS) {
     line_send_message (line, SPICE_MSG_INPUTS_INIT, sizeof modifiers, modifiers, sizeof modifiers);
   }
@@ -241,6 +256,7 @@ advance (Line *line)
 {
   static const guint32 ok = 0;
   SpicePeerStep step;
+  guint ticket;
 
   if (line->stage == 0) {
     SpiceLinkHeader header;
@@ -258,8 +274,9 @@ advance (Line *line)
   }
 
   step = line->peer->steps[line->type];
-  if (line->stage == 1 && line->heard->len >= TICKET && step == SPICE_PEER_OPEN) {
-    g_byte_array_remove_range (line->heard, 0, TICKET);
+  ticket = TICKET - (line->peer->sasl ? 4 : 0);
+  if (line->stage == 1 && line->heard->len >= ticket && step == SPICE_PEER_OPEN) {
+    g_byte_array_remove_range (line->heard, 0, ticket);
     line->stage++;
     line->peer->opened++;
     line_send (line, &ok, sizeof ok);
@@ -336,6 +353,10 @@ spice_raw_peer_new (void)
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
   for (guint i = 0; i < N_TYPES; i++)
     self->steps[i] = SPICE_PEER_OPEN;
+  self->offered = g_byte_array_new ();
+  spice_raw_peer_offer (self, SPICE_CHANNEL_DISPLAY, 0);
+  spice_raw_peer_offer (self, SPICE_CHANNEL_CURSOR, 0);
+  spice_raw_peer_offer (self, SPICE_CHANNEL_INPUTS, 0);
 
   return self;
 }
@@ -348,6 +369,13 @@ spice_raw_peer_free (SpiceRawPeer *self)
   if (self->service != NULL)
     g_socket_service_stop (self->service);
   g_clear_object (&self->service);
+  if (self->folder != NULL) {
+    g_unlink (self->path);
+    g_rmdir (self->folder);
+  }
+  g_free (self->path);
+  g_free (self->folder);
+  g_byte_array_unref (self->offered);
   g_ptr_array_unref (self->lines);
   g_free (self);
 }
@@ -384,17 +412,26 @@ spice_raw_peer_create_source (SpiceRawPeer *self)
   return sprint_console_source_new (self->provider, open_line, open_line_finish);
 }
 
+static GSocketListener *
+get_listener (SpiceRawPeer *self)
+{
+  if (self->service == NULL) {
+    self->service = g_socket_service_new ();
+    g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
+  }
+
+  return G_SOCKET_LISTENER (self->service);
+}
+
 static SprintConsoleSource *
 create_remote (SpiceRawPeer *self,
                guint         tls_port)
 {
   g_autoptr (SprintConsoleAddress) address = NULL;
 
-  if (self->service == NULL) {
-    self->service = g_socket_service_new ();
-    self->port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (self->service), NULL, NULL);
+  if (self->port == 0) {
+    self->port = g_socket_listener_add_any_inet_port (get_listener (self), NULL, NULL);
     g_assert_cmpuint (self->port, !=, 0);
-    g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
   }
   address = sprint_console_address_new_for_host ("127.0.0.1", self->port, tls_port);
 
@@ -413,10 +450,45 @@ spice_raw_peer_create_either (SpiceRawPeer *self)
   return create_remote (self, 1);
 }
 
+SprintConsoleSource *
+spice_raw_peer_create_local (SpiceRawPeer *self)
+{
+  g_autoptr (SprintConsoleAddress) address = NULL;
+
+  if (self->folder == NULL) {
+    g_autoptr (GSocketAddress) place = NULL;
+
+    self->folder = g_dir_make_tmp ("sprint-peer-XXXXXX", NULL);
+    g_assert_nonnull (self->folder);
+    self->path = g_build_filename (self->folder, "socket", NULL);
+    place = g_unix_socket_address_new (self->path);
+    g_assert_true (g_socket_listener_add_address (get_listener (self), place, G_SOCKET_TYPE_STREAM,
+                                                  G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, NULL));
+  }
+  address = sprint_console_address_new_for_socket (self->path);
+
+  return sprint_console_source_new_for_address (address);
+}
+
+void
+spice_raw_peer_offer (SpiceRawPeer *self,
+                      int           channel_type,
+                      int           id)
+{
+  spice_message_add_8 (self->offered, channel_type);
+  spice_message_add_8 (self->offered, id);
+}
+
 void
 spice_raw_peer_set_full_header (SpiceRawPeer *self)
 {
   self->full_header = TRUE;
+}
+
+void
+spice_raw_peer_pretend_sasl (SpiceRawPeer *self)
+{
+  self->sasl = TRUE;
 }
 
 void

@@ -28,9 +28,17 @@ SprintConsoleSource *spice_raw_peer_create_source (SpiceRawPeer  *self);
 SprintConsoleSource *spice_raw_peer_create_remote (SpiceRawPeer  *self);
 /* The same, of which an encrypted port is told as well, that nobody is behind. */
 SprintConsoleSource *spice_raw_peer_create_either (SpiceRawPeer  *self);
+/* Each is a connection to a socket in the file system, at an address. */
+SprintConsoleSource *spice_raw_peer_create_local  (SpiceRawPeer  *self);
 
 /* Before anybody connects. */
 void                 spice_raw_peer_set_full_header (SpiceRawPeer *self);
+/* A main channel tells of that one too. */
+void                 spice_raw_peer_offer         (SpiceRawPeer  *self,
+                                                   int            channel_type,
+                                                   int            id);
+/* It says that it knows logins by SASL, and has none chosen, as servers of old did. */
+void                 spice_raw_peer_pretend_sasl  (SpiceRawPeer  *self);
 /* How far channels of that type get, and whether they are hung up on there. */
 void                 spice_raw_peer_stop_at       (SpiceRawPeer  *self,
                                                    int            channel_type,

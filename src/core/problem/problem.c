@@ -287,6 +287,10 @@ static const Entry entries[] = {
   { sprint_usb_error_quark, SPRINT_USB_ERROR_LOST, N_("USB Connection Lost"),
     N_("The machine has ended the connection that the device was attached by."),
     N_("Attach it again; if that fails, restart the machine.") },
+  { sprint_usb_error_quark, SPRINT_USB_ERROR_NONSENSE, N_("USB Connection Sent Nonsense"),
+    N_("What came through the machine’s connection for devices makes no sense and could harm this computer, so Sprint "
+       "has ended it."),
+    N_("Connect again only if you trust the computer that the machine runs on.") },
   { sprint_usb_error_quark, SPRINT_USB_ERROR_IMAGE, N_("CD Image Not Inserted"),
     N_("The file cannot be read as a CD image."), N_("Choose an ISO file on this computer that you can open.") },
 

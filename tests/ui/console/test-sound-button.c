@@ -11,7 +11,7 @@ test_button (void)
     g_object_new (SPRINT_TYPE_CONSOLE_SOUND, "sink", "fakesink", "source", "audiotestsrc is-live=true", NULL);
   GtkWidget *button = g_object_new (SPRINT_TYPE_SOUND_BUTTON, NULL);
   GtkWindow *window;
-  GtkWidget *scale, *muted, *microphone, *menu;
+  GtkWidget *scale, *muted, *microphone, *menu, *problem;
 
   sprint_sound_button_set_sound (SPRINT_SOUND_BUTTON (button), sound);
   g_assert_false (gtk_widget_get_visible (button));
@@ -32,6 +32,12 @@ test_button (void)
   g_assert_true (sprint_console_sound_get_muted (sound));
   g_assert_false (gtk_widget_get_sensitive (scale));
   g_assert_cmpstr (gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (menu)), ==, "audio-volume-muted-symbolic");
+
+  /* What a person would miss is said there, and is not unsaid by what still works. */
+  sprint_console_sound_fail (sound, "Lost");
+  sprint_console_sound_start_playing (sound, 2, 48000);
+  problem = tree_find_text (button, "Lost");
+  g_assert_true (problem != NULL && gtk_widget_get_mapped (problem));
 
   /* A guest that listens is seen to, also where there is little room. */
   sprint_sound_button_set_compact (SPRINT_SOUND_BUTTON (button), TRUE);

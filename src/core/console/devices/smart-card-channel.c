@@ -2,6 +2,7 @@
 #include "smart-card-channel.h"
 
 #include "card-library.h"
+#include "core/console/guard/channel-refusal.h"
 
 /* Milliseconds until it is looked again whether a channel that was closed can be opened. */
 #define CLOSED_INTERVAL 20
@@ -16,6 +17,7 @@ struct _SprintSmartCardChannel
   SprintSmartCards *cards;
   guint start_id;
   guint lost_id;
+  GError *lost;           /* why it ended, until that is told */
   gboolean started;
   gboolean listening;
 };
@@ -88,6 +90,7 @@ stop (SprintSmartCardChannel *self)
 {
   g_clear_handle_id (&self->start_id, g_source_remove);
   g_clear_handle_id (&self->lost_id, g_source_remove);
+  g_clear_error (&self->lost);
   if (!self->started)
     return;
 
@@ -99,8 +102,7 @@ static gboolean
 lost_cb (gpointer user_data)
 {
   SprintSmartCardChannel *self = user_data;
-  g_autoptr (GError) error = g_error_new_literal (SPRINT_USB_ERROR, SPRINT_USB_ERROR_LOST,
-                                                  "The smart card channel was closed");
+  g_autoptr (GError) error = sprint_usb_error_explain (self->lost);
 
   self->lost_id = 0;
   sprint_smart_cards_fail (self->cards, error);
@@ -113,7 +115,13 @@ static void
 event_cb (SprintSmartCardChannel *self,
           SpiceChannelEvent       event)
 {
-  if (!self->started || event == SPICE_CHANNEL_NONE || event == SPICE_CHANNEL_SWITCHING)
+  g_autoptr (GError) refusal = NULL;
+
+  if (event == SPICE_CHANNEL_NONE || event == SPICE_CHANNEL_SWITCHING)
+    return;
+  if (event != SPICE_CHANNEL_OPENED)
+    refusal = sprint_channel_refusal_take (self->channel);
+  if (!self->started)
     return;
   if (event == SPICE_CHANNEL_OPENED) {
     set_listening (self, TRUE);
@@ -121,6 +129,9 @@ event_cb (SprintSmartCardChannel *self,
   }
 
   release (self);
+  self->lost = refusal != NULL ? g_steal_pointer (&refusal)
+                               : g_error_new_literal (SPRINT_USB_ERROR, SPRINT_USB_ERROR_LOST,
+                                                      "The smart card channel was closed");
   self->lost_id = g_timeout_add (LOST_DELAY, lost_cb, self);
 }
 
@@ -217,4 +228,10 @@ sprint_smart_card_channel_new (SpiceSmartcardChannel *channel,
   enabled_cb (self);
 
   return self;
+}
+
+void
+sprint_smart_card_channel_ignore (SpiceSmartcardChannel *channel)
+{
+  g_signal_handlers_disconnect_by_data (spice_smartcard_manager_get (), channel);
 }

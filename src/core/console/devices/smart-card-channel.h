@@ -19,4 +19,12 @@ G_DECLARE_FINAL_TYPE (SprintSmartCardChannel, sprint_smart_card_channel, SPRINT,
 SprintSmartCardChannel *sprint_smart_card_channel_new (SpiceSmartcardChannel *channel,
                                                        SprintSmartCards      *cards);
 
+/**
+ * sprint_smart_card_channel_ignore:
+ * @channel: one that nobody is to open
+ *
+ * Has it hear of no reader: it would send that to nobody, and fall.
+ */
+void                    sprint_smart_card_channel_ignore (SpiceSmartcardChannel *channel);
+
 G_END_DECLS

@@ -460,7 +460,8 @@ sprint_usb_devices_begin (SprintUsbDevices *self,
   g_return_if_fail (SPRINT_IS_USB_DEVICES (self));
 
   if (error != NULL) {
-    self->error = g_error_copy (error);
+    g_clear_error (&self->error);
+    self->error = sprint_usb_error_explain (error);
     set_state (self, SPRINT_USB_BROKEN);
     return;
   }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * @SPRINT_USB_OFF: there is no connection to the machine
  * @SPRINT_USB_NO_CHANNELS: the machine has nothing that takes devices
  * @SPRINT_USB_READY: it can be given devices
- * @SPRINT_USB_BROKEN: this computer cannot give any away; see sprint_usb_devices_get_error()
+ * @SPRINT_USB_BROKEN: none can be given away, or may be; see sprint_usb_devices_get_error()
  *
  * Whether a machine can be given devices of this computer.
  */
@@ -43,7 +43,7 @@ SprintUsbState    sprint_usb_devices_get_state      (SprintUsbDevices *self);
 /**
  * sprint_usb_devices_get_error:
  *
- * Returns: (nullable): why this computer can give no device away
+ * Returns: (nullable): why this computer can give no device away, or may not
  */
 const GError     *sprint_usb_devices_get_error      (SprintUsbDevices *self);
 
@@ -124,7 +124,7 @@ void              sprint_usb_devices_open           (SprintUsbDevices *self,
 
 /**
  * sprint_usb_devices_begin:
- * @error: (nullable): why no devices can be looked for
+ * @error: (nullable): why no devices can be looked for, or given away any more
  *
  * What is plugged in has been added, and the rest will be as it comes.
  */

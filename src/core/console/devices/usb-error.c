@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/console/session/console-error.h"
+
 G_DEFINE_QUARK (sprint-usb-error-quark, sprint_usb_error)
 
 /* What spice-gtk puts behind libusb's words, in brackets: enum libusb_error of libusb.h. */
@@ -45,6 +47,8 @@ find_code (const GError *cause)
     return SPRINT_USB_ERROR_REJECTED;
   if (g_error_matches (cause, SPICE_CLIENT_ERROR, SPICE_CLIENT_ERROR_USB_DEVICE_LOST))
     return SPRINT_USB_ERROR_GONE;
+  if (g_error_matches (cause, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_NONSENSE))
+    return SPRINT_USB_ERROR_NONSENSE;
   /* The helper is not installed. */
   if (cause->domain == G_SPAWN_ERROR)
     return SPRINT_USB_ERROR_NOT_ALLOWED;

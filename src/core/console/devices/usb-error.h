@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * @SPRINT_USB_ERROR_IN_USE: another program or machine has the device
  * @SPRINT_USB_ERROR_GONE: the device is not there any more, or does not answer
  * @SPRINT_USB_ERROR_REJECTED: the machine's side does not want it
- * @SPRINT_USB_ERROR_LOST: the machine's side has ended its USB channel, or talks nonsense
+ * @SPRINT_USB_ERROR_LOST: the machine's side has ended its USB channel
+ * @SPRINT_USB_ERROR_NONSENSE: Sprint has ended it, as what came over it made no sense
  * @SPRINT_USB_ERROR_IMAGE: a file cannot be a CD
  *
  * Why a device of this computer is not in the machine.
@@ -28,6 +29,7 @@ typedef enum {
   SPRINT_USB_ERROR_GONE,
   SPRINT_USB_ERROR_REJECTED,
   SPRINT_USB_ERROR_LOST,
+  SPRINT_USB_ERROR_NONSENSE,
   SPRINT_USB_ERROR_IMAGE,
 } SprintUsbError;
 
@@ -36,7 +38,7 @@ GQuark  sprint_usb_error_quark   (void);
 
 /**
  * sprint_usb_error_explain:
- * @cause: what a SPICE library says of a device
+ * @cause: what a SPICE library says of a device, or why a channel was refused
  *
  * Returns: (transfer full): the same words with a code of %SPRINT_USB_ERROR, or %G_IO_ERROR_CANCELLED where the person
  *   wanted it no more

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/console/guard/channel-refusal.h"
+
 /* What a person types and points with: usbredir's rules of class, maker, product, version, and whether. */
 #define NO_INPUT_FILTER "0x03,-1,-1,-1,0|-1,-1,-1,-1,1"
 
@@ -21,6 +23,8 @@ struct _SprintUsbRedirection
   /* The paths of images whose devices are still to be added. */
   GQueue images;
   GCancellable *cancellable;
+  /* Why Sprint has ended a channel, if it has. */
+  GError *refusal;
   guint n_channels;
   guint n_lost;
   guint lost_id;
@@ -107,6 +111,7 @@ sprint_usb_redirection_finalize (GObject *object)
 
   g_hash_table_unref (self->known);
   g_object_unref (self->cancellable);
+  g_clear_error (&self->refusal);
 
   G_OBJECT_CLASS (sprint_usb_redirection_parent_class)->finalize (object);
 }
@@ -413,7 +418,10 @@ part (SprintUsbRedirection *self)
       g_ptr_array_add (lost, g_object_ref (device));
   }
   for (guint i = 0; i < lost->len; i++)
-    sprint_usb_devices_settle (self->devices, lost->pdata[i], FALSE, error);
+    sprint_usb_devices_settle (self->devices, lost->pdata[i], FALSE, self->refusal != NULL ? self->refusal : error);
+  /* There is nothing left that could take another. */
+  if (self->refusal != NULL && self->n_channels == 0)
+    sprint_usb_devices_begin (self->devices, self->refusal);
 }
 
 static gboolean
@@ -447,6 +455,8 @@ event_cb (SprintUsbRedirection *self,
     return;
 
   g_signal_handlers_disconnect_by_func (channel, event_cb, self);
+  if (self->refusal == NULL)
+    self->refusal = sprint_channel_refusal_take (channel);
   self->n_lost++;
   look_later (self);
 }

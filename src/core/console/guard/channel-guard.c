@@ -226,6 +226,19 @@ run (gpointer user_data)
   return NULL;
 }
 
+/* Whether it is a descriptor that whoever connects was given, and not the library's own. */
+static gboolean
+is_given (SpiceChannel *channel)
+{
+  g_autoptr (GObject) session = NULL;
+  gboolean given = FALSE;
+
+  g_object_get (channel, "spice-session", &session, NULL);
+  g_object_get (session, "client-sockets", &given, NULL);
+
+  return given;
+}
+
 static gboolean
 is_inet (int fd)
 {
@@ -294,7 +307,17 @@ is_connected_to (int         fd,
   return g_ntohs (peer) == g_ascii_strtoull (port, NULL, 10);
 }
 
-/* The library does not say which of its channels are encrypted. One for which there is but one port tells by that. */
+/* What the library chooses where the server lets it choose, if it can. */
+static gboolean
+could_use_sasl (SpiceChannel *channel)
+{
+  return spice_channel_test_common_capability (channel, SPICE_COMMON_CAP_PROTOCOL_AUTH_SELECTION) &&
+         spice_channel_test_common_capability (channel, SPICE_COMMON_CAP_AUTH_SASL);
+}
+
+/* The library does not say which of its channels are encrypted. One for which there is but one port tells by that. A
+ * server's word that a login could be by SASL is not one that it was: after that the last four bytes of the log-in have
+ * come encrypted already. */
 static gboolean
 is_plain (SpiceChannel *channel,
           int           fd)
@@ -303,27 +326,27 @@ is_plain (SpiceChannel *channel,
   g_autofree char *port = NULL;
   g_autofree char *tls_port = NULL;
   g_autofree char *path = NULL;
-  gboolean given;
 
-  if (spice_channel_test_common_capability (channel, SPICE_COMMON_CAP_AUTH_SASL))
-    return FALSE;
+  if (could_use_sasl (channel))
+    return is_inet (fd) && counts_agree (channel, fd);
 
   g_object_get (channel, "spice-session", &session, NULL);
-  g_object_get (session, "client-sockets", &given, "port", &port, "tls-port", &tls_port, "unix-path", &path, NULL);
-  if (given || path != NULL || tls_port == NULL)
+  g_object_get (session, "port", &port, "tls-port", &tls_port, "unix-path", &path, NULL);
+  if (is_given (channel) || path != NULL || tls_port == NULL)
     return TRUE;
 
   return port != NULL &&
          ((g_strcmp0 (port, tls_port) != 0 && is_connected_to (fd, port)) || counts_agree (channel, fd));
 }
 
-/* This computer's own QEMU is believed in what it says itself: neither a frame nor a key takes the way through a guard.
- * What any program in the guest can say, it only passes on. */
+/* This computer's own QEMU, of which libvirt gives descriptors, is believed in what it says itself: neither a frame nor
+ * a key takes the way through a guard. What any program in the guest can say, it only passes on. Behind a socket that an
+ * address names there may be another computer. */
 static gboolean
 is_worth_it (SpiceChannel *channel,
              int           fd)
 {
-  return SPICE_IS_MAIN_CHANNEL (channel) || SPICE_IS_CURSOR_CHANNEL (channel) || is_inet (fd);
+  return SPICE_IS_MAIN_CHANNEL (channel) || SPICE_IS_CURSOR_CHANNEL (channel) || !is_given (channel) || is_inet (fd);
 }
 
 /* The library's descriptor becomes one of @pair's; what it was before is the guard's. */

@@ -25,8 +25,9 @@ typedef struct _SprintChannelGuard SprintChannelGuard;
  * @adopted: whether it goes on where another connection ended
  * @glz: what the connection's displays have in common
  *
- * Returns: (transfer full) (nullable): NULL where it cannot stand, or need not: between this computer's own QEMU and
- *   a display or a keyboard, where it would cost each frame a copy and each key a moment
+ * Returns: (transfer full) (nullable): NULL where it cannot stand, or need not: between this computer's own QEMU, of
+ *   which libvirt gave a descriptor, and all but its main and cursor channel, where it would cost each frame a copy and
+ *   each key a moment
  */
 SprintChannelGuard *sprint_channel_guard_new       (SpiceChannel       *channel,
                                                     gboolean            adopted,

@@ -35,6 +35,9 @@ find_rules (int channel_type)
   case SPICE_CHANNEL_CURSOR:
     return &sprint_cursor_rules;
 
+  case SPICE_CHANNEL_USBREDIR:
+    return &sprint_usb_rules;
+
   default:
     return &sprint_other_rules;
   }

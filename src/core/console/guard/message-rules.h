@@ -28,6 +28,8 @@ typedef struct {
 extern const SprintMessageRules sprint_main_rules;
 extern const SprintMessageRules sprint_display_rules;
 extern const SprintMessageRules sprint_cursor_rules;
+/* The same as others, which can be packed. */
+extern const SprintMessageRules sprint_usb_rules;
 /* Channels of which only the sizes are known. */
 extern const SprintMessageRules sprint_other_rules;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "folder-channel.h"
 
+#include "core/console/guard/channel-refusal.h"
 #include "folder-guard.h"
 
 struct _SprintFolderChannel
@@ -131,6 +132,7 @@ static void
 event_cb (SprintFolderChannel *self,
           SpiceChannelEvent    event)
 {
+  g_autoptr (GError) refusal = NULL;
   gboolean asked = self->closing;
 
   switch (event) {
@@ -144,6 +146,7 @@ event_cb (SprintFolderChannel *self,
     return;
 
   default:
+    refusal = sprint_channel_refusal_take (self->channel);
     if (!self->begun)
       return;
     self->begun = FALSE;
@@ -152,7 +155,8 @@ event_cb (SprintFolderChannel *self,
     if (asked || sprint_shared_folder_get_folder (self->folder) == NULL)
       update (self);
     else
-      sprint_shared_folder_set_link (self->folder, SPRINT_FOLDER_LINK_FAILED);
+      sprint_shared_folder_set_link (self->folder, refusal != NULL ? SPRINT_FOLDER_LINK_REFUSED
+                                                                   : SPRINT_FOLDER_LINK_FAILED);
     return;
   }
 }

@@ -9,9 +9,17 @@
 #define GIVEN_MAX (4 * (guint64) SPRINT_CLIPBOARD_IMAGE_MAX)
 /* What is read for it at the same time. */
 #define READING_MAX 4
-/* Answers in a burst, and then each second. */
+/* Answers in a burst, and then each second; and those beyond that which only say that there is nothing. */
 #define BURST 64
 #define RATE 16
+#define REFUSALS_BURST 256
+#define REFUSALS_RATE 64
+
+/* How many may be given now. */
+typedef struct {
+  double left;
+  gint64 at;
+} Allowance;
 
 struct _SprintGuestAnswers
 {
@@ -22,8 +30,8 @@ struct _SprintGuestAnswers
   guint selection;
   guint reading;
   guint64 given;
-  double left;
-  gint64 left_at;
+  Allowance answers;
+  Allowance refusals;
 };
 
 G_DEFINE_FINAL_TYPE (SprintGuestAnswers, sprint_guest_answers, G_TYPE_OBJECT)
@@ -67,8 +75,9 @@ static void
 sprint_guest_answers_init (SprintGuestAnswers *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->left = BURST;
-  self->left_at = g_get_monotonic_time ();
+  self->answers.left = BURST;
+  self->refusals.left = REFUSALS_BURST;
+  self->answers.at = self->refusals.at = g_get_monotonic_time ();
 }
 
 SprintGuestAnswers *
@@ -84,16 +93,18 @@ sprint_guest_answers_new (SpiceMainChannel *channel,
 }
 
 static gboolean
-may_answer (SprintGuestAnswers *self)
+take (Allowance *allowance,
+      double     burst,
+      double     rate)
 {
   gint64 now = g_get_monotonic_time ();
 
-  self->left = MIN (BURST, self->left + RATE * (double) (now - self->left_at) / G_USEC_PER_SEC);
-  self->left_at = now;
-  if (self->left < 1)
+  allowance->left = MIN (burst, allowance->left + rate * (now - allowance->at) / G_USEC_PER_SEC);
+  allowance->at = now;
+  if (allowance->left < 1)
     return FALSE;
 
-  self->left--;
+  allowance->left--;
 
   return TRUE;
 }
@@ -159,8 +170,12 @@ sprint_guest_answers_give (SprintGuestAnswers   *self,
 
   g_return_if_fail (SPRINT_IS_GUEST_ANSWERS (self));
 
-  if (!may_answer (self))
+  /* Whoever pastes waits for a word, of which no more is kept here than so many. */
+  if (!take (&self->answers, BURST, RATE)) {
+    if (take (&self->refusals, REFUSALS_BURST, REFUSALS_RATE))
+      give_nothing (self);
     return;
+  }
   if (offer == NULL || format == 0 || self->reading >= READING_MAX ||
       (sprint_clipboard_offer_get_formats (offer) & format) == 0) {
     give_nothing (self);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * Answers what a guest asks of the host's clipboard over a SPICE main channel, for one selection. The
  * library keeps what a guest does not read, and does not say how much that is: so a guest that asks
- * without reading gets no answer in the end.
+ * too often is told that there is nothing, and one that goes on all the same gets no answer in the end.
  */
 #define SPRINT_TYPE_GUEST_ANSWERS (sprint_guest_answers_get_type ())
 G_DECLARE_FINAL_TYPE (SprintGuestAnswers, sprint_guest_answers, SPRINT, GUEST_ANSWERS, GObject)
@@ -29,7 +29,7 @@ SprintGuestAnswers *sprint_guest_answers_new  (SpiceMainChannel     *channel,
  * @type: VD_AGENT_CLIPBOARD_…, that the guest wants
  * @offer: (nullable): what it may read
  *
- * Answers when it is there, and says so where it cannot be had.
+ * Answers when it is there, and says so where it cannot be had, or not so soon.
  */
 void                sprint_guest_answers_give  (SprintGuestAnswers   *self,
                                                 guint32               type,

@@ -264,6 +264,9 @@ sprint_shared_folder_get_state (SprintSharedFolder *self)
   case SPRINT_FOLDER_LINK_FAILED:
     return SPRINT_FOLDER_FAILED;
 
+  case SPRINT_FOLDER_LINK_REFUSED:
+    return SPRINT_FOLDER_REFUSED;
+
   case SPRINT_FOLDER_LINK_NONE:
   default:
     return SPRINT_FOLDER_NOT_CONNECTED;
@@ -300,6 +303,10 @@ sprint_shared_folder_describe (SprintSharedFolder *self)
 
   case SPRINT_FOLDER_FAILED:
     return _("The connection that carries the folder ended. Choose the folder again to try once more.");
+
+  case SPRINT_FOLDER_REFUSED:
+    return _("What came through the connection that carries the folder makes no sense and could harm this computer, so "
+             "Sprint has ended it. Choose the folder again only if you trust the computer that the machine runs on.");
 
   case SPRINT_FOLDER_OFF:
   default:

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @SPRINT_FOLDER_LINK_WAITING: it is used, and nobody in the guest listens
  * @SPRINT_FOLDER_LINK_OPEN: somebody does
  * @SPRINT_FOLDER_LINK_FAILED: it was to be used, and ended
+ * @SPRINT_FOLDER_LINK_REFUSED: it was ended by Sprint, as what came over it made no sense
  *
  * What a folder could reach a guest by.
  */
@@ -25,6 +26,7 @@ typedef enum {
   SPRINT_FOLDER_LINK_WAITING,
   SPRINT_FOLDER_LINK_OPEN,
   SPRINT_FOLDER_LINK_FAILED,
+  SPRINT_FOLDER_LINK_REFUSED,
 } SprintFolderLink;
 
 /**
@@ -37,6 +39,7 @@ typedef enum {
  * @SPRINT_FOLDER_WAITING: the program that shows it does not run in the guest
  * @SPRINT_FOLDER_SHARED: the guest has it
  * @SPRINT_FOLDER_FAILED: its connection ended
+ * @SPRINT_FOLDER_REFUSED: Sprint has ended its connection, over which nonsense came
  *
  * What has become of a folder that is to be shared.
  */
@@ -49,6 +52,7 @@ typedef enum {
   SPRINT_FOLDER_WAITING,
   SPRINT_FOLDER_SHARED,
   SPRINT_FOLDER_FAILED,
+  SPRINT_FOLDER_REFUSED,
 } SprintFolderState;
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "display-channel.h"
 
+#include "core/console/guard/channel-refusal.h"
 #include "display-heads.h"
 
 /* Milliseconds: how long a new surface may stay undrawn before it is shown as it is. */
@@ -169,9 +170,11 @@ primary_create_cb (SprintDisplayChannel *self,
   g_clear_handle_id (&self->blank_id, g_source_remove);
 
   if (!translate_format (format, &self->primary.format)) {
-    g_warning ("The guest's screen has a pixel format that is not known: %d", format);
+    g_autofree char *words = g_strdup_printf ("No screen has the pixel format %d.", format);
+
     self->primary.data = NULL;
     sprint_console_monitor_set_shown (self->monitor, FALSE);
+    sprint_channel_refuse (SPICE_CHANNEL (self->channel), words);
     return;
   }
 

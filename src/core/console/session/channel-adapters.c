@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "channel-adapters.h"
 
+#include <glib/gi18n.h>
+
+#include "console-error.h"
 #include "core/console/devices/smart-card-channel.h"
 #include "core/console/devices/usb-redirection.h"
 #include "core/console/guest/agent-channel.h"
@@ -22,6 +25,9 @@ typedef struct {
   gboolean several;   /* a guest may have more of the kind, which are wanted */
   gpointer (* create) (const SprintConsoleParts *parts,
                        gpointer                  channel);
+  /* (nullable): says in its place that it is not there any more */
+  void (* fail) (const SprintConsoleParts *parts,
+                 const GError             *error);
 } Adapter;
 
 static gpointer
@@ -107,6 +113,17 @@ create_record (const SprintConsoleParts *parts,
   return sprint_record_channel_new (channel, parts->sound);
 }
 
+static void
+fail_sound (const SprintConsoleParts *parts,
+            const GError             *error)
+{
+  if (g_error_matches (error, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_NONSENSE))
+    sprint_console_sound_fail (parts->sound, _("What came through the connection that carries the machine’s sound makes "
+                                               "no sense, so Sprint has ended it."));
+  else
+    sprint_console_sound_fail (parts->sound, _("The connection that carries the machine’s sound ended."));
+}
+
 static gpointer
 create_usb (const SprintConsoleParts *parts,
             gpointer                  channel)
@@ -118,7 +135,15 @@ static gpointer
 create_smart_card (const SprintConsoleParts *parts,
                    gpointer                  channel)
 {
-  return sprint_smart_card_channel_new (channel, parts->cards);
+  int id = 0;
+
+  g_object_get (channel, "channel-id", &id, NULL);
+  if (id == 0)
+    return sprint_smart_card_channel_new (channel, parts->cards);
+
+  sprint_smart_card_channel_ignore (channel);
+
+  return NULL;
 }
 
 static gpointer
@@ -140,10 +165,11 @@ static const Adapter kinds[] = {
   { spice_display_channel_get_type, SPRINT_CHANNEL_NEEDED, TRUE, create_scanout },
   { spice_display_channel_get_type, SPRINT_CHANNEL_NEEDED, TRUE, create_display },
   { spice_cursor_channel_get_type, SPRINT_CHANNEL_WANTED, TRUE, create_cursor },
-  { spice_playback_channel_get_type, SPRINT_CHANNEL_WANTED, FALSE, create_playback },
-  { spice_record_channel_get_type, SPRINT_CHANNEL_WANTED, FALSE, create_record },
+  { spice_playback_channel_get_type, SPRINT_CHANNEL_WANTED, FALSE, create_playback, fail_sound },
+  { spice_record_channel_get_type, SPRINT_CHANNEL_WANTED, FALSE, create_record, fail_sound },
   { spice_usbredir_channel_get_type, SPRINT_CHANNEL_LATER, TRUE, NULL },
-  { spice_smartcard_channel_get_type, SPRINT_CHANNEL_LATER, FALSE, create_smart_card },
+  /* A guest has but one; another is to be kept quiet. */
+  { spice_smartcard_channel_get_type, SPRINT_CHANNEL_LATER, TRUE, create_smart_card },
   { spice_webdav_channel_get_type, SPRINT_CHANNEL_LATER, FALSE, create_folder },
 };
 
@@ -175,12 +201,25 @@ sprint_channel_adapters_create (const SprintConsoleParts *parts,
 }
 
 void
+sprint_channel_adapters_fail (const SprintConsoleParts *parts,
+                              SpiceChannel             *channel,
+                              const GError             *error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    if (G_TYPE_CHECK_INSTANCE_TYPE (channel, kinds[i].get_type ()) && kinds[i].fail != NULL)
+      kinds[i].fail (parts, error);
+  }
+}
+
+void
 sprint_channel_adapters_settle (const SprintConsoleParts *parts,
                                 gboolean                  settled)
 {
-  if (!settled)
+  if (!settled) {
     sprint_shared_folder_set_link (parts->folder, SPRINT_FOLDER_LINK_NONE);
-  else if (sprint_shared_folder_get_link (parts->folder) == SPRINT_FOLDER_LINK_NONE)
+    sprint_console_sound_set_available (parts->sound, FALSE);
+  } else if (sprint_shared_folder_get_link (parts->folder) == SPRINT_FOLDER_LINK_NONE) {
     sprint_shared_folder_set_link (parts->folder, sprint_folder_channel_is_possible ()
                                                   ? SPRINT_FOLDER_LINK_ABSENT : SPRINT_FOLDER_LINK_IMPOSSIBLE);
+  }
 }

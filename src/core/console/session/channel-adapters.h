@@ -38,6 +38,18 @@ SprintChannelNeed sprint_channel_adapters_create (const SprintConsoleParts *part
                                                   GPtrArray                *adapters);
 
 /**
+ * sprint_channel_adapters_fail:
+ * @parts: what the channel was for
+ * @channel: one that was only wanted, and has ended
+ * @error: why
+ *
+ * Tells the part that a person would miss.
+ */
+void              sprint_channel_adapters_fail   (const SprintConsoleParts *parts,
+                                                  SpiceChannel             *channel,
+                                                  const GError             *error);
+
+/**
  * sprint_channel_adapters_settle:
  * @parts: what the channels are for
  * @settled: whether all channels that a server has were offered; %FALSE when there is no server any more

@@ -8,6 +8,7 @@
 #include "connection-error.h"
 #include "console-error.h"
 #include "core/console/guard/channel-guard.h"
+#include "core/console/guard/channel-refusal.h"
 
 struct _SprintChannelRouter
 {
@@ -102,7 +103,8 @@ is_stopped (SprintChannelRouter *self)
   return g_cancellable_is_cancelled (self->cancellable);
 }
 
-/* With a channel that only is wanted goes what stood on it: nothing may be sent through it any more. */
+/* With a channel that only is wanted goes what stood on it: nothing may be sent through it any more. The part of the
+ * console that it was for is told. */
 static void
 fail (SprintChannelRouter *self,
       SpiceChannel        *channel,
@@ -115,8 +117,12 @@ fail (SprintChannelRouter *self,
     return;
   }
 
+  /* An end may be told of twice. */
+  if (!g_hash_table_remove (self->adapters, channel))
+    return;
+
   g_debug ("A channel of type %s ended: %s", G_OBJECT_TYPE_NAME (channel), owned->message);
-  g_hash_table_remove (self->adapters, channel);
+  sprint_channel_adapters_fail (self->parts, channel, owned);
 }
 
 static GError *
@@ -184,21 +190,54 @@ guard (SprintChannelRouter *self,
   g_ptr_array_add (self->guards, guarded);
 }
 
+/* (transfer full) (nullable): the word of the guard that has ended it, which is done with that */
+static GError *
+take_refusal (SprintChannelRouter *self,
+              SpiceChannel        *channel)
+{
+  for (guint i = 0; i < self->guards->len; i++) {
+    const Guarded *guarded = self->guards->pdata[i];
+    GError *error = is_for (guarded, channel) ? sprint_channel_guard_get_error (guarded->guard) : NULL;
+
+    if (error != NULL) {
+      g_ptr_array_remove_index (self->guards, i);
+      return error;
+    }
+  }
+
+  return sprint_channel_refusal_take (channel);
+}
+
 /* The library knows only that it was hung up on. */
 static GError *
 create_end_error (SprintChannelRouter *self,
                   SpiceChannel        *channel,
                   SpiceChannelEvent    event)
 {
-  for (guint i = 0; i < self->guards->len; i++) {
-    const Guarded *guarded = self->guards->pdata[i];
-    GError *error = is_for (guarded, channel) ? sprint_channel_guard_get_error (guarded->guard) : NULL;
+  GError *error = take_refusal (self, channel);
 
-    if (error != NULL)
-      return error;
+  return error != NULL ? error : sprint_connection_error_new (self->source, channel, event);
+}
+
+/* One that is opened by its adapter or its library, which also sees to its end, and finds here why. */
+static void
+later_event_cb (SpiceChannel        *channel,
+                SpiceChannelEvent    event,
+                SprintChannelRouter *self)
+{
+  GError *error;
+
+  if (!g_hash_table_contains (self->later, channel) || event == SPICE_CHANNEL_NONE || event == SPICE_CHANNEL_SWITCHING)
+    return;
+
+  if (event == SPICE_CHANNEL_OPENED) {
+    guard (self, channel, FALSE);
+    return;
   }
 
-  return sprint_connection_error_new (self->source, channel, event);
+  error = take_refusal (self, channel);
+  if (error != NULL)
+    sprint_channel_refusal_set (channel, error);
 }
 
 static void
@@ -360,8 +399,9 @@ sprint_channel_router_offer (SprintChannelRouter *self,
   if (is_stopped (self) || is_disabled (self, channel))
     return;
 
-  /* An adapter may connect its channel at once. */
+  /* An adapter may connect its channel at once, and hears of it after this. */
   g_signal_connect_object (channel, "open-fd", G_CALLBACK (open_fd_cb), self, 0);
+  g_signal_connect_object (channel, "channel-event", G_CALLBACK (later_event_cb), self, 0);
   adapters = g_ptr_array_new_with_free_func (g_object_unref);
   need = sprint_channel_adapters_create (self->parts, channel, adapters);
   if (need == SPRINT_CHANNEL_UNUSED)

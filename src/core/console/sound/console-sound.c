@@ -18,7 +18,10 @@ struct _SprintConsoleSound
   char *problem;
   double volume;
   double guest_volume;
-  guint record_channels, record_rate;
+  struct {
+    guint channels, rate;
+  } record;
+  gboolean failed;          /* for as long as the connection lasts */
   gboolean available;
   gboolean muted;
   gboolean microphone;
@@ -206,13 +209,13 @@ captured_cb (SprintConsoleSound *self,
 static void
 update_listener (SprintConsoleSound *self)
 {
-  gboolean wanted = self->microphone && self->record_channels > 0;
+  gboolean wanted = self->microphone && self->record.channels > 0;
 
   if (wanted == (self->listener != NULL))
     return;
 
   if (wanted) {
-    self->listener = sprint_sound_pipeline_new_capture (self->source, self->record_channels, self->record_rate);
+    self->listener = sprint_sound_pipeline_new_capture (self->source, self->record.channels, self->record.rate);
     g_signal_connect_swapped (self->listener, "captured", G_CALLBACK (captured_cb), self);
     g_signal_connect_swapped (self->listener, "failed", G_CALLBACK (listener_failed_cb), self);
   } else {
@@ -381,6 +384,7 @@ sprint_console_sound_set_available (SprintConsoleSound *self,
     sprint_console_sound_stop_playing (self);
     sprint_console_sound_stop_recording (self);
     self->guest_volume = 1;
+    self->failed = FALSE;
     set_problem (self, NULL);
   }
 
@@ -390,6 +394,17 @@ sprint_console_sound_set_available (SprintConsoleSound *self,
 
   self->available = available;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AVAILABLE]);
+}
+
+void
+sprint_console_sound_fail (SprintConsoleSound *self,
+                           const char         *problem)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_SOUND (self));
+  g_return_if_fail (problem != NULL);
+
+  self->failed = TRUE;
+  set_problem (self, problem);
 }
 
 void
@@ -403,7 +418,8 @@ sprint_console_sound_start_playing (SprintConsoleSound *self,
   if (!is_playable (channels, rate))
     return;
 
-  set_problem (self, NULL);
+  if (!self->failed)
+    set_problem (self, NULL);
   self->speaker = sprint_sound_pipeline_new_playback (self->sink, channels, rate);
   g_signal_connect_swapped (self->speaker, "failed", G_CALLBACK (speaker_failed_cb), self);
   update_volume (self);
@@ -450,8 +466,8 @@ sprint_console_sound_start_recording (SprintConsoleSound *self,
   if (!is_playable (channels, rate))
     return;
 
-  self->record_channels = channels;
-  self->record_rate = rate;
+  self->record.channels = channels;
+  self->record.rate = rate;
   update_listener (self);
 }
 
@@ -460,6 +476,6 @@ sprint_console_sound_stop_recording (SprintConsoleSound *self)
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_SOUND (self));
 
-  self->record_channels = 0;
+  self->record.channels = 0;
   update_listener (self);
 }

@@ -55,7 +55,7 @@ gboolean            sprint_console_sound_get_available            (SprintConsole
 /**
  * sprint_console_sound_get_problem:
  *
- * Returns: (nullable): why nothing is heard, in the words of whoever failed
+ * Returns: (nullable): why nothing is heard, or nothing by the guest, in the words of whoever failed
  */
 const char         *sprint_console_sound_get_problem              (SprintConsoleSound *self);
 
@@ -67,6 +67,15 @@ const char         *sprint_console_sound_get_problem              (SprintConsole
  */
 void                sprint_console_sound_set_available            (SprintConsoleSound *self,
                                                                    gboolean            available);
+
+/**
+ * sprint_console_sound_fail:
+ * @problem: why, for a person to read
+ *
+ * What carried one way of the sound has ended, which stays so for as long as the connection lasts.
+ */
+void                sprint_console_sound_fail                     (SprintConsoleSound *self,
+                                                                   const char         *problem);
 
 /**
  * sprint_console_sound_start_playing:

@@ -19,19 +19,7 @@ sprint_library_player_prepare (SpiceSession *spice)
   if (player == NULL)
     return;
 
+  g_signal_handlers_disconnect_by_data (spice, player);
   SPICE_AUDIO_GET_CLASS (player)->get_playback_volume_info_async = keep_volume;
   SPICE_AUDIO_GET_CLASS (player)->get_record_volume_info_async = keep_volume;
-}
-
-void
-sprint_library_player_leave (SpiceChannel *channel)
-{
-  SpiceSession *spice = NULL;
-  SpiceAudio *player;
-
-  g_object_get (channel, "spice-session", &spice, NULL);
-  player = spice_audio_get (spice, NULL);
-  if (player != NULL)
-    g_signal_handlers_disconnect_by_data (channel, player);
-  g_object_unref (spice);
 }

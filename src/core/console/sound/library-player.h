@@ -10,19 +10,13 @@ G_BEGIN_DECLS
  * @spice: one without channels yet
  *
  * spice-client-glib 0.42 makes a player of its own when a guest's agent connects. That one knows no
- * volume of the person's and has the microphone open whenever the guest wants it. Made before any
- * channel, it can be taken off each by sprint_library_player_leave().
+ * volume of the person's, has the microphone open whenever the guest wants it, and opens each channel for
+ * sound that a server tells of, one that is not wanted too. Made before any channel, it is told of none.
  *
  * An agent that takes a volume would also have that player play and record for a moment, whatever was chosen, to find
  * out what this computer's is, and fail where the desktop's sound has none. It is not asked any more: what the guest's
  * volume is, the guest decides.
  */
 void sprint_library_player_prepare (SpiceSession *spice);
-
-/**
- * sprint_library_player_leave:
- * @channel: a channel for sound that Sprint plays or records itself
- */
-void sprint_library_player_leave   (SpiceChannel *channel);
 
 G_END_DECLS

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "playback-channel.h"
 
-#include "library-player.h"
-
 struct _SprintPlaybackChannel
 {
   GObject parent_instance;
@@ -21,7 +19,7 @@ sprint_playback_channel_dispose (GObject *object)
   if (self->channel != NULL)
     g_signal_handlers_disconnect_by_data (self->channel, self);
   if (self->sound != NULL)
-    sprint_console_sound_set_available (self->sound, FALSE);
+    sprint_console_sound_stop_playing (self->sound);
   g_clear_object (&self->channel);
   g_clear_object (&self->sound);
 
@@ -92,7 +90,6 @@ sprint_playback_channel_new (SpicePlaybackChannel *channel,
 
   self->channel = g_object_ref (channel);
   self->sound = g_object_ref (sound);
-  sprint_library_player_leave (SPICE_CHANNEL (channel));
   g_signal_connect_swapped (channel, "playback-start", G_CALLBACK (start_cb), self);
   g_signal_connect_swapped (channel, "playback-data", G_CALLBACK (data_cb), self);
   g_signal_connect_swapped (channel, "playback-stop", G_CALLBACK (stop_cb), self);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "record-channel.h"
 
-#include "library-player.h"
-
 struct _SprintRecordChannel
 {
   GObject parent_instance;
@@ -78,7 +76,6 @@ sprint_record_channel_new (SpiceRecordChannel *channel,
 
   self->channel = g_object_ref (channel);
   self->sound = g_object_ref (sound);
-  sprint_library_player_leave (SPICE_CHANNEL (channel));
   g_signal_connect_swapped (channel, "record-start", G_CALLBACK (start_cb), self);
   g_signal_connect_swapped (channel, "record-stop", G_CALLBACK (stop_cb), self);
   g_signal_connect_swapped (sound, "recorded", G_CALLBACK (recorded_cb), self);
