@@ -31,6 +31,8 @@ static const struct {
   { "acl helper", SPRINT_USB_ERROR_NOT_ALLOWED },
   { "node ACL", SPRINT_USB_ERROR_NOT_ALLOWED },
   { "Resource busy", SPRINT_USB_ERROR_IN_USE },
+  /* usbredirhost's own, of a driver or program that does not let go of it. */
+  { "in use by another application", SPRINT_USB_ERROR_IN_USE },
   { "LIBUSB_ERROR_BUSY", SPRINT_USB_ERROR_IN_USE },
   { "No such device", SPRINT_USB_ERROR_GONE },
   { "LIBUSB_ERROR_NO_DEVICE", SPRINT_USB_ERROR_GONE },
@@ -45,8 +47,8 @@ find_code (const GError *cause)
     return SPRINT_USB_ERROR_REJECTED;
   if (g_error_matches (cause, SPICE_CLIENT_ERROR, SPICE_CLIENT_ERROR_USB_DEVICE_LOST))
     return SPRINT_USB_ERROR_GONE;
-  /* The helper is not installed. */
-  if (cause->domain == G_SPAWN_ERROR)
+  /* The helper is not installed, or has ended before it was asked. */
+  if (cause->domain == G_SPAWN_ERROR || g_error_matches (cause, G_IO_CHANNEL_ERROR, G_IO_CHANNEL_ERROR_PIPE))
     return SPRINT_USB_ERROR_NOT_ALLOWED;
 
   for (gsize i = 0; bracket != NULL && i < G_N_ELEMENTS (numbers); i++) {
