@@ -337,8 +337,12 @@ mount_disk (Recording *recording,
 static void
 record_noise (Recording *recording)
 {
-  for (guint seed = 1; !recording->ended; seed++)
+  gint64 end = g_get_monotonic_time () + AWAIT_SECONDS * G_USEC_PER_SEC;
+
+  for (guint seed = 1; !recording->ended; seed++) {
+    g_assert_cmpint (g_get_monotonic_time (), <, end);
     draw_noise (recording, seed);
+  }
 }
 
 static void

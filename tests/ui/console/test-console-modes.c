@@ -532,6 +532,7 @@ test_recording_fails (Modes         *modes,
   g_autoptr (GFile) file = g_file_get_child (folder, "film.webm");
   SprintConsoleRecording *recording = sprint_console_view_get_recording (modes->view);
   GActionGroup *actions = sprint_console_actions_get_group (sprint_console_view_get_actions (modes->view));
+  gint64 end = g_get_monotonic_time () + 2 * AWAIT_SECONDS * G_USEC_PER_SEC;
 
   connect_guest (modes, 320, 200);
   await_channels (modes->base.session, modes->base.server, 2);
@@ -546,6 +547,7 @@ test_recording_fails (Modes         *modes,
 
   remove_tree (directory);
   for (guint32 i = 1; sprint_console_recording_get_recording (recording); i++) {
+    g_assert_cmpint (g_get_monotonic_time (), <, end);
     spice_screen_double_fill (modes->base.screen, 0, 0, 320, 200, i * 0x101010);
     g_main_context_iteration (NULL, TRUE);
   }
