@@ -176,6 +176,9 @@ test_locks (Sharing       *fixture,
 {
   const char *lock = "<lockinfo xmlns=\"DAV:\"><lockscope><exclusive/></lockscope><locktype><write/></locktype>"
                      "</lockinfo>";
+  g_autofree char *answer = NULL;
+  g_autofree char *header = NULL;
+  const char *token;
 
   g_log_set_fatal_mask ("phodav", G_LOG_FATAL_MASK);
   share (fixture, fixture->folder, FALSE);
@@ -183,8 +186,13 @@ test_locks (Sharing       *fixture,
   expect (fixture, "LOCK", "/file", "If: \r\n", NULL, 400);
   expect (fixture, "LOCK", "/file", "If: (<urn:uuid:none>)\r\n", NULL, 400);
   expect (fixture, "LOCK", "/file", NULL, "nonsense", 400);
-  expect (fixture, "LOCK", "/new", NULL, lock, 201);
+  answer = ask (fixture, "LOCK", "/new", NULL, lock);
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 201 "));
+  token = strstr (answer, "Lock-Token: ");
+  g_assert_nonnull (token);
+  header = g_strndup (token, strcspn (token, "\n") + 1);
   expect (fixture, "LOCK", "/new", NULL, lock, 423);
+  expect (fixture, "UNLOCK", "/new", header, NULL, 204);
 }
 
 /* A file that may not be written in a folder that may be. */
