@@ -248,6 +248,67 @@ test_no_element (Fixture       *fixture,
   await (!sprint_console_sound_get_listening (fixture->sound));
 }
 
+/* The guest ends what it plays, or begins to. A server tells nothing of what is over before it could. */
+static void
+turn (Fixture *fixture)
+{
+  static gboolean stopped;
+
+  stopped = !stopped;
+  if (stopped)
+    spice_sound_double_stop (fixture->card);
+  else
+    spice_sound_double_start (fixture->card);
+}
+
+static void
+count_cb (int *n)
+{
+  ++*n;
+}
+
+/* The sound server goes in the middle of playing: that is said once, however much the guest goes on to play, and the
+ * next time that it begins it is heard again. */
+static void
+test_server_lost (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  int problems = 0;
+
+  make (fixture, "identity error-after=3 ! fakesink", "audiotestsrc is-live=true ! identity error-after=3");
+  start (fixture);
+  g_signal_connect_swapped (fixture->sound, "notify::problem", G_CALLBACK (count_cb), &problems);
+  spice_sound_double_start (fixture->card);
+  await ((spice_sound_double_play (fixture->card, 1000, 1), sprint_console_sound_get_problem (fixture->sound) != NULL));
+  spice_sound_double_play (fixture->card, 1000, 20);
+  g_assert_cmpint (problems, ==, 1);
+  g_assert_true (sprint_console_sound_get_available (fixture->sound));
+
+  /* The guest begins anew: what was said is over, until it happens again. */
+  await ((turn (fixture), problems == 2));
+  g_assert_null (sprint_console_sound_get_problem (fixture->sound));
+  spice_sound_double_start (fixture->card);
+  await ((spice_sound_double_play (fixture->card, 1000, 1), sprint_console_sound_get_problem (fixture->sound) != NULL));
+  g_assert_cmpint (problems, ==, 3);
+
+  g_signal_handlers_disconnect_by_data (fixture->sound, &problems);
+
+  /* Nobody is listened to any more, and a person sees that. */
+  spice_sound_double_stop (fixture->card);
+  sprint_console_sound_set_microphone (fixture->sound, TRUE);
+  spice_sound_double_start_recording (fixture->card);
+  await (sprint_console_sound_get_listening (fixture->sound));
+  await (!sprint_console_sound_get_listening (fixture->sound));
+  g_assert_nonnull (sprint_console_sound_get_problem (fixture->sound));
+  g_test_message ("%s", sprint_console_sound_get_problem (fixture->sound));
+
+  /* Turned off and on, it is tried again. */
+  sprint_console_sound_set_microphone (fixture->sound, FALSE);
+  sprint_console_sound_set_microphone (fixture->sound, TRUE);
+  g_assert_true (sprint_console_sound_get_listening (fixture->sound));
+  await (!sprint_console_sound_get_listening (fixture->sound));
+}
+
 /* No sound card has two hundred channels, and samples may be cut in half. */
 static void
 test_nonsense (void)
@@ -281,6 +342,7 @@ main (int   argc,
   add ("microphone", set_up, test_microphone);
   add ("no-device", NULL, test_no_device);
   add ("no-element", NULL, test_no_element);
+  add ("server-lost", NULL, test_server_lost);
   g_test_add_func ("/console-sound/nonsense", test_nonsense);
 
   return g_test_run ();

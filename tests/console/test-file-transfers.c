@@ -249,6 +249,107 @@ test_unfit (Copying       *fixture,
   g_assert_cmpuint (spice_agent_double_count (fixture->guest, VD_AGENT_FILE_XFER_START), ==, 0);
 }
 
+/* What becomes of a file while it is copied: shorter, it fails, the guest is told, and the next one begins. */
+static void
+test_shrinks (Copying       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (GFile) file = make_huge_file (fixture, "log");
+  g_autoptr (GFile) next_file = make_file (fixture, "next", 10);
+  g_autoptr (SprintFileTransfer) transfer = add (fixture, file);
+  g_autoptr (SprintFileTransfer) next = add (fixture, next_file);
+  guint32 id;
+
+  await (find_id (fixture) != 0);
+  id = find_id (fixture);
+  answer (fixture, VD_AGENT_FILE_XFER_STATUS_CAN_SEND_DATA);
+  await (sprint_file_transfer_get_fraction (transfer) > 0);
+  g_assert_cmpint (truncate (g_file_peek_path (file), 0), ==, 0);
+  await (has_ended (transfer, SPRINT_TRANSFER_FAILED));
+  g_assert_error (sprint_file_transfer_get_error (transfer), G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
+  await (spice_agent_double_count (fixture->guest, VD_AGENT_FILE_XFER_STATUS) == 1);
+  await (find_id (fixture) != id);
+  answer (fixture, VD_AGENT_FILE_XFER_STATUS_CAN_SEND_DATA);
+  await (count_bytes (fixture) == 10);
+  answer (fixture, VD_AGENT_FILE_XFER_STATUS_SUCCESS);
+  await (has_ended (next, SPRINT_TRANSFER_DONE));
+}
+
+/* Deleted, or replaced by another one, it is copied as it was; also by a guest that takes its time. */
+static void
+test_vanishes (Copying       *fixture,
+               gconstpointer  data)
+{
+  for (int i = 0; i < 2; i++) {
+    g_autoptr (GFile) file = make_file (fixture, "large", LARGE);
+    g_autoptr (SprintFileTransfer) transfer = add (fixture, file);
+    g_autoptr (GFile) other = NULL;
+    gint64 before;
+
+    await (find_id (fixture) != 0);
+    g_assert_cmpint (g_unlink (g_file_peek_path (file)), ==, 0);
+    if (i == 1)
+      other = make_file (fixture, "large", 5);
+    /* So long that it is looked after. */
+    before = g_get_monotonic_time ();
+    await (g_get_monotonic_time () - before > 2500 * G_TIME_SPAN_MILLISECOND);
+    answer (fixture, VD_AGENT_FILE_XFER_STATUS_CAN_SEND_DATA);
+    await (count_bytes (fixture) == LARGE);
+    answer (fixture, VD_AGENT_FILE_XFER_STATUS_SUCCESS);
+    await (has_ended (transfer, SPRINT_TRANSFER_DONE));
+    spice_agent_double_clear (fixture->guest);
+  }
+}
+
+/* One may see it, and not read it; or reading it fails, as on a disk that is broken. */
+static void
+test_unreadable (Copying       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (GFile) secret = make_file (fixture, "secret", 100);
+  g_autoptr (GFile) broken = g_file_new_for_path ("/proc/self/mem");
+  g_autoptr (SprintFileTransfer) first = NULL;
+  g_autoptr (SprintFileTransfer) second = NULL;
+
+  g_assert_cmpint (g_chmod (g_file_peek_path (secret), 0), ==, 0);
+  if (g_access (g_file_peek_path (secret), R_OK) != 0) {
+    first = add (fixture, secret);
+    await (has_ended (first, SPRINT_TRANSFER_FAILED));
+    g_test_message ("%s", sprint_file_transfer_get_error (first)->message);
+    g_assert_error (sprint_file_transfer_get_error (first), G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+    g_assert_cmpuint (spice_agent_double_count (fixture->guest, VD_AGENT_FILE_XFER_START), ==, 0);
+  }
+
+  second = add (fixture, broken);
+  await (find_id (fixture) != 0);
+  answer (fixture, VD_AGENT_FILE_XFER_STATUS_CAN_SEND_DATA);
+  await (sprint_file_transfer_get_ended (second) || count_bytes (fixture) > 0 ||
+         spice_agent_double_count (fixture->guest, VD_AGENT_FILE_XFER_DATA) > 0);
+  answer (fixture, VD_AGENT_FILE_XFER_STATUS_ERROR);
+  await (has_ended (second, SPRINT_TRANSFER_FAILED));
+  g_test_message ("%s", sprint_file_transfer_get_error (second)->message);
+}
+
+/* The machine is killed: what is on its way has failed, and what waits, too. */
+static void
+test_killed (Copying       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (GFile) file = make_huge_file (fixture, "large");
+  g_autoptr (SprintFileTransfer) first = add (fixture, file);
+  g_autoptr (SprintFileTransfer) second = add (fixture, file);
+
+  await (find_id (fixture) != 0);
+  answer (fixture, VD_AGENT_FILE_XFER_STATUS_CAN_SEND_DATA);
+  await (sprint_file_transfer_get_fraction (first) > 0);
+  spice_server_double_set_manner (fixture->base.server, SPICE_DOUBLE_REFUSES);
+  spice_server_double_hang_up (fixture->base.server);
+  await (has_ended (first, SPRINT_TRANSFER_FAILED));
+  await (has_ended (second, SPRINT_TRANSFER_FAILED));
+  g_assert_error (sprint_file_transfer_get_error (first), G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
+  g_test_message ("%s", sprint_file_transfer_get_error (second)->message);
+}
+
 static void
 test_agent_lost (Copying       *fixture,
                  gconstpointer  data)
@@ -315,6 +416,10 @@ main (int   argc,
   add_test ("cancel", test_cancel);
   add_test ("guest-refuses", test_guest_refuses);
   add_test ("unfit", test_unfit);
+  add_test ("shrinks", test_shrinks);
+  add_test ("vanishes", test_vanishes);
+  add_test ("unreadable", test_unreadable);
+  add_test ("killed", test_killed);
   add_test ("agent-lost", test_agent_lost);
   add_test ("connection-lost", test_connection_lost);
   g_test_add_func ("/file-transfers/many", test_many);

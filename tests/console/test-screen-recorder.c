@@ -8,9 +8,11 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "await-channels.h"
 #include "core/problem/problem.h"
 #include "remove-tree.h"
 #include "session-fixture.h"
+#include "small-disk.h"
 
 typedef struct {
   Fixture base;
@@ -19,7 +21,10 @@ typedef struct {
   SprintScreenRecorder *recorder;
   GError *error;
   gboolean ended;
+  gboolean disk;       /* the folder is one */
 } Recording;
+
+static gboolean small_disks;
 
 /* What is in a file, read back. */
 typedef struct {
@@ -63,6 +68,8 @@ tear_down_recording (Recording     *recording,
   g_clear_object (&recording->recorder);
   g_clear_error (&recording->error);
   g_object_unref (recording->file);
+  if (recording->disk)
+    small_disk_unmount (recording->folder);
   remove_tree (recording->folder);
   g_free (recording->folder);
   tear_down (&recording->base, NULL);
@@ -310,6 +317,181 @@ test_no_room (Recording     *recording,
   film_clear (&film);
 }
 
+/* Whether the folder is a disk of its own now. */
+static gboolean
+mount_disk (Recording *recording,
+            gsize      size)
+{
+  if (!small_disks) {
+    g_test_skip ("Nobody but root may have a small disk here");
+    return FALSE;
+  }
+
+  small_disk_mount (recording->folder, size);
+  recording->disk = TRUE;
+
+  return TRUE;
+}
+
+/* Until it ends by itself. */
+static void
+record_noise (Recording *recording)
+{
+  gint64 end = g_get_monotonic_time () + AWAIT_SECONDS * G_USEC_PER_SEC;
+
+  for (guint seed = 1; !recording->ended; seed++) {
+    g_assert_cmpint (g_get_monotonic_time (), <, end);
+    draw_noise (recording, seed);
+  }
+}
+
+static void
+assert_told (Recording *recording,
+             int        code)
+{
+  g_assert_error (recording->error, SPRINT_CONSOLE_ERROR, code);
+  g_assert_true (sprint_problem_is_foreseen (recording->error->domain, recording->error->code));
+}
+
+static void
+test_full_disk (Recording     *recording,
+                gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  Film film = { 0 };
+
+  if (!mount_disk (recording, 400 * 1024))
+    return;
+  show (recording, 640, 480, 0x2040c0);
+  g_assert_true (start (recording, recording->file, &error));
+  record_noise (recording);
+  assert_told (recording, SPRINT_CONSOLE_ERROR_RECORDING_NO_SPACE);
+  g_assert_cmpuint (count_files (recording), ==, 1);
+  film_read (&film, recording->file);
+  g_assert_cmpuint (film.n_frames, >=, 1);
+  film_clear (&film);
+}
+
+/* Nothing of it could be written: then there is no file, and what was there is still. */
+static void
+test_full_before (Recording     *recording,
+                  gconstpointer  data)
+{
+  g_autofree char *filler = g_build_filename (recording->folder, "filler", NULL);
+  g_autofree char *zeros = g_malloc0 (400 * 1024);
+  g_autofree char *found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!mount_disk (recording, 400 * 1024))
+    return;
+  g_assert_true (g_file_set_contents (g_file_peek_path (recording->file), "old", 3, NULL));
+  for (gsize size = 400 * 1024; size > 0; size -= 4096) {
+    if (g_file_set_contents_full (filler, zeros, size, G_FILE_SET_CONTENTS_NONE, 0600, NULL))
+      break;
+  }
+  show (recording, 640, 480, 0x2040c0);
+  g_assert_true (start (recording, recording->file, &error));
+  record_noise (recording);
+  assert_told (recording, SPRINT_CONSOLE_ERROR_RECORDING_NO_SPACE);
+  g_assert_cmpuint (count_files (recording), ==, 2);
+  g_assert_true (g_file_load_contents (recording->file, NULL, &found, NULL, NULL, NULL));
+  g_assert_cmpstr (found, ==, "old");
+}
+
+static void
+test_read_only (Recording     *recording,
+                gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!mount_disk (recording, 400 * 1024))
+    return;
+  small_disk_make_read_only (recording->folder);
+  show (recording, 320, 200, 0x2040c0);
+  g_assert_false (start (recording, recording->file, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY);
+  g_assert_true (sprint_problem_is_foreseen (error->domain, error->code));
+}
+
+/* Whoever tidies up meanwhile finds the film where its folder is. */
+static void
+test_moved (Recording     *recording,
+            gconstpointer  data)
+{
+  g_autofree char *inner = g_build_filename (recording->folder, "videos", NULL);
+  g_autofree char *moved = g_build_filename (recording->folder, "films", NULL);
+  g_autofree char *name = g_build_filename (inner, "film.webm", NULL);
+  g_autofree char *new_name = g_build_filename (moved, "film.webm", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (name);
+  g_autoptr (GFile) new_file = g_file_new_for_path (new_name);
+  g_autoptr (GError) error = NULL;
+  Film film = { 0 };
+
+  g_assert_cmpint (g_mkdir (inner, 0700), ==, 0);
+  show (recording, 320, 200, 0x2040c0);
+  g_assert_true (start (recording, file, &error));
+  g_assert_cmpint (g_rename (inner, moved), ==, 0);
+  show (recording, 320, 200, 0xc04020);
+  sprint_screen_recorder_stop (recording->recorder);
+  await (recording->ended);
+  g_assert_no_error (recording->error);
+  film_read (&film, new_file);
+  g_assert_cmpuint (film.n_frames, >=, 1);
+  film_clear (&film);
+}
+
+/* It ends as soon as nothing can come of it, and not when it is stopped. */
+static void
+test_deleted (Recording     *recording,
+              gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  show (recording, 640, 480, 0x2040c0);
+  g_assert_true (start (recording, recording->file, &error));
+  remove_tree (recording->folder);
+  record_noise (recording);
+  assert_told (recording, SPRINT_CONSOLE_ERROR_RECORDING_LOST);
+  g_assert_false (g_file_test (recording->folder, G_FILE_TEST_EXISTS));
+}
+
+/* Also where the guest shows nothing more that would have to be written. */
+static void
+test_deleted_before_its_end (Recording     *recording,
+                             gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  show (recording, 320, 200, 0x2040c0);
+  g_assert_true (start (recording, recording->file, &error));
+  remove_tree (recording->folder);
+  sprint_screen_recorder_stop (recording->recorder);
+  await (recording->ended);
+  assert_told (recording, SPRINT_CONSOLE_ERROR_RECORDING_LOST);
+}
+
+/* The guest is killed: what it has shown until then can be seen. */
+static void
+test_hang_up (Recording     *recording,
+              gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  Film film = { 0 };
+
+  show (recording, 320, 200, 0x2040c0);
+  await_channels (recording->base.session, recording->base.server, 2);
+  g_assert_true (start (recording, recording->file, &error));
+  spice_server_double_set_manner (recording->base.server, SPICE_DOUBLE_REFUSES);
+  spice_server_double_hang_up (recording->base.server);
+  await (get_state (&recording->base) != SPRINT_CONSOLE_STATE_CONNECTED);
+  sprint_screen_recorder_stop (recording->recorder);
+  await (recording->ended);
+  g_assert_no_error (recording->error);
+  film_read (&film, recording->file);
+  assert_colour (&film, film.last, 160, 100, 0x2040c0);
+  film_clear (&film);
+}
+
 static void
 test_refused (Recording     *recording,
               gconstpointer  data)
@@ -383,11 +565,19 @@ int
 main (int   argc,
       char *argv[])
 {
+  small_disks = small_disk_init ();
   g_test_init (&argc, &argv, NULL);
   await_own_context ();
   ADD ("film", test_film);
   ADD ("busy", test_busy);
   ADD ("no-room", test_no_room);
+  ADD ("full-disk", test_full_disk);
+  ADD ("full-before", test_full_before);
+  ADD ("read-only", test_read_only);
+  ADD ("moved", test_moved);
+  ADD ("deleted", test_deleted);
+  ADD ("deleted-before-its-end", test_deleted_before_its_end);
+  ADD ("hang-up", test_hang_up);
   ADD ("refused", test_refused);
   ADD ("abandoned", test_abandoned);
   ADD ("no-encoder", test_no_encoder);

@@ -5,12 +5,15 @@
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct _SprintFileDraft
 {
-  char *path;
+  char *name;         /* in the folder */
   char *draft_path;
+  int folder_fd;      /* it may be moved meanwhile */
   int fd;
 };
 
@@ -19,7 +22,9 @@ fail (GError **error)
 {
   int number = errno;
 
-  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (number), g_strerror (number));
+  /* GLib has no name for it: somebody has used up what they may. */
+  g_set_error_literal (error, G_IO_ERROR,
+                       number == EDQUOT ? G_IO_ERROR_NO_SPACE : g_io_error_from_errno (number), g_strerror (number));
 
   return FALSE;
 }
@@ -29,20 +34,28 @@ sprint_file_draft_new (GFile   *file,
                        GError **error)
 {
   g_autoptr (SprintFileDraft) self = NULL;
+  g_autofree char *path = NULL;
   g_autofree char *folder = NULL;
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
   self = g_new0 (SprintFileDraft, 1);
-  self->fd = -1;
-  self->path = g_file_get_path (file);
-  if (self->path == NULL) {
+  self->folder_fd = self->fd = -1;
+  path = g_file_get_path (file);
+  if (path == NULL) {
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                          _("Files can only be written to folders of this computer."));
     return NULL;
   }
 
-  folder = g_path_get_dirname (self->path);
+  self->name = g_path_get_basename (path);
+  folder = g_path_get_dirname (path);
+  self->folder_fd = g_open (folder, O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
+  if (self->folder_fd < 0) {
+    fail (error);
+    return NULL;
+  }
+
   self->draft_path = g_build_filename (folder, ".sprint-XXXXXX", NULL);
   self->fd = g_mkstemp_full (self->draft_path, O_RDWR | O_CLOEXEC, 0666);
   if (self->fd < 0) {
@@ -54,15 +67,23 @@ sprint_file_draft_new (GFile   *file,
   return g_steal_pointer (&self);
 }
 
+static const char *
+get_draft_name (SprintFileDraft *self)
+{
+  return strrchr (self->draft_path, '/') + 1;
+}
+
 void
 sprint_file_draft_free (SprintFileDraft *self)
 {
   if (self->fd >= 0)
     g_close (self->fd, NULL);
   if (self->draft_path != NULL)
-    g_unlink (self->draft_path);
+    unlinkat (self->folder_fd, get_draft_name (self), 0);
+  if (self->folder_fd >= 0)
+    g_close (self->folder_fd, NULL);
   g_free (self->draft_path);
-  g_free (self->path);
+  g_free (self->name);
   g_free (self);
 }
 
@@ -95,11 +116,34 @@ sprint_file_draft_write (SprintFileDraft  *self,
 }
 
 gboolean
+sprint_file_draft_get_lost (SprintFileDraft *self)
+{
+  struct stat info;
+
+  return fstat (self->fd, &info) == 0 && info.st_nlink == 0;
+}
+
+goffset
+sprint_file_draft_get_size (SprintFileDraft *self)
+{
+  struct stat info;
+
+  return fstat (self->fd, &info) == 0 ? info.st_size : 0;
+}
+
+gboolean
 sprint_file_draft_commit (SprintFileDraft  *self,
                           GError          **error)
 {
   /* A name must not be there before what it names: after a crash the file would be empty. */
-  if (fsync (self->fd) != 0 || g_rename (self->draft_path, self->path) != 0)
+  return fsync (self->fd) == 0 ? sprint_file_draft_commit_at_once (self, error) : fail (error);
+}
+
+gboolean
+sprint_file_draft_commit_at_once (SprintFileDraft  *self,
+                                  GError          **error)
+{
+  if (renameat (self->folder_fd, get_draft_name (self), self->folder_fd, self->name) != 0)
     return fail (error);
 
   g_clear_pointer (&self->draft_path, g_free);

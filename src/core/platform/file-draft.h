@@ -20,15 +20,15 @@ typedef struct _SprintFileDraft SprintFileDraft;
  *
  * Returns: (transfer full): an empty draft
  */
-SprintFileDraft *sprint_file_draft_new      (GFile            *file,
-                                             GError          **error);
+SprintFileDraft *sprint_file_draft_new            (GFile            *file,
+                                                   GError          **error);
 
 /**
  * sprint_file_draft_free:
  *
  * Takes away what was not committed.
  */
-void             sprint_file_draft_free     (SprintFileDraft  *self);
+void             sprint_file_draft_free           (SprintFileDraft  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SprintFileDraft, sprint_file_draft_free)
 
 /**
@@ -36,17 +36,39 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SprintFileDraft, sprint_file_draft_free)
  *
  * Returns: (transfer none): where it is written, for a library that opens files by itself
  */
-const char      *sprint_file_draft_get_path (SprintFileDraft  *self);
-gboolean         sprint_file_draft_write    (SprintFileDraft  *self,
-                                             GBytes           *bytes,
-                                             GError          **error);
+const char      *sprint_file_draft_get_path       (SprintFileDraft  *self);
+gboolean         sprint_file_draft_write          (SprintFileDraft  *self,
+                                                   GBytes           *bytes,
+                                                   GError          **error);
+
+/**
+ * sprint_file_draft_get_lost:
+ *
+ * Returns: whether somebody has deleted it, so that nothing can come of it
+ */
+gboolean         sprint_file_draft_get_lost       (SprintFileDraft  *self);
+
+/**
+ * sprint_file_draft_get_size:
+ *
+ * Returns: bytes that were written
+ */
+goffset          sprint_file_draft_get_size       (SprintFileDraft  *self);
 
 /**
  * sprint_file_draft_commit:
  *
- * Puts it where it belongs.
+ * Puts it where it belongs: in that folder, wherever it was moved meanwhile.
  */
-gboolean         sprint_file_draft_commit   (SprintFileDraft  *self,
-                                             GError          **error);
+gboolean         sprint_file_draft_commit         (SprintFileDraft  *self,
+                                                   GError          **error);
+
+/**
+ * sprint_file_draft_commit_at_once:
+ *
+ * The same without waiting until the disk has all of it: it may refuse what it has taken already.
+ */
+gboolean         sprint_file_draft_commit_at_once (SprintFileDraft  *self,
+                                                   GError          **error);
 
 G_END_DECLS

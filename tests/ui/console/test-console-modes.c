@@ -7,9 +7,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "await.h"
+#include "await-channels.h"
 #include "core/console/screen/drm-pixel.h"
 #include "hands.h"
+#include "remove-tree.h"
 #include "ui/console/screen/save-dialog.h"
 #include "ui/console/view/full-screen-bar.h"
 #include "ui/console/view/status-popover.h"
@@ -521,6 +522,41 @@ test_recording_outlasts (Modes         *modes,
   put_together (modes);
 }
 
+/* A guest that is killed may come back, and is filmed on; a folder that is deleted does not, and that is said at once. */
+static void
+test_recording_fails (Modes         *modes,
+                      gconstpointer  data)
+{
+  g_autofree char *directory = g_dir_make_tmp ("recording-XXXXXX", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (directory);
+  g_autoptr (GFile) file = g_file_get_child (folder, "film.webm");
+  SprintConsoleRecording *recording = sprint_console_view_get_recording (modes->view);
+  GActionGroup *actions = sprint_console_actions_get_group (sprint_console_view_get_actions (modes->view));
+  gint64 end = g_get_monotonic_time () + 2 * AWAIT_SECONDS * G_USEC_PER_SEC;
+
+  connect_guest (modes, 320, 200);
+  await_channels (modes->base.session, modes->base.server, 2);
+  sprint_console_recording_start (recording, file);
+  await (sprint_console_recording_get_recording (recording));
+  spice_server_double_hang_up (modes->base.server);
+  await (sprint_console_session_get_state (modes->base.session) == SPRINT_CONSOLE_STATE_LOST);
+  g_assert_true (sprint_console_recording_get_recording (recording));
+  await (sprint_console_session_get_state (modes->base.session) == SPRINT_CONSOLE_STATE_CONNECTED &&
+         sprint_console_session_get_has_picture (modes->base.session));
+  g_assert_true (sprint_console_recording_get_recording (recording));
+
+  remove_tree (directory);
+  for (guint32 i = 1; sprint_console_recording_get_recording (recording); i++) {
+    g_assert_cmpint (g_get_monotonic_time (), <, end);
+    spice_screen_double_fill (modes->base.screen, 0, 0, 320, 200, i * 0x101010);
+    g_main_context_iteration (NULL, TRUE);
+  }
+  await (strcmp (modes->told->str, "! The file was deleted while it was being written.\n") == 0);
+  g_assert_true (g_action_group_get_action_enabled (actions, "record"));
+  g_assert_null (tree_find_button (GTK_WIDGET (modes->controls), "Stop Recording"));
+  g_assert_false (is_there (folder));
+}
+
 /* What lies over a console in its place, and is not seen, is not in the way of what is put past GTK's frames. */
 static void
 test_put (Modes         *modes,
@@ -648,6 +684,7 @@ main (int   argc,
   ADD ("clipboard", test_clipboard);
   ADD ("recording", test_recording);
   ADD ("recording-outlasts", test_recording_outlasts);
+  ADD ("recording-fails", test_recording_fails);
   ADD ("put", test_put);
   ADD ("status", test_status);
 

@@ -289,6 +289,9 @@ stage_init (Stage *self)
   g_signal_connect_object (self->paint, "changed", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
 }
 
+/* Whether the card takes no more from now on. */
+static gboolean card_is_full;
+
 /* As memory lies, as a graphics card would take it. */
 static GdkTexture *
 import (SprintScanout         *scanout,
@@ -301,7 +304,7 @@ import (SprintScanout         *scanout,
   g_autofree guint32 *pixels = g_new (guint32, layout->width * layout->height);
   g_autoptr (GBytes) bytes = NULL;
 
-  if (pread (sprint_scanout_get_fd (scanout), pixels, layout->width * layout->height * 4, 0) < 0) {
+  if (card_is_full || pread (sprint_scanout_get_fd (scanout), pixels, layout->width * layout->height * 4, 0) < 0) {
     g_set_error_literal (error, GDK_DMABUF_ERROR, GDK_DMABUF_ERROR_CREATION_FAILED, "No card");
     return NULL;
   }
@@ -412,7 +415,26 @@ check_imported (Fixture  *fixture,
   await (stage_pixel (stage, 20, 30) == (pattern (110, 55) ^ 0x123456) &&
          stage_pixel (stage, 298, 278) == (pattern (249, 179) ^ 0x123456));
 
-  /* The card takes no more. */
+  /* In the middle of drawing the card takes no more: the frame is answered, and shown as those after it, copied. */
+  g_assert_true (sprint_scanout_feed_show (feed, scanout, 0, 0, WIDTH, HEIGHT));
+  await (stage_pixel (stage, 17, 23) == (pattern (17, 23) ^ 0x123456));
+  card_is_full = TRUE;
+  for (int i = 1; i <= 3; i++) {
+    answers = 0;
+    fill (fd, upright, 0x123456 ^ i);
+    g_assert_true (sprint_scanout_feed_draw (feed, 0, 0, WIDTH, HEIGHT));
+    sprint_frame_pacer_begin (pacer);
+    await (answers == 1);
+    await (stage_pixel (stage, 17, 23) == (pattern (17, 23) ^ 0x123456 ^ i));
+    g_assert_cmpstr (sprint_scanout_feed_get_refusal (feed), ==, "No card");
+    g_assert_null (sprint_scanout_feed_get_error (feed));
+    g_assert_null (gtk_widget_get_first_child (GTK_WIDGET (stage)));
+  }
+  fill (fd, upright, 0x123456);
+  g_assert_true (sprint_scanout_feed_draw (feed, 0, 0, WIDTH, HEIGHT));
+  card_is_full = FALSE;
+
+  /* Of another layout it may take one; of this one nothing, from the beginning. */
   sprint_console_paint_set_import (stage->paint, import_nothing);
   sprint_scanout_feed_end (feed);
   g_assert_null (gtk_widget_get_first_child (GTK_WIDGET (stage)));

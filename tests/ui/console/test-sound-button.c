@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/console/sound/sound-button.h"
 
+#include <string.h>
+
 #include "await.h"
 #include "widget-tree.h"
 
@@ -55,6 +57,39 @@ test_button (void)
   tree_take_down (window, button);
 }
 
+/* A microphone that fails: nobody is listened to, and it is said so. */
+static void
+test_failed (void)
+{
+  g_autoptr (SprintConsoleSound) sound =
+    g_object_new (SPRINT_TYPE_CONSOLE_SOUND, "sink", "fakesink",
+                  "source", "audiotestsrc is-live=true ! identity error-after=3", NULL);
+  GtkWidget *button = g_object_new (SPRINT_TYPE_SOUND_BUTTON, NULL);
+  AdwActionRow *microphone;
+  GtkWindow *window;
+  GtkWidget *problem;
+
+  sprint_sound_button_set_sound (SPRINT_SOUND_BUTTON (button), sound);
+  sprint_console_sound_set_available (sound, TRUE);
+  window = tree_show (button);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (tree_find_type (button, GTK_TYPE_MENU_BUTTON)));
+  await ((microphone = ADW_ACTION_ROW (tree_find_row (button, "Micro_phone"))) != NULL &&
+         gtk_widget_get_mapped (GTK_WIDGET (microphone)));
+  g_assert_cmpstr (adw_action_row_get_subtitle (microphone), ==, "Off until you turn it on");
+  sprint_console_sound_set_microphone (sound, TRUE);
+  g_assert_cmpstr (adw_action_row_get_subtitle (microphone), ==, "The machine may listen, but is not listening now");
+  sprint_console_sound_start_recording (sound, 2, 48000);
+  g_assert_cmpstr (adw_action_row_get_subtitle (microphone), ==, "The machine is listening");
+  await (sprint_console_sound_get_problem (sound) != NULL);
+  g_assert_cmpstr (adw_action_row_get_subtitle (microphone), ==, "The machine may listen, but is not listening now");
+  problem = GTK_WIDGET (gtk_widget_get_template_child (button, SPRINT_TYPE_SOUND_BUTTON, "problem_label"));
+  g_assert_true (gtk_widget_get_visible (problem));
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (problem)), ==, sprint_console_sound_get_problem (sound));
+  g_assert_nonnull (strstr (sprint_console_sound_get_problem (sound), "Turn it off and on to try again."));
+
+  tree_take_down (window, button);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -62,6 +97,7 @@ main (int   argc,
   tree_init (&argc, &argv);
 
   g_test_add_func ("/sound-button/button", test_button);
+  g_test_add_func ("/sound-button/failed", test_failed);
 
   return tree_run ();
 }

@@ -33,6 +33,8 @@ static const struct {
   { "acl helper", SPRINT_USB_ERROR_NOT_ALLOWED },
   { "node ACL", SPRINT_USB_ERROR_NOT_ALLOWED },
   { "Resource busy", SPRINT_USB_ERROR_IN_USE },
+  /* usbredirhost's own, of a driver or program that does not let go of it. */
+  { "in use by another application", SPRINT_USB_ERROR_IN_USE },
   { "LIBUSB_ERROR_BUSY", SPRINT_USB_ERROR_IN_USE },
   { "No such device", SPRINT_USB_ERROR_GONE },
   { "LIBUSB_ERROR_NO_DEVICE", SPRINT_USB_ERROR_GONE },
@@ -49,8 +51,8 @@ find_code (const GError *cause)
     return SPRINT_USB_ERROR_GONE;
   if (g_error_matches (cause, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_NONSENSE))
     return SPRINT_USB_ERROR_NONSENSE;
-  /* The helper is not installed. */
-  if (cause->domain == G_SPAWN_ERROR)
+  /* The helper is not installed, or has ended before it was asked. */
+  if (cause->domain == G_SPAWN_ERROR || g_error_matches (cause, G_IO_CHANNEL_ERROR, G_IO_CHANNEL_ERROR_PIPE))
     return SPRINT_USB_ERROR_NOT_ALLOWED;
 
   for (gsize i = 0; bracket != NULL && i < G_N_ELEMENTS (numbers); i++) {

@@ -190,7 +190,9 @@ attach_cb (SprintUsbRedirection *self,
     return;
   }
 
-  spice_usb_device_manager_connect_device_async (self->manager, spice, self->cancellable, attached_cb,
+  /* Not to be cancelled: that spice-gtk (0.42) does itself when its channel ends, and a cancellable that has gone before
+   * the program that asks polkit ends ours. */
+  spice_usb_device_manager_connect_device_async (self->manager, spice, NULL, attached_cb,
                                                  move_new (self, device, spice));
 }
 
@@ -204,7 +206,7 @@ detach_cb (SprintUsbRedirection *self,
     return;
 
   if (is_there (self, spice))
-    spice_usb_device_manager_disconnect_device_async (self->manager, spice, self->cancellable, detached_cb,
+    spice_usb_device_manager_disconnect_device_async (self->manager, spice, NULL, detached_cb,
                                                       move_new (self, device, spice));
   else
     sprint_usb_devices_settle (self->devices, device, FALSE, NULL);
@@ -293,7 +295,11 @@ is_input (SprintUsbRedirection *self,
   return !g_ptr_array_find (others, spice, NULL);
 }
 
-/* libusb knows the bus and the address; which device is there, its numbers tell. */
+/* Of the device's maker, product, numbers, bus and address (spice_usb_device_get_description()). A format that leaves
+ * out one before its last ends the program, where the C library is careful. */
+#define ID_FORMAT "%1$s %2$s %3$s %4$d-%5$d"
+#define NAME_FORMAT "%1$s %2$s"
+
 static SprintUsbDevice *
 create_device (SprintUsbRedirection *self,
                SpiceUsbDevice       *spice)
@@ -304,8 +310,8 @@ create_device (SprintUsbRedirection *self,
   if (spice_usb_device_manager_is_device_shared_cd (self->manager, spice))
     return create_image_device (self);
 
-  id = spice_usb_device_get_description (spice, "%3$s %4$d-%5$d");
-  name = spice_usb_device_get_description (spice, "%1$s %2$s");
+  id = spice_usb_device_get_description (spice, ID_FORMAT);
+  name = spice_usb_device_get_description (spice, NAME_FORMAT);
 
   return sprint_usb_device_new (is_input (self, spice) ? SPRINT_USB_INPUT : SPRINT_USB_PLAIN, id, name);
 }

@@ -3,6 +3,7 @@
 
 #include "folder-reader.h"
 #include "folder-rules.h"
+#include "folder-writer.h"
 
 #define MATCH_DAV (G_SIGNAL_MATCH_ID | G_SIGNAL_MATCH_DATA)
 
@@ -66,6 +67,17 @@ judge_body (SoupServerMessage *message)
   }
 }
 
+/* The server takes it for one that renews a lock, and its program ends where it names none. */
+static gboolean
+is_empty_lock (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  return g_str_equal (soup_server_message_get_method (message), "LOCK") &&
+         soup_message_headers_get_content_length (headers) == 0 &&
+         soup_message_headers_get_one (headers, "If") == NULL;
+}
+
 static guint
 judge (SprintFolderGuard *self,
        SoupServerMessage *message,
@@ -82,20 +94,29 @@ judge (SprintFolderGuard *self,
   guint status = sprint_folder_rules_judge (folder != NULL ? g_file_peek_path (folder) : NULL,
                                             sprint_shared_folder_get_read_only (self->folder), &request);
 
+  if (status == 0 && is_empty_lock (message))
+    status = SOUP_STATUS_BAD_REQUEST;
+
   return status != 0 ? status : judge_body (message);
 }
 
-/* What is in a file comes from here, whatever else from the server. */
+/* What is in a file comes from here and goes here, whatever else is the server's. */
 static gboolean
 answer_content (SprintFolderGuard *self,
                 SoupServerMessage *message,
                 const char        *path)
 {
-  GFile *folder = sprint_shared_folder_get_folder (self->folder);
+  const char *folder = g_file_peek_path (sprint_shared_folder_get_folder (self->folder));
   g_autoptr (GFile) file = NULL;
 
+  if (g_str_equal (soup_server_message_get_method (message), "PUT")) {
+    file = sprint_folder_rules_find_new (folder, path);
+    sprint_folder_writer_take (message, file);
+    return TRUE;
+  }
+
   if (g_str_equal (soup_server_message_get_method (message), "GET"))
-    file = sprint_folder_rules_find (g_file_peek_path (folder), path);
+    file = sprint_folder_rules_find (folder, path);
   if (file == NULL || g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) != G_FILE_TYPE_REGULAR)
     return FALSE;
 
@@ -139,11 +160,14 @@ static void
 request_read_cb (SprintFolderGuard *self,
                  SoupServerMessage *message)
 {
+  SprintFolderWriter *writer = sprint_folder_writer_find (message);
   guint status = 0;
 
-  if (soup_server_message_get_status (message) == 0)
+  if (writer != NULL || soup_server_message_get_status (message) == 0)
     status = judge (self, message, g_uri_get_path (soup_server_message_get_uri (message)));
-  if (status != 0)
+  if (writer != NULL)
+    sprint_folder_writer_end (writer, status);
+  else if (status != 0)
     soup_server_message_set_status (message, status, NULL);
 }
 

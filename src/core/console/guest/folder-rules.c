@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 typedef enum {
@@ -15,7 +16,14 @@ typedef enum {
   ARRIVES  = 1 << 4,     /* somewhere else, where it removes what is there */
   LISTS    = 1 << 5,     /* what is in it; by depth */
   HARMLESS = 1 << 6,     /* changes nothing */
+  LOCKS    = 1 << 7,     /* and makes what is not there */
 } Deed;
+
+/* What is looked at of trees of files. */
+typedef struct {
+  guint left;            /* how much more may be, as all wait for it */
+  guint64 size;          /* bytes to be copied */
+} Walk;
 
 static const struct {
   const char *method;
@@ -27,7 +35,7 @@ static const struct {
   { "HEAD", HARMLESS | LOOKS },
   { "PROPFIND", HARMLESS | LISTS },
   { "PUT", WRITES },
-  { "LOCK", 0 },
+  { "LOCK", LOCKS },
   { "PROPPATCH", 0 },
   { "MKCOL", 0 },
   { "DELETE", REMOVES },
@@ -93,24 +101,24 @@ stays_inside (const char *real_root,
 static gboolean tree_is_harmless (const char *real_root,
                                   const char *folder,
                                   Deed        deed,
-                                  guint      *left);
+                                  Walk       *walk);
 
-/* What is in a folder that is copied or deleted as a whole. @left: how much more may be looked at, as all wait for it */
+/* What is in a folder that is copied or deleted as a whole. */
 static gboolean
 child_is_harmless (const char *real_root,
                    const char *file,
                    Deed        deed,
-                   guint      *left)
+                   Walk       *walk)
 {
   g_autofree char *real = NULL;
   struct stat info;
   gboolean link;
 
-  if (*left == 0 || lstat (file, &info) != 0)
+  if (walk->left == 0 || lstat (file, &info) != 0)
     return FALSE;
-  --*left;
+  walk->left--;
   if (S_ISDIR (info.st_mode))
-    return tree_is_harmless (real_root, file, deed, left);
+    return tree_is_harmless (real_root, file, deed, walk);
 
   link = S_ISLNK (info.st_mode);
   real = realpath (file, NULL);
@@ -120,14 +128,18 @@ child_is_harmless (const char *real_root,
   if (link && S_ISDIR (info.st_mode))
     return FALSE;
 
-  return (deed & COPIES) == 0 || (S_ISREG (info.st_mode) && real != NULL && is_inside (real_root, real));
+  if ((deed & COPIES) == 0)
+    return TRUE;
+  walk->size += info.st_size;
+
+  return S_ISREG (info.st_mode) && real != NULL && is_inside (real_root, real);
 }
 
 static gboolean
 tree_is_harmless (const char *real_root,
                   const char *folder,
                   Deed        deed,
-                  guint      *left)
+                  Walk       *walk)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
@@ -137,7 +149,7 @@ tree_is_harmless (const char *real_root,
   while ((name = g_dir_read_name (dir)) != NULL) {
     g_autofree char *child = g_build_filename (folder, name, NULL);
 
-    if (!child_is_harmless (real_root, child, deed, left))
+    if (!child_is_harmless (real_root, child, deed, walk))
       return FALSE;
   }
 
@@ -152,6 +164,22 @@ is_in_folder (const char *file)
   return g_file_test (folder, G_FILE_TEST_IS_DIR);
 }
 
+/* The server says so itself, but for a file in a folder that is not there, and keeps the lock of one that it cannot
+ * make. */
+static guint
+judge_new (const char *file,
+           Deed        deed)
+{
+  g_autofree char *folder = g_path_get_dirname (file);
+
+  if ((deed & WRITES) != 0 && !is_in_folder (file))
+    return SOUP_STATUS_CONFLICT;
+  if ((deed & LOCKS) != 0 && is_in_folder (file) && access (folder, W_OK) != 0)
+    return SOUP_STATUS_FORBIDDEN;
+
+  return 0;
+}
+
 static gboolean
 is_root (const char *path)
 {
@@ -162,7 +190,7 @@ static guint
 judge_file (const char *real_root,
             const char *path,
             Deed        deed,
-            guint      *left)
+            Walk       *walk)
 {
   g_autofree char *file = find_file (real_root, path);
   struct stat info;
@@ -171,9 +199,8 @@ judge_file (const char *real_root,
     return SOUP_STATUS_BAD_REQUEST;
   if (!stays_inside (real_root, file) || ((deed & (REMOVES | COPIES)) != 0 && is_root (path)))
     return SOUP_STATUS_FORBIDDEN;
-  /* The server says so itself, but for a file in a folder that is not there. */
   if (stat (file, &info) != 0)
-    return (deed & WRITES) == 0 || is_in_folder (file) ? 0 : SOUP_STATUS_CONFLICT;
+    return judge_new (file, deed);
 
   if (!S_ISREG (info.st_mode) && !S_ISDIR (info.st_mode))
     return SOUP_STATUS_FORBIDDEN;
@@ -181,7 +208,7 @@ judge_file (const char *real_root,
     return SOUP_STATUS_FORBIDDEN;
   if ((deed & (LOOKS | LISTS)) != 0 && access (file, S_ISDIR (info.st_mode) ? R_OK | X_OK : R_OK) != 0)
     return SOUP_STATUS_FORBIDDEN;
-  if ((deed & (REMOVES | COPIES)) != 0 && !child_is_harmless (real_root, file, deed, left))
+  if ((deed & (REMOVES | COPIES)) != 0 && !child_is_harmless (real_root, file, deed, walk))
     return SOUP_STATUS_FORBIDDEN;
 
   return 0;
@@ -190,7 +217,7 @@ judge_file (const char *real_root,
 static guint
 judge_destination (const char *real_root,
                    const char *destination,
-                   guint      *left)
+                   Walk       *walk)
 {
   g_autoptr (GUri) uri = destination != NULL ? g_uri_parse (destination, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
   g_autofree char *path = uri != NULL ? g_uri_unescape_string (g_uri_get_path (uri), NULL) : NULL;
@@ -198,7 +225,17 @@ judge_destination (const char *real_root,
   if (path == NULL)
     return SOUP_STATUS_BAD_REQUEST;
 
-  return judge_file (real_root, path, REMOVES, left);
+  return judge_file (real_root, path, REMOVES, walk);
+}
+
+/* A copy that turns out not to fit would stay as it is, in the place of what was there before. */
+static gboolean
+has_room (const char *real_root,
+          guint64     size)
+{
+  struct statvfs info;
+
+  return statvfs (real_root, &info) != 0 || size <= (guint64) info.f_bavail * info.f_frsize;
 }
 
 /* Only what the server knows to answer without complaint. */
@@ -220,7 +257,8 @@ sprint_folder_rules_judge (const char                *root,
                            const SprintFolderRequest *request)
 {
   g_autofree char *real_root = root != NULL ? realpath (root, NULL) : NULL;
-  guint left = SPRINT_FOLDER_TREE_MAX, status = 0;
+  Walk walk = { .left = SPRINT_FOLDER_TREE_MAX };
+  guint status = 0;
   gsize i = 0;
 
   if (root == NULL)
@@ -241,10 +279,15 @@ sprint_folder_rules_judge (const char                *root,
   if ((deeds[i].deed & ARRIVES) != 0) {
     if (is_root (request->path))
       return SOUP_STATUS_FORBIDDEN;
-    status = judge_destination (real_root, request->destination, &left);
+    status = judge_destination (real_root, request->destination, &walk);
   }
 
-  return status != 0 ? status : judge_file (real_root, request->path, deeds[i].deed, &left);
+  if (status == 0)
+    status = judge_file (real_root, request->path, deeds[i].deed, &walk);
+  if (status == 0 && (deeds[i].deed & COPIES) != 0 && !has_room (real_root, walk.size))
+    status = SOUP_STATUS_INSUFFICIENT_STORAGE;
+
+  return status;
 }
 
 GFile *
@@ -255,4 +298,14 @@ sprint_folder_rules_find (const char *root,
   g_autofree char *real = file != NULL ? realpath (file, NULL) : NULL;
 
   return real != NULL ? g_file_new_for_path (real) : NULL;
+}
+
+GFile *
+sprint_folder_rules_find_new (const char *root,
+                              const char *path)
+{
+  GFile *known = sprint_folder_rules_find (root, path);
+  g_autofree char *file = known == NULL ? find_file (root, path) : NULL;
+
+  return known != NULL ? known : g_file_new_for_path (file);
 }

@@ -53,7 +53,17 @@ guint sprint_folder_rules_judge (const char                *root,
  *
  * Returns: (transfer full) (nullable): the file or folder that it stands for, where there is one
  */
-GFile *sprint_folder_rules_find (const char *root,
-                                 const char *path);
+GFile *sprint_folder_rules_find     (const char *root,
+                                     const char *path);
+
+/**
+ * sprint_folder_rules_find_new:
+ * @root: the shared folder
+ * @path: what a guest wants to write, which was judged
+ *
+ * Returns: (transfer full): the file that it stands for, or is to
+ */
+GFile *sprint_folder_rules_find_new (const char *root,
+                                     const char *path);
 
 G_END_DECLS

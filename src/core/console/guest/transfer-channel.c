@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "sent-file.h"
+
 struct _SprintTransferChannel
 {
   GObject parent_instance;
@@ -18,6 +20,7 @@ G_DEFINE_FINAL_TYPE (SprintTransferChannel, sprint_transfer_channel, G_TYPE_OBJE
 typedef struct {
   SprintTransferChannel *self;
   SprintFileTransfer *transfer;
+  GFile *file;                   /* (nullable): as the library sees it */
   SpiceFileTransferTask *task;   /* (nullable): the library's */
   GError *error;                 /* (nullable) */
 } Copy;
@@ -31,6 +34,7 @@ copy_free (Copy *copy)
   if (copy->task != NULL)
     g_signal_handlers_disconnect_by_data (copy->task, copy);
   g_clear_object (&copy->task);
+  g_clear_object (&copy->file);
   g_clear_error (&copy->error);
   g_object_unref (copy->transfer);
   g_free (copy);
@@ -85,7 +89,7 @@ new_file_transfer_cb (SprintTransferChannel *self,
   for (guint i = 0; i < self->copying->len; i++) {
     Copy *copy = self->copying->pdata[i];
 
-    if (copy->task != NULL || file == NULL || !g_file_equal (sprint_file_transfer_get_file (copy->transfer), file))
+    if (copy->task != NULL || file == NULL || copy->file != file)
       continue;
     copy->task = g_object_ref (task);
     g_signal_connect_swapped (task, "finished", G_CALLBACK (finished_cb), copy);
@@ -150,7 +154,7 @@ examined_cb (GObject      *source,
   g_autoptr (Copy) copy = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
-  GFile *files[] = { G_FILE (source), NULL };
+  GFile *files[] = { NULL, NULL };
 
   /* Cancelled, or without a connection any more. */
   if (sprint_file_transfer_get_ended (copy->transfer) || copy->self == NULL)
@@ -165,6 +169,7 @@ examined_cb (GObject      *source,
     sprint_file_transfer_fail (copy->transfer, G_IO_ERROR_NOT_REGULAR_FILE,
                                _("This is not a file that can be copied."));
   } else {
+    files[0] = copy->file = sprint_sent_file_new (G_FILE (source));
     spice_main_channel_file_copy_async (copy->self->channel, files, G_FILE_COPY_NONE,
                                         sprint_file_transfer_get_cancellable (copy->transfer), progress_cb, copy,
                                         copied_cb, copy);

@@ -2,7 +2,6 @@
 #include "recording-pipeline.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <gst/app/app.h>
 #include <gst/video/video.h>
 
@@ -126,14 +125,27 @@ check_elements (GError **error)
   return TRUE;
 }
 
+static void
+set_lost_error (GError **error)
+{
+  g_set_error_literal (error, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_RECORDING_LOST,
+                       _("The file was deleted while it was being written."));
+}
+
 static GError *
 translate (GstMessage *message)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *debug = NULL;
+  GError *lost = NULL;
   gboolean full;
 
   gst_message_parse_error (message, &error, &debug);
+  if (g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NOT_FOUND)) {
+    set_lost_error (&lost);
+    return lost;
+  }
+
   full = g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NO_SPACE_LEFT);
 
   return g_error_new (SPRINT_CONSOLE_ERROR,
@@ -174,6 +186,33 @@ add (SprintRecordingPipeline *self,
   return element;
 }
 
+/* In GStreamer's thread: nobody should go on for an hour for a file that is not there any more. */
+static GstPadProbeReturn
+written_cb (GstPad          *pad,
+            GstPadProbeInfo *info,
+            gpointer         user_data)
+{
+  SprintRecordingPipeline *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sprint_file_draft_get_lost (self->draft))
+    return GST_PAD_PROBE_OK;
+
+  error = g_error_new_literal (GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NOT_FOUND, "The file was deleted");
+  gst_element_post_message (self->pipeline, gst_message_new_error (GST_OBJECT (self->pipeline), error, NULL));
+
+  return GST_PAD_PROBE_REMOVE;
+}
+
+static void
+watch_file (SprintRecordingPipeline *self,
+            GstElement              *sink)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (sink, "sink");
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, written_cb, self, NULL);
+}
+
 static gboolean
 build (SprintRecordingPipeline *self,
        int                      width,
@@ -204,6 +243,7 @@ build (SprintRecordingPipeline *self,
   set_up_encoder (encoder, width, height);
   g_object_set (muxer, "writing-app", "Sprint", NULL);
   g_object_set (sink, "location", sprint_file_draft_get_path (self->draft), NULL);
+  watch_file (self, sink);
 
   return gst_element_link (source, scale) &&
          gst_element_link_filtered (scale, convert, film) &&
@@ -251,24 +291,22 @@ finish_thread (GTask   *task,
                GError **error)
 {
   SprintRecordingPipeline *self = g_task_get_source_object (task);
-  GStatBuf status;
 
   take_down (self);
-
-  /* Nothing at all is no recording; anything else can be played, if not to the end. */
-  if (self->error != NULL &&
-      (g_stat (sprint_file_draft_get_path (self->draft), &status) != 0 || status.st_size == 0)) {
-    g_propagate_error (error, g_error_copy (self->error));
-    return NULL;
-  }
-  if (!sprint_file_draft_commit (self->draft, error))
-    return NULL;
-  if (self->error != NULL) {
-    g_propagate_error (error, g_error_copy (self->error));
+  if (sprint_file_draft_get_lost (self->draft)) {
+    set_lost_error (error);
     return NULL;
   }
 
-  return self;
+  if (self->error == NULL)
+    return sprint_file_draft_commit (self->draft, error) ? self : NULL;
+
+  /* Nothing at all is no recording; anything else can be played, if not to the end. A disk that is full may refuse to
+   * keep the last of it, and keeps the rest. */
+  if (sprint_file_draft_get_size (self->draft) == 0 || sprint_file_draft_commit_at_once (self->draft, error))
+    g_propagate_error (error, g_error_copy (self->error));
+
+  return NULL;
 }
 
 static void

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @SPRINT_CONSOLE_ERROR_NO_RECORDER: what records is not installed
  * @SPRINT_CONSOLE_ERROR_RECORDING: a recording could not begin or go on
  * @SPRINT_CONSOLE_ERROR_RECORDING_NO_SPACE: a recording could not go on, as the disk is full
+ * @SPRINT_CONSOLE_ERROR_RECORDING_LOST: somebody has deleted the file, or its folder, while it was recorded to
  * @SPRINT_CONSOLE_ERROR_ADDRESS: what was to be opened is neither an address nor a connection file
  * @SPRINT_CONSOLE_ERROR_NOT_SPICE: it is for a screen of another kind
  * @SPRINT_CONSOLE_ERROR_OUTDATED: it wants a newer viewer
@@ -54,6 +55,7 @@ typedef enum {
   SPRINT_CONSOLE_ERROR_NO_RECORDER,
   SPRINT_CONSOLE_ERROR_RECORDING,
   SPRINT_CONSOLE_ERROR_RECORDING_NO_SPACE,
+  SPRINT_CONSOLE_ERROR_RECORDING_LOST,
   SPRINT_CONSOLE_ERROR_ADDRESS,
   SPRINT_CONSOLE_ERROR_NOT_SPICE,
   SPRINT_CONSOLE_ERROR_OUTDATED,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console-sound.h"
 
+#include <glib/gi18n.h>
+
 #include "sound-pipeline.h"
 
 /* What sound cards have. */
@@ -186,16 +188,25 @@ static void
 speaker_failed_cb (SprintConsoleSound *self,
                    const GError       *error)
 {
+  /* Translators: %s is what GStreamer says of it. */
+  g_autofree char *problem =
+    g_strdup_printf (_("The machine’s sound cannot be played: %s It is tried again when the machine plays next."),
+                     error->message);
+
   drop_pipeline (self, &self->speaker);
-  set_problem (self, error->message);
+  set_problem (self, problem);
 }
 
 static void
 listener_failed_cb (SprintConsoleSound *self,
                     const GError       *error)
 {
+  /* Translators: %s is what GStreamer says of it. */
+  g_autofree char *problem =
+    g_strdup_printf (_("The microphone cannot be used: %s Turn it off and on to try again."), error->message);
+
   drop_pipeline (self, &self->listener);
-  set_problem (self, error->message);
+  set_problem (self, problem);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LISTENING]);
 }
 

@@ -36,10 +36,65 @@ sprint_host_offer_dispose (GObject *object)
   G_OBJECT_CLASS (sprint_host_offer_parent_class)->dispose (object);
 }
 
+/* GDK's stream of what comes in pieces on X11 (4.18.6) goes on to take and to keep them, whether anybody reads it or has
+ * closed it. */
+static void
+stop (GInputStream *stream)
+{
+  GdkDisplay *display = g_object_get_data (G_OBJECT (stream), "display");
+
+  if (g_signal_lookup ("xevent", G_OBJECT_TYPE (display)) != 0)
+    g_signal_handlers_disconnect_by_data (display, stream);
+}
+
 static void
 close_stream (GInputStream *stream)
 {
+  stop (stream);
   g_input_stream_close_async (stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+}
+
+typedef struct {
+  GInputStream *stream;
+  GTask *task;
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *reading = data;
+
+  g_object_unref (reading->stream);
+  g_object_unref (reading->task);
+  g_free (reading);
+}
+
+static void chunk_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data);
+
+static gboolean
+read_on_cb (gpointer user_data)
+{
+  Reading *reading = user_data;
+
+  g_input_stream_read_bytes_async (reading->stream, CHUNK, G_PRIORITY_DEFAULT,
+                                   g_task_get_cancellable (reading->task), chunk_cb, g_object_ref (reading->task));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not within a callback: GDK's stream of what comes in pieces on X11 (4.18.6) forgets a question that is asked while it
+ * answers one. */
+static void
+read_on (GInputStream *stream,
+         GTask        *task)
+{
+  Reading *reading = g_new (Reading, 1);
+
+  reading->stream = g_object_ref (stream);
+  reading->task = g_object_ref (task);
+  g_idle_add_full (G_PRIORITY_DEFAULT, read_on_cb, reading, reading_free);
 }
 
 static void
@@ -63,11 +118,59 @@ chunk_cb (GObject      *source,
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, _("What was copied is too large."));
   } else {
     g_byte_array_append (fetching->data, g_bytes_get_data (chunk, NULL), size);
-    g_input_stream_read_bytes_async (stream, CHUNK, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), chunk_cb,
-                                     g_object_ref (task));
+    read_on (stream, task);
     return;
   }
   close_stream (stream);
+}
+
+static void
+nothing_cb (void)
+{
+}
+
+/* The number that a handler of the display's would have next. */
+static gulong
+find_next_handler (GdkDisplay *display)
+{
+  gulong id = g_signal_connect (display, "xevent", G_CALLBACK (nothing_cb), NULL);
+
+  g_signal_handler_disconnect (display, id);
+
+  return id;
+}
+
+static void
+give_up_cb (GCancellable *cancellable,
+            GdkDisplay   *display)
+{
+  gulong id = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (cancellable), "waiting"));
+
+  if (id != 0 && g_signal_handler_is_connected (display, id))
+    g_signal_handler_block (display, id);
+}
+
+/* On X11 GDK (4.18.6) waits for an answer for good, and takes the next one for that, whoever it comes from: of a
+ * program that never answers, all others would have to suffer. So that it hears of none when it is given up. */
+static void
+read_clipboard (GdkClipboard        *clipboard,
+                const char         **mime_types,
+                GCancellable        *cancellable,
+                GAsyncReadyCallback  callback,
+                gpointer             user_data)
+{
+  GdkDisplay *display = gdk_clipboard_get_display (clipboard);
+  gboolean x11 = g_signal_lookup ("xevent", G_OBJECT_TYPE (display)) != 0;
+  gulong id = x11 ? find_next_handler (display) + 1 : 0;
+
+  gdk_clipboard_read_async (clipboard, mime_types, G_PRIORITY_DEFAULT, cancellable, callback, user_data);
+  for (gulong end = x11 ? find_next_handler (display) : 0; id < end; id++) {
+    if (!g_signal_handler_is_connected (display, id))
+      continue;
+    g_object_set_data (G_OBJECT (cancellable), "waiting", GSIZE_TO_POINTER (id));
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (give_up_cb), display, 0);
+    break;
+  }
 }
 
 static void
@@ -79,11 +182,16 @@ stream_cb (GObject      *source,
   GError *error = NULL;
   g_autoptr (GInputStream) stream = gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, NULL, &error);
 
-  if (stream != NULL)
-    g_input_stream_read_bytes_async (stream, CHUNK, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), chunk_cb,
-                                     g_object_ref (task));
-  else
+  if (stream == NULL) {
     g_task_return_error (task, error);
+    return;
+  }
+
+  g_object_set_data_full (G_OBJECT (stream), "display",
+                          g_object_ref (gdk_clipboard_get_display (GDK_CLIPBOARD (source))), g_object_unref);
+  g_signal_connect_object (g_task_get_cancellable (task), "cancelled", G_CALLBACK (stop), stream, G_CONNECT_SWAPPED);
+  g_input_stream_read_bytes_async (stream, CHUNK, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), chunk_cb,
+                                   g_object_ref (task));
 }
 
 static void
@@ -110,8 +218,7 @@ fetch_async (SprintClipboardOffer   *offer,
   fetching->data = g_byte_array_new ();
   fetching->max = sprint_clipboard_format_get_max (format);
   g_task_set_task_data (task, fetching, fetching_free);
-  gdk_clipboard_read_async (self->clipboard, mime_types, G_PRIORITY_DEFAULT, cancellable, stream_cb,
-                            g_object_ref (task));
+  read_clipboard (self->clipboard, mime_types, cancellable, stream_cb, g_object_ref (task));
 }
 
 static GBytes *

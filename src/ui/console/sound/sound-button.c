@@ -51,6 +51,16 @@ choose_icon (SprintSoundButton *self)
   return volume < 2.0 / 3 ? "audio-volume-medium-symbolic" : "audio-volume-high-symbolic";
 }
 
+static const char *
+describe_microphone (SprintSoundButton *self)
+{
+  if (sprint_console_sound_get_listening (self->sound))
+    return _("The machine is listening");
+
+  return sprint_console_sound_get_microphone (self->sound) ? _("The machine may listen, but is not listening now")
+                                                           : _("Off until you turn it on");
+}
+
 static void
 update (SprintSoundButton *self)
 {
@@ -66,8 +76,7 @@ update (SprintSoundButton *self)
 
   gtk_menu_button_set_icon_name (self->button, choose_icon (self));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), listening ? _("The Machine Is Listening") : _("Sound"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->microphone_row),
-                               listening ? _("The machine is listening") : _("Off until you turn it on"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->microphone_row), describe_microphone (self));
 }
 
 static void

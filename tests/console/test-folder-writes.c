@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "folder-fixture.h"
+#include "small-disk.h"
+
+#define LARGE (5 * 1024 * 1024)
+#define DISK (1024 * 1024)
+
+static gboolean small_disks;
+
+/* What a guest writes, whose end shows whether all of it is there. */
+static char *
+make_content (gsize size)
+{
+  char *content = g_strnfill (size, 'x');
+
+  content[size - 1] = '.';
+
+  return content;
+}
+
+static guint
+count_files (GFile *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (g_file_peek_path (folder), 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+
+  return n;
+}
+
+/* Whether the folder is a disk of its own now, with a file on it. */
+static gboolean
+share_disk (Sharing *fixture)
+{
+  g_autoptr (GFile) file = g_file_get_child (fixture->folder, "file");
+
+  if (!small_disks) {
+    g_test_skip ("Nobody but root may have a small disk here");
+    return FALSE;
+  }
+
+  small_disk_mount (g_file_peek_path (fixture->folder), DISK);
+  g_assert_true (g_file_set_contents (g_file_peek_path (file), "one", -1, NULL));
+  share (fixture, fixture->folder, FALSE);
+
+  return TRUE;
+}
+
+/* The head of a PUT, and less than what it announces. */
+static gint64
+begin (Sharing    *fixture,
+       const char *path,
+       const char *content,
+       gsize       announced)
+{
+  g_autofree char *head = g_strdup_printf ("PUT %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %zu\r\n\r\n", path,
+                                           announced);
+  gint64 client = ++fixture->clients;
+
+  spice_folder_double_send (fixture->guest, client, head, strlen (head));
+  spice_folder_double_send (fixture->guest, client, content, strlen (content));
+  await (spice_folder_double_get_unsent (fixture->guest) == 0);
+
+  return client;
+}
+
+/* What a guest has written is there whole when it hears so, with the rights that the file had. */
+static void
+test_whole (Sharing       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *content = make_content (LARGE);
+  g_autofree char *shell = g_build_filename (g_file_peek_path (fixture->folder), "script", NULL);
+  GStatBuf info;
+
+  g_assert_true (g_file_set_contents_full (shell, "old", 3, G_FILE_SET_CONTENTS_NONE, 0750, NULL));
+  share (fixture, fixture->folder, FALSE);
+  expect (fixture, "PUT", "/new", NULL, content, 201);
+  g_assert_true (has_file (fixture->folder, "new", content));
+  expect (fixture, "PUT", "/new", NULL, "", 200);
+  g_assert_true (has_file (fixture->folder, "new", ""));
+  expect (fixture, "PUT", "/script", NULL, "new", 200);
+  g_assert_true (has_file (fixture->folder, "script", "new"));
+  g_assert_cmpint (g_stat (shell, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0750);
+  expect (fixture, "PUT", "/waited-for", "Expect: 100-continue\r\n", content, 100);
+  g_assert_true (has_file (fixture->folder, "waited-for", content));
+  expect (fixture, "PUT", "/no/such/folder", NULL, "content", 409);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 4);
+}
+
+/* Two at once, the smaller one is done first. */
+static void
+test_two (Sharing       *fixture,
+          gconstpointer  data)
+{
+  gint64 first;
+
+  share (fixture, fixture->folder, FALSE);
+  first = begin (fixture, "/file", "abc", 6);
+  expect (fixture, "PUT", "/file", NULL, "other", 200);
+  g_assert_true (has_file (fixture->folder, "file", "other"));
+  spice_folder_double_send (fixture->guest, first, "def", 3);
+  await (spice_folder_double_has_ended (fixture->guest, first));
+  g_assert_true (has_file (fixture->folder, "file", "abcdef"));
+  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
+}
+
+/* A disk that becomes full: the guest is told, nothing stays of what it wrote, and what was there before does. */
+static void
+test_full_disk (Sharing       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *content = make_content (LARGE);
+
+  if (!share_disk (fixture))
+    return;
+  expect (fixture, "PUT", "/file", NULL, content, 507);
+  g_assert_true (has_file (fixture->folder, "file", "one"));
+  expect (fixture, "PUT", "/new", NULL, content, 507);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
+
+  /* It goes on. */
+  expect (fixture, "PUT", "/file", NULL, "small", 200);
+  g_assert_true (has_file (fixture->folder, "file", "small"));
+  expect (fixture, "GET", "/file", NULL, NULL, 200);
+  g_assert_cmpint (get_state (&fixture->base), ==, SPRINT_CONSOLE_STATE_CONNECTED);
+}
+
+/* To copy needs room, too. */
+static void
+test_full_disk_copy (Sharing       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *content = make_content (DISK / 4 * 3);
+
+  if (!share_disk (fixture))
+    return;
+  expect (fixture, "PUT", "/large", NULL, content, 201);
+  expect (fixture, "COPY", "/large", "Destination: http://localhost/copy\r\n", NULL, 507);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 2);
+  expect (fixture, "COPY", "/large", "Destination: http://localhost/file\r\n", NULL, 507);
+  g_assert_true (has_file (fixture->folder, "file", "one"));
+  expect (fixture, "COPY", "/file", "Destination: http://localhost/copy\r\n", NULL, 201);
+  g_assert_true (has_file (fixture->folder, "copy", "one"));
+}
+
+/* A disk that becomes one that can only be read. */
+static void
+test_read_only_disk (Sharing       *fixture,
+                     gconstpointer  data)
+{
+  const char *lock = "<lockinfo xmlns=\"DAV:\"><lockscope><exclusive/></lockscope><locktype><write/></locktype>"
+                     "</lockinfo>";
+
+  if (!share_disk (fixture))
+    return;
+  /* libphodav warns of it. */
+  g_log_set_fatal_mask ("phodav", G_LOG_FATAL_MASK);
+  small_disk_make_read_only (g_file_peek_path (fixture->folder));
+  expect (fixture, "PUT", "/file", NULL, "content", 403);
+  expect (fixture, "PUT", "/new", NULL, "content", 403);
+  expect (fixture, "DELETE", "/file", NULL, NULL, 403);
+  expect (fixture, "MKCOL", "/new", NULL, NULL, 403);
+  expect (fixture, "LOCK", "/new", NULL, lock, 403);
+  expect (fixture, "GET", "/file", NULL, NULL, 200);
+  g_assert_true (has_file (fixture->folder, "file", "one"));
+}
+
+/* Locks as they should be, and ones that are none. */
+static void
+test_locks (Sharing       *fixture,
+            gconstpointer  data)
+{
+  const char *lock = "<lockinfo xmlns=\"DAV:\"><lockscope><exclusive/></lockscope><locktype><write/></locktype>"
+                     "</lockinfo>";
+  g_autofree char *answer = NULL;
+  g_autofree char *header = NULL;
+  const char *token;
+
+  g_log_set_fatal_mask ("phodav", G_LOG_FATAL_MASK);
+  share (fixture, fixture->folder, FALSE);
+  expect (fixture, "LOCK", "/file", NULL, NULL, 400);
+  expect (fixture, "LOCK", "/file", "If: \r\n", NULL, 400);
+  expect (fixture, "LOCK", "/file", "If: (<urn:uuid:none>)\r\n", NULL, 400);
+  expect (fixture, "LOCK", "/file", NULL, "nonsense", 400);
+  answer = ask (fixture, "LOCK", "/new", NULL, lock);
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 201 "));
+  token = strstr (answer, "Lock-Token: ");
+  g_assert_nonnull (token);
+  header = g_strndup (token, strcspn (token, "\n") + 1);
+  expect (fixture, "LOCK", "/new", NULL, lock, 423);
+  expect (fixture, "UNLOCK", "/new", header, NULL, 204);
+}
+
+/* A file that may not be written in a folder that may be. */
+static void
+test_protected (Sharing       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (g_file_peek_path (fixture->folder), "file", NULL);
+
+  g_assert_cmpint (g_chmod (path, 0400), ==, 0);
+  if (g_access (path, W_OK) == 0) {
+    g_test_skip ("Whoever may do everything is kept from nothing");
+    return;
+  }
+
+  share (fixture, fixture->folder, FALSE);
+  expect (fixture, "PUT", "/file", NULL, "content", 403);
+  g_assert_true (has_file (fixture->folder, "file", "one"));
+}
+
+/* The guest leaves in the middle of a file, by a word, with its port, and with all of the machine. */
+static void
+test_left_alone (Sharing       *fixture,
+                 gconstpointer  data)
+{
+  gint64 client;
+
+  g_log_set_fatal_mask ("GSpice", G_LOG_FATAL_MASK);
+  share (fixture, fixture->folder, FALSE);
+  client = begin (fixture, "/file", "half of", 100);
+  await (count_files (fixture->folder) == 2);
+  spice_folder_double_send (fixture->guest, client, NULL, 0);
+  await (count_files (fixture->folder) == 1);
+  g_assert_true (has_file (fixture->folder, "file", "one"));
+
+  begin (fixture, "/file", "half of", 100);
+  await (count_files (fixture->folder) == 2);
+  spice_folder_double_set_listening (fixture->guest, FALSE);
+  await (count_files (fixture->folder) == 1);
+  g_assert_true (has_file (fixture->folder, "file", "one"));
+
+  /* And whoever shares it. */
+  spice_folder_double_set_listening (fixture->guest, TRUE);
+  await (sprint_shared_folder_get_state (fixture->shared) == SPRINT_FOLDER_SHARED);
+  begin (fixture, "/file", "half of", 100);
+  await (count_files (fixture->folder) == 2);
+  sprint_shared_folder_stop (fixture->shared);
+  await (count_files (fixture->folder) == 1);
+  g_assert_true (has_file (fixture->folder, "file", "one"));
+}
+
+static void
+test_killed (Sharing       *fixture,
+             gconstpointer  data)
+{
+  g_log_set_fatal_mask ("GSpice", G_LOG_FATAL_MASK);
+  share (fixture, fixture->folder, FALSE);
+  begin (fixture, "/file", "half of", 100);
+  await (count_files (fixture->folder) == 2);
+  spice_server_double_set_manner (fixture->base.server, SPICE_DOUBLE_REFUSES);
+  spice_server_double_hang_up (fixture->base.server);
+  await (get_state (&fixture->base) != SPRINT_CONSOLE_STATE_CONNECTED);
+  await (count_files (fixture->folder) == 1);
+  g_assert_true (has_file (fixture->folder, "file", "one"));
+}
+
+/* The folder goes while a guest writes into it. */
+static void
+test_vanishes (Sharing       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *answer = NULL;
+  gint64 client;
+
+  share (fixture, fixture->folder, FALSE);
+  client = begin (fixture, "/new", "half of", 14);
+  await (count_files (fixture->folder) == 2);
+  remove_tree (g_file_peek_path (fixture->folder));
+  spice_folder_double_send (fixture->guest, client, " it all", 7);
+  await (spice_folder_double_has_ended (fixture->guest, client));
+  answer = get_text (fixture, client);
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 404 "));
+  g_assert_false (g_file_query_exists (fixture->folder, NULL));
+}
+
+static void
+tear_down_writes (Sharing       *fixture,
+                  gconstpointer  data)
+{
+  /* Where it is a disk. */
+  umount2 (g_file_peek_path (fixture->folder), MNT_DETACH);
+  tear_down_sharing (fixture, data);
+}
+
+#define add(path, test) g_test_add ("/folder-writes/" path, Sharing, NULL, set_up_sharing, test, tear_down_writes)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  small_disks = small_disk_init ();
+  g_test_init (&argc, &argv, NULL);
+  make_warnings_fatal ();
+
+  add ("whole", test_whole);
+  add ("two", test_two);
+  add ("full-disk", test_full_disk);
+  add ("full-disk-copy", test_full_disk_copy);
+  add ("read-only-disk", test_read_only_disk);
+  add ("locks", test_locks);
+  add ("protected", test_protected);
+  add ("left-alone", test_left_alone);
+  add ("killed", test_killed);
+  add ("vanishes", test_vanishes);
+
+  return g_test_run ();
+}
