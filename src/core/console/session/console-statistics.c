@@ -92,15 +92,17 @@ measure_cb (gpointer user_data)
 }
 
 SprintConsoleStatistics *
-sprint_console_statistics_new (SprintConsoleSession *session)
+sprint_console_statistics_new (SprintConsoleSession *session,
+                               SprintConsoleMonitor *monitor)
 {
   SprintConsoleStatistics *self;
 
   g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (session), NULL);
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_MONITOR (monitor), NULL);
 
   self = g_object_new (SPRINT_TYPE_CONSOLE_STATISTICS, NULL);
   self->session = g_object_ref (session);
-  g_signal_connect_object (sprint_console_session_get_framebuffer (session), "damaged", G_CALLBACK (damaged_cb),
+  g_signal_connect_object (sprint_console_monitor_get_framebuffer (monitor), "damaged", G_CALLBACK (damaged_cb),
                            self, G_CONNECT_SWAPPED);
   measure (self);
   self->measure_id = g_timeout_add_seconds (1, measure_cb, self);

@@ -18,7 +18,13 @@ G_BEGIN_DECLS
 #define SPRINT_TYPE_CONSOLE_STATISTICS (sprint_console_statistics_get_type ())
 G_DECLARE_FINAL_TYPE (SprintConsoleStatistics, sprint_console_statistics, SPRINT, CONSOLE_STATISTICS, GObject)
 
-SprintConsoleStatistics *sprint_console_statistics_new            (SprintConsoleSession    *session);
+/**
+ * sprint_console_statistics_new:
+ * @session: what the monitor's picture comes over
+ * @monitor: one of the session's, whose picture is watched
+ */
+SprintConsoleStatistics *sprint_console_statistics_new            (SprintConsoleSession    *session,
+                                                                   SprintConsoleMonitor    *monitor);
 
 /**
  * sprint_console_statistics_get_frame_rate:

@@ -45,11 +45,18 @@ show (GtkLabel *label,
   gtk_label_set_label (label, words != NULL ? words : "");
 }
 
+static SprintConsoleMonitor *
+get_monitor (SprintConsoleView *view)
+{
+  SprintConsole *console = view != NULL ? sprint_console_view_get_console (view) : NULL;
+
+  return console != NULL ? sprint_console_get_monitor (console) : NULL;
+}
+
 static char *
 describe_resolution (SprintConsoleView *view)
 {
-  SprintConsole *console = view != NULL ? sprint_console_view_get_console (view) : NULL;
-  SprintConsoleMonitor *monitor = console != NULL ? sprint_console_get_monitor (console) : NULL;
+  SprintConsoleMonitor *monitor = get_monitor (view);
   SprintFramebuffer *framebuffer = monitor != NULL ? sprint_console_monitor_get_framebuffer (monitor) : NULL;
 
   if (framebuffer == NULL || !sprint_console_monitor_get_has_picture (monitor))
@@ -111,8 +118,7 @@ describe_round_trip (SprintConsoleStatistics *statistics)
 static char *
 describe_picture (SprintConsoleView *view)
 {
-  SprintConsoleMonitor *monitor = sprint_console_get_monitor (sprint_console_view_get_console (view));
-  SprintScanoutFeed *scanouts = sprint_console_monitor_get_scanouts (monitor);
+  SprintScanoutFeed *scanouts = sprint_console_monitor_get_scanouts (get_monitor (view));
   const char *refusal = sprint_scanout_feed_get_refusal (scanouts);
 
   if (sprint_scanout_feed_get_scanout (scanouts) == NULL)
@@ -147,7 +153,7 @@ sprint_status_popover_map (GtkWidget *widget)
   SprintConsoleSession *session = self->view != NULL ? sprint_console_view_get_session (self->view) : NULL;
 
   if (session != NULL) {
-    self->statistics = sprint_console_statistics_new (session);
+    self->statistics = sprint_console_statistics_new (session, get_monitor (self->view));
     g_signal_connect_object (self->statistics, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   }
   update (self);
