@@ -84,6 +84,58 @@ test_round_trip (Fixture       *fixture,
   g_assert_cmpint (sprint_console_statistics_get_round_trip (statistics), <, G_USEC_PER_SEC);
 }
 
+static SprintPictureCoding
+await_coding (SprintConsoleStatistics *statistics)
+{
+  gboolean changed = FALSE;
+  gulong handler = g_signal_connect_swapped (statistics, "changed", G_CALLBACK (set_cb), &changed);
+
+  await (changed);
+  g_signal_handler_disconnect (statistics, handler);
+
+  return sprint_console_statistics_get_coding (statistics);
+}
+
+/* How pictures come, from those that do; and so it stays while none does, and no longer than the connection. */
+static void
+test_coding (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree guint32 *pixels = g_new (guint32, 320 * 200);
+  g_autoptr (SprintConsoleStatistics) statistics = create_statistics (fixture);
+  g_autoptr (SprintConsoleStatistics) late = NULL;
+
+  use_tcp (fixture);
+  spice_server_double_set_compression (fixture->server, SPICE_IMAGE_COMPRESSION_QUIC, FALSE);
+  g_assert_cmpint (await_coding (statistics), ==, SPRINT_PICTURE_UNKNOWN);
+  connect_guest (fixture);
+  for (guint i = 0; i < 320 * 200; i++)
+    pixels[i] = i * 77;
+  spice_screen_double_draw (fixture->screen, 0, 0, 320, 200, pixels);
+  await (memcmp (sprint_framebuffer_get_data (fixture->framebuffer) + 4, &pixels[1], 3) == 0);
+  g_assert_cmpint (await_coding (statistics), ==, SPRINT_PICTURE_QUIC);
+  g_assert_cmpint (await_coding (statistics), ==, SPRINT_PICTURE_QUIC);
+  late = create_statistics (fixture);
+  g_assert_cmpint (sprint_console_statistics_get_coding (late), ==, SPRINT_PICTURE_QUIC);
+
+  sprint_console_session_disconnect (fixture->session);
+  g_assert_cmpint (await_coding (statistics), ==, SPRINT_PICTURE_UNKNOWN);
+}
+
+/* Over a socket of this computer there is no guard to see it: nothing is said but what the machine was told. */
+static void
+test_coding_here (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (SprintConsoleStatistics) statistics = NULL;
+
+  connect_guest (fixture);
+  statistics = create_statistics (fixture);
+  g_assert_cmpint (sprint_console_statistics_get_coding (statistics), ==, SPRINT_PICTURE_UNKNOWN);
+  sprint_console_source_set_coding (fixture->source, SPRINT_PICTURE_PLAIN);
+  g_assert_cmpint (await_coding (statistics), ==, SPRINT_PICTURE_PLAIN);
+}
+
 /* Each screen's are its own, although both come over one channel. */
 static void
 test_monitors (Fixture       *fixture,
@@ -144,6 +196,8 @@ main (int   argc,
   await_own_context ();
   ADD ("rates", test_rates);
   ADD ("round-trip", test_round_trip);
+  ADD ("coding", test_coding);
+  ADD ("coding-here", test_coding_here);
   ADD ("monitors", test_monitors);
   ADD ("gone", test_gone);
 

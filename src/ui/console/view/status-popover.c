@@ -12,6 +12,7 @@ struct _SprintStatusPopover
   GtkLabel *resolution;
   GtkLabel *zoom;
   GtkLabel *agent;
+  GtkLabel *codec;
   GtkLabel *frame_rate;
   GtkLabel *data_rate;
   GtkLabel *round_trip;
@@ -83,6 +84,18 @@ describe_agent (SprintConsoleSession *session)
                                                                                                 : _("Not connected"));
 }
 
+/* What is in the graphics card's memory does not come over the line. */
+static char *
+describe_codec (SprintStatusPopover *self)
+{
+  SprintScanoutFeed *scanouts = sprint_console_monitor_get_scanouts (get_monitor (self->view));
+
+  if (sprint_scanout_feed_get_scanout (scanouts) != NULL)
+    return NULL;
+
+  return g_strdup (sprint_picture_coding_get_name (sprint_console_statistics_get_coding (self->statistics)));
+}
+
 /* Translators: stands where a number will be in a second. */
 #define NOT_YET _("Measuring…")
 
@@ -140,6 +153,7 @@ update (SprintStatusPopover *self)
   show (self->resolution, describe_resolution (self->view));
   show (self->zoom, describe_zoom (self));
   show (self->agent, connected ? describe_agent (session) : NULL);
+  show (self->codec, connected ? describe_codec (self) : NULL);
   show (self->frame_rate, connected ? describe_frame_rate (self->statistics) : NULL);
   show (self->data_rate, connected ? describe_data_rate (self->statistics) : NULL);
   show (self->round_trip, connected ? describe_round_trip (self->statistics) : NULL);
@@ -182,6 +196,7 @@ sprint_status_popover_class_init (SprintStatusPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SprintStatusPopover, resolution);
   gtk_widget_class_bind_template_child (widget_class, SprintStatusPopover, zoom);
   gtk_widget_class_bind_template_child (widget_class, SprintStatusPopover, agent);
+  gtk_widget_class_bind_template_child (widget_class, SprintStatusPopover, codec);
   gtk_widget_class_bind_template_child (widget_class, SprintStatusPopover, frame_rate);
   gtk_widget_class_bind_template_child (widget_class, SprintStatusPopover, data_rate);
   gtk_widget_class_bind_template_child (widget_class, SprintStatusPopover, round_trip);
