@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/console/devices/usb-filter.h"
 #include "core/console/session/console-session.h"
 #include "remove-tree.h"
 
@@ -65,6 +66,8 @@ test_ovirt (void)
 {
   g_autoptr (SprintConsoleInvitation) invitation = parse_data ("ovirt.vv");
   SprintConsoleAddress *address = sprint_console_invitation_get_address (invitation);
+  const char *filter;
+  gboolean automatic;
 
   g_assert_cmpstr (sprint_console_address_get_host (address), ==, "192.0.2.7");
   g_assert_cmpuint (sprint_console_address_get_port (address), ==, 5900);
@@ -73,10 +76,70 @@ test_ovirt (void)
   g_assert_true (g_strv_contains (sprint_console_address_get_secure_channels (address), "usbredir"));
   g_assert_cmpuint (g_strv_length ((char **) sprint_console_address_get_secure_channels (address)), ==, 8);
 
-  /* What is not done is said, once. */
-  g_assert_nonnull (strstr (sprint_console_invitation_get_remarks (invitation)[0], "USB devices that are plugged in"));
-  g_assert_null (strstr (sprint_console_invitation_get_remarks (invitation)[0], "smartcard"));
-  g_assert_null (sprint_console_invitation_get_remarks (invitation)[1]);
+  /* Devices are to be shared, and the rules let none through. */
+  g_assert_true (sprint_console_invitation_get_usb_automatic (invitation, &automatic, &filter));
+  g_assert_false (automatic);
+  g_assert_null (filter);
+  g_assert_false (sprint_console_invitation_get_smart_cards (invitation));
+  g_assert_null (sprint_console_invitation_get_remarks (invitation)[0]);
+}
+
+/* What of this computer a file gives away it is said to, and nothing else is given. */
+static void
+test_devices (void)
+{
+  static const struct {
+    const char *lines;
+    gboolean cards, said, automatic;
+    const char *filter, *words;
+  } cases[] = {
+    { "", FALSE, FALSE, FALSE, NULL, NULL },
+    { "enable-smartcard=0\nenable-usb-autoshare=0\n", FALSE, TRUE, FALSE, NULL, NULL },
+    { "enable-smartcard=1\n", TRUE, FALSE, FALSE, NULL, "may use the smart cards" },
+    { "enable-usb-autoshare=1\n", FALSE, TRUE, TRUE, NULL, "gets USB devices" },
+    { "enable-smartcard=1\nenable-usb-autoshare=1\nusb-filter=8,-1,-1,-1,1|-1,-1,-1,-1,0\n", TRUE, TRUE, TRUE,
+      "8,-1,-1,-1,1|-1,-1,-1,-1,0", "smart cards, and gets USB devices" },
+    { "usb-filter=8,-1,-1,-1,1\n", FALSE, FALSE, FALSE, NULL, NULL },
+    { "enable-usb-autoshare=1\nusb-filter=nonsense\n", FALSE, TRUE, FALSE, NULL, "rules “nonsense”" },
+    { "enable-smartcard=1\ndisable-channels=smartcard\n", FALSE, FALSE, FALSE, NULL, NULL },
+    { "enable-usb-autoshare=1\nenable-usbredir=0\n", FALSE, TRUE, FALSE, NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = g_strconcat (START, cases[i].lines, NULL);
+    g_autoptr (SprintConsoleInvitation) invitation = parse (text, NULL);
+    const char * const *remarks = sprint_console_invitation_get_remarks (invitation);
+    const char *filter;
+    gboolean automatic;
+
+    g_test_message ("%s", cases[i].lines);
+    g_assert_true (sprint_console_invitation_get_smart_cards (invitation) == cases[i].cards);
+    g_assert_true (sprint_console_invitation_get_usb_automatic (invitation, &automatic, &filter) == cases[i].said);
+    g_assert_true (automatic == cases[i].automatic);
+    g_assert_cmpstr (filter, ==, cases[i].filter);
+    g_assert_cmpuint (g_strv_length ((char **) remarks), ==, cases[i].words != NULL);
+    g_assert_true (cases[i].words == NULL || strstr (remarks[0], cases[i].words) != NULL);
+  }
+}
+
+static void
+test_filters (void)
+{
+  static const struct { const char *filter; gboolean valid, lets_any; } cases[] = {
+    { "-1,-1,-1,-1,1", TRUE, TRUE }, { "-1,-1,-1,-1,0", TRUE, FALSE }, { "0x03,-1,-1,-1,0|-1,-1,-1,-1,1", TRUE, TRUE },
+    { "8,0x1234,4660,-1,1|-1,-1,-1,-1,0", TRUE, TRUE }, { " 8 , 1, 2, 3, 1", TRUE, TRUE },
+    { "", FALSE }, { "|", FALSE }, { "1,2,3,4", FALSE }, { "1,2,3,4,1,1", FALSE }, { "1,2,3,4,2", FALSE },
+    { "1,2,3,4,-1", FALSE }, { "256,-1,-1,-1,1", FALSE }, { "-2,-1,-1,-1,1", FALSE }, { "-1,65536,-1,-1,1", FALSE },
+    { "a,-1,-1,-1,1", FALSE }, { "-1,-1,-1,-1,1|", FALSE }, { "-0x1,-1,-1,-1,1", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    gboolean lets_any;
+
+    g_test_message ("%s", cases[i].filter);
+    g_assert_true (sprint_usb_filter_is_valid (cases[i].filter, &lets_any) == cases[i].valid);
+    g_assert_true (!cases[i].valid || lets_any == cases[i].lets_any);
+  }
 }
 
 /* Devices are given away unless the file says otherwise. */
@@ -322,6 +385,8 @@ main (int    argc,
   g_test_add_func ("/connection-file/ovirt", test_ovirt);
   g_test_add_func ("/connection-file/rest", test_rest);
   g_test_add_func ("/connection-file/usb", test_usb);
+  g_test_add_func ("/connection-file/devices", test_devices);
+  g_test_add_func ("/connection-file/filters", test_filters);
   g_test_add_func ("/connection-file/socket", test_socket);
   g_test_add_func ("/connection-file/versions", test_versions);
   g_test_add_func ("/connection-file/refused", test_refused);

@@ -370,6 +370,64 @@ test_streams (Fixture       *fixture,
   }
 }
 
+typedef struct {
+  const char *name;
+  gboolean quantisation;
+  guint8 huffman;      /* the numbers of the tables that it wants, of which it brings none */
+  gboolean good;
+} FilmPicture;
+
+static const FilmPicture film_pictures[] = {
+  { "later", TRUE, 0x11, TRUE },
+  { "no-quantisation", FALSE, 0x00, FALSE },
+  { "no-huffman", TRUE, 0x22, FALSE },
+};
+
+/* Eight by eight grey pixels. */
+static void
+add_picture (GByteArray        *to,
+             const FilmPicture *picture)
+{
+  static const guint8 frame[] = { 0xff, 0xc0, 0, 11, 8, 0, 8, 0, 8, 1, 1, 0x11, 0 };
+  const guint8 scan[] = { 0xff, 0xda, 0, 8, 1, 1, picture->huffman, 0, 63, 0, 0x2b, 0xff, 0xd9 };
+
+  g_byte_array_append (to, (const guint8[]) { 0xff, 0xd8 }, 2);
+  if (picture->quantisation) {
+    g_byte_array_append (to, (const guint8[]) { 0xff, 0xdb, 0, 67, 0 }, 5);
+    for (guint i = 0; i < 64; i++)
+      spice_message_add_8 (to, 1);
+  }
+  g_byte_array_append (to, frame, sizeof frame);
+  g_byte_array_append (to, scan, sizeof scan);
+}
+
+/* A later picture of a film has no Huffman tables; what a decoder has not of itself it must bring. */
+static void
+test_film (Fixture       *fixture,
+           gconstpointer  data)
+{
+  const FilmPicture *picture = data;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  begin (fixture);
+  show_screen (fixture, 0x808080);
+  add_stream (fixture, 0, 3, WIDTH);
+  add_picture (bytes, picture);
+  spice_message_add_32 (fixture->message, 3);
+  spice_message_add_32 (fixture->message, 0);
+  spice_message_add_32 (fixture->message, bytes->len);
+  g_byte_array_append (fixture->message, bytes->data, bytes->len);
+  say (fixture, SPICE_CHANNEL_DISPLAY, SPICE_MSG_DISPLAY_STREAM_DATA);
+  if (!picture->good) {
+    assert_refused (fixture);
+    return;
+  }
+
+  add_bitmap (fixture, SPICE_BITMAP_FMT_32BIT, WIDTH, HEIGHT, 4 * WIDTH, 4 * WIDTH * HEIGHT);
+  copy (fixture);
+  await (get_pixel (fixture, WIDTH - 1, HEIGHT - 1) == 0x556677);
+}
+
 /* Monitors outside of the surface, of no size, and more than are told of. */
 static void
 test_monitors (Fixture       *fixture,
@@ -622,6 +680,7 @@ main (int   argc,
   }
   add ("no-picture", test_no_picture, NULL);
   add ("streams", test_streams, NULL);
+  add_rows ("film", test_film, film_pictures);
   add ("monitors", test_monitors, NULL);
   add_rows ("shape", test_shape, shapes);
   add ("endless-cursors", test_endless_cursors, NULL);

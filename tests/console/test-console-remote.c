@@ -615,18 +615,19 @@ typedef struct {
   const char *name;
   int compression;
   gboolean far_away;
+  SprintPictureCoding drawn, photographed;   /* how the first two pictures come */
 } Compression;
 
 static const Compression compressions[] = {
-  { "none", SPICE_IMAGE_COMPRESSION_OFF, FALSE },
-  { "auto-glz", SPICE_IMAGE_COMPRESSION_AUTO_GLZ, FALSE },
-  { "auto-lz", SPICE_IMAGE_COMPRESSION_AUTO_LZ, FALSE },
-  { "quic", SPICE_IMAGE_COMPRESSION_QUIC, FALSE },
-  { "glz", SPICE_IMAGE_COMPRESSION_GLZ, FALSE },
-  { "lz", SPICE_IMAGE_COMPRESSION_LZ, FALSE },
-  { "lz4", SPICE_IMAGE_COMPRESSION_LZ4, FALSE },
-  { "far-glz", SPICE_IMAGE_COMPRESSION_GLZ, TRUE },
-  { "far-auto", SPICE_IMAGE_COMPRESSION_AUTO_GLZ, TRUE },
+  { "none", SPICE_IMAGE_COMPRESSION_OFF, FALSE, SPRINT_PICTURE_PLAIN, SPRINT_PICTURE_PLAIN },
+  { "auto-glz", SPICE_IMAGE_COMPRESSION_AUTO_GLZ, FALSE, SPRINT_PICTURE_GLZ, SPRINT_PICTURE_QUIC },
+  { "auto-lz", SPICE_IMAGE_COMPRESSION_AUTO_LZ, FALSE, SPRINT_PICTURE_LZ, SPRINT_PICTURE_QUIC },
+  { "quic", SPICE_IMAGE_COMPRESSION_QUIC, FALSE, SPRINT_PICTURE_QUIC, SPRINT_PICTURE_QUIC },
+  { "glz", SPICE_IMAGE_COMPRESSION_GLZ, FALSE, SPRINT_PICTURE_GLZ, SPRINT_PICTURE_GLZ },
+  { "lz", SPICE_IMAGE_COMPRESSION_LZ, FALSE, SPRINT_PICTURE_LZ, SPRINT_PICTURE_LZ },
+  { "lz4", SPICE_IMAGE_COMPRESSION_LZ4, FALSE, SPRINT_PICTURE_LZ4, SPRINT_PICTURE_LZ4 },
+  { "far-glz", SPICE_IMAGE_COMPRESSION_GLZ, TRUE, SPRINT_PICTURE_GLZ, SPRINT_PICTURE_GLZ },
+  { "far-auto", SPICE_IMAGE_COMPRESSION_AUTO_GLZ, TRUE, SPRINT_PICTURE_GLZ, SPRINT_PICTURE_JPEG },
 };
 
 #define PICTURE 256
@@ -669,6 +670,22 @@ is_shown (Fixture *fixture,
   return TRUE;
 }
 
+/* How the picture that came since the last time did. */
+static SprintPictureCoding
+find_coding (Fixture            *fixture,
+             SprintPictureTally *before)
+{
+  SprintPictureTally tally;
+  SprintPictureCoding coding;
+
+  sprint_console_session_tally (fixture->session, sprint_console_session_get_monitor (fixture->session), &tally);
+  coding = sprint_picture_tally_find (&tally, before);
+  if (coding != SPRINT_PICTURE_UNKNOWN)
+    *before = tally;
+
+  return coding;
+}
+
 /* Whatever an honest server does to its pictures, they come through the guard as they are; over a slow line, nearly. */
 static void
 test_compression (Fixture       *fixture,
@@ -676,6 +693,8 @@ test_compression (Fixture       *fixture,
 {
   const Compression *compression = data;
   g_autofree guint32 *pixels = g_new (guint32, PICTURE * PICTURE);
+  SprintPictureTally tally = { 0 };
+  SprintPictureCoding coding = SPRINT_PICTURE_UNKNOWN, expected;
   SpiceScreenDouble *screen;
 
   serve (fixture, &(SpiceDoublePlace) { .port = fixture->port });
@@ -684,6 +703,7 @@ test_compression (Fixture       *fixture,
   spice_screen_double_create_surface (screen, SPICE_SURFACE_FMT_32_xRGB, PICTURE, PICTURE);
   connect_by_uri (fixture, NULL);
   await (sprint_console_session_get_has_picture (fixture->session));
+  find_coding (fixture, &tally);
 
   for (guint picture = 0; picture < 8; picture++) {
     for (guint i = 0; i < PICTURE * PICTURE; i++)
@@ -691,6 +711,12 @@ test_compression (Fixture       *fixture,
     spice_screen_double_draw (screen, 0, 0, PICTURE, PICTURE, pixels);
     if (!compression->far_away)
       await (is_shown (fixture, picture));
+    if (picture < 2) {
+      await ((coding = find_coding (fixture, &tally)) != SPRINT_PICTURE_UNKNOWN);
+      expected = picture == 0 ? compression->drawn : compression->photographed;
+      /* The libraries can be made without LZ4: then there is no compression. */
+      g_assert_true (coding == expected || (expected == SPRINT_PICTURE_LZ4 && coding == SPRINT_PICTURE_PLAIN));
+    }
   }
   spice_screen_double_fill (screen, 0, 0, PICTURE, PICTURE, 0x010203);
   await (sprint_framebuffer_get_width (sprint_console_session_get_framebuffer (fixture->session)) == PICTURE);

@@ -2,42 +2,9 @@
 #include "core/console/session/console-statistics.h"
 
 #include <spice/enums.h>
-#include <unistd.h>
 
 #include "session-fixture.h"
-
-/* Channels over TCP, as those of another computer are. */
-static void
-open_tcp (gpointer             provider,
-          GCancellable        *cancellable,
-          GAsyncReadyCallback  callback,
-          gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
-  g_autoptr (GSocketAddress) address = NULL;
-  g_autoptr (GSocket) listener = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, 0, &error);
-  g_autoptr (GSocket) client = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, 0, &error);
-  g_autoptr (GSocket) server = NULL;
-
-  g_assert_true (g_socket_bind (listener, any, TRUE, &error) && g_socket_listen (listener, &error));
-  address = g_socket_get_local_address (listener, &error);
-  g_assert_true (g_socket_connect (client, address, NULL, &error));
-  server = g_socket_accept (listener, NULL, &error);
-  g_assert_no_error (error);
-  spice_server_double_add_client (provider, dup (g_socket_get_fd (server)));
-  g_task_return_int (task, dup (g_socket_get_fd (client)));
-}
-
-static int
-open_tcp_finish (gpointer       provider,
-                 GAsyncResult  *result,
-                 GError       **error)
-{
-  return g_task_propagate_int (G_TASK (result), error);
-}
+#include "tcp-source.h"
 
 static void
 connect_guest (Fixture *fixture)
@@ -46,6 +13,13 @@ connect_guest (Fixture *fixture)
   spice_screen_double_fill (fixture->screen, 0, 0, 320, 200, 0x102030);
   sprint_console_session_connect (fixture->session, fixture->source);
   await (sprint_console_session_get_has_picture (fixture->session));
+}
+
+/* Of the first monitor. */
+static SprintConsoleStatistics *
+create_statistics (Fixture *fixture)
+{
+  return sprint_console_statistics_new (fixture->session, sprint_console_session_get_monitor (fixture->session));
 }
 
 static void
@@ -58,7 +32,7 @@ static void
 test_rates (Fixture       *fixture,
             gconstpointer  data)
 {
-  g_autoptr (SprintConsoleStatistics) statistics = sprint_console_statistics_new (fixture->session);
+  g_autoptr (SprintConsoleStatistics) statistics = create_statistics (fixture);
   gboolean changed = FALSE;
   guint32 colour = 0;
 
@@ -102,13 +76,102 @@ test_round_trip (Fixture       *fixture,
 {
   g_autoptr (SprintConsoleStatistics) statistics = NULL;
 
-  g_set_object (&fixture->source, NULL);
-  fixture->source = sprint_console_source_new (G_OBJECT (fixture->server), open_tcp, open_tcp_finish);
+  use_tcp (fixture);
   connect_guest (fixture);
-  statistics = sprint_console_statistics_new (fixture->session);
+  statistics = create_statistics (fixture);
   /* The kernel's, of the loopback device. */
   g_assert_cmpint (sprint_console_statistics_get_round_trip (statistics), >=, 0);
   g_assert_cmpint (sprint_console_statistics_get_round_trip (statistics), <, G_USEC_PER_SEC);
+}
+
+static SprintPictureCoding
+await_coding (SprintConsoleStatistics *statistics)
+{
+  gboolean changed = FALSE;
+  gulong handler = g_signal_connect_swapped (statistics, "changed", G_CALLBACK (set_cb), &changed);
+
+  await (changed);
+  g_signal_handler_disconnect (statistics, handler);
+
+  return sprint_console_statistics_get_coding (statistics);
+}
+
+/* How pictures come, from those that do; and so it stays while none does, and no longer than the connection. */
+static void
+test_coding (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree guint32 *pixels = g_new (guint32, 320 * 200);
+  g_autoptr (SprintConsoleStatistics) statistics = create_statistics (fixture);
+  g_autoptr (SprintConsoleStatistics) late = NULL;
+
+  use_tcp (fixture);
+  spice_server_double_set_compression (fixture->server, SPICE_IMAGE_COMPRESSION_QUIC, FALSE);
+  g_assert_cmpint (await_coding (statistics), ==, SPRINT_PICTURE_UNKNOWN);
+  connect_guest (fixture);
+  for (guint i = 0; i < 320 * 200; i++)
+    pixels[i] = i * 77;
+  spice_screen_double_draw (fixture->screen, 0, 0, 320, 200, pixels);
+  await (memcmp (sprint_framebuffer_get_data (fixture->framebuffer) + 4, &pixels[1], 3) == 0);
+  g_assert_cmpint (await_coding (statistics), ==, SPRINT_PICTURE_QUIC);
+  g_assert_cmpint (await_coding (statistics), ==, SPRINT_PICTURE_QUIC);
+  late = create_statistics (fixture);
+  g_assert_cmpint (sprint_console_statistics_get_coding (late), ==, SPRINT_PICTURE_QUIC);
+
+  sprint_console_session_disconnect (fixture->session);
+  g_assert_cmpint (await_coding (statistics), ==, SPRINT_PICTURE_UNKNOWN);
+}
+
+/* Over a socket of this computer there is no guard to see it: nothing is said but what the machine was told. */
+static void
+test_coding_here (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (SprintConsoleStatistics) statistics = NULL;
+
+  connect_guest (fixture);
+  statistics = create_statistics (fixture);
+  g_assert_cmpint (sprint_console_statistics_get_coding (statistics), ==, SPRINT_PICTURE_UNKNOWN);
+  sprint_console_source_set_coding (fixture->source, SPRINT_PICTURE_PLAIN);
+  g_assert_cmpint (await_coding (statistics), ==, SPRINT_PICTURE_PLAIN);
+}
+
+/* Each screen's are its own, although both come over one channel. */
+static void
+test_monitors (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const QXLHead heads[] = {
+    { .id = 0, .x = 0, .y = 0, .width = 320, .height = 240 },
+    { .id = 1, .x = 320, .y = 0, .width = 400, .height = 240 },
+  };
+  SprintMonitorList *monitors = sprint_console_session_get_monitors (fixture->session);
+  g_autoptr (SprintConsoleStatistics) first = create_statistics (fixture);
+  g_autoptr (SprintConsoleStatistics) second = NULL;
+  SprintFramebuffer *framebuffer;
+  gboolean changed = FALSE;
+  guint32 colour = 0;
+
+  spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_32_xRGB, 720, 240);
+  spice_screen_double_fill (fixture->screen, 0, 0, 720, 240, 0x102030);
+  spice_screen_double_set_heads (fixture->screen, heads, 2, 2);
+  sprint_console_session_connect (fixture->session, fixture->source);
+  await (sprint_monitor_list_find (monitors, 1) != NULL);
+  second = sprint_console_statistics_new (fixture->session, sprint_monitor_list_find (monitors, 1));
+  framebuffer = sprint_console_monitor_get_framebuffer (sprint_monitor_list_find (monitors, 1));
+
+  /* From one of the first's measurements to the next, when nothing else is drawn any more. */
+  g_signal_connect_swapped (first, "changed", G_CALLBACK (set_cb), &changed);
+  await (changed);
+  for (guint i = 0; i < 2; i++) {
+    changed = FALSE;
+    while (!changed) {
+      spice_screen_double_fill (fixture->screen, 320, 0, 400, 240, ++colour & 0xff);
+      await (sprint_framebuffer_get_data (framebuffer)[0] == (colour & 0xff) || changed);
+    }
+  }
+  g_assert_cmpint (sprint_console_statistics_get_frame_rate (first), ==, 0);
+  g_assert_cmpint (sprint_console_statistics_get_frame_rate (second), >, 1);
 }
 
 /* It measures no longer than it is there, and holds nothing. */
@@ -119,7 +182,7 @@ test_gone (Fixture       *fixture,
   SprintConsoleStatistics *statistics;
 
   connect_guest (fixture);
-  statistics = sprint_console_statistics_new (fixture->session);
+  statistics = create_statistics (fixture);
   g_assert_finalize_object (statistics);
 }
 
@@ -133,6 +196,9 @@ main (int   argc,
   await_own_context ();
   ADD ("rates", test_rates);
   ADD ("round-trip", test_round_trip);
+  ADD ("coding", test_coding);
+  ADD ("coding-here", test_coding_here);
+  ADD ("monitors", test_monitors);
   ADD ("gone", test_gone);
 
   return g_test_run ();

@@ -538,6 +538,132 @@ test_abandoned (Recording     *recording,
   g_assert_cmpuint (count_files (recording), ==, 0);
 }
 
+/* Where a film goes to that takes its time to end: until it may, and not for ever. */
+typedef struct {
+  GstElement parent_instance;
+} SlowSink;
+
+typedef GstElementClass SlowSinkClass;
+
+static GType slow_sink_get_type (void);
+
+G_DEFINE_TYPE (SlowSink, slow_sink, GST_TYPE_ELEMENT)
+
+static GMutex slow_mutex;
+static GCond slow_cond;
+static gboolean slow_may_end, slow_is_late;
+static int slow_n_ended;
+
+static GstStateChangeReturn
+slow_sink_change_state (GstElement     *element,
+                        GstStateChange  transition)
+{
+  gint64 deadline = g_get_monotonic_time () + AWAIT_SECONDS * G_USEC_PER_SEC / 4;
+  GstStateChangeReturn result = GST_ELEMENT_CLASS (slow_sink_parent_class)->change_state (element, transition);
+
+  if (transition != GST_STATE_CHANGE_READY_TO_NULL)
+    return result;
+
+  g_mutex_lock (&slow_mutex);
+  while (!slow_may_end && !slow_is_late)
+    slow_is_late = !g_cond_wait_until (&slow_cond, &slow_mutex, deadline);
+  g_mutex_unlock (&slow_mutex);
+  g_atomic_int_inc (&slow_n_ended);
+
+  return result;
+}
+
+static GstFlowReturn
+slow_sink_chain (GstPad    *pad,
+                 GstObject *parent,
+                 GstBuffer *buffer)
+{
+  gst_buffer_unref (buffer);
+
+  return GST_FLOW_OK;
+}
+
+static void
+slow_sink_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+}
+
+static void
+slow_sink_set_property (GObject      *object,
+                        guint         prop_id,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+}
+
+static void
+slow_sink_class_init (SlowSinkClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = slow_sink_get_property;
+  object_class->set_property = slow_sink_set_property;
+  klass->change_state = slow_sink_change_state;
+  gst_element_class_set_static_metadata (klass, "Slow sink", "Sink", "Takes its time", "Sprint");
+  g_object_class_install_property (object_class, 1,
+                                   g_param_spec_string ("location", NULL, NULL, NULL,
+                                                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
+}
+
+static void
+slow_sink_init (SlowSink *self)
+{
+  GstPad *pad = gst_pad_new ("sink", GST_PAD_SINK);
+
+  gst_pad_set_chain_function (pad, slow_sink_chain);
+  gst_element_add_pad (GST_ELEMENT (self), pad);
+}
+
+/* Whoever gives one up waits for nothing of GStreamer's, be it while it starts or later. */
+static void
+test_slow_end (Recording     *recording,
+               gconstpointer  data)
+{
+  g_autoptr (GstElementFactory) file_sink = NULL;
+  g_autoptr (GstPluginFeature) loaded = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  show (recording, 320, 200, 0x2040c0);
+  g_assert_true (gst_init_check (NULL, NULL, NULL));
+  file_sink = gst_element_factory_find ("filesink");
+  /* A plugin that is loaded later would bring its own again. */
+  loaded = gst_plugin_feature_load (GST_PLUGIN_FEATURE (file_sink));
+  gst_registry_remove_feature (gst_registry_get (), loaded);
+  g_assert_true (gst_element_register (NULL, "filesink", GST_RANK_NONE, slow_sink_get_type ()));
+
+  sprint_screen_recorder_start_async (recording->recorder, recording->file, NULL, await_result_cb, &result);
+  sprint_screen_recorder_stop (recording->recorder);
+  await (result != NULL);
+  g_assert_false (sprint_screen_recorder_start_finish (recording->recorder, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_object (&result);
+  g_clear_error (&error);
+  g_assert_cmpint (g_atomic_int_get (&slow_n_ended), ==, 0);
+
+  g_clear_object (&recording->recorder);
+  recording->recorder = sprint_screen_recorder_new (recording->base.framebuffer);
+  g_assert_true (start (recording, recording->file, &error));
+  g_assert_finalize_object (g_steal_pointer (&recording->recorder));
+  g_assert_cmpint (g_atomic_int_get (&slow_n_ended), ==, 0);
+  g_assert_cmpuint (count_files (recording), ==, 0);
+
+  g_mutex_lock (&slow_mutex);
+  slow_may_end = TRUE;
+  g_cond_broadcast (&slow_cond);
+  g_mutex_unlock (&slow_mutex);
+  await (g_atomic_int_get (&slow_n_ended) == 2);
+  g_assert_false (slow_is_late);
+}
+
 /* The last of all: it is missing from then on. */
 static void
 test_no_encoder (Recording     *recording,
@@ -580,6 +706,7 @@ main (int   argc,
   ADD ("hang-up", test_hang_up);
   ADD ("refused", test_refused);
   ADD ("abandoned", test_abandoned);
+  ADD ("slow-end", test_slow_end);
   ADD ("no-encoder", test_no_encoder);
 
   return g_test_run ();

@@ -165,6 +165,36 @@ test_display (Fixture       *fixture,
   }
 }
 
+/* Only what is certain. */
+static void
+test_uncompressed (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  static const struct {
+    const char *graphics;
+    gboolean uncompressed;
+  } displays[] = {
+    { "<graphics type='spice'><image compression='off'/></graphics>", TRUE },
+    { "<graphics type='vnc'/><graphics type='spice'><streaming mode='off'/><image compression='off'/></graphics>",
+      TRUE },
+    { "<graphics type='spice'/>", FALSE },
+    { "<graphics type='spice'><image/></graphics>", FALSE },
+    { "<graphics type='spice'><image compression='auto_glz'/></graphics>", FALSE },
+    { "<graphics type='spice'><image compression='off'/><streaming mode='filter'/></graphics>", FALSE },
+    { "<graphics type='vnc'><image compression='off'/></graphics>", FALSE },
+    { "<graphics type='spice'/><graphics type='spice'><image compression='off'/></graphics>", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (displays); i++) {
+    g_autofree char *xml = g_strdup_printf ("<domain><devices>%s</devices></domain>", displays[i].graphics);
+    g_autoptr (SprintMachineInfo) info = NULL;
+
+    told.xml = xml;
+    info = sprint_machine_info_read (fixture->domain, TRUE, NULL, NULL);
+    g_assert_true (info->uncompressed == displays[i].uncompressed);
+  }
+}
+
 /* Of what cannot be read, nothing is believed; the machine is there all the same. */
 static void
 test_partial (Fixture       *fixture,
@@ -399,6 +429,7 @@ main (int    argc,
   ADD ("whole", test_whole);
   ADD ("acceleration", test_acceleration);
   ADD ("display", test_display);
+  ADD ("uncompressed", test_uncompressed);
   ADD ("partial", test_partial);
   ADD ("hostile", test_hostile);
   ADD ("numbers", test_numbers);

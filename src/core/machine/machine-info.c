@@ -121,6 +121,32 @@ read_display (const xmlNode *domain,
   return display;
 }
 
+/* Of the first SPICE display. QEMU makes no films of what changes, unless it is told to. */
+static gboolean
+read_uncompressed (const xmlNode *domain)
+{
+  const xmlNode *devices = find_child (domain, "devices");
+
+  for (const xmlNode *node = devices != NULL ? devices->children : NULL; node != NULL; node = node->next) {
+    g_autofree char *type = NULL;
+    g_autofree char *compression = NULL;
+    g_autofree char *streaming = NULL;
+    const xmlNode *image, *films;
+
+    if (node->type != XML_ELEMENT_NODE || !xmlStrEqual (node->name, BAD_CAST "graphics"))
+      continue;
+    type = node_attribute (node, "type");
+    if (g_strcmp0 (type, "spice") != 0)
+      continue;
+    image = find_child (node, "image");
+    films = find_child (node, "streaming");
+    compression = image != NULL ? node_attribute (image, "compression") : NULL;
+    streaming = films != NULL ? node_attribute (films, "mode") : NULL;
+    return g_strcmp0 (compression, "off") == 0 && (streaming == NULL || g_str_equal (streaming, "off"));
+  }
+  return FALSE;
+}
+
 /* What virDomainOpenConsole() takes is in the description as a <console>, also the first <serial>: libvirt's QEMU driver
  * writes one for it (formatdomain, "Console"). Only a pseudo-terminal and a socket can be opened. */
 static gboolean
@@ -173,6 +199,7 @@ read_description (SprintMachineInfo *self,
     self->accelerated = g_strcmp0 (type, "kvm") == 0;
     self->display = read_display (domain, spice_reachable);
     self->has_console = read_has_console (domain);
+    self->uncompressed = read_uncompressed (domain);
     read_size (self, domain);
   }
   xmlFreeDoc (doc);

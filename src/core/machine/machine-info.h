@@ -21,6 +21,7 @@ typedef struct {
   guint vcpus;
   gboolean emulated;
   gboolean has_console;
+  gboolean uncompressed;
   gboolean accelerated;
   gboolean crash_kept;   /* it crashed, and its process is kept: it can be forced off, not started */
   gboolean persistent;

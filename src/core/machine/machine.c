@@ -188,6 +188,7 @@ copy_info (SprintMachine           *self,
   self->info.memory = info->memory;
   self->info.vcpus = info->vcpus;
   self->info.has_console = info->has_console;
+  self->info.uncompressed = info->uncompressed;
   self->info.emulated = info->emulated;
   self->info.accelerated = info->accelerated;
   self->info.crash_kept = info->crash_kept;
@@ -375,6 +376,12 @@ gboolean
 sprint_machine_get_has_console (SprintMachine *self)
 {
   return self->info.has_console;
+}
+
+gboolean
+sprint_machine_get_uncompressed (SprintMachine *self)
+{
+  return self->info.uncompressed;
 }
 
 gboolean

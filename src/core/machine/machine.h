@@ -100,6 +100,13 @@ SprintMachineDisplay  sprint_machine_get_display      (SprintMachine *self);
  * Returns: whether its description has a serial or paravirtual console that libvirt can open, here or elsewhere
  */
 gboolean              sprint_machine_get_has_console  (SprintMachine *self);
+
+/**
+ * sprint_machine_get_uncompressed:
+ *
+ * Returns: whether its SPICE display was told to send pictures as they are, neither compressed nor as films
+ */
+gboolean              sprint_machine_get_uncompressed (SprintMachine *self);
 gboolean              sprint_machine_get_emulated     (SprintMachine *self);
 
 /**

@@ -51,7 +51,11 @@ open_graphics_finish (gpointer       provider,
 SprintConsoleSource *
 sprint_machine_screen_create_source (SprintMachine *machine)
 {
-  return sprint_console_source_new (G_OBJECT (machine), open_graphics, open_graphics_finish);
+  SprintConsoleSource *source = sprint_console_source_new (G_OBJECT (machine), open_graphics, open_graphics_finish);
+
+  if (sprint_machine_get_uncompressed (machine))
+    sprint_console_source_set_coding (source, SPRINT_PICTURE_PLAIN);
+  return source;
 }
 
 gboolean

@@ -42,14 +42,18 @@ sprint_viewer_application_activate (GApplication *application)
   GtkWidget *window = sprint_viewer_window_new (GTK_APPLICATION (self), self->invitation);
   SprintConsoleView *view = sprint_viewer_window_get_view (SPRINT_VIEWER_WINDOW (window));
   g_autoptr (GSettings) settings = g_settings_new (SPRINT_APP_ID);
+  gboolean automatic;
+  const char *filter;
 
   g_settings_bind (settings, "key-combinations", sprint_console_view_get_own_keys (view), "stored",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "guest-keyboard-layout", sprint_console_view_get_typing (view), "layout",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "release-keys", sprint_console_view_get_console (view), "release-way", G_SETTINGS_BIND_GET);
-  g_settings_bind (settings, "attach-usb-devices", sprint_console_view_get_devices (view), "automatic",
-                   G_SETTINGS_BIND_DEFAULT);
+  /* What a file asks for is no wish of this person's for other machines. */
+  if (!sprint_console_invitation_get_usb_automatic (self->invitation, &automatic, &filter))
+    g_settings_bind (settings, "attach-usb-devices", sprint_console_view_get_devices (view), "automatic",
+                     G_SETTINGS_BIND_DEFAULT);
   gtk_window_present (GTK_WINDOW (window));
 }
 

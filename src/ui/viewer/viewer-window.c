@@ -140,6 +140,21 @@ set_keys (SprintViewerWindow *self)
   }
 }
 
+/* For as long as this window is there. */
+static void
+give_devices (SprintViewerWindow *self)
+{
+  gboolean automatic;
+  const char *filter;
+
+  if (sprint_console_invitation_get_usb_automatic (self->invitation, &automatic, &filter)) {
+    sprint_usb_devices_set_filter (sprint_console_session_get_usb (self->session), filter);
+    g_object_set (sprint_console_view_get_devices (self->view), "automatic", automatic, NULL);
+  }
+  if (sprint_console_invitation_get_smart_cards (self->invitation))
+    sprint_smart_cards_set_enabled (sprint_console_session_get_cards (self->session), TRUE);
+}
+
 static void
 connect_session (SprintViewerWindow *self)
 {
@@ -149,6 +164,7 @@ connect_session (SprintViewerWindow *self)
   g_signal_connect_object (self->session, "notify::name", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   sprint_console_view_set_session (self->view, self->session);
   sprint_console_session_connect (self->session, source);
+  give_devices (self);
 }
 
 static void

@@ -617,6 +617,10 @@ test_status (Modes         *modes,
   g_assert_true (tree_shows (popover, " %"));
   g_assert_true (tree_shows (popover, "Not connected"));
   g_assert_false (tree_shows (popover, "Round Trip"));
+  /* Of this server nobody knows it, until somebody says so. */
+  g_assert_false (tree_shows (popover, "Codec"));
+  sprint_console_source_set_coding (modes->base.source, SPRINT_PICTURE_PLAIN);
+  await (tree_shows (popover, "Codec") && tree_shows (popover, "Uncompressed"));
 
   /* A picture in graphics memory, where there is no graphics card to show it. */
   g_assert_false (tree_shows (popover, "Picture"));
@@ -627,6 +631,7 @@ test_status (Modes         *modes,
                                    SPRINT_DRM_FOURCC ('X', 'R', '2', '4'), TRUE);
   await (tree_shows (popover, "Copied"));
   g_assert_true (tree_shows (popover, "without a graphics card"));
+  g_assert_false (tree_shows (popover, "Codec"));
   g_close (memory, NULL);
 
   sprint_console_session_disconnect (modes->base.session);

@@ -198,8 +198,34 @@ static void
 test_remarks (Fixture       *fixture,
               gconstpointer  data)
 {
-  open_file (fixture, "password=secret\nenable-smartcard=1\n");
-  await (tree_shows (GTK_WIDGET (fixture->window), "not done here: smartcards"));
+  open_file (fixture, "password=secret\ncolor-depth=16\n");
+  await (tree_shows (GTK_WIDGET (fixture->window), "not done here: the number of colours"));
+}
+
+/* What the file gives away the machine has, and it is said. */
+static void
+test_devices (Fixture       *fixture,
+              gconstpointer  data)
+{
+  SprintUsbDevices *usb;
+
+  open_file (fixture, "password=secret\nenable-smartcard=1\nenable-usb-autoshare=1\nusb-filter=8,-1,-1,-1,1\n");
+  usb = sprint_console_session_get_usb (fixture->session);
+  await (tree_shows (GTK_WIDGET (fixture->window), "may use the smart cards, and gets USB devices"));
+  g_assert_true (sprint_usb_devices_get_automatic (usb));
+  g_assert_cmpstr (sprint_usb_devices_get_filter (usb), ==, "8,-1,-1,-1,1");
+  await_picture (fixture);
+  g_assert_true (sprint_smart_cards_get_enabled (sprint_console_session_get_cards (fixture->session)));
+}
+
+static void
+test_no_devices (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  create_window (fixture, "password=secret\n");
+  g_assert_false (sprint_smart_cards_get_enabled (sprint_console_session_get_cards (fixture->session)));
+  g_assert_false (sprint_usb_devices_get_automatic (sprint_console_session_get_usb (fixture->session)));
+  g_assert_null (sprint_usb_devices_get_filter (sprint_console_session_get_usb (fixture->session)));
 }
 
 static void
@@ -300,6 +326,8 @@ main (int    argc,
   add ("stale", test_stale);
   add ("cancelled", test_cancelled);
   add ("remarks", test_remarks);
+  add ("devices", test_devices);
+  add ("no-devices", test_no_devices);
   add ("full-screen", test_full_screen);
   add ("keys", test_keys);
   add ("unknown-keys", test_unknown_keys);

@@ -12,6 +12,7 @@ struct _SprintUsbDevices
   GPtrArray *returning;
   GHashTable *taking;
   GError *error;
+  char *filter;
   SprintUsbState state;
   guint n_channels;
   guint holds;
@@ -56,6 +57,7 @@ sprint_usb_devices_finalize (GObject *object)
   g_ptr_array_unref (self->returning);
   g_hash_table_unref (self->taking);
   g_clear_error (&self->error);
+  g_free (self->filter);
 
   G_OBJECT_CLASS (sprint_usb_devices_parent_class)->finalize (object);
 }
@@ -296,6 +298,23 @@ sprint_usb_devices_set_automatic (SprintUsbDevices *self,
   self->automatic = automatic;
   notify (self, PROP_AUTOMATIC);
   notify (self, PROP_NEEDED);
+}
+
+void
+sprint_usb_devices_set_filter (SprintUsbDevices *self,
+                               const char       *filter)
+{
+  g_return_if_fail (SPRINT_IS_USB_DEVICES (self));
+
+  g_set_str (&self->filter, filter);
+}
+
+const char *
+sprint_usb_devices_get_filter (SprintUsbDevices *self)
+{
+  g_return_val_if_fail (SPRINT_IS_USB_DEVICES (self), NULL);
+
+  return self->filter;
 }
 
 void

@@ -73,6 +73,17 @@ void              sprint_usb_devices_set_automatic  (SprintUsbDevices *self,
                                                      gboolean          automatic);
 
 /**
+ * sprint_usb_devices_set_filter:
+ * @filter: (nullable): which of them, as usbredir writes rules (class, vendor, product, version and 1 or 0, -1 for any;
+ *   "|" between rules; what none is for is not meant): see sprint_usb_filter_is_valid()
+ *
+ * Of what is plugged in, the machine gets by itself what these rules let through too.
+ */
+void              sprint_usb_devices_set_filter     (SprintUsbDevices *self,
+                                                     const char       *filter);
+const char       *sprint_usb_devices_get_filter     (SprintUsbDevices *self);
+
+/**
  * sprint_usb_devices_set_in_front:
  * @in_front: whether the machine's screen is what a person works with now
  */
@@ -140,7 +151,7 @@ void              sprint_usb_devices_close          (SprintUsbDevices *self);
 
 /**
  * sprint_usb_devices_add:
- * @fresh: whether it was plugged in just now
+ * @fresh: whether it was plugged in just now, and the filter is for it
  */
 void              sprint_usb_devices_add            (SprintUsbDevices *self,
                                                      SprintUsbDevice  *device,

@@ -286,13 +286,20 @@ create_image_device (SprintUsbRedirection *self)
 }
 
 static gboolean
+passes (SprintUsbRedirection *self,
+        SpiceUsbDevice       *spice,
+        const char           *filter)
+{
+  g_autoptr (GPtrArray) passing = spice_usb_device_manager_get_devices_with_filter (self->manager, filter);
+
+  return passing != NULL && g_ptr_array_find (passing, spice, NULL);
+}
+
+static gboolean
 is_input (SprintUsbRedirection *self,
           SpiceUsbDevice       *spice)
 {
-  g_autoptr (GPtrArray) others =
-    spice_usb_device_manager_get_devices_with_filter (self->manager, NO_INPUT_FILTER);
-
-  return !g_ptr_array_find (others, spice, NULL);
+  return !passes (self, spice, NO_INPUT_FILTER);
 }
 
 /* Of the device's maker, product, numbers, bus and address (spice_usb_device_get_description()). A format that leaves
@@ -320,6 +327,7 @@ static void
 added_cb (SprintUsbRedirection *self,
           SpiceUsbDevice       *spice)
 {
+  const char *filter = sprint_usb_devices_get_filter (self->devices);
   SprintUsbDevice *device;
 
   if (g_hash_table_contains (self->known, spice))
@@ -330,7 +338,7 @@ added_cb (SprintUsbRedirection *self,
     return;
 
   g_hash_table_insert (self->known, copy_spice (spice), device);
-  sprint_usb_devices_add (self->devices, device, self->begun);
+  sprint_usb_devices_add (self->devices, device, self->begun && (filter == NULL || passes (self, spice, filter)));
 }
 
 static void

@@ -436,6 +436,12 @@ sprint_channel_guard_is_over (SprintChannelGuard *self)
   return over;
 }
 
+const SprintPictureTally *
+sprint_channel_guard_get_tally (SprintChannelGuard *self)
+{
+  return sprint_message_judge_get_tally (self->judge);
+}
+
 gint64
 sprint_channel_guard_get_round_trip (SprintChannelGuard *self)
 {

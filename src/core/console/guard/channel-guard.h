@@ -3,6 +3,7 @@
 
 #include <spice-client.h>
 
+#include "core/console/screen/picture-tally.h"
 #include "glz-window.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,8 @@ void                sprint_channel_guard_free      (SprintChannelGuard *self);
 GError             *sprint_channel_guard_get_error (SprintChannelGuard *self);
 /* Whether the connection has ended, and not by its doing. */
 gboolean            sprint_channel_guard_is_over   (SprintChannelGuard *self);
+/* How the pictures on the channel have come. (transfer none) (nullable) */
+const SprintPictureTally *sprint_channel_guard_get_tally (SprintChannelGuard *self);
 /* The server's round trip in microseconds, or -1. */
 gint64              sprint_channel_guard_get_round_trip (SprintChannelGuard *self);
 

@@ -21,6 +21,7 @@ typedef struct {
   guint64 primary;
   guint64 streams[SPICE_MAX_NUM_STREAMS];  /* the surface of each, or none */
   guint8 codecs[SPICE_MAX_NUM_STREAMS];
+  guint64 sizes[SPICE_MAX_NUM_STREAMS];    /* pixels of a frame */
 } DisplayRules;
 
 static gpointer
@@ -156,6 +157,30 @@ check_destroy (DisplayRules      *self,
   return SPRINT_MESSAGE_GOOD;
 }
 
+static SprintPictureCoding
+get_coding (guint8 codec)
+{
+  switch (codec) {
+  case SPICE_VIDEO_CODEC_TYPE_MJPEG:
+    return SPRINT_PICTURE_MJPEG;
+
+  case SPICE_VIDEO_CODEC_TYPE_VP8:
+    return SPRINT_PICTURE_VP8;
+
+  case SPICE_VIDEO_CODEC_TYPE_H264:
+    return SPRINT_PICTURE_H264;
+
+  case SPICE_VIDEO_CODEC_TYPE_VP9:
+    return SPRINT_PICTURE_VP9;
+
+  case SPICE_VIDEO_CODEC_TYPE_H265:
+    return SPRINT_PICTURE_H265;
+
+  default:
+    return SPRINT_PICTURE_UNKNOWN;
+  }
+}
+
 /* Surface, number, flags, codec, stamp, two sizes, place, clip. */
 static SprintMessageVerdict
 check_stream (DisplayRules      *self,
@@ -177,6 +202,7 @@ check_stream (DisplayRules      *self,
 
   self->streams[id] = surface;
   self->codecs[id] = sprint_message_body_get_8 (body, 9);
+  self->sizes[id] = sprint_message_body_get_32 (body, 18) * (guint64) sprint_message_body_get_32 (body, 22);
 
   return SPRINT_MESSAGE_GOOD;
 }
@@ -214,11 +240,15 @@ check_frame (DisplayRules      *self,
                  sprint_message_body_get_32 (body, 12) > SPRINT_FRAMEBUFFER_MAX_SIZE || !sprint_message_body_has_place (body, 16))))
     return SPRINT_MESSAGE_BAD;
   /* Of one that does not run, spice-gtk reads no more; what GStreamer decodes, it checks. */
-  if (self->streams[id] == NO_SURFACE || self->codecs[id] != SPICE_VIDEO_CODEC_TYPE_MJPEG)
+  if (self->streams[id] == NO_SURFACE)
     return SPRINT_MESSAGE_GOOD;
+  if (self->codecs[id] == SPICE_VIDEO_CODEC_TYPE_MJPEG &&
+      (!sprint_message_body_has (body, at + 4, size) ||
+       !sprint_jpeg_rules_check (body->data + at + 4, size, 0, 0)))
+    return SPRINT_MESSAGE_BAD;
+  sprint_picture_tally_add (&self->images.tally, get_coding (self->codecs[id]), self->sizes[id]);
 
-  return sprint_message_require (sprint_message_body_has (body, at + 4, size) &&
-                                 sprint_jpeg_rules_check (body->data + at + 4, size, 0, 0));
+  return SPRINT_MESSAGE_GOOD;
 }
 
 static SprintMessageVerdict
@@ -337,4 +367,10 @@ check (gpointer           state,
   return check_order (self, type, body);
 }
 
-const SprintMessageRules sprint_display_rules = { create, free_state, get_limit, check };
+static const SprintPictureTally *
+get_tally (gpointer state)
+{
+  return &((DisplayRules *) state)->images.tally;
+}
+
+const SprintMessageRules sprint_display_rules = { create, free_state, get_limit, check, get_tally };

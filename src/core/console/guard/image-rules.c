@@ -337,6 +337,37 @@ check_kind (SprintImageRules  *self,
   }
 }
 
+static SprintPictureCoding
+get_coding (guint8 kind)
+{
+  switch (kind) {
+  case SPICE_IMAGE_TYPE_BITMAP:
+    return SPRINT_PICTURE_PLAIN;
+
+  case SPICE_IMAGE_TYPE_QUIC:
+    return SPRINT_PICTURE_QUIC;
+
+  case SPICE_IMAGE_TYPE_LZ_PLT:
+  case SPICE_IMAGE_TYPE_LZ_RGB:
+    return SPRINT_PICTURE_LZ;
+
+  case SPICE_IMAGE_TYPE_GLZ_RGB:
+  case SPICE_IMAGE_TYPE_ZLIB_GLZ_RGB:
+    return SPRINT_PICTURE_GLZ;
+
+  case SPICE_IMAGE_TYPE_JPEG:
+  case SPICE_IMAGE_TYPE_JPEG_ALPHA:
+    return SPRINT_PICTURE_JPEG;
+
+  case SPICE_IMAGE_TYPE_LZ4:
+    return SPRINT_PICTURE_LZ4;
+
+  /* A picture that is here already. */
+  default:
+    return SPRINT_PICTURE_UNKNOWN;
+  }
+}
+
 static gboolean
 is_within (SprintMessageBody *body,
            gsize              area,
@@ -380,6 +411,9 @@ sprint_image_rules_check (SprintImageRules  *self,
     news->image_bytes = 4 * (guint64) width * height;
   }
 
+  news->coding = get_coding (kind);
+  news->pixels = (guint64) width * height;
+
   return check_kind (self, body, at + DESCRIPTOR, kind, width, height, news);
 }
 
@@ -408,6 +442,8 @@ gboolean
 sprint_image_rules_accept (SprintImageRules *self,
                            SprintImageNews  *news)
 {
+  sprint_picture_tally_add (&self->tally, news->coding, news->pixels);
+
   return (news->image_bytes == 0 || sprint_byte_ledger_add (self->images, news->image, news->image_bytes)) &&
          (news->glz_pixels == 0 || sprint_glz_window_add (self->glz, &news->glz, news->glz_pixels)) &&
          (!news->has_palette || sprint_byte_ledger_add (self->palettes, news->palette, 4 * PALETTE_COLOURS));

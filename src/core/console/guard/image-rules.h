@@ -2,6 +2,7 @@
 #pragma once
 
 #include "byte-ledger.h"
+#include "core/console/screen/picture-tally.h"
 #include "lz-rules.h"
 #include "message-body.h"
 
@@ -13,16 +14,19 @@ typedef struct {
   SprintByteLedger *images;
   SprintByteLedger *palettes;
   SprintGlzWindow *glz;         /* pictures that others may repeat */
+  SprintPictureTally tally;
   gboolean adopted;             /* there are surfaces from another connection */
 } SprintImageRules;
 
-/* One that is to be remembered, once the message is good. */
+/* How one has come, and what of it is to be remembered, once the message is good. */
 typedef struct {
   guint64 image, palette;
   guint64 image_bytes;          /* 0: none */
   gboolean has_palette;
   SprintGlzPlace glz;
   guint64 glz_pixels;           /* 0: none */
+  SprintPictureCoding coding;
+  guint64 pixels;
 } SprintImageNews;
 
 void     sprint_image_rules_init   (SprintImageRules  *self,

@@ -17,6 +17,10 @@ enum {
   COM = 0xfe,
 };
 
+/* A bit for each Huffman table that a decoder has when no picture has brought it: those of annex K.3, for films.
+ * libjpeg-turbo does, of which the floor has 2.1.5. */
+#define STANDARD 3
+
 typedef struct {
   guint8 id;
   guint8 quantisation;
@@ -190,6 +194,9 @@ sprint_jpeg_rules_check (const guint8 *data,
 {
   Picture self = { 0 };
   gsize at = 2;
+
+  if (width == 0)
+    self.huffman[0] = self.huffman[1] = STANDARD;
 
   if (size < 4 || data[0] != 0xff || data[1] != SOI)
     return FALSE;

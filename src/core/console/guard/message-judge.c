@@ -194,3 +194,9 @@ sprint_message_judge_examine (SprintMessageJudge  *self,
     }
   }
 }
+
+const SprintPictureTally *
+sprint_message_judge_get_tally (SprintMessageJudge *self)
+{
+  return self->rules->get_tally != NULL ? self->rules->get_tally (self->state) : NULL;
+}

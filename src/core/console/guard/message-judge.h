@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/console/screen/picture-tally.h"
 #include "glz-window.h"
 
 G_BEGIN_DECLS
@@ -50,6 +51,14 @@ gsize               sprint_message_judge_examine (SprintMessageJudge  *self,
                                                   GByteArray          *bytes,
                                                   gsize               *wanted,
                                                   GError             **error);
+
+/**
+ * sprint_message_judge_get_tally:
+ *
+ * Returns: (transfer none) (nullable): how the pictures on this channel have come; for sprint_picture_tally_copy(), from
+ *   any thread
+ */
+const SprintPictureTally *sprint_message_judge_get_tally (SprintMessageJudge *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SprintMessageJudge, sprint_message_judge_free)
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/console/screen/picture-tally.h"
 #include "glz-window.h"
 #include "message-body.h"
 
@@ -23,6 +24,8 @@ typedef struct {
   SprintMessageVerdict (* check) (gpointer           state,
                                   guint16            type,
                                   SprintMessageBody *body);
+  /* How the pictures among them have come; NULL where there are none. */
+  const SprintPictureTally * (* get_tally) (gpointer state);
 } SprintMessageRules;
 
 extern const SprintMessageRules sprint_main_rules;

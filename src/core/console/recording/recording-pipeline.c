@@ -54,16 +54,38 @@ stop_listening (SprintRecordingPipeline *self)
   g_clear_handle_id (&self->watch_id, g_source_remove);
 }
 
+static void
+forget (SprintRecordingPipeline *self)
+{
+  drop_pool (self);
+  gst_clear_object (&self->bus);
+  gst_clear_object (&self->source);
+  gst_clear_object (&self->pipeline);
+}
+
 /* Waits for GStreamer's threads. */
 static void
 take_down (SprintRecordingPipeline *self)
 {
   if (self->pipeline != NULL)
     gst_element_set_state (self->pipeline, GST_STATE_NULL);
-  drop_pool (self);
-  gst_clear_object (&self->bus);
-  gst_clear_object (&self->source);
-  gst_clear_object (&self->pipeline);
+  forget (self);
+}
+
+static void
+end_pipeline (GstElement *pipeline,
+              gpointer    user_data)
+{
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+}
+
+/* One that was given up before its end: whoever does so, mostly the main thread, does not wait. */
+static void
+abandon (SprintRecordingPipeline *self)
+{
+  if (self->pipeline != NULL)
+    gst_element_call_async (self->pipeline, end_pipeline, NULL, NULL);
+  forget (self);
 }
 
 static void
@@ -72,7 +94,7 @@ sprint_recording_pipeline_finalize (GObject *object)
   SprintRecordingPipeline *self = SPRINT_RECORDING_PIPELINE (object);
 
   stop_listening (self);
-  take_down (self);
+  abandon (self);
   g_clear_pointer (&self->draft, sprint_file_draft_free);
   g_clear_error (&self->error);
 

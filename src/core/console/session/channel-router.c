@@ -509,3 +509,49 @@ sprint_channel_router_get_round_trip (SprintChannelRouter *self)
 
   return -1;
 }
+
+/* A graphics card has a monitor, or the only one has them all. */
+static SpiceChannel *
+find_display (SprintChannelRouter *self,
+              guint                number)
+{
+  SpiceChannel *found = NULL;
+
+  for (guint i = 0; i < self->channels->len; i++) {
+    SpiceChannel *channel = self->channels->pdata[i];
+    int id;
+
+    if (!SPICE_IS_DISPLAY_CHANNEL (channel))
+      continue;
+    g_object_get (channel, "channel-id", &id, NULL);
+    if (id == (int) number)
+      return channel;
+    if (id == 0)
+      found = channel;
+  }
+
+  return found;
+}
+
+void
+sprint_channel_router_tally (SprintChannelRouter *self,
+                             guint                number,
+                             SprintPictureTally  *tally)
+{
+  SpiceChannel *channel;
+
+  g_return_if_fail (SPRINT_IS_CHANNEL_ROUTER (self));
+
+  *tally = (SprintPictureTally) { 0 };
+  channel = find_display (self, number);
+  for (guint i = self->guards->len; i > 0 && channel != NULL; i--) {
+    const Guarded *guarded = self->guards->pdata[i - 1];
+
+    if (is_for (guarded, channel)) {
+      sprint_picture_tally_copy (tally, sprint_channel_guard_get_tally (guarded->guard));
+      return;
+    }
+  }
+  if (channel != NULL)
+    tally->newest = sprint_console_source_get_coding (self->source);
+}

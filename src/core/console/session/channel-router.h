@@ -65,4 +65,13 @@ void                 sprint_channel_router_stop  (SprintChannelRouter      *self
  */
 gint64               sprint_channel_router_get_round_trip (SprintChannelRouter *self);
 
+/**
+ * sprint_channel_router_tally:
+ * @number: of a monitor, counted from 0
+ * @tally: (out): how the pictures of its display have come, as far as anybody knows
+ */
+void                 sprint_channel_router_tally (SprintChannelRouter      *self,
+                                                  guint                     number,
+                                                  SprintPictureTally       *tally);
+
 G_END_DECLS

@@ -665,6 +665,18 @@ sprint_console_session_measure (SprintConsoleSession *self,
   return TRUE;
 }
 
+void
+sprint_console_session_tally (SprintConsoleSession *self,
+                              SprintConsoleMonitor *monitor,
+                              SprintPictureTally   *tally)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_SESSION (self));
+
+  *tally = (SprintPictureTally) { 0 };
+  if (self->connection != NULL && self->state == SPRINT_CONSOLE_STATE_CONNECTED)
+    sprint_spice_connection_tally (self->connection, sprint_console_monitor_get_number (monitor), tally);
+}
+
 SprintConsoleLogin *
 sprint_console_session_get_login (SprintConsoleSession *self)
 {

@@ -152,6 +152,15 @@ gboolean              sprint_console_session_measure            (SprintConsoleSe
                                                                  gint64               *round_trip);
 
 /**
+ * sprint_console_session_tally:
+ * @monitor: one of its monitors
+ * @tally: (out): how its pictures have come so far over the connection of now, as far as anybody knows
+ */
+void                  sprint_console_session_tally              (SprintConsoleSession *self,
+                                                                 SprintConsoleMonitor *monitor,
+                                                                 SprintPictureTally   *tally);
+
+/**
  * sprint_console_session_get_login:
  *
  * Returns: (transfer none): who one is to the guest's side, and whether that is asked for

@@ -8,6 +8,7 @@ struct _SprintConsoleStatistics
   GObject parent_instance;
 
   SprintConsoleSession *session;
+  SprintConsoleMonitor *monitor;
   guint measure_id;
   gint64 measured_at;
   gint64 last_frame;
@@ -17,6 +18,8 @@ struct _SprintConsoleStatistics
   int frame_rate;
   gint64 data_rate;
   gint64 round_trip;
+  SprintPictureTally tally;
+  SprintPictureCoding coding;
 };
 
 G_DEFINE_FINAL_TYPE (SprintConsoleStatistics, sprint_console_statistics, G_TYPE_OBJECT)
@@ -29,6 +32,7 @@ sprint_console_statistics_dispose (GObject *object)
   SprintConsoleStatistics *self = SPRINT_CONSOLE_STATISTICS (object);
 
   g_clear_handle_id (&self->measure_id, g_source_remove);
+  g_clear_object (&self->monitor);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (sprint_console_statistics_parent_class)->dispose (object);
@@ -63,6 +67,41 @@ damaged_cb (SprintConsoleStatistics *self)
   self->last_frame = frame;
 }
 
+/* Another connection counts from 0. */
+static gboolean
+goes_on (const SprintPictureTally *tally,
+         const SprintPictureTally *before)
+{
+  for (guint i = 0; i < SPRINT_PICTURE_N_CODINGS; i++) {
+    if (tally->pixels[i] < before->pixels[i])
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+/* At first all that is known is how the last one came; and so it is while none comes. */
+static void
+measure_coding (SprintConsoleStatistics *self)
+{
+  SprintPictureCoding coding = SPRINT_PICTURE_UNKNOWN;
+  SprintPictureTally tally;
+
+  sprint_console_session_tally (self->session, self->monitor, &tally);
+  if (!goes_on (&tally, &self->tally)) {
+    self->tally = (SprintPictureTally) { 0 };
+    self->coding = SPRINT_PICTURE_UNKNOWN;
+  }
+  if (self->measured_at != 0)
+    coding = sprint_picture_tally_find (&tally, &self->tally);
+  if (coding == SPRINT_PICTURE_UNKNOWN && tally.newest != SPRINT_PICTURE_UNKNOWN)
+    coding = self->coding;
+  if (coding == SPRINT_PICTURE_UNKNOWN)
+    coding = tally.newest;
+  self->coding = coding;
+  self->tally = tally;
+}
+
 static void
 measure (SprintConsoleStatistics *self)
 {
@@ -71,6 +110,7 @@ measure (SprintConsoleStatistics *self)
   guint64 bytes;
   gboolean counted = sprint_console_session_measure (self->session, &bytes, &self->round_trip);
 
+  measure_coding (self);
   /* Another connection counts from 0. */
   self->data_rate = counted && self->counted && bytes >= self->bytes ? (bytes - self->bytes) / seconds : -1;
   self->frame_rate = self->measured_at != 0 ? (int) (self->n_frames / seconds + 0.5) : -1;
@@ -92,15 +132,18 @@ measure_cb (gpointer user_data)
 }
 
 SprintConsoleStatistics *
-sprint_console_statistics_new (SprintConsoleSession *session)
+sprint_console_statistics_new (SprintConsoleSession *session,
+                               SprintConsoleMonitor *monitor)
 {
   SprintConsoleStatistics *self;
 
   g_return_val_if_fail (SPRINT_IS_CONSOLE_SESSION (session), NULL);
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_MONITOR (monitor), NULL);
 
   self = g_object_new (SPRINT_TYPE_CONSOLE_STATISTICS, NULL);
   self->session = g_object_ref (session);
-  g_signal_connect_object (sprint_console_session_get_framebuffer (session), "damaged", G_CALLBACK (damaged_cb),
+  self->monitor = g_object_ref (monitor);
+  g_signal_connect_object (sprint_console_monitor_get_framebuffer (monitor), "damaged", G_CALLBACK (damaged_cb),
                            self, G_CONNECT_SWAPPED);
   measure (self);
   self->measure_id = g_timeout_add_seconds (1, measure_cb, self);
@@ -114,6 +157,14 @@ sprint_console_statistics_get_frame_rate (SprintConsoleStatistics *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE_STATISTICS (self), -1);
 
   return self->frame_rate;
+}
+
+SprintPictureCoding
+sprint_console_statistics_get_coding (SprintConsoleStatistics *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_STATISTICS (self), SPRINT_PICTURE_UNKNOWN);
+
+  return self->coding;
 }
 
 gint64

@@ -11,14 +11,21 @@ G_BEGIN_DECLS
  * How a console fares: measured once a second from its making to its end, so that it costs nothing while
  * nobody looks.
  *
- * How pictures are compressed, and by which codec streams are, spice-client-glib (0.42) tells nobody.
+ * How pictures are compressed, and by which codec streams are, spice-client-glib (0.42) tells nobody: that is known of
+ * what comes through a guard, and of a server that was made to do it in one way.
  *
  * ::changed is emitted after each measurement.
  */
 #define SPRINT_TYPE_CONSOLE_STATISTICS (sprint_console_statistics_get_type ())
 G_DECLARE_FINAL_TYPE (SprintConsoleStatistics, sprint_console_statistics, SPRINT, CONSOLE_STATISTICS, GObject)
 
-SprintConsoleStatistics *sprint_console_statistics_new            (SprintConsoleSession    *session);
+/**
+ * sprint_console_statistics_new:
+ * @session: what the monitor's picture comes over
+ * @monitor: one of the session's, whose picture is watched
+ */
+SprintConsoleStatistics *sprint_console_statistics_new            (SprintConsoleSession    *session,
+                                                                   SprintConsoleMonitor    *monitor);
 
 /**
  * sprint_console_statistics_get_frame_rate:
@@ -26,6 +33,14 @@ SprintConsoleStatistics *sprint_console_statistics_new            (SprintConsole
  * Returns: in how many sixtieths of the last second the picture changed; -1 before the first measurement
  */
 int                      sprint_console_statistics_get_frame_rate (SprintConsoleStatistics *self);
+
+/**
+ * sprint_console_statistics_get_coding:
+ *
+ * Returns: by which codec a film has come in the last second, else how most of the picture has; while nothing comes, as
+ *   before; %SPRINT_PICTURE_UNKNOWN where nobody can tell
+ */
+SprintPictureCoding      sprint_console_statistics_get_coding     (SprintConsoleStatistics *self);
 
 /**
  * sprint_console_statistics_get_data_rate:

@@ -424,3 +424,13 @@ sprint_spice_connection_measure (SprintSpiceConnection *self,
       *round_trip = measure_round_trip (link->data);
   }
 }
+
+void
+sprint_spice_connection_tally (SprintSpiceConnection *self,
+                               guint                  number,
+                               SprintPictureTally    *tally)
+{
+  g_return_if_fail (SPRINT_IS_SPICE_CONNECTION (self));
+
+  sprint_channel_router_tally (self->router, number, tally);
+}

@@ -67,4 +67,13 @@ void                   sprint_spice_connection_measure  (SprintSpiceConnection  
                                                          guint64                  *bytes,
                                                          gint64                   *round_trip);
 
+/**
+ * sprint_spice_connection_tally:
+ * @number: of a monitor, counted from 0
+ * @tally: (out): how its pictures have come so far, as far as anybody knows
+ */
+void                   sprint_spice_connection_tally    (SprintSpiceConnection    *self,
+                                                         guint                     number,
+                                                         SprintPictureTally       *tally);
+
 G_END_DECLS

@@ -4,28 +4,26 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "core/console/devices/usb-filter.h"
 #include "core/console/session/console-error.h"
 
 #define GROUP "virt-viewer"
 /* The files' own version is that of virt-viewer. */
 #define VERSION_UNDERSTOOD "11.0"
 
-/* Asked for with 1, or with anything at all, and not done. */
+/* Asked for, and not done. */
 static const struct {
   const char *key;
-  gboolean by_value;
   const char *what;
 } left_out[] = {
-  { "enable-smartcard", TRUE, N_("smartcards") },
-  { "enable-usb-autoshare", TRUE, N_("USB devices that are plugged in") },
-  { "usb-device-reset", FALSE, N_("keys for USB devices") },
-  { "smartcard-insert", FALSE, N_("keys for smartcards") },
-  { "smartcard-remove", FALSE, N_("keys for smartcards") },
+  { "usb-device-reset", N_("keys for USB devices") },
+  { "smartcard-insert", N_("keys for smartcards") },
+  { "smartcard-remove", N_("keys for smartcards") },
   /* spice-gtk 0.42 leaves it to the guest. */
-  { "color-depth", FALSE, N_("the number of colours") },
-  { "zoom-in", FALSE, N_("keys for the size") },
-  { "zoom-out", FALSE, N_("keys for the size") },
-  { "zoom-reset", FALSE, N_("keys for the size") },
+  { "color-depth", N_("the number of colours") },
+  { "zoom-in", N_("keys for the size") },
+  { "zoom-out", N_("keys for the size") },
+  { "zoom-reset", N_("keys for the size") },
 };
 
 static const char * const known_channels[] = {
@@ -261,6 +259,59 @@ read_view (GKeyFile                *file,
   }
 }
 
+/* (transfer none) (nullable): a file that gives something of this computer away says so. */
+static const char *
+describe_given (gboolean cards,
+                gboolean usb)
+{
+  if (cards && usb)
+    return _("As the file asks, the machine may use the smart cards, and gets USB devices that are plugged in");
+  if (cards)
+    return _("As the file asks, the machine may use the smart cards");
+
+  return usb ? _("As the file asks, the machine gets USB devices that are plugged in") : NULL;
+}
+
+/* Rules that make no sense let nothing through. */
+static gboolean
+check_filter (const char              *filter,
+              SprintConsoleInvitation *invitation)
+{
+  g_autofree char *remark = NULL;
+  gboolean lets_any;
+
+  if (filter == NULL)
+    return TRUE;
+  if (sprint_usb_filter_is_valid (filter, &lets_any))
+    return lets_any;
+
+  remark = g_strdup_printf (_("The file has the rules “%s” for USB devices, which make no sense"), filter);
+  sprint_console_invitation_add_remark (invitation, remark);
+
+  return FALSE;
+}
+
+static void
+read_devices (GKeyFile                *file,
+              SprintConsoleInvitation *invitation)
+{
+  SprintConsoleAddress *address = sprint_console_invitation_get_address (invitation);
+  g_autofree char *usb = get_string (file, "enable-usb-autoshare");
+  g_autofree char *filter = get_string (file, "usb-filter");
+  gboolean cards = get_boolean (file, "enable-smartcard") &&
+                   !sprint_console_address_disables_channel (address, "smartcard");
+  gboolean automatic = get_boolean (file, "enable-usb-autoshare") &&
+                       !sprint_console_address_disables_channel (address, "usbredir") &&
+                       check_filter (filter, invitation);
+  const char *given = describe_given (cards, automatic);
+
+  sprint_console_invitation_set_smart_cards (invitation, cards);
+  if (usb != NULL)
+    sprint_console_invitation_set_usb_automatic (invitation, automatic, automatic ? filter : NULL);
+  if (given != NULL)
+    sprint_console_invitation_add_remark (invitation, given);
+}
+
 static void
 remark_left_out (GKeyFile                *file,
                  SprintConsoleInvitation *invitation)
@@ -271,8 +322,7 @@ remark_left_out (GKeyFile                *file,
   for (guint i = 0; i < G_N_ELEMENTS (left_out); i++) {
     g_autofree char *value = get_string (file, left_out[i].key);
 
-    if (value == NULL || (left_out[i].by_value && !get_boolean (file, left_out[i].key)) ||
-        g_strcmp0 (left_out[i].what, last) == 0)
+    if (value == NULL || g_strcmp0 (left_out[i].what, last) == 0)
       continue;
     last = left_out[i].what;
     /* Translators: between the parts of a list, "smartcards, USB devices" */
@@ -303,6 +353,7 @@ read_group (GKeyFile  *file,
   read_access (file, address);
   read_channels (file, address, invitation);
   read_view (file, invitation);
+  read_devices (file, invitation);
   remark_left_out (file, invitation);
   if (!sprint_console_address_check (address, error))
     return NULL;

@@ -26,6 +26,10 @@ struct _SprintConsoleInvitation
   GPtrArray *remarks;
   gboolean fullscreen;
   gboolean delete_file;
+  gboolean smart_cards;
+  gboolean has_usb;         /* says what becomes of USB devices */
+  gboolean usb_automatic;
+  char *usb_filter;
 };
 
 G_DEFINE_FINAL_TYPE (SprintConsoleInvitation, sprint_console_invitation, G_TYPE_OBJECT)
@@ -40,6 +44,7 @@ sprint_console_invitation_finalize (GObject *object)
   for (guint i = 0; i < SPRINT_CONSOLE_N_KEYS; i++)
     g_free (self->keys[i]);
   g_ptr_array_unref (self->remarks);
+  g_free (self->usb_filter);
 
   G_OBJECT_CLASS (sprint_console_invitation_parent_class)->finalize (object);
 }
@@ -267,6 +272,48 @@ sprint_console_invitation_set_keys (SprintConsoleInvitation *self,
   g_return_if_fail (which < SPRINT_CONSOLE_N_KEYS);
 
   g_set_str (&self->keys[which], keys);
+}
+
+gboolean
+sprint_console_invitation_get_smart_cards (SprintConsoleInvitation *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_INVITATION (self), FALSE);
+
+  return self->smart_cards;
+}
+
+void
+sprint_console_invitation_set_smart_cards (SprintConsoleInvitation *self,
+                                           gboolean                 smart_cards)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_INVITATION (self));
+
+  self->smart_cards = !!smart_cards;
+}
+
+gboolean
+sprint_console_invitation_get_usb_automatic (SprintConsoleInvitation  *self,
+                                             gboolean                 *automatic,
+                                             const char              **filter)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_INVITATION (self), FALSE);
+
+  *automatic = self->usb_automatic;
+  *filter = self->usb_filter;
+
+  return self->has_usb;
+}
+
+void
+sprint_console_invitation_set_usb_automatic (SprintConsoleInvitation *self,
+                                             gboolean                 automatic,
+                                             const char              *filter)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_INVITATION (self));
+
+  self->has_usb = TRUE;
+  self->usb_automatic = !!automatic;
+  g_set_str (&self->usb_filter, filter);
 }
 
 gboolean

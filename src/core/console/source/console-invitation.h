@@ -75,6 +75,29 @@ void                     sprint_console_invitation_set_keys       (SprintConsole
                                                                    const char               *keys);
 
 /**
+ * sprint_console_invitation_get_smart_cards:
+ *
+ * Returns: whether the machine may use this computer's smart cards
+ */
+gboolean                 sprint_console_invitation_get_smart_cards (SprintConsoleInvitation *self);
+void                     sprint_console_invitation_set_smart_cards (SprintConsoleInvitation *self,
+                                                                    gboolean                 smart_cards);
+
+/**
+ * sprint_console_invitation_get_usb_automatic:
+ * @automatic: (out): whether the machine gets USB devices that are plugged in
+ * @filter: (out) (transfer none) (nullable): which of them, for sprint_usb_devices_set_filter()
+ *
+ * Returns: whether it says anything of that; otherwise it is as a person has it
+ */
+gboolean                 sprint_console_invitation_get_usb_automatic (SprintConsoleInvitation  *self,
+                                                                      gboolean                 *automatic,
+                                                                      const char              **filter);
+void                     sprint_console_invitation_set_usb_automatic (SprintConsoleInvitation  *self,
+                                                                      gboolean                  automatic,
+                                                                      const char               *filter);
+
+/**
  * sprint_console_invitation_get_delete_file:
  *
  * Returns: whether the file that it came in is to be deleted

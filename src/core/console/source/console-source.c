@@ -11,6 +11,7 @@ struct _SprintConsoleSource
   SprintConsoleOpenFunc open;
   SprintConsoleOpenFinishFunc open_finish;
   SprintConsoleAddress *address;
+  SprintPictureCoding coding;
 };
 
 G_DEFINE_FINAL_TYPE (SprintConsoleSource, sprint_console_source, G_TYPE_OBJECT)
@@ -100,6 +101,23 @@ sprint_console_source_get_address (SprintConsoleSource *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE_SOURCE (self), NULL);
 
   return self->address;
+}
+
+void
+sprint_console_source_set_coding (SprintConsoleSource *self,
+                                  SprintPictureCoding  coding)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_SOURCE (self));
+
+  self->coding = coding;
+}
+
+SprintPictureCoding
+sprint_console_source_get_coding (SprintConsoleSource *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_SOURCE (self), SPRINT_PICTURE_UNKNOWN);
+
+  return self->coding;
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console-address.h"
+#include "core/console/screen/picture-tally.h"
 
 G_BEGIN_DECLS
 
@@ -71,6 +72,16 @@ SprintConsoleSource *sprint_console_source_new_for_address (SprintConsoleAddress
  * Returns: (transfer none) (nullable): %NULL for one with a provider
  */
 SprintConsoleAddress *sprint_console_source_get_address (SprintConsoleSource         *self);
+
+/**
+ * sprint_console_source_set_coding:
+ * @coding: how all pictures come from there, where whoever made the server sees to it
+ *
+ * For a source of which no channel can be looked into.
+ */
+void                 sprint_console_source_set_coding  (SprintConsoleSource          *self,
+                                                        SprintPictureCoding           coding);
+SprintPictureCoding  sprint_console_source_get_coding  (SprintConsoleSource          *self);
 
 /**
  * sprint_console_source_open_async:

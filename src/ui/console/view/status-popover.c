@@ -12,6 +12,7 @@ struct _SprintStatusPopover
   GtkLabel *resolution;
   GtkLabel *zoom;
   GtkLabel *agent;
+  GtkLabel *codec;
   GtkLabel *frame_rate;
   GtkLabel *data_rate;
   GtkLabel *round_trip;
@@ -45,11 +46,18 @@ show (GtkLabel *label,
   gtk_label_set_label (label, words != NULL ? words : "");
 }
 
+static SprintConsoleMonitor *
+get_monitor (SprintConsoleView *view)
+{
+  SprintConsole *console = view != NULL ? sprint_console_view_get_console (view) : NULL;
+
+  return console != NULL ? sprint_console_get_monitor (console) : NULL;
+}
+
 static char *
 describe_resolution (SprintConsoleView *view)
 {
-  SprintConsole *console = view != NULL ? sprint_console_view_get_console (view) : NULL;
-  SprintConsoleMonitor *monitor = console != NULL ? sprint_console_get_monitor (console) : NULL;
+  SprintConsoleMonitor *monitor = get_monitor (view);
   SprintFramebuffer *framebuffer = monitor != NULL ? sprint_console_monitor_get_framebuffer (monitor) : NULL;
 
   if (framebuffer == NULL || !sprint_console_monitor_get_has_picture (monitor))
@@ -74,6 +82,18 @@ describe_agent (SprintConsoleSession *session)
 {
   return g_strdup (sprint_guest_agent_get_connected (sprint_console_session_get_agent (session)) ? _("Connected")
                                                                                                 : _("Not connected"));
+}
+
+/* What is in the graphics card's memory does not come over the line. */
+static char *
+describe_codec (SprintStatusPopover *self)
+{
+  SprintScanoutFeed *scanouts = sprint_console_monitor_get_scanouts (get_monitor (self->view));
+
+  if (sprint_scanout_feed_get_scanout (scanouts) != NULL)
+    return NULL;
+
+  return g_strdup (sprint_picture_coding_get_name (sprint_console_statistics_get_coding (self->statistics)));
 }
 
 /* Translators: stands where a number will be in a second. */
@@ -111,8 +131,7 @@ describe_round_trip (SprintConsoleStatistics *statistics)
 static char *
 describe_picture (SprintConsoleView *view)
 {
-  SprintConsoleMonitor *monitor = sprint_console_get_monitor (sprint_console_view_get_console (view));
-  SprintScanoutFeed *scanouts = sprint_console_monitor_get_scanouts (monitor);
+  SprintScanoutFeed *scanouts = sprint_console_monitor_get_scanouts (get_monitor (view));
   const char *refusal = sprint_scanout_feed_get_refusal (scanouts);
 
   if (sprint_scanout_feed_get_scanout (scanouts) == NULL)
@@ -134,6 +153,7 @@ update (SprintStatusPopover *self)
   show (self->resolution, describe_resolution (self->view));
   show (self->zoom, describe_zoom (self));
   show (self->agent, connected ? describe_agent (session) : NULL);
+  show (self->codec, connected ? describe_codec (self) : NULL);
   show (self->frame_rate, connected ? describe_frame_rate (self->statistics) : NULL);
   show (self->data_rate, connected ? describe_data_rate (self->statistics) : NULL);
   show (self->round_trip, connected ? describe_round_trip (self->statistics) : NULL);
@@ -147,7 +167,7 @@ sprint_status_popover_map (GtkWidget *widget)
   SprintConsoleSession *session = self->view != NULL ? sprint_console_view_get_session (self->view) : NULL;
 
   if (session != NULL) {
-    self->statistics = sprint_console_statistics_new (session);
+    self->statistics = sprint_console_statistics_new (session, get_monitor (self->view));
     g_signal_connect_object (self->statistics, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   }
   update (self);
@@ -176,6 +196,7 @@ sprint_status_popover_class_init (SprintStatusPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SprintStatusPopover, resolution);
   gtk_widget_class_bind_template_child (widget_class, SprintStatusPopover, zoom);
   gtk_widget_class_bind_template_child (widget_class, SprintStatusPopover, agent);
+  gtk_widget_class_bind_template_child (widget_class, SprintStatusPopover, codec);
   gtk_widget_class_bind_template_child (widget_class, SprintStatusPopover, frame_rate);
   gtk_widget_class_bind_template_child (widget_class, SprintStatusPopover, data_rate);
   gtk_widget_class_bind_template_child (widget_class, SprintStatusPopover, round_trip);

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/console/screen/picture-tally.h"
+
+/* What has brought most, and a film before all else. */
+static void
+test_find (void)
+{
+  SprintPictureTally tally = { 0 }, before = { 0 };
+
+  g_assert_cmpint (sprint_picture_tally_find (&tally, &before), ==, SPRINT_PICTURE_UNKNOWN);
+  sprint_picture_tally_add (&tally, SPRINT_PICTURE_UNKNOWN, 1000000);
+  g_assert_cmpint (sprint_picture_tally_find (&tally, &before), ==, SPRINT_PICTURE_UNKNOWN);
+  sprint_picture_tally_add (&tally, SPRINT_PICTURE_PLAIN, 100);
+  sprint_picture_tally_add (&tally, SPRINT_PICTURE_QUIC, 90);
+  g_assert_cmpint (sprint_picture_tally_find (&tally, &before), ==, SPRINT_PICTURE_PLAIN);
+  g_assert_cmpint (tally.newest, ==, SPRINT_PICTURE_QUIC);
+  sprint_picture_tally_add (&tally, SPRINT_PICTURE_QUIC, 20);
+  g_assert_cmpint (sprint_picture_tally_find (&tally, &before), ==, SPRINT_PICTURE_QUIC);
+  sprint_picture_tally_add (&tally, SPRINT_PICTURE_MJPEG, 10);
+  g_assert_cmpint (sprint_picture_tally_find (&tally, &before), ==, SPRINT_PICTURE_MJPEG);
+  sprint_picture_tally_add (&tally, SPRINT_PICTURE_VP9, 20);
+  g_assert_cmpint (sprint_picture_tally_find (&tally, &before), ==, SPRINT_PICTURE_VP9);
+
+  /* Since then. */
+  sprint_picture_tally_copy (&before, &tally);
+  g_assert_cmpint (before.newest, ==, SPRINT_PICTURE_VP9);
+  g_assert_cmpint (sprint_picture_tally_find (&tally, &before), ==, SPRINT_PICTURE_UNKNOWN);
+  sprint_picture_tally_add (&tally, SPRINT_PICTURE_JPEG, 1);
+  g_assert_cmpint (sprint_picture_tally_find (&tally, &before), ==, SPRINT_PICTURE_JPEG);
+}
+
+static void
+test_names (void)
+{
+  g_assert_null (sprint_picture_coding_get_name (SPRINT_PICTURE_UNKNOWN));
+  for (guint i = SPRINT_PICTURE_PLAIN; i < SPRINT_PICTURE_N_CODINGS; i++)
+    g_assert_nonnull (sprint_picture_coding_get_name (i));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/picture-tally/find", test_find);
+  g_test_add_func ("/picture-tally/names", test_names);
+
+  return g_test_run ();
+}
