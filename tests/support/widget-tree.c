@@ -99,6 +99,29 @@ tree_count (GtkWidget *root,
   return n;
 }
 
+static gboolean
+has_flat_items (GMenuModel *menu,
+                gboolean    section)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++) {
+    g_autoptr (GMenuModel) inner = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+    g_autoptr (GMenuModel) submenu = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SUBMENU);
+
+    if (inner != NULL && (section || !has_flat_items (inner, TRUE)))
+      return FALSE;
+    if (submenu != NULL && !has_flat_items (submenu, FALSE))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+tree_menu_is_flat (GMenuModel *menu)
+{
+  g_assert_cmpint (g_menu_model_get_n_items (menu), >, 0);
+  return has_flat_items (menu, FALSE);
+}
+
 static const char *
 get_text (GtkWidget *widget)
 {

@@ -24,6 +24,9 @@ GtkWidget *tree_find_text   (GtkWidget *root, const char *text);
 gboolean   tree_shows       (GtkWidget *root, const char *text);
 guint      tree_count       (GtkWidget *root, GType type);
 
+/* Whether no section of the menu, or of a submenu, has a section in it: GTK draws no line above such a one. */
+gboolean   tree_menu_is_flat (GMenuModel *menu);
+
 /* As a person would, as soon as it is there and can be pressed. */
 void       tree_click       (GtkWidget *root, const char *text);
 /* Whether there is such a button, and it can be pressed. */

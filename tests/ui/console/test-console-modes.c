@@ -214,6 +214,7 @@ test_full_screen_by_keys (Modes         *modes,
   await (gtk_window_get_focus (modes->base.window) == leave);
 
   /* While it is there, so is the bar; that of a menu counts. */
+  g_assert_true (tree_menu_is_flat (gtk_menu_button_get_menu_model (find_menu (modes, "Send Keys"))));
   gtk_menu_button_popup (find_menu (modes, "Send Keys"));
   await (gtk_window_get_focus (modes->base.window) != leave);
   g_assert_true (shows_bars (modes));

@@ -351,6 +351,7 @@ test_installation (Fixture       *fixture,
   g_assert_no_error (fixture->problem);
 
   /* Installed: it can be done once more. */
+  g_assert_true (tree_menu_is_flat (gtk_menu_button_get_menu_model (child (fixture, "menu_button"))));
   gtk_menu_button_popup (child (fixture, "menu_button"));
   await (tree_shows (GTK_WIDGET (gtk_menu_button_get_popover (child (fixture, "menu_button"))), "Take Screenshot…"));
   g_assert_false (can_repeat (fixture));
