@@ -631,6 +631,15 @@ sprint_console_view_set_paused (SprintConsoleView *self,
 }
 
 void
+sprint_console_view_set_covered (SprintConsoleView *self,
+                                 int                height)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_VIEW (self));
+
+  gtk_widget_set_margin_top (GTK_WIDGET (self->hint), height);
+}
+
+void
 sprint_console_view_set_unavailable (SprintConsoleView *self,
                                      const char        *title,
                                      const char        *text)
