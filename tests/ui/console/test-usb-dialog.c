@@ -277,6 +277,7 @@ test_cards (Fixture       *fixture,
 
   sprint_usb_devices_open (fixture->usb, 0);
   await (tree_shows (dialog (fixture), "<redirdev"));
+  g_assert_true (tree_shows (dialog (fixture), "No USB Channels"));
   g_assert_nonnull (tree_find_row (dialog (fixture), "Smart _Cards"));
   g_assert_null (tree_find_row (dialog (fixture), "_Attach New Devices"));
 }
