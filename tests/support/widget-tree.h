@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 void       tree_init        (int *argc, char ***argv);
 /* Empties the person's folders again, of what the test before this one has left there. */
 void       tree_clean       (void);
+/* The program's own style, as its application has it. */
+void       tree_use_style   (void);
 /* g_test_run(), and takes the folders away. */
 int        tree_run         (void);
 

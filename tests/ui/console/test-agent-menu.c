@@ -199,11 +199,7 @@ test_note_is_in_line (Fixture       *fixture,
     const char *submenu, *item;
   } items[] = { { "Files and Devices", "Send Files…" }, { "Size", "Resize with Window" },
                 { "Clipboard", "From Machine to Computer" } };
-  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
 
-  gtk_css_provider_load_from_resource (style, "/io/github/kvmsprint/Sprint/style.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   begin (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (items); i++) {
     GtkWidget *popover = open_menu (fixture, items[i].submenu);
@@ -214,7 +210,6 @@ test_note_is_in_line (Fixture       *fixture,
     g_assert_cmpfloat_with_epsilon (find_left (popover, items[i].item), find_left (popover, MISSING), 4);
     close_menu (fixture);
   }
-  gtk_style_context_remove_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style));
 }
 
 /* Who reads the menu with a screen reader comes by it with the arrow keys. */
@@ -330,6 +325,7 @@ main (int   argc,
       char *argv[])
 {
   tree_init (&argc, &argv);
+  tree_use_style ();
   await_own_context ();
   add ("notes", test_notes);
   add ("note-is-in-line", test_note_is_in_line);
