@@ -40,6 +40,16 @@ tree_clean (void)
   }
 }
 
+void
+tree_use_style (void)
+{
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (style, "/io/github/kvmsprint/Sprint/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 int
 tree_run (void)
 {
@@ -97,6 +107,29 @@ tree_count (GtkWidget *root,
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
     n += tree_count (child, type);
   return n;
+}
+
+static gboolean
+has_flat_items (GMenuModel *menu,
+                gboolean    section)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++) {
+    g_autoptr (GMenuModel) inner = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+    g_autoptr (GMenuModel) submenu = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SUBMENU);
+
+    if (inner != NULL && (section || !has_flat_items (inner, TRUE)))
+      return FALSE;
+    if (submenu != NULL && !has_flat_items (submenu, FALSE))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+tree_menu_is_flat (GMenuModel *menu)
+{
+  g_assert_cmpint (g_menu_model_get_n_items (menu), >, 0);
+  return has_flat_items (menu, FALSE);
 }
 
 static const char *

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 void       tree_init        (int *argc, char ***argv);
 /* Empties the person's folders again, of what the test before this one has left there. */
 void       tree_clean       (void);
+/* The program's own style, as its application has it. */
+void       tree_use_style   (void);
 /* g_test_run(), and takes the folders away. */
 int        tree_run         (void);
 
@@ -23,6 +25,9 @@ GtkWidget *tree_find_row    (GtkWidget *root, const char *title);
 GtkWidget *tree_find_text   (GtkWidget *root, const char *text);
 gboolean   tree_shows       (GtkWidget *root, const char *text);
 guint      tree_count       (GtkWidget *root, GType type);
+
+/* Whether no section of the menu, or of a submenu, has a section in it: GTK draws no line above such a one. */
+gboolean   tree_menu_is_flat (GMenuModel *menu);
 
 /* As a person would, as soon as it is there and can be pressed. */
 void       tree_click       (GtkWidget *root, const char *text);

@@ -235,7 +235,7 @@ static const Entry entries[] = {
     N_("The certificate of the computer that the screen is on is not valid any more, or not yet."),
     N_("Check this computer’s clock; if it is right, ask the administrator of the other one.") },
   { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_PASSWORD, N_("Password Needed"),
-    N_("The machine’s screen is shown only to who knows its password."), N_("Try again, and enter it.") },
+    N_("A password protects the machine’s screen."), N_("Try again, and enter it.") },
   { sprint_console_error_quark, SPRINT_CONSOLE_ERROR_LOGIN, N_("Password Needed"),
     N_("The machine’s screen is shown only to who has a name and a password there."),
     N_("Try again, and enter them.") },

@@ -322,6 +322,18 @@ console_start_cb (GSimpleAction *action,
                                   g_action_get_name (G_ACTION (action)), NULL);
 }
 
+/* A section in a section has no line above it: a menu of sections is taken apart. */
+static void
+append_sections (GMenu      *menu,
+                 GMenuModel *sections)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (sections); i++) {
+    g_autoptr (GMenuModel) section = g_menu_model_get_item_link (sections, i, G_MENU_LINK_SECTION);
+
+    g_menu_append_section (menu, NULL, section);
+  }
+}
+
 static GMenuModel *
 create_menu (SprintMachinePage *self)
 {
@@ -336,9 +348,9 @@ create_menu (SprintMachinePage *self)
   g_menu_append_item (more, serial);
   g_menu_item_set_attribute (repeat, "hidden-when", "s", "action-disabled");
   g_menu_append_item (more, repeat);
-  g_menu_append_section (menu, NULL, commands);
+  append_sections (menu, commands);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
-  g_menu_append_section (menu, NULL, console);
+  append_sections (menu, console);
   return G_MENU_MODEL (menu);
 }
 

@@ -10,8 +10,10 @@
 static GtkWidget *
 create_details (const char *details)
 {
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_from_string ("0 -1 insert-hyphens false");
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
                                    "label", details,
+                                   "attributes", attributes,
                                    "selectable", TRUE,
                                    "wrap", TRUE,
                                    "wrap-mode", PANGO_WRAP_WORD_CHAR,
@@ -55,6 +57,8 @@ sprint_problem_dialog_new (const GError *error)
   gtk_widget_set_name (GTK_WIDGET (dialog), NAME);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "close");
+  /* Not in the raw message, all of which GTK would select. */
+  adw_dialog_set_focus (dialog, adw_dialog_get_default_widget (dialog));
   if (problem->details != NULL && *problem->details != '\0')
     adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), create_details (problem->details));
 

@@ -178,6 +178,40 @@ find_note (GtkWidget *widget)
   return found;
 }
 
+static float
+find_left (GtkWidget  *popover,
+           const char *text)
+{
+  GtkWidget *label = tree_find_text (popover, text);
+  graphene_rect_t bounds;
+
+  g_assert_nonnull (label);
+  g_assert_true (gtk_widget_compute_bounds (label, popover, &bounds));
+  return bounds.origin.x;
+}
+
+/* In line with the words of the item above, with a mark before them or without. */
+static void
+test_note_is_in_line (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  static const struct {
+    const char *submenu, *item;
+  } items[] = { { "Files and Devices", "Send Files…" }, { "Size", "Resize with Window" },
+                { "Clipboard", "From Machine to Computer" } };
+
+  begin (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++) {
+    GtkWidget *popover = open_menu (fixture, items[i].submenu);
+
+    await (tree_shows (popover, items[i].item) && tree_shows (popover, MISSING));
+    tree_draw (fixture->window);
+    g_test_message ("%s: %g, %g", items[i].item, find_left (popover, items[i].item), find_left (popover, MISSING));
+    g_assert_cmpfloat_with_epsilon (find_left (popover, items[i].item), find_left (popover, MISSING), 4);
+    close_menu (fixture);
+  }
+}
+
 /* Who reads the menu with a screen reader comes by it with the arrow keys. */
 static void
 test_note_is_read (Fixture       *fixture,
@@ -291,8 +325,10 @@ main (int   argc,
       char *argv[])
 {
   tree_init (&argc, &argv);
+  tree_use_style ();
   await_own_context ();
   add ("notes", test_notes);
+  add ("note-is-in-line", test_note_is_in_line);
   add ("note-is-read", test_note_is_read);
   add ("can-send-files", test_can_send_files);
   g_test_add ("/send-files/dialog", Fixture, NULL, set_up, test_send_files, tear_down);

@@ -166,7 +166,17 @@ enter_full_screen (Modes *modes)
          gtk_widget_get_width (GTK_WIDGET (base->window)) > 1000);
 }
 
+/* What is said at the upper edge of the screen begins there. */
+static gboolean
+hint_is_at (Modes *modes,
+            int    y)
+{
+  GObject *hint = gtk_widget_get_template_child (GTK_WIDGET (modes->view), SPRINT_TYPE_CONSOLE_VIEW, "hint");
+  graphene_point_t corner;
 
+  return gtk_widget_compute_point (GTK_WIDGET (hint), GTK_WIDGET (modes->view), &GRAPHENE_POINT_INIT (0, 0), &corner) &&
+         corner.y == y;
+}
 
 static void
 test_full_screen (Modes         *modes,
@@ -183,8 +193,11 @@ test_full_screen (Modes         *modes,
   /* Over the picture, which is all of the window. */
   await (gtk_widget_get_height (GTK_WIDGET (modes->view)) ==
          gtk_widget_get_height (GTK_WIDGET (modes->base.window)));
+  await (adw_toolbar_view_get_top_bar_height (modes->bars) > 40 &&
+         hint_is_at (modes, adw_toolbar_view_get_top_bar_height (modes->bars)));
   middle = gtk_widget_get_height (GTK_WIDGET (modes->view)) / 2 * modes->base.scale;
   await_pointing (&modes->base, middle, middle, !shows_bars (modes));
+  await (hint_is_at (modes, 0));
   await_pointing (&modes->base, middle, 0, shows_bars (modes));
   await_pointing (&modes->base, middle, middle, !shows_bars (modes));
   g_assert_true (has_keyboard (modes));
@@ -215,6 +228,7 @@ test_full_screen_by_keys (Modes         *modes,
   await (gtk_window_get_focus (modes->base.window) == leave);
 
   /* While it is there, so is the bar; that of a menu counts. */
+  g_assert_true (tree_menu_is_flat (gtk_menu_button_get_menu_model (find_menu (modes, "Send Keys"))));
   gtk_menu_button_popup (find_menu (modes, "Send Keys"));
   await (gtk_window_get_focus (modes->base.window) != leave);
   g_assert_true (shows_bars (modes));

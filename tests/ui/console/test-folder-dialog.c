@@ -172,16 +172,24 @@ test_broad (Fixture       *fixture,
             gconstpointer  data)
 {
   g_autoptr (GFile) root = g_file_new_for_path ("/");
+  g_autoptr (GFile) home = g_file_new_for_path (g_get_home_dir ());
   AdwDialog *question;
 
   choose (fixture, root);
   await ((question = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window))) != fixture->dialog);
   g_assert_null (sprint_shared_folder_get_folder (fixture->shared));
   g_assert_true (ADW_IS_ALERT_DIALOG (question));
+  g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (question)), ==, "Share All of “/”?");
   g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (question)), "passwords"));
   adw_dialog_close (question);
   await (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) == fixture->dialog);
   g_assert_null (sprint_shared_folder_get_folder (fixture->shared));
+
+  choose (fixture, home);
+  await ((question = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window))) != fixture->dialog);
+  g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (question)), ==, "Share Home Folder?");
+  adw_dialog_close (question);
+  await (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) == fixture->dialog);
 
   choose (fixture, root);
   await ((question = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window))) != fixture->dialog);

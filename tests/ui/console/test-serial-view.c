@@ -175,14 +175,21 @@ test_pasted (Fixture       *fixture,
   g_string_truncate (fixture->taken, 0);
   gdk_clipboard_set_text (clipboard, "rm a\nrm b\n");
   act (fixture, "serial.paste");
-  await (tree_shows (GTK_WIDGET (fixture->window), "Paste 3 Lines?"));
+  await (tree_shows (GTK_WIDGET (fixture->window), "Paste 2 Lines?"));
   g_assert_true (tree_shows (GTK_WIDGET (fixture->window), "rm b"));
   tree_click (GTK_WIDGET (fixture->window), "Cancel");
-  await (!tree_shows (GTK_WIDGET (fixture->window), "Paste 3 Lines?"));
+  await (!tree_shows (GTK_WIDGET (fixture->window), "Paste 2 Lines?"));
   act (fixture, "serial.paste");
   tree_click (GTK_WIDGET (fixture->window), "Paste");
   await (serial_double_takes (&fixture->serial, fixture->taken, "rm a\rrm b\r"));
-  await (!tree_shows (GTK_WIDGET (fixture->window), "Paste 3 Lines?"));
+  await (!tree_shows (GTK_WIDGET (fixture->window), "Paste 2 Lines?"));
+
+  /* So is one that ends. */
+  gdk_clipboard_set_text (clipboard, "halt\n");
+  act (fixture, "serial.paste");
+  await (tree_shows (GTK_WIDGET (fixture->window), "Paste 1 Line?"));
+  tree_click (GTK_WIDGET (fixture->window), "Cancel");
+  await (!tree_shows (GTK_WIDGET (fixture->window), "Paste 1 Line?"));
 
   sprint_serial_paste_text (fixture->terminal, large);
   await (tree_shows (GTK_WIDGET (fixture->window), "Too Much to Paste"));

@@ -217,10 +217,37 @@ test_nothing_fits (Fixture       *fixture,
 {
   paste (fixture, "漢字");
   await (tree_shows (get_widget (fixture), "Nothing Can Be Typed"));
-  g_assert_false (tree_can_click (get_widget (fixture), "Type the Others"));
+  /* There are no others. */
+  g_assert_null (tree_find_button (get_widget (fixture), "Type the Others"));
+  g_assert_nonnull (tree_find_button (get_widget (fixture), "Type"));
+  g_assert_false (tree_can_click (get_widget (fixture), "Type"));
   tree_click (get_widget (fixture), "Cancel");
   await (!tree_shows (get_widget (fixture), "Nothing Can Be Typed"));
   g_assert_true (is_enabled (fixture));
+}
+
+/* A text without spaces is broken anywhere, and no hyphen added to it. */
+static void
+test_unbroken (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *text = g_strnfill (1200, 'x');
+  GtkWidget *preview;
+  PangoLayoutIter *line;
+
+  paste (fixture, text);
+  await ((preview = tree_find_text (get_widget (fixture), "xxxxxxxx")) != NULL && gtk_widget_get_width (preview) > 0);
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (preview))), >, 1);
+  line = pango_layout_get_iter (gtk_label_get_layout (GTK_LABEL (preview)));
+  do {
+    PangoLayoutRun *run = pango_layout_iter_get_run_readonly (line);
+
+    if (run != NULL)
+      g_assert_cmpint (run->glyphs->num_glyphs, ==, run->item->num_chars);
+  } while (pango_layout_iter_next_run (line));
+  pango_layout_iter_free (line);
+  tree_click (get_widget (fixture), "Cancel");
+  await (!tree_shows (get_widget (fixture), "xxxxxxxx"));
 }
 
 static void
@@ -422,6 +449,7 @@ main (int   argc,
   add ("missing", test_missing);
   add ("others", test_others);
   add ("nothing-fits", test_nothing_fits);
+  add ("unbroken", test_unbroken);
   add ("no-text", test_no_text);
   add ("too-much", test_too_much);
   add ("stop", test_stop);

@@ -185,7 +185,7 @@ test_error (Fixture       *fixture,
 {
   g_autoptr (SprintUsbDevice) stick = NULL;
   g_autoptr (GError) error = g_error_new_literal (SPRINT_USB_ERROR, SPRINT_USB_ERROR_IN_USE, "Resource busy [-6]");
-  GtkWidget *row;
+  GtkWidget *row, *raw;
 
   open_channels (fixture, 2);
   stick = plug (fixture, SPRINT_USB_PLAIN, "Stick");
@@ -198,6 +198,11 @@ test_error (Fixture       *fixture,
   g_assert_false (gtk_switch_get_active (GTK_SWITCH (find_switch (fixture, "Stick"))));
   tree_click (row, "What Can Be Done");
   await (tree_shows (GTK_WIDGET (fixture->window), "Device in Use"));
+  /* The raw words are there to be read, and not selected. */
+  tree_draw (fixture->window);
+  g_assert_true (gtk_window_get_focus (fixture->window) == tree_find_button (GTK_WIDGET (fixture->window), "Close"));
+  raw = tree_find_text (GTK_WIDGET (fixture->window), "Resource busy");
+  g_assert_false (gtk_label_get_selection_bounds (GTK_LABEL (raw), NULL, NULL));
 
   gtk_switch_set_active (GTK_SWITCH (find_switch (fixture, "Stick")), TRUE);
   await (!tree_shows (row, "Another program or machine is using the device."));
@@ -272,6 +277,7 @@ test_cards (Fixture       *fixture,
 
   sprint_usb_devices_open (fixture->usb, 0);
   await (tree_shows (dialog (fixture), "<redirdev"));
+  g_assert_true (tree_shows (dialog (fixture), "No USB Channels"));
   g_assert_nonnull (tree_find_row (dialog (fixture), "Smart _Cards"));
   g_assert_null (tree_find_row (dialog (fixture), "_Attach New Devices"));
 }

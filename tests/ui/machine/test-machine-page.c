@@ -264,6 +264,18 @@ is_revealed (Fixture    *fixture,
   return adw_banner_get_revealed (child (fixture, name));
 }
 
+/* Whether nothing of another ground is between the two. */
+static gboolean
+touch (GtkWidget *upper,
+       GtkWidget *lower)
+{
+  int height = gtk_widget_get_height (upper);
+  graphene_point_t corner;
+
+  return height > 0 && gtk_widget_compute_point (lower, upper, &GRAPHENE_POINT_INIT (0, 0), &corner) &&
+         corner.y == height;
+}
+
 static void
 test_emulation (Fixture       *fixture,
                 gconstpointer  data)
@@ -277,6 +289,7 @@ test_emulation (Fixture       *fixture,
   machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_RUNNING, NULL);
   g_assert_true (is_revealed (fixture, "emulation_banner"));
   await (tree_shows (child (fixture, "emulation_banner"), "Runs without hardware acceleration"));
+  await (touch (child (fixture, "emulation_banner"), child (fixture, "overlay")));
 
   tree_click (child (fixture, "emulation_banner"), "Dismiss");
   g_assert_false (is_revealed (fixture, "emulation_banner"));
@@ -351,6 +364,7 @@ test_installation (Fixture       *fixture,
   g_assert_no_error (fixture->problem);
 
   /* Installed: it can be done once more. */
+  g_assert_true (tree_menu_is_flat (gtk_menu_button_get_menu_model (child (fixture, "menu_button"))));
   gtk_menu_button_popup (child (fixture, "menu_button"));
   await (tree_shows (GTK_WIDGET (gtk_menu_button_get_popover (child (fixture, "menu_button"))), "Take Screenshot…"));
   g_assert_false (can_repeat (fixture));
@@ -535,6 +549,7 @@ main (int    argc,
       char **argv)
 {
   tree_init (&argc, &argv);
+  tree_use_style ();
 
 #define ADD(name, function) g_test_add ("/machine-page/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("states", test_states);

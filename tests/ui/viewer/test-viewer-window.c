@@ -147,7 +147,7 @@ test_password (Fixture       *fixture,
   AdwDialog *dialog;
 
   open_file (fixture, "");
-  dialog = await_dialog (fixture, "only to who knows its password");
+  dialog = await_dialog (fixture, "A password protects");
   type_password (dialog, "guess");
   tree_click (GTK_WIDGET (dialog), "Connect");
 
@@ -178,20 +178,20 @@ test_cancelled (Fixture       *fixture,
   GtkWidget *view;
 
   open_file (fixture, "");
-  dialog = await_dialog (fixture, "only to who knows its password");
+  dialog = await_dialog (fixture, "A password protects");
   tree_click (GTK_WIDGET (dialog), "Cancel");
   await (sprint_console_session_get_state (fixture->session) == SPRINT_CONSOLE_STATE_LOST);
   view = GTK_WIDGET (sprint_viewer_window_get_view (fixture->window));
   await (has_no_dialog (fixture) && tree_shows (view, "Password Needed"));
   tree_click (view, "Try Again");
-  dialog = await_dialog (fixture, "only to who knows its password");
+  dialog = await_dialog (fixture, "A password protects");
 
   /* Gone with the window, it answers nothing. */
   gtk_widget_set_visible (GTK_WIDGET (fixture->window), FALSE);
   await (has_no_dialog (fixture));
   g_assert_cmpint (sprint_console_session_get_state (fixture->session), ==, SPRINT_CONSOLE_STATE_ASKING);
   gtk_window_present (GTK_WINDOW (fixture->window));
-  await_dialog (fixture, "only to who knows its password");
+  await_dialog (fixture, "A password protects");
 }
 
 static void
@@ -248,6 +248,23 @@ test_full_screen (Fixture       *fixture,
   sprint_console_release_keyboard (get_console (fixture));
   tree_press_key (GDK_KEY_F11, 0);
   await (gtk_window_is_fullscreen (GTK_WINDOW (fixture->window)));
+}
+
+/* A narrow window has room for the title, as the menu has what its buttons do. */
+static void
+test_narrow (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *window;
+
+  open_file (fixture, "password=secret\n");
+  await_picture (fixture);
+  window = GTK_WIDGET (fixture->window);
+  await (tree_find_button (window, "Full Screen") != NULL);
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 600);
+  await (gtk_widget_get_width (window) < 400 && tree_find_button (window, "Full Screen") == NULL);
+  gtk_window_set_default_size (GTK_WINDOW (window), 800, 600);
+  await (tree_find_button (window, "Full Screen") != NULL);
 }
 
 static void
@@ -329,6 +346,7 @@ main (int    argc,
   add ("devices", test_devices);
   add ("no-devices", test_no_devices);
   add ("full-screen", test_full_screen);
+  add ("narrow", test_narrow);
   add ("keys", test_keys);
   add ("unknown-keys", test_unknown_keys);
 

@@ -80,9 +80,11 @@ has_devices (SprintUsbDialog *self)
 /* @possible: whether there can be devices */
 static void
 show_groups (SprintUsbDialog *self,
+             const char      *title,
              const char      *description,
              gboolean         possible)
 {
+  adw_preferences_group_set_title (self->device_group, title);
   adw_preferences_group_set_description (self->device_group, description);
   gtk_widget_set_visible (self->empty_row, possible && !has_devices (self));
   gtk_widget_set_visible (GTK_WIDGET (self->image_group), possible);
@@ -99,7 +101,7 @@ show_status (SprintUsbDialog *self,
   g_autofree char *escaped = g_markup_escape_text (description, -1);
 
   if (sprint_smart_cards_get_available (self->cards)) {
-    show_groups (self, escaped, FALSE);
+    show_groups (self, title, escaped, FALSE);
     return;
   }
 
@@ -144,7 +146,7 @@ show_list (SprintUsbDialog *self)
   g_autofree char *room = describe_room (self);
 
   gtk_widget_set_sensitive (self->insert_row, sprint_usb_devices_get_n_free (self->devices) > 0);
-  show_groups (self, room, TRUE);
+  show_groups (self, _("On This Computer"), room, TRUE);
 }
 
 static void

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agent-note.h"
 
+/* Of a check or radio mark in a menu, with the room behind it. */
+#define MARK_WIDTH 22
+
 struct _SprintAgentNote
 {
   GtkWidget parent_instance;
@@ -134,9 +137,9 @@ sprint_agent_note_class_init (SprintAgentNoteClass *klass)
 static void
 sprint_agent_note_init (SprintAgentNote *self)
 {
-  /* As wide as a menu's items are, and below their words: what is before those is as wide as a check or radio mark. */
+  /* As wide as a menu's items are. */
   self->label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "xalign", 0.0f, "width-chars", 26, "max-width-chars", 26,
-                              "margin-start", 22, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+                              "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_widget_add_css_class (self->label, "caption");
   gtk_widget_add_css_class (self->label, "dim-label");
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
@@ -145,11 +148,13 @@ sprint_agent_note_init (SprintAgentNote *self)
 }
 
 GtkWidget *
-sprint_agent_note_new (SprintGuestCapabilities wanted)
+sprint_agent_note_new (SprintGuestCapabilities wanted,
+                       gboolean                marked)
 {
   SprintAgentNote *self = g_object_new (SPRINT_TYPE_AGENT_NOTE, NULL);
 
   self->wanted = wanted;
+  gtk_widget_set_margin_start (self->label, marked ? MARK_WIDTH : 0);
 
   return GTK_WIDGET (self);
 }

@@ -21,9 +21,11 @@ G_DECLARE_FINAL_TYPE (SprintAgentNote, sprint_agent_note, SPRINT, AGENT_NOTE, Gt
 /**
  * sprint_agent_note_new:
  * @wanted: what is wanted of the agent
+ * @marked: whether the menu's items have check or radio marks: the note is in line with their words
  *
  * Its property session is whose agent is asked.
  */
-GtkWidget *sprint_agent_note_new (SprintGuestCapabilities wanted);
+GtkWidget *sprint_agent_note_new (SprintGuestCapabilities wanted,
+                                  gboolean                marked);
 
 G_END_DECLS

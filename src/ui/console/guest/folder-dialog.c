@@ -115,12 +115,23 @@ broad_cb (SprintFolderDialog *self,
     take_back (self);
 }
 
+static char *
+describe_broad (GFile *file)
+{
+  g_autoptr (GFile) home = g_file_new_for_path (g_get_home_dir ());
+  g_autofree char *path = g_file_get_parse_name (file);
+
+  /* Translators: %s is a folder with the home folder in it, such as "/home". */
+  return g_file_equal (file, home) ? g_strdup (_("Share Home Folder?")) : g_strdup_printf (_("Share All of “%s”?"), path);
+}
+
 static void
 ask_broad (SprintFolderDialog *self,
            GFile              *file)
 {
+  g_autofree char *heading = describe_broad (file);
   AdwDialog *question = adw_alert_dialog_new (
-    _("Share Home Folder?"),
+    heading,
     adw_switch_row_get_active (self->read_only_row)
     ? _("Everything in it becomes visible to the machine, and to all that runs in it: documents, pictures, saved "
         "passwords, and keys.")

@@ -38,7 +38,7 @@ find_words (SprintConsoleQuestion question)
   case SPRINT_CONSOLE_QUESTION_NEEDED:
   case SPRINT_CONSOLE_QUESTION_NONE:
   default:
-    return _("The machine’s screen is shown only to who knows its password.");
+    return _("A password protects the machine’s screen.");
   }
 }
 

@@ -6,17 +6,18 @@
 #include "core/console/serial/serial-session.h"
 #include "ui/console/view/text-preview.h"
 
+/* Of lines, one at the very end of the text included. */
 static guint
-count_lines (const char *text)
+count_ends (const char *text)
 {
-  guint lines = 1;
+  guint ends = 0;
 
   for (const char *p = text; *p != '\0'; p++) {
     /* The two of CRLF are one end. */
     if (*p == '\n' || (*p == '\r' && p[1] != '\n'))
-      lines++;
+      ends++;
   }
-  return lines;
+  return ends;
 }
 
 static void
@@ -34,14 +35,16 @@ answered_cb (AdwAlertDialog *dialog,
 static void
 ask (VteTerminal *terminal,
      const char  *text,
-     guint        lines)
+     guint        ends)
 {
+  guint lines = strchr ("\r\n", text[strlen (text) - 1]) != NULL ? ends : ends + 1;
+  g_autofree char *body = g_strjoin (" ", _("The machine gets the text as if you typed it."),
+                                     _("A shell runs each line as soon as it ends."), NULL);
   AdwDialog *dialog = adw_alert_dialog_new (NULL, NULL);
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
   adw_alert_dialog_format_heading (alert, ngettext ("Paste %u Line?", "Paste %u Lines?", lines), lines);
-  adw_alert_dialog_set_body (alert, _("The machine gets them as if they were typed. A shell runs each line as soon as "
-                                      "it arrives."));
+  adw_alert_dialog_set_body (alert, body);
   adw_alert_dialog_set_extra_child (alert, sprint_text_preview_new (text));
   adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "paste", _("_Paste"), NULL);
   adw_alert_dialog_set_response_appearance (alert, "paste", ADW_RESPONSE_SUGGESTED);
@@ -67,14 +70,14 @@ void
 sprint_serial_paste_text (VteTerminal *terminal,
                           const char  *text)
 {
-  guint lines = count_lines (text);
+  guint ends = count_ends (text);
 
   if (*text == '\0')
     return;
   if (strlen (text) > SPRINT_SERIAL_QUEUE / 2)
     refuse (terminal);
-  else if (lines > 1)
-    ask (terminal, text, lines);
+  else if (ends > 0)
+    ask (terminal, text, ends);
   else
     vte_terminal_paste_text (terminal, text);
 }

@@ -174,7 +174,9 @@ show_missing (SprintTypingDialog *self,
 
   gtk_label_set_label (self->missing, words);
   gtk_widget_set_visible (GTK_WIDGET (self->missing), n > 0);
-  adw_alert_dialog_set_response_label (ADW_ALERT_DIALOG (self), "type", n > 0 ? _("_Type the Others") : _("_Type"));
+  adw_alert_dialog_set_response_label (ADW_ALERT_DIALOG (self), "type",
+                                       n > 0 && sprint_typing_plan_get_n_characters (plan) > 0 ? _("_Type the Others")
+                                                                                               : _("_Type"));
 }
 
 void

@@ -22,10 +22,11 @@ static const struct {
   const char *id;
   SprintGuestCapabilities wanted;
   gboolean service;   /* whether those items are there for services only */
+  gboolean marked;    /* whether they have check or radio marks before their words */
 } notes[] = {
-  { "resize-note", SPRINT_GUEST_CAN_RESIZE, FALSE },
-  { "clipboard-note", SPRINT_GUEST_CAN_CLIPBOARD, TRUE },
-  { "files-note", SPRINT_GUEST_CAN_FILES, TRUE },
+  { "resize-note", SPRINT_GUEST_CAN_RESIZE, FALSE, TRUE },
+  { "clipboard-note", SPRINT_GUEST_CAN_CLIPBOARD, TRUE, TRUE },
+  { "files-note", SPRINT_GUEST_CAN_FILES, TRUE, FALSE },
 };
 
 static void
@@ -155,7 +156,7 @@ sprint_console_menu_explain (GtkPopoverMenu *popover,
     if (notes[i].service && !services)
       continue;
 
-    note = sprint_agent_note_new (notes[i].wanted);
+    note = sprint_agent_note_new (notes[i].wanted, notes[i].marked);
     gtk_popover_menu_add_child (popover, note, notes[i].id);
     g_object_bind_property (shown, "session", note, "session", G_BINDING_SYNC_CREATE);
   }

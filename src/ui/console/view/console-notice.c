@@ -154,7 +154,7 @@ sprint_console_notice_new_for_session (SprintConsoleSession *session,
 
   case SPRINT_CONSOLE_STATE_ASKING:
     return create ("dialog-password-symbolic", _("Password Needed"),
-                   _("The machine’s screen is shown only to who knows its password."));
+                   _("A password protects the machine’s screen."));
 
   case SPRINT_CONSOLE_STATE_LOST:
     return create_for_error (sprint_console_session_get_error (session),

@@ -631,6 +631,15 @@ sprint_console_view_set_paused (SprintConsoleView *self,
 }
 
 void
+sprint_console_view_set_covered (SprintConsoleView *self,
+                                 int                height)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_VIEW (self));
+
+  gtk_widget_set_margin_top (GTK_WIDGET (self->hint), height);
+}
+
+void
 sprint_console_view_set_unavailable (SprintConsoleView *self,
                                      const char        *title,
                                      const char        *text)
@@ -659,22 +668,19 @@ sprint_console_view_set_guest (SprintConsoleView  *self,
 GMenuModel *
 sprint_console_view_create_keys_menu (SprintConsoleView *self)
 {
-  GMenu *menu;
-  g_autoptr (GMenuModel) keys = NULL;
+  GMenuModel *menu;
   g_autoptr (GMenu) text = NULL;
 
   g_return_val_if_fail (SPRINT_IS_CONSOLE_VIEW (self), NULL);
 
-  menu = g_menu_new ();
-  keys = sprint_keys_menu_new (self->own_keys);
-  g_menu_append_section (menu, NULL, keys);
+  menu = sprint_keys_menu_new (self->own_keys);
   if (self->services != NULL) {
     text = g_menu_new ();
     g_menu_append (text, _("Typ_e Clipboard Text"), "console.type-clipboard");
-    g_menu_append_section (menu, NULL, G_MENU_MODEL (text));
+    g_menu_append_section (G_MENU (menu), NULL, G_MENU_MODEL (text));
   }
 
-  return G_MENU_MODEL (menu);
+  return menu;
 }
 
 SprintKeyList *

@@ -79,6 +79,13 @@ void                  sprint_console_view_set_paused       (SprintConsoleView   
                                                             gboolean              paused);
 
 /**
+ * sprint_console_view_set_covered:
+ * @height: how much of the view, from its upper edge on, lies under something else: what it says there goes below it
+ */
+void                  sprint_console_view_set_covered      (SprintConsoleView    *self,
+                                                            int                   height);
+
+/**
  * sprint_console_view_set_unavailable:
  * @title: (nullable): why there is no screen, as a title; %NULL when there can be one
  * @text: (nullable): what can be done

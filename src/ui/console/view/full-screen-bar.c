@@ -225,6 +225,14 @@ entry_cb (gpointer user_data)
   gtk_widget_grab_focus (GTK_WIDGET (sprint_console_view_get_console (self->view)));
 }
 
+/* In full screen the bars lie over the view. */
+static void
+height_cb (SprintFullScreenBar *self)
+{
+  sprint_console_view_set_covered (self->view,
+                                   self->full_screen ? adw_toolbar_view_get_top_bar_height (self->toolbar_view) : 0);
+}
+
 static void
 full_screen_cb (SprintFullScreenBar *self)
 {
@@ -240,6 +248,7 @@ full_screen_cb (SprintFullScreenBar *self)
   adw_toolbar_view_set_top_bar_style (self->toolbar_view, full ? ADW_TOOLBAR_RAISED : ADW_TOOLBAR_FLAT);
   adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, TRUE);
   sprint_console_controls_set_full_screen (self->controls, full);
+  height_cb (self);
   if (full) {
     gtk_widget_grab_focus (GTK_WIDGET (sprint_console_view_get_console (self->view)));
     self->entry_id = g_timeout_add_once (SETTLE, entry_cb, self);
@@ -342,6 +351,7 @@ sprint_full_screen_bar_new (AdwToolbarView        *toolbar_view,
   watch (self);
   g_signal_connect_object (sprint_console_view_get_console (view), "notify::capturing", G_CALLBACK (capturing_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (toolbar_view, "notify::top-bar-height", G_CALLBACK (height_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (toolbar_view, "notify::root", G_CALLBACK (root_cb), self, G_CONNECT_SWAPPED);
   root_cb (self);
 
