@@ -20,6 +20,7 @@ struct _SprintConsoleSession
   SprintConsoleParts parts;
   SprintConsoleLogin *login;
   SprintConsoleSource *source;
+  SprintConsoleSource *other;        /* where the guest may be as well */
   SprintSpiceConnection *connection;
   SprintConsoleState state;
   GError *error;
@@ -76,6 +77,7 @@ sprint_console_session_dispose (GObject *object)
 
   drop_connection (self);
   g_clear_object (&self->source);
+  g_clear_object (&self->other);
 
   G_OBJECT_CLASS (sprint_console_session_parent_class)->dispose (object);
 }
@@ -323,13 +325,35 @@ declined_cb (SprintConsoleSession *self)
                                   _("The machine’s screen wants a password, and none was given.")));
 }
 
+/* One that was lost on its way is at one of two places: where it was, or where it was to go. */
+static gboolean
+look_for_guest (SprintConsoleSession *self)
+{
+  SprintConsoleSource *ahead = sprint_spice_connection_get_ahead (self->connection);
+
+  if (ahead != NULL) {
+    g_set_object (&self->other, ahead);
+    return TRUE;
+  }
+  if (sprint_back_off_is_steady (&self->back_off))
+    g_clear_object (&self->other);
+  if (self->other != NULL) {
+    SprintConsoleSource *source = g_steal_pointer (&self->source);
+
+    self->source = g_steal_pointer (&self->other);
+    self->other = source;
+  }
+
+  return self->other != NULL;
+}
+
 static void
 closed_cb (SprintConsoleSession *self,
            const GError         *error)
 {
   g_autoptr (GError) told = g_error_copy (error);
 
-  if (is_taken (self, error))
+  if (!look_for_guest (self) && is_taken (self, error))
     told->code = SPRINT_CONSOLE_ERROR_TAKEN;
 
   sprint_back_off_lost (&self->back_off);
@@ -363,6 +387,7 @@ static void
 moved_cb (SprintConsoleSession *self)
 {
   g_set_object (&self->source, sprint_spice_connection_get_source (self->connection));
+  g_clear_object (&self->other);
 }
 
 static void
@@ -502,6 +527,7 @@ sprint_console_session_disconnect (SprintConsoleSession *self)
   drop_connection (self);
   sprint_console_login_begin (self->login, NULL);
   g_clear_object (&self->source);
+  g_clear_object (&self->other);
   sprint_back_off_reset (&self->back_off);
   sprint_console_input_forget (self->parts.input);
   sprint_usb_devices_forget (self->parts.usb);
