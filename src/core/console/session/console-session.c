@@ -191,13 +191,20 @@ set_state (SprintConsoleSession *self,
 }
 
 static void
-has_picture_cb (SprintConsoleSession *self)
+fresh_cb (SprintConsoleSession *self)
 {
   if (self->state != SPRINT_CONSOLE_STATE_OFF && !self->first_frame_told &&
+      sprint_console_monitor_get_fresh (self->parts.monitor) &&
       sprint_console_monitor_get_has_picture (self->parts.monitor)) {
     self->first_frame_told = TRUE;
     g_signal_emit (self, signals[FIRST_FRAME], 0);
   }
+}
+
+static void
+has_picture_cb (SprintConsoleSession *self)
+{
+  fresh_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_PICTURE]);
 }
 
@@ -467,6 +474,7 @@ sprint_console_session_init (SprintConsoleSession *self)
   g_signal_connect_object (self->login, "declined", G_CALLBACK (declined_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->parts.monitor, "notify::has-picture", G_CALLBACK (has_picture_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->parts.monitor, "notify::fresh", G_CALLBACK (fresh_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->parts.monitor, "notify::accelerated", G_CALLBACK (accelerated_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->parts.input, "notify::absolute", G_CALLBACK (absolute_cb), self,
@@ -488,7 +496,9 @@ sprint_console_session_connect (SprintConsoleSession *self,
   g_return_if_fail (SPRINT_IS_CONSOLE_SESSION (self));
   g_return_if_fail (SPRINT_IS_CONSOLE_SOURCE (source));
 
-  sprint_console_session_disconnect (self);
+  /* What rests goes on with its picture. */
+  if (self->source != NULL)
+    sprint_console_session_disconnect (self);
   g_set_object (&self->source, source);
   address = sprint_console_source_get_address (source);
   sprint_console_login_begin (self->login, address != NULL ? sprint_console_address_get_credentials (address) : NULL);
@@ -514,14 +524,10 @@ sprint_console_session_retry (SprintConsoleSession *self)
   set_state (self, SPRINT_CONSOLE_STATE_CONNECTING, NULL);
 }
 
-void
-sprint_console_session_disconnect (SprintConsoleSession *self)
+/* All but the pictures. */
+static void
+let_go (SprintConsoleSession *self)
 {
-  g_return_if_fail (SPRINT_IS_CONSOLE_SESSION (self));
-
-  if (self->source == NULL)
-    return;
-
   sprint_typist_interrupt (self->parts.typist);
   sprint_console_input_release_all (self->parts.input);
   drop_connection (self);
@@ -532,6 +538,33 @@ sprint_console_session_disconnect (SprintConsoleSession *self)
   sprint_console_input_forget (self->parts.input);
   sprint_usb_devices_forget (self->parts.usb);
   sprint_smart_cards_set_enabled (self->parts.cards, FALSE);
+}
+
+void
+sprint_console_session_rest (SprintConsoleSession *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_SESSION (self));
+
+  if (self->source == NULL)
+    return;
+
+  let_go (self);
+  sprint_monitor_list_rest (self->parts.monitors);
+  named_cb (self);
+  set_state (self, SPRINT_CONSOLE_STATE_OFF, NULL);
+}
+
+void
+sprint_console_session_disconnect (SprintConsoleSession *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_SESSION (self));
+
+  /* What rests has a picture all the same. */
+  if (self->source == NULL && !sprint_console_session_get_has_picture (self))
+    return;
+
+  if (self->source != NULL)
+    let_go (self);
   sprint_monitor_list_clear (self->parts.monitors);
   named_cb (self);
   set_state (self, SPRINT_CONSOLE_STATE_OFF, NULL);
