@@ -362,6 +362,30 @@ test_stays (Fixture       *fixture,
   assert_comes_back_to (fixture, 0);
 }
 
+/* The place where it was ends before it could say that the guest is at the other. */
+static void
+test_lost_on_the_way (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  const SpiceDoubleTarget target = { "127.0.0.1", fixture->hosts[1].port, 0, NULL };
+
+  serve_plain (fixture);
+  connect_plain (fixture);
+  spice_migration_double_connect (fixture->hosts[0].migration, &target);
+  await (spice_migration_double_connected (fixture->hosts[0].migration));
+  g_clear_pointer (&fixture->hosts[0].migration, spice_migration_double_free);
+  g_clear_object (&fixture->hosts[0].server);
+  await (get_state (fixture) == SPRINT_CONSOLE_STATE_LOST);
+  g_assert_true (shows (fixture, 0x111111));
+  await (shows (fixture, 0x222222));
+  assert_is_at (fixture, 1);
+
+  /* And is the only one from now on. */
+  spice_server_double_set_password (fixture->hosts[1].server, "x", 0, TRUE);
+  await (get_state (fixture) == SPRINT_CONSOLE_STATE_LOST);
+  assert_is_at (fixture, 1);
+}
+
 static void
 serve_encrypted (Fixture    *fixture,
                  guint       i,
@@ -556,6 +580,7 @@ main (int   argc,
   add ("nobody", test_nobody);
   add_both ("both", test_both);
   add_both ("stays", test_stays);
+  add_both ("lost-on-the-way", test_lost_on_the_way);
   add ("encrypted", test_encrypted);
   add ("encrypted-by-other", test_encrypted_by_other);
   add ("no-longer-encrypted", test_no_longer_encrypted);

@@ -588,6 +588,36 @@ test_microphone_off (Fixture       *fixture,
   g_assert_false (sprint_console_sound_get_microphone (sound));
 }
 
+/* One that has stopped keeps its last picture, until it goes on or is given up. */
+static void
+test_rest (Fixture       *fixture,
+           gconstpointer  data)
+{
+  sprint_console_session_rest (fixture->session);
+  g_assert_cmpint (get_state (fixture), ==, SPRINT_CONSOLE_STATE_OFF);
+  connect_with_picture (fixture);
+  sprint_console_session_rest (fixture->session);
+  sprint_console_session_rest (fixture->session);
+  g_assert_cmpint (get_state (fixture), ==, SPRINT_CONSOLE_STATE_OFF);
+  g_assert_true (sprint_console_session_get_has_picture (fixture->session));
+  g_assert_cmphex (get_pixel (fixture, 0, 0), ==, 0xff102030);
+  sprint_console_session_retry (fixture->session);
+  g_assert_cmpint (get_state (fixture), ==, SPRINT_CONSOLE_STATE_OFF);
+
+  spice_screen_double_fill (fixture->screen, 0, 0, 320, 200, 0x998877);
+  sprint_console_session_connect (fixture->session, fixture->source);
+  g_assert_true (sprint_console_session_get_has_picture (fixture->session));
+  g_assert_cmphex (get_pixel (fixture, 0, 0), ==, 0xff102030);
+  g_assert_cmpint (fixture->first_frames, ==, 1);
+  await (fixture->first_frames == 2);
+  await (get_pixel (fixture, 0, 0) == 0xff998877);
+
+  sprint_console_session_rest (fixture->session);
+  sprint_console_session_disconnect (fixture->session);
+  g_assert_false (sprint_console_session_get_has_picture (fixture->session));
+  g_assert_cmpint (sprint_framebuffer_get_width (fixture->framebuffer), ==, 0);
+}
+
 static void
 test_descriptors (Fixture       *fixture,
                   gconstpointer  data)
@@ -641,6 +671,7 @@ main (int   argc,
   add ("cursor", NULL, test_cursor);
   add ("painted-cursor", "mouse", test_painted_cursor);
   add ("lost", NULL, test_lost);
+  add ("rest", NULL, test_rest);
   add ("retry", NULL, test_retry);
   add ("refused", NULL, test_refused);
   add ("hung-up", NULL, test_hung_up);

@@ -456,6 +456,21 @@ test_reconnect (Fixture       *fixture,
   g_assert_false (sprint_console_session_get_has_picture (fixture->session));
 }
 
+/* Of a guest that has stopped, the first one's picture stays; the others come with the guest. */
+static void
+test_rest (Fixture       *fixture,
+           gconstpointer  data)
+{
+  open_two_heads (fixture);
+  await_channels (fixture->session, fixture->server, 2);
+  sprint_console_session_rest (fixture->session);
+  g_assert_cmpuint (count_monitors (fixture), ==, 1);
+  g_assert_true (shows (fixture, 0, 400, 300, LEFT));
+  sprint_console_session_connect (fixture->session, fixture->source);
+  await (count_monitors (fixture) == 2);
+  await_channels (fixture->session, fixture->server, 3);
+}
+
 /* As many as the protocol can say, most of them nowhere. */
 static void
 test_hostile (Fixture       *fixture,
@@ -510,6 +525,7 @@ main (int   argc,
   add ("unable", test_unable);
   add ("ignored", test_ignored);
   add ("reconnect", test_reconnect);
+  add ("rest", test_rest);
   add ("hostile", test_hostile);
 
   return g_test_run ();

@@ -92,7 +92,9 @@ update_console (SprintMachinePage *self)
     g_autoptr (SprintConsoleSource) source = sprint_machine_screen_create_source (self->machine);
 
     sprint_console_session_connect (self->session, source);
-  } else if (!wanted && !off) {
+  } else if (!wanted && sprint_machine_screen_stays (self->machine)) {
+    sprint_console_session_rest (self->session);
+  } else if (!wanted) {
     sprint_console_session_disconnect (self->session);
   }
 }

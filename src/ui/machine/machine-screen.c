@@ -88,6 +88,24 @@ find_guest (SprintMachine *machine)
   return SPRINT_CONSOLE_GUEST_OFF;
 }
 
+gboolean
+sprint_machine_screen_stays (SprintMachine *machine)
+{
+  switch (find_guest (machine)) {
+  case SPRINT_CONSOLE_GUEST_OFF:
+  case SPRINT_CONSOLE_GUEST_FAILED:
+    return FALSE;
+
+  case SPRINT_CONSOLE_GUEST_STARTING:
+  case SPRINT_CONSOLE_GUEST_BUSY:
+  case SPRINT_CONSOLE_GUEST_SAVED:
+  case SPRINT_CONSOLE_GUEST_CRASHED:
+  case SPRINT_CONSOLE_GUEST_KEPT:
+  default:
+    return TRUE;
+  }
+}
+
 static char *
 describe_vnc (SprintMachine *machine)
 {

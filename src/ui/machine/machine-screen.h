@@ -21,6 +21,14 @@ SprintConsoleSource *sprint_machine_screen_create_source (SprintMachine     *mac
 gboolean             sprint_machine_screen_exists        (SprintMachine     *machine);
 
 /**
+ * sprint_machine_screen_stays:
+ *
+ * Returns: whether the last picture of a guest that has stopped is worth keeping: it may go on from there, or says why
+ *   it ended
+ */
+gboolean             sprint_machine_screen_stays         (SprintMachine     *machine);
+
+/**
  * sprint_machine_screen_describe:
  *
  * Has @view say what there is to say about @machine, beside its picture or instead of one.

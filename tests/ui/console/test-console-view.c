@@ -335,6 +335,38 @@ test_guest (Fixture       *fixture,
   await (see (fixture, "not running") != NULL);
 }
 
+/* The last picture of a guest that has stopped stays behind what is said of it. */
+static void
+test_rest (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *button;
+
+  connect_with_picture (fixture);
+  sprint_console_view_set_guest (fixture->view, SPRINT_CONSOLE_GUEST_SAVED, NULL);
+  sprint_console_session_rest (fixture->session);
+  await ((button = see (fixture, "_Start")) != NULL);
+  g_assert_nonnull (see (fixture, "Start resumes it"));
+  g_assert_true (gtk_widget_get_mapped (get_scroller (fixture)));
+  g_assert_false (sees_screen (fixture));
+  g_assert_false (g_action_group_get_action_enabled (get_actions (fixture), "send-keys"));
+  gtk_widget_activate (button);
+  await (strcmp (fixture->asked->str, "start ") == 0);
+  sprint_console_view_set_guest (fixture->view, SPRINT_CONSOLE_GUEST_STARTING, NULL);
+  g_assert_nonnull (see (fixture, "Starting"));
+  g_assert_true (gtk_widget_get_mapped (get_scroller (fixture)));
+  sprint_console_session_connect (fixture->session, fixture->source);
+  g_assert_true (gtk_widget_get_mapped (get_scroller (fixture)));
+  await (sees_screen (fixture));
+  g_assert_null (see (fixture, "Starting"));
+
+  sprint_console_session_rest (fixture->session);
+  sprint_console_view_set_guest (fixture->view, SPRINT_CONSOLE_GUEST_OFF, NULL);
+  sprint_console_session_disconnect (fixture->session);
+  await (see (fixture, "not running") != NULL);
+  g_assert_false (gtk_widget_get_mapped (get_scroller (fixture)));
+}
+
 /* Keys are sent where somebody would get them. */
 static void
 test_send_keys_enabled (Fixture       *fixture,
@@ -445,6 +477,7 @@ main (int   argc,
   add ("screen", test_screen);
   add ("paused", test_paused);
   add ("lost", test_lost);
+  add ("rest", test_rest);
   add ("taken", test_taken);
   add ("encrypted", test_encrypted);
   add ("guest", test_guest);

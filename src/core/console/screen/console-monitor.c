@@ -21,6 +21,7 @@ G_DEFINE_FINAL_TYPE (SprintConsoleMonitor, sprint_console_monitor, G_TYPE_OBJECT
 enum {
   PROP_0,
   PROP_HAS_PICTURE,
+  PROP_FRESH,
   PROP_ACCELERATED,
   PROP_CURSOR,
   N_PROPS,
@@ -58,6 +59,10 @@ sprint_console_monitor_get_property (GObject    *object,
   switch (prop_id) {
   case PROP_HAS_PICTURE:
     g_value_set_boolean (value, self->has_picture);
+    break;
+
+  case PROP_FRESH:
+    g_value_set_boolean (value, self->fresh);
     break;
 
   case PROP_ACCELERATED:
@@ -109,6 +114,13 @@ sprint_console_monitor_class_init (SprintConsoleMonitorClass *klass)
   object_class->get_property = sprint_console_monitor_get_property;
 
   properties[PROP_HAS_PICTURE] = g_param_spec_boolean ("has-picture", NULL, NULL, FALSE, flags);
+
+  /**
+   * SprintConsoleMonitor:fresh:
+   *
+   * Whether what it shows, or does not, is the word of the connection of now; else it is an old picture, or none.
+   */
+  properties[PROP_FRESH] = g_param_spec_boolean ("fresh", NULL, NULL, FALSE, flags);
   properties[PROP_ACCELERATED] = g_param_spec_boolean ("accelerated", NULL, NULL, FALSE, flags);
   properties[PROP_CURSOR] = g_param_spec_object ("cursor", NULL, NULL, SPRINT_TYPE_CONSOLE_CURSOR, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -193,14 +205,19 @@ void
 sprint_console_monitor_set_shown (SprintConsoleMonitor *self,
                                   gboolean              shown)
 {
+  gboolean first;
+
   g_return_if_fail (SPRINT_IS_CONSOLE_MONITOR (self));
 
+  first = !self->fresh;
   /* A connection that has shown nothing yet does not take the old picture away. */
-  if (!shown && !self->fresh)
+  if (!shown && first)
     return;
 
   self->fresh = TRUE;
   set_has_picture (self, !!shown);
+  if (first)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRESH]);
 }
 
 void
@@ -242,7 +259,10 @@ sprint_console_monitor_part (SprintConsoleMonitor *self)
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_MONITOR (self));
 
-  self->fresh = FALSE;
+  if (self->fresh) {
+    self->fresh = FALSE;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRESH]);
+  }
   sprint_scanout_feed_end (self->scanouts);
 }
 
@@ -272,6 +292,14 @@ sprint_console_monitor_get_has_picture (SprintConsoleMonitor *self)
   g_return_val_if_fail (SPRINT_IS_CONSOLE_MONITOR (self), FALSE);
 
   return self->has_picture;
+}
+
+gboolean
+sprint_console_monitor_get_fresh (SprintConsoleMonitor *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_MONITOR (self), FALSE);
+
+  return self->fresh;
 }
 
 gboolean

@@ -135,6 +135,13 @@ void                  sprint_console_monitor_clear           (SprintConsoleMonit
 gboolean              sprint_console_monitor_get_has_picture (SprintConsoleMonitor *self);
 
 /**
+ * sprint_console_monitor_get_fresh:
+ *
+ * Returns: whether that is the word of the connection of now
+ */
+gboolean              sprint_console_monitor_get_fresh       (SprintConsoleMonitor *self);
+
+/**
  * sprint_console_monitor_get_accelerated:
  *
  * Returns: whether the guest draws into graphics memory that can be shown in no way

@@ -614,13 +614,13 @@ sprint_monitor_list_expire (SprintMonitorList *self)
   sprint_console_monitor_expire (self->slots[0].monitor);
 }
 
-void
-sprint_monitor_list_clear (SprintMonitorList *self)
+/* All from @first on. */
+static void
+clear_from (SprintMonitorList *self,
+            guint              first)
 {
-  g_return_if_fail (SPRINT_IS_MONITOR_LIST (self));
-
   sprint_monitor_list_part (self);
-  for (guint i = SPRINT_MONITORS_MAX; i > 0; i--) {
+  for (guint i = SPRINT_MONITORS_MAX; i > first; i--) {
     Slot *slot = &self->slots[i - 1];
 
     if (slot->monitor == NULL)
@@ -630,4 +630,20 @@ sprint_monitor_list_clear (SprintMonitorList *self)
     if (i > 1)
       sprint_console_monitor_want_size (slot->monitor, 0, 0);
   }
+}
+
+void
+sprint_monitor_list_rest (SprintMonitorList *self)
+{
+  g_return_if_fail (SPRINT_IS_MONITOR_LIST (self));
+
+  clear_from (self, 1);
+}
+
+void
+sprint_monitor_list_clear (SprintMonitorList *self)
+{
+  g_return_if_fail (SPRINT_IS_MONITOR_LIST (self));
+
+  clear_from (self, 0);
 }

@@ -185,6 +185,13 @@ void                  sprint_monitor_list_part           (SprintMonitorList     
 void                  sprint_monitor_list_expire         (SprintMonitorList        *self);
 
 /**
+ * sprint_monitor_list_rest:
+ *
+ * Gives up all monitors but the first, whose picture is an old one from now on.
+ */
+void                  sprint_monitor_list_rest           (SprintMonitorList        *self);
+
+/**
  * sprint_monitor_list_clear:
  *
  * Gives up all pictures, and all monitors but the first.

@@ -19,10 +19,16 @@ sprint_back_off_connected (SprintBackOff *self)
   self->connected_at = g_get_monotonic_time ();
 }
 
+gboolean
+sprint_back_off_is_steady (const SprintBackOff *self)
+{
+  return self->connected_at != 0 && g_get_monotonic_time () - self->connected_at >= STEADY;
+}
+
 void
 sprint_back_off_lost (SprintBackOff *self)
 {
-  if (self->connected_at != 0 && g_get_monotonic_time () - self->connected_at >= STEADY)
+  if (sprint_back_off_is_steady (self))
     self->delay = FIRST_DELAY;
   self->connected_at = 0;
 }

@@ -18,6 +18,8 @@ typedef struct {
 /* Somebody wants to be connected now. */
 void  sprint_back_off_reset     (SprintBackOff *self);
 void  sprint_back_off_connected (SprintBackOff *self);
+/* Whether it has held for a while by now. */
+gboolean sprint_back_off_is_steady (const SprintBackOff *self);
 /* A connection that held for a while was a good one: the next attempt need not be slow. */
 void  sprint_back_off_lost      (SprintBackOff *self);
 

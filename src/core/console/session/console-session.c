@@ -20,6 +20,7 @@ struct _SprintConsoleSession
   SprintConsoleParts parts;
   SprintConsoleLogin *login;
   SprintConsoleSource *source;
+  SprintConsoleSource *other;        /* where the guest may be as well */
   SprintSpiceConnection *connection;
   SprintConsoleState state;
   GError *error;
@@ -76,6 +77,7 @@ sprint_console_session_dispose (GObject *object)
 
   drop_connection (self);
   g_clear_object (&self->source);
+  g_clear_object (&self->other);
 
   G_OBJECT_CLASS (sprint_console_session_parent_class)->dispose (object);
 }
@@ -189,13 +191,20 @@ set_state (SprintConsoleSession *self,
 }
 
 static void
-has_picture_cb (SprintConsoleSession *self)
+fresh_cb (SprintConsoleSession *self)
 {
   if (self->state != SPRINT_CONSOLE_STATE_OFF && !self->first_frame_told &&
+      sprint_console_monitor_get_fresh (self->parts.monitor) &&
       sprint_console_monitor_get_has_picture (self->parts.monitor)) {
     self->first_frame_told = TRUE;
     g_signal_emit (self, signals[FIRST_FRAME], 0);
   }
+}
+
+static void
+has_picture_cb (SprintConsoleSession *self)
+{
+  fresh_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_PICTURE]);
 }
 
@@ -323,13 +332,35 @@ declined_cb (SprintConsoleSession *self)
                                   _("The machine’s screen wants a password, and none was given.")));
 }
 
+/* One that was lost on its way is at one of two places: where it was, or where it was to go. */
+static gboolean
+look_for_guest (SprintConsoleSession *self)
+{
+  SprintConsoleSource *ahead = sprint_spice_connection_get_ahead (self->connection);
+
+  if (ahead != NULL) {
+    g_set_object (&self->other, ahead);
+    return TRUE;
+  }
+  if (sprint_back_off_is_steady (&self->back_off))
+    g_clear_object (&self->other);
+  if (self->other != NULL) {
+    SprintConsoleSource *source = g_steal_pointer (&self->source);
+
+    self->source = g_steal_pointer (&self->other);
+    self->other = source;
+  }
+
+  return self->other != NULL;
+}
+
 static void
 closed_cb (SprintConsoleSession *self,
            const GError         *error)
 {
   g_autoptr (GError) told = g_error_copy (error);
 
-  if (is_taken (self, error))
+  if (!look_for_guest (self) && is_taken (self, error))
     told->code = SPRINT_CONSOLE_ERROR_TAKEN;
 
   sprint_back_off_lost (&self->back_off);
@@ -363,6 +394,7 @@ static void
 moved_cb (SprintConsoleSession *self)
 {
   g_set_object (&self->source, sprint_spice_connection_get_source (self->connection));
+  g_clear_object (&self->other);
 }
 
 static void
@@ -442,6 +474,7 @@ sprint_console_session_init (SprintConsoleSession *self)
   g_signal_connect_object (self->login, "declined", G_CALLBACK (declined_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->parts.monitor, "notify::has-picture", G_CALLBACK (has_picture_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->parts.monitor, "notify::fresh", G_CALLBACK (fresh_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->parts.monitor, "notify::accelerated", G_CALLBACK (accelerated_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->parts.input, "notify::absolute", G_CALLBACK (absolute_cb), self,
@@ -463,7 +496,9 @@ sprint_console_session_connect (SprintConsoleSession *self,
   g_return_if_fail (SPRINT_IS_CONSOLE_SESSION (self));
   g_return_if_fail (SPRINT_IS_CONSOLE_SOURCE (source));
 
-  sprint_console_session_disconnect (self);
+  /* What rests goes on with its picture. */
+  if (self->source != NULL)
+    sprint_console_session_disconnect (self);
   g_set_object (&self->source, source);
   address = sprint_console_source_get_address (source);
   sprint_console_login_begin (self->login, address != NULL ? sprint_console_address_get_credentials (address) : NULL);
@@ -489,24 +524,48 @@ sprint_console_session_retry (SprintConsoleSession *self)
   set_state (self, SPRINT_CONSOLE_STATE_CONNECTING, NULL);
 }
 
+/* All but the pictures. */
+static void
+let_go (SprintConsoleSession *self)
+{
+  sprint_typist_interrupt (self->parts.typist);
+  sprint_console_input_release_all (self->parts.input);
+  drop_connection (self);
+  sprint_console_login_begin (self->login, NULL);
+  g_clear_object (&self->source);
+  g_clear_object (&self->other);
+  sprint_back_off_reset (&self->back_off);
+  sprint_console_input_forget (self->parts.input);
+  sprint_usb_devices_forget (self->parts.usb);
+  sprint_smart_cards_set_enabled (self->parts.cards, FALSE);
+  sprint_console_sound_set_microphone (self->parts.sound, FALSE);
+}
+
 void
-sprint_console_session_disconnect (SprintConsoleSession *self)
+sprint_console_session_rest (SprintConsoleSession *self)
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_SESSION (self));
 
   if (self->source == NULL)
     return;
 
-  sprint_typist_interrupt (self->parts.typist);
-  sprint_console_input_release_all (self->parts.input);
-  drop_connection (self);
-  sprint_console_login_begin (self->login, NULL);
-  g_clear_object (&self->source);
-  sprint_back_off_reset (&self->back_off);
-  sprint_console_input_forget (self->parts.input);
-  sprint_usb_devices_forget (self->parts.usb);
-  sprint_smart_cards_set_enabled (self->parts.cards, FALSE);
-  sprint_console_sound_set_microphone (self->parts.sound, FALSE);
+  let_go (self);
+  sprint_monitor_list_rest (self->parts.monitors);
+  named_cb (self);
+  set_state (self, SPRINT_CONSOLE_STATE_OFF, NULL);
+}
+
+void
+sprint_console_session_disconnect (SprintConsoleSession *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_SESSION (self));
+
+  /* What rests has a picture all the same. */
+  if (self->source == NULL && !sprint_console_session_get_has_picture (self))
+    return;
+
+  if (self->source != NULL)
+    let_go (self);
   sprint_monitor_list_clear (self->parts.monitors);
   named_cb (self);
   set_state (self, SPRINT_CONSOLE_STATE_OFF, NULL);

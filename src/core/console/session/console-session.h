@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * SprintConsoleState:
- * @SPRINT_CONSOLE_STATE_OFF: told that there is no guest to show
+ * @SPRINT_CONSOLE_STATE_OFF: told that there is no guest to show, or that it rests
  * @SPRINT_CONSOLE_STATE_CONNECTING: the first attempt, or one that a person asked for
  * @SPRINT_CONSOLE_STATE_CONNECTED: channels are up; see has-picture
  * @SPRINT_CONSOLE_STATE_LOST: was connected or failed to connect; see error; tries again by itself
@@ -58,6 +58,15 @@ void                  sprint_console_session_connect            (SprintConsoleSe
 void                  sprint_console_session_retry              (SprintConsoleSession *self);
 
 /**
+ * sprint_console_session_rest:
+ *
+ * Lets go of a guest that has stopped and may go on: as sprint_console_session_disconnect(), but the first monitor
+ * keeps its last picture until that, or until the guest that the next connect() leads to shows another. Does nothing
+ * where nothing is connected.
+ */
+void                  sprint_console_session_rest               (SprintConsoleSession *self);
+
+/**
  * sprint_console_session_disconnect:
  *
  * Lets go of the guest: all keys up, no picture, no more attempts. May be called at any time.
@@ -82,7 +91,7 @@ gboolean              sprint_console_session_get_retrying       (SprintConsoleSe
 /**
  * sprint_console_session_get_has_picture:
  *
- * Returns: whether the framebuffer shows the guest: also the last picture of one that was lost,
+ * Returns: whether the framebuffer shows the guest: also the last picture of one that was lost or rests,
  *   not the screen that a guest has turned off
  */
 gboolean              sprint_console_session_get_has_picture    (SprintConsoleSession *self);

@@ -18,6 +18,7 @@ struct _SprintGuestMove
   SprintConsoleSource *source;
   SpiceChannel *channel;
   GSocket *socket;        /* the main channel's, before both places were connected to */
+  SprintConsoleSource *ahead;
   gint64 first_at;
   guint n_moves;
   gboolean leaving;
@@ -44,17 +45,15 @@ sprint_guest_move_dispose (GObject *object)
   g_clear_object (&self->source);
   g_clear_object (&self->channel);
   g_clear_object (&self->socket);
+  g_clear_object (&self->ahead);
 
   G_OBJECT_CLASS (sprint_guest_move_parent_class)->dispose (object);
 }
 
 static void
-refuse (SprintGuestMove    *self,
-        SprintConsoleError  code,
-        const char         *words)
+refuse (SprintGuestMove *self,
+        const GError    *error)
 {
-  g_autoptr (GError) error = g_error_new_literal (SPRINT_CONSOLE_ERROR, code, words);
-
   g_signal_emit (self, signals[REFUSED], 0, error);
 }
 
@@ -80,36 +79,38 @@ correct_place (SpiceSession *spice)
     g_object_set (spice, "tls-port", NULL, NULL);
 }
 
-/* Where spice-gtk has been sent. NULL, and refused, where one does not go. */
+/* Where spice-gtk has been sent. NULL where one does not go. */
 static SprintConsoleAddress *
-find_place (SprintGuestMove *self)
+find_place (SprintGuestMove  *self,
+            SpiceSession     *spice,
+            GError          **error)
 {
   SprintConsoleAddress *address = sprint_console_source_get_address (self->source);
   g_autoptr (SprintConsoleAddress) place = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) failure = NULL;
   g_autofree char *host = NULL;
   g_autofree char *subject = NULL;
 
-  g_object_get (self->spice, "host", &host, "cert-subject", &subject, NULL);
+  g_object_get (spice, "host", &host, "cert-subject", &subject, NULL);
   if (address == NULL) {
     /* Translators: %s is a computer's name */
-    g_autofree char *words = g_strdup_printf (_("It now runs on %s."), host != NULL ? host : "—");
-
-    refuse (self, SPRINT_CONSOLE_ERROR_MOVED, words);
+    g_set_error (error, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_MOVED, _("It now runs on %s."),
+                 host != NULL ? host : "—");
     return NULL;
   }
 
-  place = sprint_console_address_new_moved (address, host, get_port (self->spice, "port"),
-                                            get_port (self->spice, "tls-port"),
+  place = sprint_console_address_new_moved (address, host, get_port (spice, "port"),
+                                            get_port (spice, "tls-port"),
                                             subject != NULL && *subject != '\0' ? subject : NULL);
-  if (!sprint_console_address_check (place, &error)) {
-    refuse (self, SPRINT_CONSOLE_ERROR_NONSENSE, error->message);
+  if (!sprint_console_address_check (place, &failure)) {
+    g_set_error_literal (error, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_NONSENSE, failure->message);
     return NULL;
   }
   /* What was encrypted stays so. */
   if (sprint_console_address_get_socket (address) == NULL && sprint_console_address_get_port (address) == 0 &&
       sprint_console_address_get_tls_port (place) == 0) {
-    refuse (self, SPRINT_CONSOLE_ERROR_NO_TLS_PORT, _("The computer that the machine moved to has no encrypted port."));
+    g_set_error_literal (error, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_NO_TLS_PORT,
+                         _("The computer that the machine moved to has no encrypted port."));
     return NULL;
   }
 
@@ -123,6 +124,7 @@ go_to (SprintGuestMove      *self,
   g_autoptr (SprintConsoleSource) source = sprint_console_source_new_for_address (place);
 
   g_set_object (&self->source, source);
+  g_clear_object (&self->ahead);
 }
 
 static gboolean
@@ -142,13 +144,15 @@ static void
 sent_away (SprintGuestMove *self)
 {
   g_autoptr (SprintConsoleAddress) place = NULL;
+  g_autoptr (GError) error = NULL;
 
   correct_place (self->spice);
-  place = find_place (self);
-  if (place == NULL)
-    return;
-  if (moves_too_often (self)) {
-    refuse (self, SPRINT_CONSOLE_ERROR_NONSENSE, _("The computers send one another’s viewers back and forth."));
+  place = find_place (self, self->spice, &error);
+  if (place != NULL && moves_too_often (self))
+    g_set_error_literal (&error, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_NONSENSE,
+                         _("The computers send one another’s viewers back and forth."));
+  if (error != NULL) {
+    refuse (self, error);
     return;
   }
 
@@ -197,7 +201,13 @@ started_cb (SpiceMainChannel *channel,
             SpiceSession     *target,
             SprintGuestMove  *self)
 {
+  g_autoptr (SprintConsoleAddress) place = NULL;
+
   correct_place (target);
+  place = find_place (self, target, NULL);
+  g_clear_object (&self->ahead);
+  if (place != NULL)
+    self->ahead = sprint_console_source_new_for_address (place);
   g_clear_object (&self->socket);
   g_object_get (channel, "socket", &self->socket, NULL);
   g_signal_connect_object (target, "channel-new", G_CALLBACK (target_channel_cb), self, 0);
@@ -211,6 +221,7 @@ state_cb (SprintGuestMove *self)
   g_autoptr (GSocket) before = NULL;
   g_autoptr (GSocket) socket = NULL;
   g_autoptr (SprintConsoleAddress) place = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_object_get (self->spice, "migration-state", &state, NULL);
   if (state != SPICE_SESSION_MIGRATION_NONE || self->socket == NULL || self->channel == NULL)
@@ -218,12 +229,16 @@ state_cb (SprintGuestMove *self)
 
   before = g_steal_pointer (&self->socket);
   g_object_get (self->channel, "socket", &socket, NULL);
+  if (socket == before)
+    g_clear_object (&self->ahead);
   if (socket == NULL || socket == before)
     return;
 
-  place = find_place (self);
-  if (place == NULL)
+  place = find_place (self, self->spice, &error);
+  if (place == NULL) {
+    refuse (self, error);
     return;
+  }
   go_to (self, place);
   g_signal_emit (self, signals[MOVED], 0);
 }
@@ -282,4 +297,12 @@ sprint_guest_move_get_source (SprintGuestMove *self)
   g_return_val_if_fail (SPRINT_IS_GUEST_MOVE (self), NULL);
 
   return self->source;
+}
+
+SprintConsoleSource *
+sprint_guest_move_get_ahead (SprintGuestMove *self)
+{
+  g_return_val_if_fail (SPRINT_IS_GUEST_MOVE (self), NULL);
+
+  return self->leaving ? self->source : self->ahead;
 }

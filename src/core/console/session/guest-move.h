@@ -33,5 +33,7 @@ void                 sprint_guest_move_watch      (SprintGuestMove     *self,
                                                    SpiceMainChannel    *channel);
 /* (transfer none): where it is, or is on its way to */
 SprintConsoleSource *sprint_guest_move_get_source (SprintGuestMove     *self);
+/* (transfer none) (nullable): where it is about to be, and has not been seen yet */
+SprintConsoleSource *sprint_guest_move_get_ahead  (SprintGuestMove     *self);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ struct _SprintSpiceConnection
 
   SpiceSession *spice;
   SprintConsoleSource *source;
+  SprintConsoleSource *ahead;
   SprintChannelRouter *router;
   SprintGuestMove *move;
   GCancellable *verdict;
@@ -50,6 +51,7 @@ sprint_spice_connection_dispose (GObject *object)
   sprint_spice_connection_stop (self);
   g_clear_object (&self->router);
   g_clear_object (&self->source);
+  g_clear_object (&self->ahead);
 
   G_OBJECT_CLASS (sprint_spice_connection_parent_class)->dispose (object);
 }
@@ -72,6 +74,7 @@ close_cb (gpointer user_data)
   g_autoptr (GError) error = g_steal_pointer (&self->error);
 
   self->close_id = 0;
+  g_set_object (&self->ahead, sprint_guest_move_get_ahead (self->move));
   sprint_spice_connection_stop (self);
   g_signal_emit (self, signals[CLOSED], 0, error);
 
@@ -374,6 +377,14 @@ sprint_spice_connection_get_source (SprintSpiceConnection *self)
   g_return_val_if_fail (SPRINT_IS_SPICE_CONNECTION (self), NULL);
 
   return self->source;
+}
+
+SprintConsoleSource *
+sprint_spice_connection_get_ahead (SprintSpiceConnection *self)
+{
+  g_return_val_if_fail (SPRINT_IS_SPICE_CONNECTION (self), NULL);
+
+  return self->ahead;
 }
 
 const char *

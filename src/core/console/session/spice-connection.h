@@ -52,6 +52,14 @@ void                   sprint_spice_connection_stop     (SprintSpiceConnection  
 SprintConsoleSource   *sprint_spice_connection_get_source (SprintSpiceConnection *self);
 
 /**
+ * sprint_spice_connection_get_ahead:
+ *
+ * Returns: (transfer none) (nullable): of one that has closed while its guest was to move: the place where that may be
+ *   by now
+ */
+SprintConsoleSource   *sprint_spice_connection_get_ahead (SprintSpiceConnection   *self);
+
+/**
  * sprint_spice_connection_get_name:
  *
  * Returns: (nullable): what the server calls the guest, where it says

@@ -189,6 +189,8 @@ shows_screen (SprintConsoleView *self)
     return FALSE;
 
   switch (sprint_console_session_get_state (self->session)) {
+  /* Of one that rests. */
+  case SPRINT_CONSOLE_STATE_OFF:
   case SPRINT_CONSOLE_STATE_CONNECTING:
   case SPRINT_CONSOLE_STATE_ASKING:
     return sprint_console_view_get_has_picture (self);
@@ -202,7 +204,6 @@ shows_screen (SprintConsoleView *self)
             g_error_matches (sprint_console_session_get_error (self->session),
                              SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_TAKEN));
 
-  case SPRINT_CONSOLE_STATE_OFF:
   default:
     return FALSE;
   }
