@@ -268,6 +268,14 @@ sprint_console_monitor_get_has_picture (SprintConsoleMonitor *self)
 }
 
 gboolean
+sprint_console_monitor_get_fresh (SprintConsoleMonitor *self)
+{
+  g_return_val_if_fail (SPRINT_IS_CONSOLE_MONITOR (self), FALSE);
+
+  return self->fresh;
+}
+
+gboolean
 sprint_console_monitor_get_accelerated (SprintConsoleMonitor *self)
 {
   g_return_val_if_fail (SPRINT_IS_CONSOLE_MONITOR (self), FALSE);

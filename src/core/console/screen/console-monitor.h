@@ -135,6 +135,13 @@ void                  sprint_console_monitor_clear           (SprintConsoleMonit
 gboolean              sprint_console_monitor_get_has_picture (SprintConsoleMonitor *self);
 
 /**
+ * sprint_console_monitor_get_fresh:
+ *
+ * Returns: whether the connection of now has said what is on it, be it nothing
+ */
+gboolean              sprint_console_monitor_get_fresh       (SprintConsoleMonitor *self);
+
+/**
  * sprint_console_monitor_get_accelerated:
  *
  * Returns: whether the guest draws into graphics memory that can be shown in no way
