@@ -77,6 +77,50 @@ test_cards (Fixture       *fixture,
   g_assert_true (shows (fixture, 0, 400, 300, LEFT));
 }
 
+/* As QEMU has it on a card of virtio-gpu's that the guest does not use. */
+static void
+draw_placeholder (SpiceScreenDouble *screen)
+{
+  spice_screen_double_fill (screen, 0, 0, 320, 240, 0);
+  spice_screen_double_fill (screen, 40, 114, 228, 3, 0xaaaaaa);
+}
+
+/* A card whose output the guest does not use is no monitor, but one could be added. */
+static void
+test_unused_card (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  SpiceScreenDouble *other = spice_server_double_add_screen (fixture->server);
+  SprintMonitorList *monitors = get_monitors (fixture);
+
+  spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_32_xRGB, 320, 240);
+  draw_placeholder (fixture->screen);
+  spice_screen_double_create_surface (other, SPICE_SURFACE_FMT_32_xRGB, 320, 240);
+  draw_placeholder (other);
+  sprint_console_session_connect (fixture->session, fixture->source);
+  await (sprint_console_session_get_has_picture (fixture->session));
+  await (sprint_monitor_list_get_outputs (monitors) == 2);
+  start_agent (fixture, CAPS);
+  g_assert_null (sprint_monitor_list_explain_add (monitors));
+  assert_calm (fixture, 0);
+  g_assert_cmpuint (count_monitors (fixture), ==, 1);
+
+  spice_screen_double_fill (other, 0, 0, 320, 240, RIGHT);
+  await (shows (fixture, 1, 320, 240, RIGHT));
+  g_assert_nonnull (sprint_monitor_list_explain_add (monitors));
+  draw_placeholder (other);
+  await (count_monitors (fixture) == 1);
+  spice_screen_double_fill (other, 0, 0, 320, 240, RIGHT);
+  await (shows (fixture, 1, 320, 240, RIGHT));
+
+  /* For a moment, as while it changes its resolution. */
+  draw_placeholder (other);
+  spice_screen_double_fill (other, 0, 0, 320, 240, LEFT);
+  await (shows (fixture, 1, 320, 240, LEFT));
+  assert_calm (fixture, 0);
+  g_assert_true (shows (fixture, 1, 320, 240, LEFT));
+}
+
 /* A tablet is told of places in the surface. */
 static void
 test_tablet (Fixture       *fixture,
@@ -370,6 +414,7 @@ main (int   argc,
   add ("heads", test_heads);
   add ("goes-away", test_goes_away);
   add ("cards", test_cards);
+  add ("unused-card", test_unused_card);
   add ("tablet", test_tablet);
   add ("agent-pointer", test_agent_pointer);
   add ("add-and-remove", test_add_and_remove);
