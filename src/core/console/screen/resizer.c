@@ -109,6 +109,17 @@ accept (SprintResizer            *self,
   }
 }
 
+/* The library knows a moment before it tells that an agent has gone, and takes nothing for one any more. */
+static gboolean
+can_send (SprintResizer *self)
+{
+  gboolean connected;
+
+  g_object_get (self->channel, "agent-connected", &connected, NULL);
+
+  return connected && sprint_guest_agent_can (self->agent, SPRINT_GUEST_CAN_RESIZE);
+}
+
 /* A guest that cannot have what is wished takes something else; it is not asked for the same again. */
 static void
 send (SprintResizer *self)
@@ -123,8 +134,7 @@ send (SprintResizer *self)
   }
 
   accept (self, wishes);
-  if (self->calm_id != 0 || self->patience_id != 0 ||
-      !sprint_guest_agent_can (self->agent, SPRINT_GUEST_CAN_RESIZE) ||
+  if (self->calm_id != 0 || self->patience_id != 0 || !can_send (self) ||
       memcmp (wishes, self->asked, sizeof wishes) == 0)
     return;
 
