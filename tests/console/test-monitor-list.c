@@ -1,136 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "session-fixture.h"
-
-#include "await-channels.h"
-
-#define CAPS (SPICE_AGENT_CAP (MONITORS_CONFIG) | SPICE_AGENT_CAP (MONITORS_CONFIG_POSITION) | \
-              SPICE_AGENT_CAP (SPARSE_MONITORS_CONFIG))
-#define LEFT 0x204060
-#define RIGHT 0xa0b0c0
-
-static const QXLHead two_heads[] = {
-  { .id = 0, .x = 0, .y = 0, .width = 400, .height = 300 },
-  { .id = 1, .x = 400, .y = 0, .width = 320, .height = 240 },
-};
-
-static SprintMonitorList *
-get_monitors (Fixture *fixture)
-{
-  return sprint_console_session_get_monitors (fixture->session);
-}
-
-static SpiceAgentDouble *
-get_guest (Fixture *fixture)
-{
-  return spice_server_double_get_agent (fixture->server);
-}
-
-static guint
-count_monitors (Fixture *fixture)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (get_monitors (fixture)));
-}
-
-/* Whether the monitor is there, has that size, and is of one colour. */
-static gboolean
-shows (Fixture *fixture,
-       guint    number,
-       int      width,
-       int      height,
-       guint32  pixel)
-{
-  SprintConsoleMonitor *monitor = sprint_monitor_list_find (get_monitors (fixture), number);
-  SprintFramebuffer *framebuffer = monitor != NULL ? sprint_console_monitor_get_framebuffer (monitor) : NULL;
-  g_autoptr (GBytes) bytes = framebuffer != NULL ? sprint_framebuffer_copy_pixels (framebuffer) : NULL;
-  const guint32 *pixels;
-
-  if (bytes == NULL || sprint_framebuffer_get_width (framebuffer) != width ||
-      sprint_framebuffer_get_height (framebuffer) != height)
-    return FALSE;
-
-  pixels = g_bytes_get_data (bytes, NULL);
-  for (int i = 0; i < width * height; i++) {
-    if (pixels[i] != (0xff000000 | pixel))
-      return FALSE;
-  }
-
-  return TRUE;
-}
-
-static void
-draw_two_heads (Fixture *fixture)
-{
-  spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_32_xRGB, 720, 300);
-  spice_screen_double_fill (fixture->screen, 0, 0, 400, 300, LEFT);
-  spice_screen_double_fill (fixture->screen, 400, 0, 320, 240, RIGHT);
-  spice_screen_double_set_heads (fixture->screen, two_heads, 2, 4);
-}
-
-static void
-open_two_heads (Fixture *fixture)
-{
-  draw_two_heads (fixture);
-  sprint_console_session_connect (fixture->session, fixture->source);
-  await (shows (fixture, 0, 400, 300, LEFT) && shows (fixture, 1, 320, 240, RIGHT));
-}
-
-static void
-open_one (Fixture *fixture,
-          guint    n_outputs)
-{
-  QXLHead head = { .width = 400, .height = 300 };
-
-  spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_32_xRGB, 400, 300);
-  spice_screen_double_fill (fixture->screen, 0, 0, 400, 300, LEFT);
-  spice_screen_double_set_heads (fixture->screen, &head, 1, n_outputs);
-  sprint_console_session_connect (fixture->session, fixture->source);
-  await (shows (fixture, 0, 400, 300, LEFT));
-  await (sprint_monitor_list_get_outputs (get_monitors (fixture)) == n_outputs);
-}
-
-static void
-start_agent (Fixture *fixture,
-             guint32  capabilities)
-{
-  spice_agent_double_connect (get_guest (fixture), capabilities);
-  await (sprint_guest_agent_get_introduced (sprint_console_session_get_agent (fixture->session)));
-}
-
-/* What the guest was asked for last. */
-static const VDAgentMonConfig *
-find_asked (Fixture *fixture,
-            guint   *n)
-{
-  GBytes *data = spice_agent_double_find (get_guest (fixture), VD_AGENT_MONITORS_CONFIG);
-  const VDAgentMonitorsConfig *config;
-
-  g_assert_nonnull (data);
-  config = g_bytes_get_data (data, NULL);
-  g_assert_cmpuint (g_bytes_get_size (data), >=, sizeof *config + config->num_of_monitors * sizeof (VDAgentMonConfig));
-  g_assert_true (config->flags & VD_AGENT_CONFIG_MONITORS_FLAG_USE_POS);
-  *n = config->num_of_monitors;
-
-  return config->monitors;
-}
-
-static void
-assert_asked (const VDAgentMonConfig *monitor,
-              int                     x,
-              int                     y,
-              guint                   width,
-              guint                   height)
-{
-  g_assert_cmpint (monitor->x, ==, x);
-  g_assert_cmpint (monitor->y, ==, y);
-  g_assert_cmpuint (monitor->width, ==, width);
-  g_assert_cmpuint (monitor->height, ==, height);
-}
-
-static guint
-count_asked (Fixture *fixture)
-{
-  return spice_agent_double_count (get_guest (fixture), VD_AGENT_MONITORS_CONFIG);
-}
+#include "monitors-fixture.h"
 
 /* Two monitors of one card: two windows on its surface. */
 static void
@@ -206,6 +75,50 @@ test_cards (Fixture       *fixture,
   spice_screen_double_destroy_surface (other);
   await (count_monitors (fixture) == 1);
   g_assert_true (shows (fixture, 0, 400, 300, LEFT));
+}
+
+/* As QEMU has it on a card of virtio-gpu's that the guest does not use. */
+static void
+draw_placeholder (SpiceScreenDouble *screen)
+{
+  spice_screen_double_fill (screen, 0, 0, 320, 240, 0);
+  spice_screen_double_fill (screen, 40, 114, 228, 3, 0xaaaaaa);
+}
+
+/* A card whose output the guest does not use is no monitor, but one could be added. */
+static void
+test_unused_card (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  SpiceScreenDouble *other = spice_server_double_add_screen (fixture->server);
+  SprintMonitorList *monitors = get_monitors (fixture);
+
+  spice_screen_double_create_surface (fixture->screen, SPICE_SURFACE_FMT_32_xRGB, 320, 240);
+  draw_placeholder (fixture->screen);
+  spice_screen_double_create_surface (other, SPICE_SURFACE_FMT_32_xRGB, 320, 240);
+  draw_placeholder (other);
+  sprint_console_session_connect (fixture->session, fixture->source);
+  await (sprint_console_session_get_has_picture (fixture->session));
+  await (sprint_monitor_list_get_outputs (monitors) == 2);
+  start_agent (fixture, CAPS);
+  g_assert_null (sprint_monitor_list_explain_add (monitors));
+  assert_calm (fixture, 0);
+  g_assert_cmpuint (count_monitors (fixture), ==, 1);
+
+  spice_screen_double_fill (other, 0, 0, 320, 240, RIGHT);
+  await (shows (fixture, 1, 320, 240, RIGHT));
+  g_assert_nonnull (sprint_monitor_list_explain_add (monitors));
+  draw_placeholder (other);
+  await (count_monitors (fixture) == 1);
+  spice_screen_double_fill (other, 0, 0, 320, 240, RIGHT);
+  await (shows (fixture, 1, 320, 240, RIGHT));
+
+  /* For a moment, as while it changes its resolution. */
+  draw_placeholder (other);
+  spice_screen_double_fill (other, 0, 0, 320, 240, LEFT);
+  await (shows (fixture, 1, 320, 240, LEFT));
+  assert_calm (fixture, 0);
+  g_assert_true (shows (fixture, 1, 320, 240, LEFT));
 }
 
 /* A tablet is told of places in the surface. */
@@ -516,6 +429,7 @@ main (int   argc,
   add ("heads", test_heads);
   add ("goes-away", test_goes_away);
   add ("cards", test_cards);
+  add ("unused-card", test_unused_card);
   add ("tablet", test_tablet);
   add ("agent-pointer", test_agent_pointer);
   add ("add-and-remove", test_add_and_remove);

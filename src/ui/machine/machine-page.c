@@ -560,6 +560,7 @@ sprint_machine_page_set_machine (SprintMachinePage *self,
     g_cancellable_cancel (self->cancellable);
     g_clear_object (&self->cancellable);
     sprint_console_session_disconnect (self->session);
+    sprint_monitor_list_forget (sprint_console_session_get_monitors (self->session));
   }
   g_set_object (&self->machine, machine);
   sprint_machine_serial_set_machine (self->serial, machine);

@@ -81,7 +81,8 @@ explain_staying (SprintScreenWindows  *self,
   const char *reason = sprint_monitor_list_explain_remove (self->monitors, monitor);
   g_autofree char *message = NULL;
 
-  if (reason == NULL || session == NULL || sprint_console_session_get_state (session) != SPRINT_CONSOLE_STATE_CONNECTED)
+  if (reason == NULL || session == NULL || !sprint_console_monitor_get_has_picture (monitor) ||
+      sprint_console_session_get_state (session) != SPRINT_CONSOLE_STATE_CONNECTED)
     return;
 
   /* Translators: said when the window of one of a machine's screens was closed. %u is the screen's number, %s why the
@@ -96,11 +97,13 @@ close_request_cb (SprintScreenWindows *self,
                   GtkWindow           *window)
 {
   SprintConsoleMonitor *monitor = sprint_screen_window_get_monitor (SPRINT_SCREEN_WINDOW (window));
+  guint number = sprint_console_monitor_get_number (monitor);
 
   end_all (self);
   explain_staying (self, monitor);
-  close_window (self, sprint_console_monitor_get_number (monitor));
+  close_window (self, number);
   sprint_monitor_list_remove (self->monitors, monitor);
+  sprint_monitor_list_set_kept (self->monitors, number, FALSE);
 
   return GDK_EVENT_STOP;
 }
@@ -135,6 +138,7 @@ open_window (SprintScreenWindows  *self,
     g_signal_connect_swapped (window, "close-request", G_CALLBACK (close_request_cb), self);
     g_signal_connect_swapped (window, "notify::fullscreened", G_CALLBACK (full_screen_cb), self);
     fill_monitor (self, window, number);
+    sprint_monitor_list_set_kept (self->monitors, number, TRUE);
   }
   gtk_window_present (window);
 }
@@ -156,10 +160,10 @@ items_changed_cb (SprintScreenWindows *self)
     SprintConsoleMonitor *monitor = sprint_monitor_list_find (self->monitors, i);
     guint bit = 1u << i;
 
-    /* One whose window was closed is left alone. */
+    /* One whose window was closed is left alone; one that was open when the guest ended is not. */
     if (monitor == NULL)
       close_window (self, i);
-    else if (self->eager && (self->seen & bit) == 0)
+    else if ((self->seen & bit) == 0 && (self->eager || sprint_monitor_list_get_kept (self->monitors, i)))
       open_window (self, monitor);
     self->seen = monitor != NULL ? self->seen | bit : self->seen & ~bit;
   }
@@ -285,6 +289,7 @@ restore (SprintScreenWindows *self,
   }
 
   close_window (self, number);
+  sprint_monitor_list_set_kept (self->monitors, number, FALSE);
   if (monitor != NULL && (self->before.on & 1u << number) == 0)
     sprint_monitor_list_remove (self->monitors, monitor);
 }
@@ -372,6 +377,8 @@ sprint_screen_windows_close (SprintScreenWindows *self)
     end_all (self);
   for (guint i = 1; i < SPRINT_MONITORS_MAX; i++)
     close_window (self, i);
+  if (self->monitors != NULL)
+    sprint_monitor_list_forget (self->monitors);
 }
 
 GtkWindow *

@@ -9,9 +9,10 @@ G_BEGIN_DECLS
  * SprintScreenWindows:
  *
  * The windows of a guest's further screens. They come when a person asks for one, be it of those that the guest has or
- * one more, and go with their screens: a person who closes one has the guest turn that screen off where the machine can
- * turn it off, and is told by the view's ::message where it cannot. While a connection is lost they stay, with their
- * last pictures dimmed; when the guest has ended they are closed.
+ * one more, and stay until a person closes them, which has the guest turn that screen off where the machine can turn it
+ * off; the view's ::message tells where it cannot. While a connection is lost they show their last pictures dimmed, and
+ * while the guest shows nothing on a screen they say so. When the guest has ended they are closed, and come again with
+ * its screens.
  *
  * To the view's actions it adds those that want windows:
  *

@@ -534,6 +534,23 @@ test_other (Fixture       *fixture,
   g_assert_null (sprint_machine_page_get_machine (SPRINT_MACHINE_PAGE (fixture->page)));
 }
 
+/* Screens that somebody looks at come again with the same machine, not with another one. */
+static void
+test_further_screens (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  SprintMachinePage *page = SPRINT_MACHINE_PAGE (fixture->page);
+  SprintConsoleSession *session = sprint_console_view_get_session (sprint_machine_page_get_console_view (page));
+  SprintMonitorList *monitors = sprint_console_session_get_monitors (session);
+
+  sprint_monitor_list_set_kept (monitors, 1, TRUE);
+  machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_OFF, NULL);
+  machines_set_state (fixture->machine, SPRINT_MACHINE_STATE_RUNNING, NULL);
+  g_assert_true (sprint_monitor_list_get_kept (monitors, 1));
+  sprint_machine_page_set_machine (page, machines_add (fixture->scene->connection, "other"));
+  g_assert_false (sprint_monitor_list_get_kept (monitors, 1));
+}
+
 static void
 test_problem (Fixture       *fixture,
               gconstpointer  data)
@@ -569,6 +586,7 @@ main (int    argc,
   ADD ("folder-device", test_folder_device);
   ADD ("remembered", test_remembered);
   ADD ("other", test_other);
+  ADD ("further-screens", test_further_screens);
   ADD ("problem", test_problem);
 
   return tree_run ();

@@ -259,7 +259,9 @@ test_add_ignored (Screens       *fixture,
   g_assert_true (g_action_group_get_action_enabled (get_actions (fixture), "add-screen"));
 }
 
-/* A window goes with its screen, and comes again only when it is asked for. */
+#define OFF_WORDS "The machine has turned this screen off, or has not turned it on yet."
+
+/* A window whose screen is turned off by the guest says so and stays, until a person closes it. */
 static void
 test_screen_goes (Screens       *fixture,
                   gconstpointer  data)
@@ -270,14 +272,56 @@ test_screen_goes (Screens       *fixture,
   ask_for_screen (fixture, 1);
   await (shows (fixture, get_console (fixture, 1), SECOND));
   window = sprint_screen_windows_find (fixture->screens, 1);
-  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   spice_screen_double_set_heads (fixture->base.screen, heads, 1, 2);
-  await (sprint_screen_windows_find (fixture->screens, 1) == NULL);
-  await (window == NULL);
+  await (tree_shows (GTK_WIDGET (window), OFF_WORDS));
+  await (shows (fixture, get_console (fixture, 1), 0));
+  g_assert_false (tree_shows (GTK_WIDGET (fixture->view), OFF_WORDS));
 
+  spice_screen_double_set_heads (fixture->base.screen, heads, 2, 2);
+  await (shows (fixture, get_console (fixture, 1), SECOND));
+  g_assert_false (tree_shows (GTK_WIDGET (window), OFF_WORDS));
+  g_assert_true (sprint_screen_windows_find (fixture->screens, 1) == window);
+
+  spice_screen_double_set_heads (fixture->base.screen, heads, 1, 2);
+  await (tree_shows (GTK_WIDGET (window), OFF_WORDS));
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_close (window);
+  await (window == NULL);
+  g_assert_cmpstr (fixture->told->str, ==, "");
   spice_screen_double_set_heads (fixture->base.screen, heads, 2, 2);
   await (g_list_model_get_n_items (G_LIST_MODEL (get_monitors (fixture))) == 2);
   g_assert_null (sprint_screen_windows_find (fixture->screens, 1));
+}
+
+/* A guest that restarts gives its window its picture back: its agent is asked for the screen once it runs again. */
+static void
+test_restart (Screens       *fixture,
+              gconstpointer  data)
+{
+  QXLHead firmware = { .width = 360, .height = 200 };
+  SpiceScreenDouble *screen = fixture->base.screen;
+  GtkWindow *window;
+
+  open_guest (fixture, 2);
+  start_agent (fixture);
+  ask_for_screen (fixture, 1);
+  await (shows (fixture, get_console (fixture, 1), SECOND));
+  window = sprint_screen_windows_find (fixture->screens, 1);
+  spice_agent_double_disconnect (get_guest (fixture));
+  spice_screen_double_create_surface (screen, SPICE_SURFACE_FMT_32_xRGB, 360, 200);
+  spice_screen_double_fill (screen, 0, 0, 360, 200, 0x102030);
+  spice_screen_double_set_heads (screen, &firmware, 1, 1);
+  await (shows (fixture, fixture->base.console, 0x102030));
+  await (tree_shows (GTK_WIDGET (window), OFF_WORDS));
+  await (!sprint_guest_agent_get_connected (sprint_console_session_get_agent (fixture->base.session)));
+
+  spice_agent_double_clear (get_guest (fixture));
+  start_agent (fixture);
+  await (find_asked (fixture) != NULL && !is_off (find_asked (fixture), 1));
+  draw_heads (fixture, 2);
+  await (shows (fixture, get_console (fixture, 1), SECOND));
+  g_assert_true (sprint_screen_windows_find (fixture->screens, 1) == window);
+  g_assert_cmpstr (fixture->told->str, ==, "");
 }
 
 static gboolean
@@ -292,7 +336,7 @@ has_pixel (Screens *fixture,
   return pixels != NULL && (pixels[0] & 0xffffff) == pixel;
 }
 
-/* A connection that is lost takes no window along; a guest that ends does. */
+/* A connection that is lost takes no window along; a guest that ends does, and brings it again. */
 static void
 test_guest_goes (Screens       *fixture,
                  gconstpointer  data)
@@ -322,6 +366,10 @@ test_guest_goes (Screens       *fixture,
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   sprint_console_session_disconnect (base->session);
   await (window == NULL);
+  await (!spice_server_double_has_clients (base->server));
+  sprint_console_session_connect (base->session, base->source);
+  await (shows (fixture, get_console (fixture, 1), 0x010203));
+  await_channels (base->session, base->server, 4);
 }
 
 /* As a viewer has it, all that the guest shows is shown. */
@@ -582,6 +630,7 @@ main (int   argc,
   add_screens ("add-undone", NULL, test_add_undone);
   add_screens ("add-ignored", NULL, test_add_ignored);
   add_screens ("screen-goes", NULL, test_screen_goes);
+  add_screens ("restart", NULL, test_restart);
   add_screens ("guest-goes", NULL, test_guest_goes);
   add_screens ("eager", "eager", test_eager);
   add_screens ("shared", NULL, test_shared);

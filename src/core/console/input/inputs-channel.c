@@ -80,6 +80,9 @@ position_cb (SprintInputsChannel *self,
 
   if (!is_open (self))
     return;
+  /* One that is off lies nowhere. */
+  if (number != 0 && monitor != NULL && !sprint_console_monitor_get_has_picture (monitor))
+    return;
   if (monitor != NULL && !sprint_guest_agent_get_connected (self->agent)) {
     sprint_console_monitor_get_origin (monitor, &left, &top);
     x += left;

@@ -137,7 +137,7 @@ gboolean              sprint_console_monitor_get_has_picture (SprintConsoleMonit
 /**
  * sprint_console_monitor_get_fresh:
  *
- * Returns: whether that is the word of the connection of now
+ * Returns: whether the connection of now has said what is on it, be it nothing
  */
 gboolean              sprint_console_monitor_get_fresh       (SprintConsoleMonitor *self);
 

@@ -3,6 +3,7 @@
 
 #include "core/console/guard/channel-refusal.h"
 #include "display-heads.h"
+#include "placeholder.h"
 
 /* Milliseconds: how long a new surface may stay undrawn before it is shown as it is. */
 #define BLANK_TIMEOUT 200
@@ -23,6 +24,7 @@ struct _SprintDisplayChannel
   gboolean drawn;
   gboolean shown;
   gboolean begun;
+  gboolean inactive;  /* a further card's surface that the guest does not use */
   gboolean settled;   /* what the surface shows is known, be it nothing */
 };
 
@@ -112,6 +114,13 @@ tell_outputs (SprintDisplayChannel *self)
   sprint_monitor_list_set_outputs (self->monitors, self->id, MAX (1, outputs));
 }
 
+/* What the first shows instead of a guest's picture is shown. */
+static gboolean
+is_inactive (SprintDisplayChannel *self)
+{
+  return self->id != 0 && sprint_placeholder_is (&self->primary);
+}
+
 /* Makes the framebuffers the monitors' windows on the surface. */
 static void
 show (SprintDisplayChannel *self)
@@ -125,7 +134,8 @@ show (SprintDisplayChannel *self)
     return;
 
   g_object_get (self->channel, "monitors", &monitors, NULL);
-  self->shown = visible && find_monitor (self, monitors, &monitor) &&
+  self->inactive = visible && is_inactive (self);
+  self->shown = visible && !self->inactive && find_monitor (self, monitors, &monitor) &&
                 sprint_framebuffer_show (self->framebuffer, &self->primary,
                                          monitor.x, monitor.y, monitor.width, monitor.height);
   if (visible && !self->begun)
@@ -201,10 +211,12 @@ invalidate_cb (SprintDisplayChannel *self,
     return;
 
   self->drawn = TRUE;
-  if (!self->settled) {
+  if (!self->settled || self->inactive) {
     show (self);
     return;
   }
+  if (self->blank_id == 0 && self->shown && is_inactive (self))
+    self->blank_id = g_timeout_add (SPRINT_MONITOR_OFF_TIMEOUT, blank_cb, self);
 
   if (self->shown)
     sprint_framebuffer_update (self->framebuffer, x, y, width, height);

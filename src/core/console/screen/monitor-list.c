@@ -13,11 +13,13 @@ typedef struct {
   SprintConsoleCursor *cursor;     /* of the card that begins here, if one does */
   gconstpointer owner;
   guint outputs;
+  gboolean shown;            /* by the guest, as far as is known; the first always */
   gboolean listed;
+  gboolean kept;
+  gboolean off;              /* the guest has turned it off itself, and keeps it so */
   gboolean wanted_on;
   gboolean wanted_off;
-  gboolean fixed;
-  int x, y;
+  SprintMonitorPlace place;  /* where it is fixed */
 } Slot;
 
 struct _SprintMonitorList
@@ -29,6 +31,7 @@ struct _SprintMonitorList
   guint n_listed;
   guint wish_id;
   guint expire_id;
+  gboolean able;   /* the agent can turn monitors on */
 };
 
 static void sprint_monitor_list_list_model_init (GListModelInterface *iface);
@@ -41,6 +44,7 @@ enum {
   CHANGED,
   ADDED,
   IGNORED,
+  MISSED,
   N_SIGNALS,
 };
 
@@ -153,8 +157,10 @@ wish_cb (gpointer user_data)
   gboolean ignored = FALSE;
 
   self->wish_id = 0;
-  for (guint i = 0; i < SPRINT_MONITORS_MAX; i++)
+  for (guint i = 0; i < SPRINT_MONITORS_MAX; i++) {
     ignored |= self->slots[i].wanted_on;
+    self->slots[i].off |= self->slots[i].wanted_on;
+  }
   forget_wishes (self);
   if (ignored)
     g_signal_emit (self, signals[IGNORED], 0);
@@ -171,30 +177,46 @@ change_wishes (SprintMonitorList *self)
   emit_changed (self);
 }
 
-/* The guest has turned it on or off. */
 static void
 set_listed (SprintMonitorList *self,
             guint              number,
             gboolean           listed)
 {
-  Slot *slot = &self->slots[number];
-  gboolean added = listed && slot->wanted_on;
   guint position = 0;
 
-  if (slot->listed == listed)
+  if (self->slots[number].listed == listed)
     return;
 
   for (guint i = 0; i < number; i++)
     position += self->slots[i].listed;
-  slot->listed = listed;
-  if (listed)
+  self->slots[number].listed = listed;
+  self->n_listed += listed ? 1 : -1;
+  g_list_model_items_changed (G_LIST_MODEL (self), position, !listed, listed);
+}
+
+/* The guest has turned it on or off, or lost it. One that is kept stays in the list. */
+static void
+set_shown (SprintMonitorList *self,
+           guint              number,
+           gboolean           shown)
+{
+  Slot *slot = &self->slots[number];
+  gboolean added = shown && slot->wanted_on;
+
+  if (slot->shown == shown)
+    return;
+
+  slot->shown = shown;
+  /* Without an agent it restarts, and without a first monitor it sleeps: that is no choice. */
+  slot->off = !shown && self->able && sprint_console_monitor_get_fresh (slot->monitor) &&
+              sprint_console_monitor_get_has_picture (self->slots[0].monitor);
+  if (shown)
     slot->wanted_on = FALSE;
   else
     slot->wanted_off = FALSE;
   if (!is_waiting (self))
     g_clear_handle_id (&self->wish_id, g_source_remove);
-  self->n_listed += listed ? 1 : -1;
-  g_list_model_items_changed (G_LIST_MODEL (self), position, !listed, listed);
+  set_listed (self, number, shown || (slot->kept && slot->listed));
   if (added)
     g_signal_emit (self, signals[ADDED], 0, slot->monitor);
   emit_changed (self);
@@ -208,7 +230,7 @@ has_picture_cb (SprintMonitorList    *self,
   guint number = sprint_console_monitor_get_number (monitor);
 
   if (number != 0)
-    set_listed (self, number, sprint_console_monitor_get_has_picture (monitor));
+    set_shown (self, number, sprint_console_monitor_get_has_picture (monitor));
 }
 
 static void
@@ -237,12 +259,30 @@ static void
 expire_cb (gpointer user_data)
 {
   SprintMonitorList *self = user_data;
+  gboolean missed = FALSE;
 
   self->expire_id = 0;
   for (guint i = 1; i < SPRINT_MONITORS_MAX; i++) {
+    gboolean shown = self->slots[i].shown;
+
     if (self->slots[i].monitor != NULL)
       sprint_console_monitor_expire (self->slots[i].monitor);
+    missed |= shown && !self->slots[i].shown && self->slots[i].kept;
   }
+  if (missed)
+    g_signal_emit (self, signals[MISSED], 0);
+}
+
+/* Another agent, or the same one begun anew, is asked once more for what was lost. */
+static void
+agent_cb (SprintMonitorList *self)
+{
+  gboolean able = sprint_guest_agent_can (self->agent, SPRINT_GUEST_CAN_RESIZE);
+
+  for (guint i = 0; able && !self->able && i < SPRINT_MONITORS_MAX; i++)
+    self->slots[i].off = FALSE;
+  self->able = able;
+  emit_changed (self);
 }
 
 static void
@@ -264,6 +304,9 @@ sprint_monitor_list_class_init (SprintMonitorListClass *klass)
   signals[IGNORED] =
     g_signal_new ("ignored", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MISSED] =
+    g_signal_new ("missed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -271,7 +314,7 @@ sprint_monitor_list_init (SprintMonitorList *self)
 {
   take (self, 0, sprint_console_monitor_new ());
   self->slots[0].cursor = g_object_ref (sprint_console_monitor_get_cursor (self->slots[0].monitor));
-  self->slots[0].listed = TRUE;
+  self->slots[0].shown = self->slots[0].listed = TRUE;
   self->n_listed = 1;
 }
 
@@ -281,7 +324,7 @@ sprint_monitor_list_new (SprintGuestAgent *agent)
   SprintMonitorList *self = g_object_new (SPRINT_TYPE_MONITOR_LIST, NULL);
 
   self->agent = g_object_ref (agent);
-  g_signal_connect_swapped (agent, "notify::capabilities", G_CALLBACK (emit_changed), self);
+  g_signal_connect_swapped (agent, "notify::capabilities", G_CALLBACK (agent_cb), self);
   g_signal_connect_swapped (agent, "notify::introduced", G_CALLBACK (emit_changed), self);
 
   return self;
@@ -400,7 +443,7 @@ sprint_monitor_list_get_outputs (SprintMonitorList *self)
 static gboolean
 is_on (const Slot *slot)
 {
-  return (slot->listed && !slot->wanted_off) || slot->wanted_on;
+  return ((slot->shown || slot->kept) && !slot->off && !slot->wanted_off) || slot->wanted_on;
 }
 
 static guint
@@ -430,8 +473,8 @@ find_last_on (SprintMonitorList *self)
 static void
 turn_on (Slot *slot)
 {
-  slot->wanted_off = FALSE;
-  slot->wanted_on = !slot->listed;
+  slot->off = slot->wanted_off = FALSE;
+  slot->wanted_on = !slot->shown;
 }
 
 void
@@ -456,6 +499,7 @@ sprint_monitor_list_remove (SprintMonitorList    *self,
                             SprintConsoleMonitor *monitor)
 {
   Slot *slot;
+  guint number;
 
   g_return_if_fail (SPRINT_IS_MONITOR_LIST (self));
   g_return_if_fail (monitor == NULL || SPRINT_IS_CONSOLE_MONITOR (monitor));
@@ -463,10 +507,50 @@ sprint_monitor_list_remove (SprintMonitorList    *self,
   if (sprint_monitor_list_explain_remove (self, monitor) != NULL)
     return;
 
-  slot = &self->slots[monitor != NULL ? sprint_console_monitor_get_number (monitor) : find_last_on (self)];
-  slot->wanted_on = FALSE;
-  slot->wanted_off = slot->listed;
+  number = monitor != NULL ? sprint_console_monitor_get_number (monitor) : find_last_on (self);
+  slot = &self->slots[number];
+  slot->wanted_on = slot->kept = FALSE;
+  slot->wanted_off = slot->shown;
+  set_listed (self, number, slot->shown);
   change_wishes (self);
+}
+
+void
+sprint_monitor_list_set_kept (SprintMonitorList *self,
+                              guint              number,
+                              gboolean           kept)
+{
+  Slot *slot;
+
+  g_return_if_fail (SPRINT_IS_MONITOR_LIST (self));
+  g_return_if_fail (number > 0 && number < SPRINT_MONITORS_MAX);
+
+  slot = &self->slots[number];
+  if (slot->kept == !!kept)
+    return;
+
+  slot->kept = !!kept;
+  if (!kept)
+    set_listed (self, number, slot->shown);
+  emit_changed (self);
+}
+
+gboolean
+sprint_monitor_list_get_kept (SprintMonitorList *self,
+                              guint              number)
+{
+  g_return_val_if_fail (SPRINT_IS_MONITOR_LIST (self), FALSE);
+
+  return number < SPRINT_MONITORS_MAX && self->slots[number].kept;
+}
+
+void
+sprint_monitor_list_forget (SprintMonitorList *self)
+{
+  g_return_if_fail (SPRINT_IS_MONITOR_LIST (self));
+
+  for (guint i = 1; i < SPRINT_MONITORS_MAX; i++)
+    sprint_monitor_list_set_kept (self, i, FALSE);
 }
 
 static const char *
@@ -506,7 +590,7 @@ sprint_monitor_list_explain_remove (SprintMonitorList    *self,
   if (number == 0)
     return _("The first screen always stays");
   /* An agent of that kind counts the ones that are on; one that is about to go is not. */
-  if (explain_agent (self) == NULL && number != last && !self->slots[number].wanted_off &&
+  if (explain_agent (self) == NULL && number != last && is_on (&self->slots[number]) &&
       !sprint_guest_agent_can (self->agent, SPRINT_GUEST_CAN_OMIT_MONITORS))
     return _("The last screen has to go first");
 
@@ -527,13 +611,12 @@ sprint_monitor_list_arrange (SprintMonitorList        *self,
     Slot *slot = &self->slots[i];
 
     /* What was wished for an arrangement goes with it. */
-    if (slot->fixed && i >= n)
+    if (slot->place.fixed && i >= n)
       slot->wanted_on = FALSE;
-    slot->fixed = i < n;
+    slot->place = i < n ? places[i] : (SprintMonitorPlace) { 0 };
+    slot->place.fixed = i < n;
     if (i >= n)
       continue;
-    slot->x = places[i].x;
-    slot->y = places[i].y;
     sprint_console_monitor_want_size (ensure (self, i), places[i].width, places[i].height);
     turn_on (slot);
   }
@@ -555,14 +638,15 @@ sprint_monitor_list_get_wishes (SprintMonitorList  *self,
     any |= slot->wanted_on || slot->wanted_off;
     if (!is_on (slot))
       continue;
+    any |= !slot->shown;
     wishes[i].on = TRUE;
-    wishes[i].fixed = slot->fixed;
-    wishes[i].x = slot->fixed ? slot->x : 0;
-    wishes[i].y = slot->fixed ? slot->y : 0;
+    wishes[i].fixed = slot->place.fixed;
+    wishes[i].x = slot->place.x;
+    wishes[i].y = slot->place.y;
     if (slot->monitor != NULL &&
         sprint_console_monitor_get_wanted_size (slot->monitor, &wishes[i].width, &wishes[i].height))
       any = TRUE;
-    any |= slot->fixed;
+    any |= slot->place.fixed;
   }
 
   return any;
@@ -577,7 +661,7 @@ sprint_monitor_list_fulfils (SprintMonitorList        *self,
   for (guint i = 0; i < SPRINT_MONITORS_MAX; i++) {
     SprintFramebuffer *framebuffer;
 
-    if (wishes[i].on != self->slots[i].listed || wishes[i].fixed)
+    if (wishes[i].on != self->slots[i].shown || wishes[i].fixed)
       return FALSE;
     if (!wishes[i].on || wishes[i].width == 0)
       continue;
@@ -626,9 +710,11 @@ clear_from (SprintMonitorList *self,
     if (slot->monitor == NULL)
       continue;
     sprint_console_monitor_clear (slot->monitor);
-    slot->fixed = FALSE;
-    if (i > 1)
-      sprint_console_monitor_want_size (slot->monitor, 0, 0);
+    slot->place = (SprintMonitorPlace) { 0 };
+    if (i == 1)
+      continue;
+    sprint_console_monitor_want_size (slot->monitor, 0, 0);
+    set_listed (self, i - 1, FALSE);
   }
 }
 

@@ -20,12 +20,12 @@ G_BEGIN_DECLS
  * SprintMonitorList:
  *
  * A guest's monitors, a [iface@Gio.ListModel] of [class@ConsoleMonitor] in the order of their numbers: the first,
- * which is always there, and of the others those that the guest shows something on. It also holds what is wished of
- * them, for whoever speaks to the guest. Knows no protocol.
+ * which is always there, and of the others those that the guest shows something on, or that are kept. It also holds
+ * what is wished of them, for whoever speaks to the guest. Knows no protocol.
  *
  * ::wanted is emitted when that has changed; ::changed when the guest shows something else, or another thing has
  * become possible; ::added(monitor) when one that was wished for is there; ::ignored when a guest has not turned one on
- * in time, and the wish is given up.
+ * in time, and the wish is given up; ::missed when one that is kept has not come with another connection.
  */
 #define SPRINT_TYPE_MONITOR_LIST (sprint_monitor_list_get_type ())
 G_DECLARE_FINAL_TYPE (SprintMonitorList, sprint_monitor_list, SPRINT, MONITOR_LIST, GObject)
@@ -46,7 +46,7 @@ SprintConsoleMonitor *sprint_monitor_list_get_first      (SprintMonitorList     
 /**
  * sprint_monitor_list_find:
  *
- * Returns: (transfer none) (nullable): the monitor of that number, if the guest shows something on it
+ * Returns: (transfer none) (nullable): the monitor of that number, if it is in the list
  */
 SprintConsoleMonitor *sprint_monitor_list_find           (SprintMonitorList        *self,
                                                           guint                     number);
@@ -109,10 +109,32 @@ void                  sprint_monitor_list_add            (SprintMonitorList     
  * sprint_monitor_list_remove:
  * @monitor: (nullable): one of them, not the first; %NULL for the last, be it only wished for
  *
- * Wishes that the guest turned it off. Where that is impossible, nothing happens.
+ * Wishes that the guest turned it off, and keeps it no longer. Where that is impossible, nothing happens.
  */
 void                  sprint_monitor_list_remove         (SprintMonitorList        *self,
                                                           SprintConsoleMonitor     *monitor);
+
+/**
+ * sprint_monitor_list_set_kept:
+ * @number: of a monitor, from 1 on
+ * @kept: whether somebody goes on looking at it
+ *
+ * One that is kept stays in the list when the guest shows it no more, and is wished for as soon as there is an agent
+ * again: a guest that restarts forgets its monitors. Of a guest that turns it off by itself it is not wished until
+ * then.
+ */
+void                  sprint_monitor_list_set_kept       (SprintMonitorList        *self,
+                                                          guint                     number,
+                                                          gboolean                  kept);
+gboolean              sprint_monitor_list_get_kept       (SprintMonitorList        *self,
+                                                          guint                     number);
+
+/**
+ * sprint_monitor_list_forget:
+ *
+ * Keeps none any longer: the next guest is another one.
+ */
+void                  sprint_monitor_list_forget         (SprintMonitorList        *self);
 
 /**
  * sprint_monitor_list_explain_add:
@@ -194,7 +216,8 @@ void                  sprint_monitor_list_rest           (SprintMonitorList     
 /**
  * sprint_monitor_list_clear:
  *
- * Gives up all pictures, and all monitors but the first.
+ * Gives up all pictures, and all monitors but the first. Those that are kept come back to the list when the guest does
+ * and shows them.
  */
 void                  sprint_monitor_list_clear          (SprintMonitorList        *self);
 

@@ -96,6 +96,30 @@ complete (SprintResizer      *self,
   sprint_monitor_layout_arrange (places, SPRINT_MONITORS_MAX);
 }
 
+/* What a guest has turned off itself it need not be told to. */
+static void
+accept (SprintResizer            *self,
+        const SprintMonitorPlace *wishes)
+{
+  for (guint i = 0; i < SPRINT_MONITORS_MAX; i++) {
+    SprintConsoleMonitor *monitor = sprint_monitor_list_find (self->monitors, i);
+
+    if (!wishes[i].on && monitor != NULL && !sprint_console_monitor_get_has_picture (monitor))
+      self->asked[i] = wishes[i];
+  }
+}
+
+/* The library knows a moment before it tells that an agent has gone, and takes nothing for one any more. */
+static gboolean
+can_send (SprintResizer *self)
+{
+  gboolean connected;
+
+  g_object_get (self->channel, "agent-connected", &connected, NULL);
+
+  return connected && sprint_guest_agent_can (self->agent, SPRINT_GUEST_CAN_RESIZE);
+}
+
 /* A guest that cannot have what is wished takes something else; it is not asked for the same again. */
 static void
 send (SprintResizer *self)
@@ -109,8 +133,8 @@ send (SprintResizer *self)
     return;
   }
 
-  if (self->calm_id != 0 || self->patience_id != 0 ||
-      !sprint_guest_agent_can (self->agent, SPRINT_GUEST_CAN_RESIZE) ||
+  accept (self, wishes);
+  if (self->calm_id != 0 || self->patience_id != 0 || !can_send (self) ||
       memcmp (wishes, self->asked, sizeof wishes) == 0)
     return;
 
@@ -157,6 +181,14 @@ changed_cb (SprintResizer *self)
   send (self);
 }
 
+/* It may have been asked for while its last picture still counted as there. */
+static void
+missed_cb (SprintResizer *self)
+{
+  forget (self);
+  send (self);
+}
+
 /* Another agent, or the same one begun anew, has not heard of any size. */
 static void
 agent_cb (SprintResizer *self)
@@ -195,6 +227,7 @@ sprint_resizer_new (SpiceMainChannel  *channel,
   g_object_set (channel, "disable-display-align", TRUE, "disable-display-position", FALSE, NULL);
   g_signal_connect_swapped (monitors, "wanted", G_CALLBACK (wanted_cb), self);
   g_signal_connect_swapped (monitors, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (monitors, "missed", G_CALLBACK (missed_cb), self);
   g_signal_connect_swapped (agent, "notify::capabilities", G_CALLBACK (agent_cb), self);
   g_signal_connect_swapped (agent, "notify::connected", G_CALLBACK (agent_cb), self);
 

@@ -266,6 +266,15 @@ update_typing (SprintConsoleView *self)
                                      is_usable (self) && !sprint_console_actions_get_view_only (self->actions));
 }
 
+static const char *
+explain_blank (SprintConsoleView *self)
+{
+  if (self->monitor != NULL)
+    return _("The machine has turned this screen off, or has not turned it on yet.");
+
+  return _("The machine is running, but shows nothing on its screen. A key press may wake it.");
+}
+
 static void
 update (SprintConsoleView *self)
 {
@@ -278,7 +287,7 @@ update (SprintConsoleView *self)
   if (!screen)
     sprint_notice_board_show_page (self->board, notice);
   else if (usable && !picture)
-    sprint_notice_board_show_blank (self->board);
+    sprint_notice_board_show_blank (self->board, explain_blank (self));
   else
     sprint_notice_board_show_screen (self->board, held ? NULL : notice, held);
   sprint_console_actions_set_usable (self->actions, usable);

@@ -232,13 +232,15 @@ sprint_notice_board_show_screen (SprintNoticeBoard         *self,
 }
 
 void
-sprint_notice_board_show_blank (SprintNoticeBoard *self)
+sprint_notice_board_show_blank (SprintNoticeBoard *self,
+                                const char        *words)
 {
   g_return_if_fail (SPRINT_IS_NOTICE_BOARD (self));
 
   update_page (self, NULL);
   update_card (self, NULL);
+  gtk_label_set_label (self->blank_label, words);
   gtk_widget_set_visible (self->blank_card, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "screen");
-  announce (self, gtk_label_get_label (self->blank_label));
+  announce (self, words);
 }

@@ -37,9 +37,11 @@ void sprint_notice_board_show_screen (SprintNoticeBoard         *self,
 
 /**
  * sprint_notice_board_show_blank:
+ * @words: why
  *
  * Shows a screen that is there and dark, and says so without being in the way of the pointer.
  */
-void sprint_notice_board_show_blank  (SprintNoticeBoard         *self);
+void sprint_notice_board_show_blank  (SprintNoticeBoard         *self,
+                                      const char                *words);
 
 G_END_DECLS
