@@ -4,7 +4,9 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <sched.h>
+#include <string.h>
 #include <sys/mount.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 G_BEGIN_DECLS
@@ -23,10 +25,8 @@ small_disk_write_map (const char *path,
   return written;
 }
 
-/* Disks that this process alone sees, and that go with it. Before there is any thread. Not everywhere may one have
- * them without being root: then FALSE, and what needs one skips. */
 static inline gboolean
-small_disk_init (void)
+small_disk_enter (void)
 {
   g_autofree char *user = g_strdup_printf ("%u %u 1", getuid (), getuid ());
   g_autofree char *group = g_strdup_printf ("%u %u 1", getgid (), getgid ());
@@ -42,8 +42,23 @@ small_disk_init (void)
   return mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
 }
 
-/* Puts a disk of @size bytes, in the memory, over @folder; again to change how large it is, or to make it one that can
- * only be read. */
+/* Disks that this process alone sees, and that go with it. Before there is any thread. Not everywhere may one have
+ * them without being root: then FALSE, and what needs one skips. A child tries it first, as there may be no way back. */
+static inline gboolean
+small_disk_init (void)
+{
+  int status = 1;
+  pid_t child = fork ();
+
+  if (child == 0)
+    _exit (small_disk_enter () && mount ("sprint-test", g_get_tmp_dir (), "tmpfs", 0, "size=4096") == 0 ? 0 : 1);
+  if (child < 0 || waitpid (child, &status, 0) != child || status != 0)
+    return FALSE;
+
+  return small_disk_enter ();
+}
+
+/* Puts a disk of @size bytes, in the memory, over @folder. */
 static inline void
 small_disk_mount (const char *folder,
                   gsize       size)
