@@ -173,6 +173,7 @@ guest_changed_cb (SprintHostClipboard *self,
     gdk_clipboard_set_content (side->desktop, NULL);
 }
 
+/* What was there when the focus went may be something else by now, that is to be read by others alone. */
 static void
 access_cb (SprintHostClipboard *self)
 {
@@ -181,6 +182,8 @@ access_cb (SprintHostClipboard *self)
   for (guint i = 0; i < SPRINT_N_SELECTIONS; i++) {
     Side *side = &self->sides[i];
 
+    if (side->offer != NULL)
+      sprint_host_offer_set_readable (side->offer, readable);
     /* Whatever is there next is taken for newer. */
     if (!readable && side->waiting && side->unasked)
       g_set_str (&side->formats, "");
@@ -264,4 +267,5 @@ sprint_host_clipboard_set_clipboard (SprintHostClipboard    *self,
     desktop_changed_cb (&self->sides[i]);
     guest_changed_cb (self, i);
   }
+  access_cb (self);
 }
