@@ -1,30 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "clipboard-console.h"
 #include "ui/console/guest/clipboard-menu.h"
-#include "ui/console/view/console-view.h"
 
 #include <string.h>
 
-#include "agent-clipboard.h"
 #include "await.h"
-#include "spice-server-double.h"
-
-#define CLIPBOARD VD_AGENT_CLIPBOARD_SELECTION_CLIPBOARD
-#define PRIMARY VD_AGENT_CLIPBOARD_SELECTION_PRIMARY
-#define TEXT VD_AGENT_CLIPBOARD_UTF8_TEXT
-#define PNG VD_AGENT_CLIPBOARD_IMAGE_PNG
-#define NONE VD_AGENT_CLIPBOARD_NONE
-
-static const guint32 text_only[] = { TEXT };
-static const guint32 text_and_png[] = { TEXT, PNG };
-
-/* A guest with an agent, and its console. */
-typedef struct {
-  SpiceServerDouble *server;
-  SpiceAgentDouble *agent;
-  SprintConsoleSource *source;
-  SprintConsoleSession *session;
-  SprintConsoleView *view;
-} Console;
 
 typedef struct {
   Console one;
@@ -36,41 +16,6 @@ typedef struct {
   GdkDisplay *other;
   GdkClipboard *clipboards[2];
 } Fixture;
-
-static void
-console_begin (Fixture *fixture,
-               Console *console)
-{
-  console->server = spice_server_double_new (TRUE);
-  console->agent = spice_server_double_get_agent (console->server);
-  console->source = spice_server_double_create_source (console->server);
-  console->session = sprint_console_session_new ();
-  console->view = SPRINT_CONSOLE_VIEW (sprint_console_view_new (console->session));
-  gtk_box_append (fixture->box, GTK_WIDGET (console->view));
-  spice_agent_double_connect (console->agent, SPICE_AGENT_CLIPBOARD_CAPS);
-  spice_screen_double_create_surface (spice_server_double_get_screen (console->server), SPICE_SURFACE_FMT_32_xRGB,
-                                      64, 64);
-  sprint_console_session_connect (console->session, console->source);
-  await (sprint_console_session_get_has_picture (console->session));
-  await (sprint_guest_agent_get_introduced (sprint_console_session_get_agent (console->session)));
-}
-
-static void
-console_end (Console *console)
-{
-  SprintConsoleSession *session = console->session;
-
-  if (session == NULL)
-    return;
-
-  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &console->session);
-  g_object_unref (session);
-  await (console->session == NULL);
-  g_object_unref (console->source);
-  g_object_add_weak_pointer (G_OBJECT (console->server), (gpointer *) &console->server);
-  g_object_unref (console->server);
-  await (console->server == NULL);
-}
 
 static void
 set_up (Fixture       *fixture,
@@ -87,7 +32,7 @@ set_up (Fixture       *fixture,
   gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->box));
   gtk_window_present (fixture->window);
   await (gtk_window_is_active (fixture->window));
-  console_begin (fixture, &fixture->one);
+  console_begin (&fixture->one, fixture->box, SPICE_AGENT_CLIPBOARD_CAPS);
 }
 
 static void
@@ -114,37 +59,6 @@ other_has (Fixture    *fixture,
          gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard), mime_type);
 }
 
-static GdkTexture *
-make_texture (int width,
-              int height)
-{
-  gsize size = (gsize) width * height * 4;
-  guint8 *pixels = g_malloc (size);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (pixels, size);
-
-  for (gsize i = 0; i < size; i++)
-    pixels[i] = i % 4 == 3 ? 0xff : i * 7 % 251;
-
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_R8G8B8A8, bytes, width * 4);
-}
-
-static gboolean
-textures_equal (GdkTexture *one,
-                GdkTexture *two)
-{
-  int width = gdk_texture_get_width (one), height = gdk_texture_get_height (one);
-  gsize size = (gsize) width * height * 4;
-  g_autofree guint8 *one_pixels = g_malloc (size);
-  g_autofree guint8 *two_pixels = g_malloc (size);
-
-  if (gdk_texture_get_width (two) != width || gdk_texture_get_height (two) != height)
-    return FALSE;
-  gdk_texture_download (one, one_pixels, width * 4);
-  gdk_texture_download (two, two_pixels, width * 4);
-
-  return memcmp (one_pixels, two_pixels, size) == 0;
-}
-
 /* The other program pastes; the guest is asked, and answers. */
 static void
 assert_other_pastes (Fixture    *fixture,
@@ -165,36 +79,6 @@ assert_other_pastes (Fixture    *fixture,
   pasted = gdk_clipboard_read_text_finish (fixture->clipboards[selection], result, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (pasted, ==, text);
-}
-
-/* The guest pastes, and gets that. */
-static void
-assert_guest_pastes (Console    *console,
-                     guint       selection,
-                     const char *text)
-{
-  spice_agent_double_clear (console->agent);
-  agent_clipboard_request (console->agent, selection, TEXT);
-  await (spice_agent_double_count (console->agent, VD_AGENT_CLIPBOARD) == 1);
-  g_assert_true (agent_clipboard_was_given (console->agent, selection, TEXT, text, strlen (text)));
-}
-
-static gboolean
-guest_was_offered (Console *console,
-                   guint    selection,
-                   guint32  type)
-{
-  GBytes *grab = spice_agent_double_find (console->agent, VD_AGENT_CLIPBOARD_GRAB);
-  gsize size = 0;
-  const guint8 *data = grab != NULL ? g_bytes_get_data (grab, &size) : NULL;
-
-  /* Behind the selection and the number. */
-  for (gsize at = 8; at + 4 <= size; at += 4) {
-    if (data[0] == selection && *(const guint32 *) (data + at) == type)
-      return TRUE;
-  }
-
-  return FALSE;
 }
 
 static void
@@ -260,26 +144,6 @@ test_to_guest (Fixture       *fixture,
 }
 
 static void
-assert_guest_pastes_picture (Console    *console,
-                             GdkTexture *picture)
-{
-  g_autoptr (GBytes) given = NULL;
-  g_autoptr (GdkTexture) pasted = NULL;
-  g_autoptr (GError) error = NULL;
-  guint32 type = 0;
-
-  await (guest_was_offered (console, CLIPBOARD, PNG));
-  spice_agent_double_clear (console->agent);
-  agent_clipboard_request (console->agent, CLIPBOARD, PNG);
-  await (spice_agent_double_count (console->agent, VD_AGENT_CLIPBOARD) == 1);
-  given = agent_clipboard_get_given (console->agent, CLIPBOARD, &type);
-  g_assert_cmpuint (type, ==, PNG);
-  pasted = gdk_texture_new_from_bytes (given, &error);
-  g_assert_no_error (error);
-  g_assert_true (textures_equal (pasted, picture));
-}
-
-static void
 test_picture_to_guest (Fixture       *fixture,
                        gconstpointer  data)
 {
@@ -329,7 +193,7 @@ test_two_consoles (Fixture       *fixture,
   SpiceAgentDouble *one = fixture->one.agent;
   SpiceAgentDouble *two;
 
-  console_begin (fixture, &fixture->two);
+  console_begin (&fixture->two, fixture->box, SPICE_AGENT_CLIPBOARD_CAPS);
   two = fixture->two.agent;
   for (guint i = 0; i < 3; i++) {
     Console *from = i % 2 == 0 ? &fixture->one : &fixture->two;
@@ -369,7 +233,7 @@ test_loop (Fixture       *fixture,
   guint grabs = 0, before;
   gint64 quiet;
 
-  console_begin (fixture, &fixture->two);
+  console_begin (&fixture->two, fixture->box, SPICE_AGENT_CLIPBOARD_CAPS);
   g_signal_connect (fixture->one.agent, "message", G_CALLBACK (grab_back_cb), &grabs);
   g_signal_connect (fixture->two.agent, "message", G_CALLBACK (grab_back_cb), &grabs);
   agent_clipboard_grab (fixture->one.agent, CLIPBOARD, 1, text_only);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "host-clipboard.h"
 
+#include "clipboard-access.h"
 #include "guest-content.h"
 #include "host-offer.h"
 
@@ -11,7 +12,11 @@ typedef struct {
   SprintHostClipboard *owner;
   GdkClipboard *desktop;
   SprintHostOffer *offer;   /* (nullable): what is in it */
+  char *formats;            /* (nullable): in which it was there last, where that was told */
+  gboolean held;            /* the guest's was in it last */
   gboolean waiting;         /* what the guest has is to be put there */
+  gboolean unasked;         /* it has copied it with the focus, but before it was used */
+  gboolean claiming;        /* it was, which may be refused */
   guint empty_id;
 } Side;
 
@@ -19,7 +24,7 @@ struct _SprintHostClipboard
 {
   GObject parent_instance;
 
-  GdkDisplay *display;
+  SprintClipboardAccess *access;
   SprintConsoleClipboard *clipboard;
   Side sides[SPRINT_N_SELECTIONS];
 };
@@ -38,8 +43,9 @@ sprint_host_clipboard_dispose (GObject *object)
     if (side->desktop != NULL)
       g_signal_handlers_disconnect_by_data (side->desktop, side);
     g_clear_object (&side->desktop);
+    g_clear_pointer (&side->formats, g_free);
   }
-  g_clear_object (&self->display);
+  g_clear_object (&self->access);
 
   G_OBJECT_CLASS (sprint_host_clipboard_parent_class)->dispose (object);
 }
@@ -79,6 +85,22 @@ empty_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Whether somebody has copied something since. Wayland tells whoever gets the focus what there is, be it old or new:
+ * which cannot be known as long as it comes in the same formats. */
+static gboolean
+is_news (Side *side)
+{
+  g_autofree char *formats = gdk_content_formats_to_string (gdk_clipboard_get_formats (side->desktop));
+  gboolean taken = side->held;
+  gboolean differs = side->formats != NULL && !g_str_equal (side->formats, formats);
+
+  /* By whom, and what it is, is not told before there is the focus. */
+  g_set_str (&side->formats, taken ? NULL : formats);
+  side->held = FALSE;
+
+  return taken || differs || gdk_clipboard_is_local (side->desktop);
+}
+
 static void
 desktop_changed_cb (Side *side)
 {
@@ -89,9 +111,13 @@ desktop_changed_cb (Side *side)
 
   /* What comes from the guest does not go back there. */
   if (has_guest_content (side)) {
+    side->held = TRUE;
     set_offer (side, NULL);
     return;
   }
+
+  if (!is_news (side) && side->waiting)
+    return;
 
   side->waiting = FALSE;
   offer = sprint_host_offer_new (side->desktop, sprint_console_clipboard_get_timeout (side->owner->clipboard));
@@ -107,51 +133,6 @@ desktop_changed_cb (Side *side)
     side->empty_id = g_timeout_add (EMPTY_DELAY, empty_cb, side);
 }
 
-static gboolean
-may_claim (SprintHostClipboard *self)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  if (g_strcmp0 (G_OBJECT_TYPE_NAME (self->display), "GdkWaylandDisplay") != 0)
-    return TRUE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-    if (gtk_window_is_active (window) && gtk_widget_get_display (GTK_WIDGET (window)) == self->display)
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
-static void claim_waiting_cb (SprintHostClipboard *self);
-
-static void
-stop_waiting (SprintHostClipboard *self)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-    g_signal_handlers_disconnect_by_func (window, claim_waiting_cb, self);
-  }
-}
-
-static void
-wait_for_focus (SprintHostClipboard *self)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  stop_waiting (self);
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-    g_signal_connect_object (window, "notify::is-active", G_CALLBACK (claim_waiting_cb), self, G_CONNECT_SWAPPED);
-  }
-}
-
 static void
 claim (Side                 *side,
        SprintClipboardOffer *offer)
@@ -159,7 +140,22 @@ claim (Side                 *side,
   g_autoptr (GdkContentProvider) content = sprint_guest_content_new (side->owner->clipboard, offer);
 
   side->waiting = FALSE;
+  side->claiming = TRUE;
   gdk_clipboard_set_content (side->desktop, content);
+  sprint_clipboard_access_settle (side->owner->access);
+}
+
+/* As soon as it may be. */
+static void
+claim_waiting (Side *side)
+{
+  SprintHostClipboard *self = side->owner;
+  SprintClipboardOffer *offer = NULL;
+
+  if (side->waiting && sprint_clipboard_access_get_may_set (self->access))
+    offer = sprint_console_clipboard_get_guest_offer (self->clipboard, get_selection (side));
+  if (offer != NULL)
+    claim (side, offer);
 }
 
 static void
@@ -169,28 +165,44 @@ guest_changed_cb (SprintHostClipboard *self,
   Side *side = &self->sides[selection];
   SprintClipboardOffer *offer = sprint_console_clipboard_get_guest_offer (self->clipboard, selection);
 
-  if (offer == NULL) {
-    side->waiting = FALSE;
-    if (has_guest_content (side))
-      gdk_clipboard_set_content (side->desktop, NULL);
-  } else if (may_claim (self)) {
-    claim (side, offer);
-  } else {
-    side->waiting = TRUE;
-    wait_for_focus (self);
+  side->waiting = offer != NULL;
+  side->unasked = sprint_clipboard_access_get_may_read (self->access);
+  side->claiming = FALSE;
+  claim_waiting (side);
+  if (offer == NULL && has_guest_content (side))
+    gdk_clipboard_set_content (side->desktop, NULL);
+}
+
+/* What was there when the focus went may be something else by now, that is to be read by others alone. */
+static void
+access_cb (SprintHostClipboard *self)
+{
+  gboolean readable = sprint_clipboard_access_get_may_read (self->access);
+
+  for (guint i = 0; i < SPRINT_N_SELECTIONS; i++) {
+    Side *side = &self->sides[i];
+
+    if (side->offer != NULL)
+      sprint_host_offer_set_readable (side->offer, readable);
+    /* Whatever is there next is taken for newer. */
+    if (!readable && side->waiting && side->unasked)
+      g_set_str (&side->formats, "");
+    claim_waiting (side);
   }
 }
 
+/* What was refused is tried again when there is the focus. */
 static void
-claim_waiting_cb (SprintHostClipboard *self)
+settled_cb (SprintHostClipboard *self)
 {
-  if (!may_claim (self))
-    return;
-
-  stop_waiting (self);
   for (guint i = 0; i < SPRINT_N_SELECTIONS; i++) {
-    if (self->sides[i].waiting)
-      guest_changed_cb (self, i);
+    Side *side = &self->sides[i];
+
+    if (side->claiming && !has_guest_content (side)) {
+      side->waiting = TRUE;
+      side->unasked = FALSE;
+    }
+    side->claiming = FALSE;
   }
 }
 
@@ -210,7 +222,9 @@ sprint_host_clipboard_new (GdkDisplay *display)
 {
   SprintHostClipboard *self = g_object_new (SPRINT_TYPE_HOST_CLIPBOARD, NULL);
 
-  self->display = g_object_ref (display);
+  self->access = sprint_clipboard_access_new (display);
+  g_signal_connect_swapped (self->access, "notify", G_CALLBACK (access_cb), self);
+  g_signal_connect_swapped (self->access, "settled", G_CALLBACK (settled_cb), self);
   self->sides[SPRINT_SELECTION_CLIPBOARD].desktop = g_object_ref (gdk_display_get_clipboard (display));
   self->sides[SPRINT_SELECTION_PRIMARY].desktop = g_object_ref (gdk_display_get_primary_clipboard (display));
   for (guint i = 0; i < SPRINT_N_SELECTIONS; i++) {
@@ -235,11 +249,10 @@ sprint_host_clipboard_set_clipboard (SprintHostClipboard    *self,
 
   if (self->clipboard != NULL) {
     g_signal_handlers_disconnect_by_data (self->clipboard, self);
-    stop_waiting (self);
     for (guint i = 0; i < SPRINT_N_SELECTIONS; i++) {
       Side *side = &self->sides[i];
 
-      side->waiting = FALSE;
+      side->waiting = side->claiming = FALSE;
       if (has_guest_content (side))
         gdk_clipboard_set_content (side->desktop, NULL);
       set_offer (side, NULL);
@@ -254,4 +267,5 @@ sprint_host_clipboard_set_clipboard (SprintHostClipboard    *self,
     desktop_changed_cb (&self->sides[i]);
     guest_changed_cb (self, i);
   }
+  access_cb (self);
 }

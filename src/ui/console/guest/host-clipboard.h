@@ -14,8 +14,10 @@ G_BEGIN_DECLS
  * primary selection, and puts what the guest has copied there, without its contents until somebody
  * pastes.
  *
- * Wayland shows a program the clipboard, and lets it set it, only while one of its windows has the focus:
- * what a guest copies meanwhile is there when one has. On X11 both work at any time.
+ * Wayland shows a program the clipboard only while one of its windows has the focus: the guest then gets nothing of
+ * what is copied elsewhere meanwhile. It lets a program set it only when the window is used, too: what a guest copies
+ * before is there from the next key or click on, unless something else is known to have been copied since. On X11 both
+ * work at any time.
  */
 #define SPRINT_TYPE_HOST_CLIPBOARD (sprint_host_clipboard_get_type ())
 G_DECLARE_FINAL_TYPE (SprintHostClipboard, sprint_host_clipboard, SPRINT, HOST_CLIPBOARD, GObject)

@@ -10,6 +10,7 @@ struct _SprintHostOffer
   SprintClipboardOffer parent_instance;
 
   GdkClipboard *clipboard;   /* (nullable): closed */
+  gboolean readable;
 };
 
 G_DEFINE_FINAL_TYPE (SprintHostOffer, sprint_host_offer, SPRINT_TYPE_CLIPBOARD_OFFER)
@@ -207,7 +208,7 @@ fetch_async (SprintClipboardOffer   *offer,
   Fetching *fetching;
 
   g_task_set_source_tag (task, fetch_async);
-  if (self->clipboard == NULL) {
+  if (self->clipboard == NULL || (!self->readable && !gdk_clipboard_is_local (self->clipboard))) {
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, _("Something else was copied meanwhile."));
     return;
   }
@@ -242,6 +243,7 @@ sprint_host_offer_class_init (SprintHostOfferClass *klass)
 static void
 sprint_host_offer_init (SprintHostOffer *self)
 {
+  self->readable = TRUE;
 }
 
 /* What GDK makes of it by itself counts too: a program's own picture is there as PNG. */
@@ -285,4 +287,13 @@ sprint_host_offer_close (SprintHostOffer *self)
   g_return_if_fail (SPRINT_IS_HOST_OFFER (self));
 
   g_clear_object (&self->clipboard);
+}
+
+void
+sprint_host_offer_set_readable (SprintHostOffer *self,
+                                gboolean         readable)
+{
+  g_return_if_fail (SPRINT_IS_HOST_OFFER (self));
+
+  self->readable = readable;
 }

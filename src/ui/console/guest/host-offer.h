@@ -22,14 +22,22 @@ G_DECLARE_FINAL_TYPE (SprintHostOffer, sprint_host_offer, SPRINT, HOST_OFFER, Sp
  *
  * Returns: (transfer full) (nullable): %NULL where there is nothing in it that is carried
  */
-SprintHostOffer *sprint_host_offer_new   (GdkClipboard    *clipboard,
-                                          guint            timeout);
+SprintHostOffer *sprint_host_offer_new          (GdkClipboard    *clipboard,
+                                                 guint            timeout);
 
 /**
  * sprint_host_offer_close:
  *
  * Something else is in the clipboard.
  */
-void             sprint_host_offer_close (SprintHostOffer *self);
+void             sprint_host_offer_close        (SprintHostOffer *self);
+
+/**
+ * sprint_host_offer_set_readable:
+ * @readable: whether the display lets this program read what others have copied; it does at first. What is being read
+ *   already is read to its end.
+ */
+void             sprint_host_offer_set_readable (SprintHostOffer *self,
+                                                 gboolean         readable);
 
 G_END_DECLS
