@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* redraw-window SECONDS [picture]: a window in full screen that is drawn anew in every frame, and what that costs: in one
- * colour, which is the least that a renderer can do; or with a picture of its own size that stays the same, the least
- * for who shows one. */
+/* redraw-window SECONDS [picture]: a window in full screen that is drawn anew in every frame, and what that costs: in
+ * one colour, which is the least that a renderer can do; or with a picture of its own size that stays the same, the
+ * least for who shows one. */
 #include <gtk/gtk.h>
 #include <stdlib.h>
 #include <time.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fuzz-clipboard SECONDS SEED|date: what a guest or another program hands over as text or a picture, what becomes of its
- * lines, and the keys that type it. */
+/* fuzz-clipboard SECONDS SEED|date: what a guest or another program hands over as text or a picture, what becomes of
+ * its lines, and the keys that type it. */
 #include <gio/gio.h>
 
 #include "core/console/guest/clipboard-format.h"
@@ -10,8 +10,9 @@
 #include "mutate.h"
 
 static const char * const pieces[] = {
-  "a", "Z", "\n", "\r\n", "\r", "\r\r\n", "\t", " ", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "e\xcc\x81", "\xe2\x80\xa9",
-  "\x1b", "\xff", "\xc3", "\xed\xa0\x80", "\xef\xbf\xbf", "{", "@", "\\", "\x89PNG\r\n\x1a\n", "BM", "II*", "\xff\xd8\xff",
+  "a", "Z", "\n", "\r\n", "\r", "\r\r\n", "\t", " ", "{", "@", "\\", "\x1b", "\xc3\xa9", "\xe2\x82\xac",
+  "\xf0\x9f\x98\x80", "e\xcc\x81", "\xe2\x80\xa9", "\xff", "\xc3", "\xed\xa0\x80", "\xef\xbf\xbf",
+  "\x89PNG\r\n\x1a\n", "BM", "II*", "\xff\xd8\xff",
 };
 
 /* Also with NUL at the end, as Windows has it, and in the middle, as nobody should. */

@@ -14,7 +14,9 @@
 static int
 any_int (GRand *rand)
 {
-  static const int extremes[] = { 0, 1, -1, G_MAXINT, G_MININT, G_MAXINT - 1, SPRINT_FRAMEBUFFER_MAX_SIZE, 65536, -65536 };
+  static const int extremes[] = {
+    0, 1, -1, G_MAXINT, G_MININT, G_MAXINT - 1, SPRINT_FRAMEBUFFER_MAX_SIZE, 65536, -65536,
+  };
 
   return g_rand_boolean (rand) ? g_rand_int_range (rand, -2 * SIZE, 2 * SIZE)
                                : extremes[g_rand_int_range (rand, 0, G_N_ELEMENTS (extremes))];
@@ -46,16 +48,18 @@ point (GRand *rand)
 
   sprint_pointer_geometry_fit (&geometry, width, height, any_double (rand, 8000), any_double (rand, 8000),
                                any_double (rand, 100), any_double (rand, 100), scale, g_rand_boolean (rand));
-  sprint_pointer_geometry_to_guest (&geometry, g_rand_double_range (rand, -1e5, 1e5), g_rand_double_range (rand, -1e5, 1e5),
-                                    &x, &y);
+  sprint_pointer_geometry_to_guest (&geometry, g_rand_double_range (rand, -1e5, 1e5),
+                                    g_rand_double_range (rand, -1e5, 1e5), &x, &y);
   g_assert_cmpint (x, >=, 0);
   g_assert_cmpint (y, >=, 0);
   g_assert_cmpint (x, <, MAX (geometry.guest_width, 1));
   g_assert_cmpint (y, <, MAX (geometry.guest_height, 1));
   if (geometry.guest_width > 0)
-    g_assert_cmpfloat (sprint_pointer_geometry_edge_x (&geometry, x), <=, sprint_pointer_geometry_edge_x (&geometry, x + 1));
+    g_assert_cmpfloat (sprint_pointer_geometry_edge_x (&geometry, x), <=,
+                       sprint_pointer_geometry_edge_x (&geometry, x + 1));
   if (geometry.guest_height > 0)
-    g_assert_cmpfloat (sprint_pointer_geometry_edge_y (&geometry, y), <=, sprint_pointer_geometry_edge_y (&geometry, y + 1));
+    g_assert_cmpfloat (sprint_pointer_geometry_edge_y (&geometry, y), <=,
+                       sprint_pointer_geometry_edge_y (&geometry, y + 1));
 
   sprint_pointer_geometry_fit_shape (&geometry, columns, rows, g_rand_int_range (rand, 0, columns),
                                      g_rand_int_range (rand, 0, rows), &shape);
@@ -139,7 +143,9 @@ shape (GRand               *rand,
 static void
 combine (GRand *rand)
 {
-  static const char * const pieces[] = { "ctrl", "alt", "delete", "+", "+", "f12", "a", "shift", "", "%", "\xc3\xa9", "print" };
+  static const char * const pieces[] = {
+    "ctrl", "alt", "delete", "+", "+", "f12", "a", "shift", "", "%", "\xc3\xa9", "print",
+  };
   g_autoptr (GByteArray) text = g_byte_array_new ();
   g_autoptr (GString) names = NULL;
   g_autofree char *again = NULL;

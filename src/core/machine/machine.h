@@ -67,8 +67,8 @@ typedef enum {
  * <domain type='qemu'>), busy (boolean: it is being changed), memory (uint64 bytes), vcpus (uint), persistent (boolean,
  * cached),
  * problem (string or NULL: the raw words when it paused or died because of an error, or cannot be read),
- * has-console (boolean: it has a serial console that can be opened), stop (why it is off), restarted-last (boolean: the last thing that its guest did was to restart; with
- * on_reboot=destroy that ends it, and only QEMU's own event tells it apart from a guest that switched itself off).
+ * has-console (boolean: it has a serial console that can be opened), stop (why it is off), restarted-last (boolean: the
+ * last thing that its guest did was to restart; with on_reboot=destroy that ends it, and only QEMU's own event tells it apart from a guest that switched itself off).
  *
  * Signals: "restarted" (the guest rebooted or was reset), "removed" (it is gone).
  *

@@ -70,7 +70,8 @@ static const Entry entries[] = {
        "is missing."),
     N_("Change it in a terminal: where a command is shown for it, copy that.") },
   { sprint_host_error_quark, SPRINT_HOST_ERROR_REPAIR_FAILED, N_("Not Put Right"),
-    N_("The change was tried, and the system refused it."), N_("See the details. Where a command is shown for it, it can be run in a terminal.") },
+    N_("The change was tried, and the system refused it."),
+    N_("See the details. Where a command is shown for it, it can be run in a terminal.") },
   { sprint_host_error_quark, SPRINT_HOST_ERROR_OVERTAKEN, N_("Packages Have Changed"),
     N_("One of the packages was installed by another program meanwhile, so the others were not."), N_("Try again.") },
 

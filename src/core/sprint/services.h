@@ -36,8 +36,8 @@ SprintAccelerationRecord *sprint_services_get_acceleration_record (SprintService
 SprintPackageTable       *sprint_services_get_package_table       (SprintServices *self);
 SprintPackageInstaller   *sprint_services_get_package_installer   (SprintServices *self);
 SprintCatalogue          *sprint_services_get_catalogue           (SprintServices *self);
-/* Something is being made that is taken back where it is not finished, or must be remembered, until sprint_services_end_work() with the same
- * @cancellable: the object's property "busy" (boolean) is TRUE. @cancellable (nullable) gives it up. */
+/* Something is being made that is taken back where it is not finished, or must be remembered, until
+ * sprint_services_end_work() with the same @cancellable: the object's property "busy" (boolean) is TRUE. @cancellable (nullable) gives it up. */
 void                      sprint_services_begin_work              (SprintServices *self, GCancellable *cancellable);
 void                      sprint_services_end_work                (SprintServices *self, GCancellable *cancellable);
 gboolean                  sprint_services_get_busy                (SprintServices *self);

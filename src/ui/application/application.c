@@ -182,7 +182,8 @@ update_inhibition (SprintApplication *self)
 
   if (busy && self->inhibited == 0) {
     self->inhibited = gtk_application_inhibit (application, GTK_WINDOW (get_window (self)),
-                                               GTK_APPLICATION_INHIBIT_LOGOUT, _("A machine, or this computer, is being changed"));
+                                               GTK_APPLICATION_INHIBIT_LOGOUT,
+                                               _("A machine, or this computer, is being changed"));
   } else if (!busy && self->inhibited != 0) {
     gtk_application_uninhibit (application, self->inhibited);
     self->inhibited = 0;

@@ -237,7 +237,8 @@ check_frame (DisplayRules      *self,
   size = sprint_message_body_get_32 (body, at);
   if (id >= SPICE_MAX_NUM_STREAMS ||
       (sized && (sprint_message_body_get_32 (body, 8) > SPRINT_FRAMEBUFFER_MAX_SIZE ||
-                 sprint_message_body_get_32 (body, 12) > SPRINT_FRAMEBUFFER_MAX_SIZE || !sprint_message_body_has_place (body, 16))))
+                 sprint_message_body_get_32 (body, 12) > SPRINT_FRAMEBUFFER_MAX_SIZE ||
+                 !sprint_message_body_has_place (body, 16))))
     return SPRINT_MESSAGE_BAD;
   /* Of one that does not run, spice-gtk reads no more; what GStreamer decodes, it checks. */
   if (self->streams[id] == NO_SURFACE)
