@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console-fixture.h"
 
+#include <gdk/x11/gdkx.h>
 #include <glib/gstdio.h>
 #include <linux/input-event-codes.h>
 #include <string.h>
@@ -210,12 +211,31 @@ test_full_screen (Modes         *modes,
          gtk_widget_get_height (GTK_WIDGET (modes->base.window)));
 }
 
+/* Else presses Escape once more: on Wayland the window has the keyboard again some time after a menu has let go of it. */
+static gboolean
+has_keyboard_after_escape (Modes  *modes,
+                           gint64 *pressed_at)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (has_keyboard (modes))
+    return TRUE;
+  if (now - *pressed_at > G_USEC_PER_SEC) {
+    *pressed_at = now;
+    press (&modes->base, KEY_ESC, TRUE);
+    press (&modes->base, KEY_ESC, FALSE);
+  }
+
+  return FALSE;
+}
+
 /* The keyboard, given back, is at the bar, and from there goes to the guest again. */
 static void
 test_full_screen_by_keys (Modes         *modes,
                           gconstpointer  data)
 {
   GtkWidget *leave;
+  gint64 pressed_at = 0;
   int middle;
 
   enter_full_screen (modes);
@@ -234,9 +254,7 @@ test_full_screen_by_keys (Modes         *modes,
   g_assert_true (shows_bars (modes));
   gtk_menu_button_popdown (find_menu (modes, "Send Keys"));
   gtk_widget_grab_focus (leave);
-  press (&modes->base, KEY_ESC, TRUE);
-  press (&modes->base, KEY_ESC, FALSE);
-  await (has_keyboard (modes));
+  await (has_keyboard_after_escape (modes, &pressed_at));
   await (!shows_bars (modes));
 }
 
@@ -609,6 +627,7 @@ static void
 test_status (Modes         *modes,
              gconstpointer  data)
 {
+  static const guint8 typed[] = { 0x1e, 0x9e };
   GtkWidget *popover;
   GtkLabel *rate;
   guint32 colour = 0;
@@ -617,6 +636,11 @@ test_status (Modes         *modes,
   g_assert_null (find_menu (modes, "Screen Status"));
   connect_guest (modes, 800, 600);
   await (find_menu (modes, "Screen Status") != NULL);
+  /* Mutter lets a menu come up for who has just been clicked on, or typed for. */
+  focus (&modes->base);
+  press (&modes->base, KEY_A, TRUE);
+  press (&modes->base, KEY_A, FALSE);
+  await_scancodes (&modes->base, G_N_ELEMENTS (typed), typed);
   popover = GTK_WIDGET (gtk_menu_button_get_popover (find_menu (modes, "Screen Status")));
   gtk_menu_button_popup (find_menu (modes, "Screen Status"));
   await (gtk_widget_get_mapped (popover));
@@ -704,7 +728,9 @@ main (int   argc,
   ADD ("recording", test_recording);
   ADD ("recording-outlasts", test_recording_outlasts);
   ADD ("recording-fails", test_recording_fails);
-  ADD ("put", test_put);
+  /* Only X11 lets a program put pixels into a window past its frames. */
+  if (GDK_IS_X11_DISPLAY (gdk_display_get_default ()))
+    ADD ("put", test_put);
   ADD ("status", test_status);
 
   return g_test_run ();
