@@ -568,6 +568,12 @@ test_channels (Fixture       *fixture,
 {
   static const guint8 again[] = { 1, 0, 0, 0, SPICE_CHANNEL_DISPLAY, 0 };
   static const guint8 endless[] = { 255, 255, 255, 255, SPICE_CHANNEL_DISPLAY, 1 };
+  guint8 many[4 + 2 * 256] = { 0, 1 };
+
+  for (guint i = 0; i < 256; i++) {
+    many[4 + 2 * i] = SPICE_CHANNEL_USBREDIR;
+    many[4 + 2 * i + 1] = i;
+  }
 
   begin (fixture);
   spice_raw_peer_send (fixture->peer, SPICE_CHANNEL_MAIN, SPICE_MSG_MAIN_CHANNELS_LIST, again, sizeof again);
@@ -575,6 +581,10 @@ test_channels (Fixture       *fixture,
   sprint_console_session_disconnect (fixture->session);
   begin (fixture);
   spice_raw_peer_send (fixture->peer, SPICE_CHANNEL_MAIN, SPICE_MSG_MAIN_CHANNELS_LIST, endless, sizeof endless);
+  assert_refused (fixture);
+  sprint_console_session_disconnect (fixture->session);
+  begin (fixture);
+  spice_raw_peer_send (fixture->peer, SPICE_CHANNEL_MAIN, SPICE_MSG_MAIN_CHANNELS_LIST, many, sizeof many);
   assert_refused (fixture);
 }
 
