@@ -91,6 +91,37 @@ test_restart (Fixture       *fixture,
   assert_asked_once (fixture);
 }
 
+/* A guest that does not turn it on again is left alone, and its output is free. */
+static void
+test_never_comes (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  SprintMonitorList *monitors = get_monitors (fixture);
+  const VDAgentMonConfig *asked;
+  guint n;
+
+  open_two_heads (fixture);
+  start_agent (fixture, CAPS);
+  sprint_monitor_list_set_kept (monitors, 1, TRUE);
+  stop_agent (fixture);
+  spice_screen_double_set_heads (fixture->screen, two_heads, 1, 2);
+  await (is_dark (fixture, 1));
+  start_agent (fixture, CAPS);
+  await (count_asked (fixture) > 0);
+  await (sprint_monitor_list_get_outputs (monitors) == 2);
+  g_assert_nonnull (sprint_monitor_list_explain_add (monitors));
+  await (sprint_monitor_list_explain_add (monitors) == NULL);
+  g_assert_cmpuint (count_monitors (fixture), ==, 2);
+
+  spice_agent_double_clear (get_guest (fixture));
+  sprint_console_monitor_want_size (sprint_console_session_get_monitor (fixture->session), 500, 300);
+  await (count_asked (fixture) > 0);
+  asked = find_asked (fixture, &n);
+  assert_asked (&asked[0], 0, 0, 500, 300);
+  for (guint i = 1; i < n; i++)
+    g_assert_cmpuint (asked[i].width, ==, 0);
+}
+
 /* One that nobody looks at any more is not asked for. */
 static void
 test_given_up (Fixture       *fixture,
@@ -220,6 +251,7 @@ main (int   argc,
 
   add ("restart", test_restart);
   add ("given-up", test_given_up);
+  add ("never-comes", test_never_comes);
   add ("guest-turns-off", test_guest_turns_off);
   add ("reconnect", test_reconnect);
   add ("ended", test_ended);

@@ -131,11 +131,18 @@ emit_changed (SprintMonitorList *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* Somebody still looks at it, and the guest is to show something on it again. */
+static gboolean
+is_missed (const Slot *slot)
+{
+  return slot->kept && !slot->shown && !slot->off && !slot->wanted_off;
+}
+
 static gboolean
 is_waiting (SprintMonitorList *self)
 {
   for (guint i = 0; i < SPRINT_MONITORS_MAX; i++) {
-    if (self->slots[i].wanted_on || self->slots[i].wanted_off)
+    if (self->slots[i].wanted_on || self->slots[i].wanted_off || is_missed (&self->slots[i]))
       return TRUE;
   }
 
@@ -159,7 +166,7 @@ wish_cb (gpointer user_data)
   self->wish_id = 0;
   for (guint i = 0; i < SPRINT_MONITORS_MAX; i++) {
     ignored |= self->slots[i].wanted_on;
-    self->slots[i].off |= self->slots[i].wanted_on;
+    self->slots[i].off |= self->slots[i].wanted_on || is_missed (&self->slots[i]);
   }
   forget_wishes (self);
   if (ignored)
@@ -168,11 +175,17 @@ wish_cb (gpointer user_data)
 }
 
 static void
-change_wishes (SprintMonitorList *self)
+begin_to_wait (SprintMonitorList *self)
 {
   g_clear_handle_id (&self->wish_id, g_source_remove);
   if (is_waiting (self))
     self->wish_id = g_timeout_add_once (WISH_TIMEOUT, wish_cb, self);
+}
+
+static void
+change_wishes (SprintMonitorList *self)
+{
+  begin_to_wait (self);
   emit_wanted (self);
   emit_changed (self);
 }
@@ -269,8 +282,10 @@ expire_cb (gpointer user_data)
       sprint_console_monitor_expire (self->slots[i].monitor);
     missed |= shown && !self->slots[i].shown && self->slots[i].kept;
   }
-  if (missed)
+  if (missed) {
+    begin_to_wait (self);
     g_signal_emit (self, signals[MISSED], 0);
+  }
 }
 
 /* Another agent, or the same one begun anew, is asked once more for what was lost. */
@@ -281,6 +296,8 @@ agent_cb (SprintMonitorList *self)
 
   for (guint i = 0; able && !self->able && i < SPRINT_MONITORS_MAX; i++)
     self->slots[i].off = FALSE;
+  if (able && !self->able)
+    begin_to_wait (self);
   self->able = able;
   emit_changed (self);
 }
@@ -443,7 +460,7 @@ sprint_monitor_list_get_outputs (SprintMonitorList *self)
 static gboolean
 is_on (const Slot *slot)
 {
-  return ((slot->shown || slot->kept) && !slot->off && !slot->wanted_off) || slot->wanted_on;
+  return (slot->shown && !slot->off && !slot->wanted_off) || is_missed (slot) || slot->wanted_on;
 }
 
 static guint
