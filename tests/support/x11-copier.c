@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A program on X11 that has copied a text, and hands it over well or badly:
  *
- *   x11-copier well|long|silent|endless|stalls|dies COUNT-FILE
+ *   x11-copier well|long|silent|endless|old|stalls|dies COUNT-FILE
  *
- * How many pieces have been taken of what it hands over is in the file. It says on its output that it has the
+ * An old one is endless as well, and knows no UTF-8. How many pieces have been taken of what it hands over is in the file. It says on its output that it has the
  * clipboard, and ends when another program has it, or with its input. */
 #include <X11/Xatom.h>
 #include <X11/Xlib.h>
@@ -63,7 +63,10 @@ begin_pieces (const XSelectionRequestEvent *request)
 static void
 request_cb (const XSelectionRequestEvent *request)
 {
-  Atom targets[] = { atom ("TARGETS"), atom ("UTF8_STRING"), atom ("text/plain;charset=utf-8") };
+  int old = strcmp (manner, "old") == 0;
+  Atom targets[] = {
+    atom ("TARGETS"), old ? XA_STRING : atom ("UTF8_STRING"), old ? XA_STRING : atom ("text/plain;charset=utf-8"),
+  };
 
   if (request->target == targets[0]) {
     XChangeProperty (display, request->requestor, request->property, XA_ATOM, 32, PropModeReplace,
@@ -85,7 +88,8 @@ static int
 taken_cb (void)
 {
   static char piece[PIECE];
-  uint32_t last = strcmp (manner, "endless") == 0 ? UINT32_MAX : strcmp (manner, "long") == 0 ? LONG : 3;
+  int endless = strcmp (manner, "endless") == 0 || strcmp (manner, "old") == 0;
+  uint32_t last = endless ? UINT32_MAX : strcmp (manner, "long") == 0 ? LONG : 3;
 
   ++*pieces;
   memset (piece, 'x', sizeof piece);

@@ -164,6 +164,7 @@ guest_changed_cb (SprintHostClipboard *self,
 {
   Side *side = &self->sides[selection];
   SprintClipboardOffer *offer = sprint_console_clipboard_get_guest_offer (self->clipboard, selection);
+  gboolean waited = side->waiting;
 
   side->waiting = offer != NULL;
   side->unasked = sprint_clipboard_access_get_may_read (self->access);
@@ -171,6 +172,9 @@ guest_changed_cb (SprintHostClipboard *self,
   claim_waiting (side);
   if (offer == NULL && has_guest_content (side))
     gdk_clipboard_set_content (side->desktop, NULL);
+  /* What the desktop has was kept from the guest for that. */
+  else if (offer == NULL && waited)
+    desktop_changed_cb (side);
 }
 
 /* What was there when the focus went may be something else by now, that is to be read by others alone. */

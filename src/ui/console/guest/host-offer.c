@@ -38,12 +38,14 @@ sprint_host_offer_dispose (GObject *object)
 }
 
 /* GDK's stream of what comes in pieces on X11 (4.18.6) goes on to take and to keep them, whether anybody reads it or has
- * closed it. */
+ * closed it. One that converts text of old programs reads from it. */
 static void
 stop (GInputStream *stream)
 {
   GdkDisplay *display = g_object_get_data (G_OBJECT (stream), "display");
 
+  while (G_IS_FILTER_INPUT_STREAM (stream))
+    stream = g_filter_input_stream_get_base_stream (G_FILTER_INPUT_STREAM (stream));
   if (g_signal_lookup ("xevent", G_OBJECT_TYPE (display)) != 0)
     g_signal_handlers_disconnect_by_data (display, stream);
 }
@@ -208,8 +210,13 @@ fetch_async (SprintClipboardOffer   *offer,
   Fetching *fetching;
 
   g_task_set_source_tag (task, fetch_async);
-  if (self->clipboard == NULL || (!self->readable && !gdk_clipboard_is_local (self->clipboard))) {
+  if (self->clipboard == NULL) {
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, _("Something else was copied meanwhile."));
+    return;
+  }
+  /* Nobody is told: the guest gets nothing. */
+  if (!self->readable && !gdk_clipboard_is_local (self->clipboard)) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "The window has not the focus");
     return;
   }
 
