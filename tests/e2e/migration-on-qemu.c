@@ -70,8 +70,10 @@ set_up (Fixture       *fixture,
   fixture->way = g_build_filename (fixture->folder, "way", NULL);
   fixture->session = sprint_console_session_new ();
   g_signal_connect (fixture->session, "notify::state", G_CALLBACK (state_cb), fixture);
-  for (guint i = 0; i < 2; i++)
-    fixture->ports[i] = certificates_find_port ();
+  fixture->ports[0] = certificates_find_port ();
+  do
+    fixture->ports[1] = certificates_find_port ();
+  while (fixture->ports[1] == fixture->ports[0]);
 }
 
 static void

@@ -596,11 +596,19 @@ sprint_machine_page_get_console_view (SprintMachinePage *self)
   return self->view;
 }
 
+/* Not what was left of one that has ended. */
+static gboolean
+shows_guest (SprintMachinePage *self)
+{
+  return sprint_console_session_get_has_picture (self->session) &&
+         sprint_console_session_get_state (self->session) != SPRINT_CONSOLE_STATE_OFF;
+}
+
 void
 sprint_machine_page_activate (SprintMachinePage *self)
 {
   self->activated = TRUE;
-  if (sprint_console_session_get_has_picture (self->session))
+  if (shows_guest (self))
     focus_console (self);
 }
 
@@ -610,6 +618,6 @@ sprint_machine_page_set_creation (SprintMachinePage *self,
 {
   g_set_object (&self->creation, creation);
   /* The picture may have been faster. */
-  if (creation != NULL && sprint_console_session_get_has_picture (self->session))
+  if (creation != NULL && shows_guest (self))
     first_frame_cb (self);
 }

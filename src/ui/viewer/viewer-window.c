@@ -218,15 +218,16 @@ sprint_viewer_window_new (GtkApplication          *application,
                           SprintConsoleInvitation *invitation)
 {
   SprintViewerWindow *self;
-  const char * const *remarks;
+  g_autofree char *remarks = NULL;
 
   g_return_val_if_fail (SPRINT_IS_CONSOLE_INVITATION (invitation), NULL);
 
   self = g_object_new (SPRINT_TYPE_VIEWER_WINDOW, "application", application, NULL);
   self->invitation = g_object_ref (invitation);
-  remarks = sprint_console_invitation_get_remarks (invitation);
-  for (guint i = 0; remarks[i] != NULL; i++)
-    say (self, remarks[i]);
+  /* Together: of several, all but the first would wait unseen. */
+  remarks = g_strjoinv ("\n", (char **) sprint_console_invitation_get_remarks (invitation));
+  if (remarks[0] != '\0')
+    say (self, remarks);
   set_keys (self);
   update_title (self);
   if (sprint_console_invitation_get_fullscreen (invitation))

@@ -343,9 +343,11 @@ test_rest (Fixture       *fixture,
   GtkWidget *button;
 
   connect_with_picture (fixture);
+  g_assert_true (g_action_group_get_action_enabled (get_actions (fixture), "record"));
   sprint_console_view_set_guest (fixture->view, SPRINT_CONSOLE_GUEST_SAVED, NULL);
   sprint_console_session_rest (fixture->session);
   await ((button = see (fixture, "_Start")) != NULL);
+  g_assert_false (g_action_group_get_action_enabled (get_actions (fixture), "record"));
   g_assert_nonnull (see (fixture, "Start resumes it"));
   g_assert_true (gtk_widget_get_mapped (get_scroller (fixture)));
   g_assert_false (sees_screen (fixture));

@@ -38,13 +38,12 @@ ask (VteTerminal *terminal,
      guint        ends)
 {
   guint lines = strchr ("\r\n", text[strlen (text) - 1]) != NULL ? ends : ends + 1;
-  g_autofree char *body = g_strjoin (" ", _("The machine gets the text as if you typed it."),
-                                     _("A shell runs each line as soon as it ends."), NULL);
   AdwDialog *dialog = adw_alert_dialog_new (NULL, NULL);
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
   adw_alert_dialog_format_heading (alert, ngettext ("Paste %u Line?", "Paste %u Lines?", lines), lines);
-  adw_alert_dialog_set_body (alert, body);
+  adw_alert_dialog_set_body (alert, _("The machine gets the text as if you typed it. A shell runs each line as soon as "
+                                      "it ends."));
   adw_alert_dialog_set_extra_child (alert, sprint_text_preview_new (text));
   adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "paste", _("_Paste"), NULL);
   adw_alert_dialog_set_response_appearance (alert, "paste", ADW_RESPONSE_SUGGESTED);

@@ -16,7 +16,6 @@ struct _SprintSoundButton
 
   SprintConsoleSound *sound;
   GBindingGroup *bindings;
-  gboolean compact;
 };
 
 G_DEFINE_FINAL_TYPE (SprintSoundButton, sprint_sound_button, ADW_TYPE_BIN)
@@ -68,7 +67,7 @@ update (SprintSoundButton *self)
   gboolean available = self->sound != NULL && sprint_console_sound_get_available (self->sound);
   const char *problem = self->sound != NULL ? sprint_console_sound_get_problem (self->sound) : NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self), available && (listening || !self->compact));
+  gtk_widget_set_visible (GTK_WIDGET (self), available);
   gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), problem != NULL);
   if (!available)
@@ -125,15 +124,5 @@ sprint_sound_button_set_sound (SprintSoundButton  *self,
   g_binding_group_set_source (self->bindings, sound);
   if (sound != NULL)
     g_signal_connect_swapped (sound, "notify", G_CALLBACK (update), self);
-  update (self);
-}
-
-void
-sprint_sound_button_set_compact (SprintSoundButton *self,
-                                 gboolean           compact)
-{
-  g_return_if_fail (SPRINT_IS_SOUND_BUTTON (self));
-
-  self->compact = compact;
   update (self);
 }

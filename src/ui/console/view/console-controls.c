@@ -92,7 +92,6 @@ update (SprintConsoleControls *self)
   gtk_widget_set_visible (self->status_button, picture && !(self->compact && recording));
   sprint_sound_button_set_sound (self->sound_button,
                                  session != NULL ? sprint_console_session_get_sound (session) : NULL);
-  sprint_sound_button_set_compact (self->sound_button, self->compact);
   gtk_widget_set_visible (GTK_WIDGET (self->keys_button), picture && !self->compact);
   gtk_widget_set_visible (GTK_WIDGET (self->full_screen_button), !self->compact);
 }

@@ -293,7 +293,8 @@ update (SprintConsoleView *self)
   sprint_console_actions_set_usable (self->actions, usable);
   update_typing (self);
   sprint_console_screenshots_set_possible (self->screenshots, picture);
-  sprint_console_recording_update (self->recording, picture, is_over (self));
+  /* A picture that is left of a guest that has ended is none to film. */
+  sprint_console_recording_update (self->recording, picture && !is_over (self), is_over (self));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

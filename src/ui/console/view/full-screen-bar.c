@@ -24,6 +24,7 @@ struct _SprintFullScreenBar
   guint hide_id;
   guint release_id;
   guint entry_id;
+  guint height_id;
   gboolean full_screen;
   gboolean over_bars;
   gboolean captured;
@@ -57,6 +58,7 @@ sprint_full_screen_bar_dispose (GObject *object)
   SprintFullScreenBar *self = SPRINT_FULL_SCREEN_BAR (object);
 
   clear_timers (self);
+  g_clear_handle_id (&self->height_id, g_source_remove);
   set_window (self, NULL);
 
   G_OBJECT_CLASS (sprint_full_screen_bar_parent_class)->dispose (object);
@@ -227,10 +229,21 @@ entry_cb (gpointer user_data)
 
 /* In full screen the bars lie over the view. */
 static void
-height_cb (SprintFullScreenBar *self)
+cover_cb (gpointer user_data)
 {
+  SprintFullScreenBar *self = user_data;
+
+  self->height_id = 0;
   sprint_console_view_set_covered (self->view,
                                    self->full_screen ? adw_toolbar_view_get_top_bar_height (self->toolbar_view) : 0);
+}
+
+/* It is told of while the bars and the view are given their places. */
+static void
+height_cb (SprintFullScreenBar *self)
+{
+  if (self->height_id == 0)
+    self->height_id = g_idle_add_once (cover_cb, self);
 }
 
 static void

@@ -13,7 +13,7 @@ create_preview (const char *text)
   guint lines = 0;
 
   while (*end != '\0' && end - text < MAX_BYTES && lines < MAX_LINES) {
-    if (*end == '\n')
+    if (*end == '\n' || (*end == '\r' && end[1] != '\n'))
       lines++;
     end = g_utf8_next_char (end);
   }
@@ -23,6 +23,8 @@ create_preview (const char *text)
 
   /* The last line's end is no line to see. */
   if (end > text && end[-1] == '\n')
+    end--;
+  if (end > text && end[-1] == '\r')
     end--;
 
   return g_strndup (text, end - text);
