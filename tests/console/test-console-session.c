@@ -4,6 +4,7 @@
 #include <spice/enums.h>
 #include <string.h>
 
+#include "await-channels.h"
 #include "keyboard-105.h"
 #include "resources.h"
 #include "session-fixture.h"
@@ -579,6 +580,7 @@ test_microphone_off (Fixture       *fixture,
   SprintConsoleSound *sound = sprint_console_session_get_sound (fixture->session);
 
   connect_with_picture (fixture);
+  await_channels (fixture->session, fixture->server, 2);
   sprint_console_sound_set_microphone (sound, TRUE);
   sprint_console_session_connect (fixture->session, fixture->source);
   g_assert_false (sprint_console_sound_get_microphone (sound));
@@ -596,6 +598,7 @@ test_rest (Fixture       *fixture,
   sprint_console_session_rest (fixture->session);
   g_assert_cmpint (get_state (fixture), ==, SPRINT_CONSOLE_STATE_OFF);
   connect_with_picture (fixture);
+  await_channels (fixture->session, fixture->server, 2);
   sprint_console_session_rest (fixture->session);
   sprint_console_session_rest (fixture->session);
   g_assert_cmpint (get_state (fixture), ==, SPRINT_CONSOLE_STATE_OFF);
@@ -612,6 +615,7 @@ test_rest (Fixture       *fixture,
   await (fixture->first_frames == 2);
   await (get_pixel (fixture, 0, 0) == 0xff998877);
 
+  await_channels (fixture->session, fixture->server, 3);
   sprint_console_session_rest (fixture->session);
   sprint_console_session_disconnect (fixture->session);
   g_assert_false (sprint_console_session_get_has_picture (fixture->session));

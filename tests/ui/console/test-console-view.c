@@ -4,7 +4,7 @@
 #include <spice/enums.h>
 #include <string.h>
 
-#include "await.h"
+#include "await-channels.h"
 #include "spice-server-double.h"
 
 typedef struct {
@@ -343,6 +343,7 @@ test_rest (Fixture       *fixture,
   GtkWidget *button;
 
   connect_with_picture (fixture);
+  await_channels (fixture->session, fixture->server, 2);
   g_assert_true (g_action_group_get_action_enabled (get_actions (fixture), "record"));
   sprint_console_view_set_guest (fixture->view, SPRINT_CONSOLE_GUEST_SAVED, NULL);
   sprint_console_session_rest (fixture->session);
@@ -362,6 +363,7 @@ test_rest (Fixture       *fixture,
   await (sees_screen (fixture));
   g_assert_null (see (fixture, "Starting"));
 
+  await_channels (fixture->session, fixture->server, 3);
   sprint_console_session_rest (fixture->session);
   sprint_console_view_set_guest (fixture->view, SPRINT_CONSOLE_GUEST_OFF, NULL);
   sprint_console_session_disconnect (fixture->session);
