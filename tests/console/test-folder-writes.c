@@ -195,6 +195,29 @@ test_locks (Sharing       *fixture,
   expect (fixture, "UNLOCK", "/new", header, NULL, 204);
 }
 
+/* Conditions that libphodav would read for ever, or past their end. */
+static void
+test_conditions (Sharing       *fixture,
+                 gconstpointer  data)
+{
+  static const char * const methods[] = { "DELETE", "MOVE", "COPY", "MKCOL", "PROPPATCH", "LOCK", "PUT" };
+  static const char * const conditions[] = { "x", "(x", "<a", "([\"\\", "(<a>) <b> (<c>)" };
+
+  share (fixture, fixture->folder, FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++) {
+    for (gsize j = 0; j < G_N_ELEMENTS (conditions); j++) {
+      g_autofree char *header = g_strdup_printf ("If: %s\r\nDestination: http://localhost/new\r\n", conditions[j]);
+
+      expect (fixture, methods[i], "/file", header, NULL, 400);
+    }
+  }
+  expect (fixture, "UNLOCK", "/file", NULL, NULL, 400);
+  expect (fixture, "DELETE", "/file", "If: (<urn:uuid:none>)\r\n", NULL, 412);
+  expect (fixture, "DELETE", "/file", "If: <http://localhost/file> ([\"none\"])\r\n", NULL, 412);
+  g_assert_true (has_file (fixture->folder, "file", "one"));
+  expect (fixture, "DELETE", "/file", "If: (Not <urn:uuid:none>)\r\n", NULL, 204);
+}
+
 /* A file that may not be written in a folder that may be. */
 static void
 test_protected (Sharing       *fixture,
@@ -303,6 +326,7 @@ main (int   argc,
   add ("full-disk-copy", test_full_disk_copy);
   add ("read-only-disk", test_read_only_disk);
   add ("locks", test_locks);
+  add ("conditions", test_conditions);
   add ("protected", test_protected);
   add ("left-alone", test_left_alone);
   add ("killed", test_killed);

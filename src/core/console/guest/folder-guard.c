@@ -67,17 +67,6 @@ judge_body (SoupServerMessage *message)
   }
 }
 
-/* The server takes it for one that renews a lock, and its program ends where it names none. */
-static gboolean
-is_empty_lock (SoupServerMessage *message)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-
-  return g_str_equal (soup_server_message_get_method (message), "LOCK") &&
-         soup_message_headers_get_content_length (headers) == 0 &&
-         soup_message_headers_get_one (headers, "If") == NULL;
-}
-
 static guint
 judge (SprintFolderGuard *self,
        SoupServerMessage *message,
@@ -90,12 +79,12 @@ judge (SprintFolderGuard *self,
     .path = path,
     .destination = soup_message_headers_get_one (headers, "Destination"),
     .depth = soup_message_headers_get_one (headers, "Depth"),
+    .conditions = soup_message_headers_get_one (headers, "If"),
+    .lock_token = soup_message_headers_get_one (headers, "Lock-Token"),
+    .size = soup_message_headers_get_content_length (headers),
   };
   guint status = sprint_folder_rules_judge (folder != NULL ? g_file_peek_path (folder) : NULL,
                                             sprint_shared_folder_get_read_only (self->folder), &request);
-
-  if (status == 0 && is_empty_lock (message))
-    status = SOUP_STATUS_BAD_REQUEST;
 
   return status != 0 ? status : judge_body (message);
 }
