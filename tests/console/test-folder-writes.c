@@ -88,7 +88,9 @@ test_whole (Sharing       *fixture,
   expect (fixture, "PUT", "/waited-for", "Expect: 100-continue\r\n", content, 100);
   g_assert_true (has_file (fixture->folder, "waited-for", content));
   expect (fixture, "PUT", "/no/such/folder", NULL, "content", 409);
-  g_assert_cmpuint (count_files (fixture->folder), ==, 4);
+  expect (fixture, "PUT", "/with%20space%25", NULL, "content", 201);
+  g_assert_true (has_file (fixture->folder, "with space%", "content"));
+  g_assert_cmpuint (count_files (fixture->folder), ==, 5);
 }
 
 /* Two at once, the smaller one is done first. */
@@ -302,6 +304,69 @@ test_vanishes (Sharing       *fixture,
 }
 
 static void
+expect_end (Sharing    *fixture,
+            gint64      client,
+            const char *rest,
+            const char *status)
+{
+  g_autofree char *answer = NULL;
+
+  spice_folder_double_send (fixture->guest, client, rest, strlen (rest));
+  await (spice_folder_double_has_ended (fixture->guest, client));
+  answer = get_text (fixture, client);
+  g_test_message ("%.60s", answer);
+  g_assert_true (g_str_has_prefix (answer, status));
+}
+
+/* A folder that somebody takes out of the shared one is theirs, with what the guest has begun to write in it. */
+static void
+test_moved_out (Sharing       *fixture,
+                gconstpointer  data)
+{
+  static const char * const names[] = { "/a/new", "/a/known" };
+
+  share (fixture, fixture->folder, FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (GFile) a = g_file_get_child (fixture->folder, "a");
+    g_autofree char *private = g_strdup_printf ("%s/private-%zu", fixture->path, i);
+    g_autoptr (GFile) taken = g_file_new_for_path (private);
+    guint before = i;
+    gint64 client;
+
+    expect (fixture, "MKCOL", "/a", NULL, NULL, 201);
+    if (i == 1)
+      expect (fixture, "PUT", "/a/known", NULL, "known", 201);
+    client = begin (fixture, names[i], "half of", 14);
+    await (count_files (a) == before + 1);
+    g_assert_cmpint (g_rename (g_file_peek_path (a), private), ==, 0);
+    expect (fixture, "MKCOL", "/a", NULL, NULL, 201);
+    expect_end (fixture, client, " it all", "HTTP/1.1 409 ");
+    await (count_files (taken) == before);
+    g_assert_cmpuint (count_files (a), ==, 0);
+    g_assert_true (i == 0 || has_file (taken, "known", "known"));
+    expect (fixture, "DELETE", "/a", NULL, NULL, 204);
+  }
+}
+
+/* Nor does what was begun in one folder end there when another one is shared. */
+static void
+test_other_folder (Sharing       *fixture,
+                   gconstpointer  data)
+{
+  gint64 client;
+
+  g_log_set_fatal_mask ("GSpice", G_LOG_FATAL_MASK);
+  share (fixture, fixture->folder, FALSE);
+  client = begin (fixture, "/file", "half of", 14);
+  await (count_files (fixture->folder) == 2);
+  sprint_shared_folder_share (fixture->shared, fixture->other, FALSE);
+  spice_folder_double_send (fixture->guest, client, " it all", 7);
+  await (count_files (fixture->folder) == 1);
+  g_assert_true (has_file (fixture->folder, "file", "one"));
+  g_assert_true (has_file (fixture->other, "file", "two"));
+}
+
+static void
 tear_down_writes (Sharing       *fixture,
                   gconstpointer  data)
 {
@@ -331,6 +396,8 @@ main (int   argc,
   add ("left-alone", test_left_alone);
   add ("killed", test_killed);
   add ("vanishes", test_vanishes);
+  add ("moved-out", test_moved_out);
+  add ("other-folder", test_other_folder);
 
   return g_test_run ();
 }

@@ -123,6 +123,16 @@ sprint_file_draft_get_lost (SprintFileDraft *self)
   return fstat (self->fd, &info) == 0 && info.st_nlink == 0;
 }
 
+gboolean
+sprint_file_draft_get_moved (SprintFileDraft *self)
+{
+  g_autofree char *folder = g_path_get_dirname (self->draft_path);
+  struct stat there, ours;
+
+  return stat (folder, &there) != 0 || fstat (self->folder_fd, &ours) != 0 || there.st_dev != ours.st_dev ||
+         there.st_ino != ours.st_ino;
+}
+
 goffset
 sprint_file_draft_get_size (SprintFileDraft *self)
 {

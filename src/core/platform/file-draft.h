@@ -56,6 +56,13 @@ gboolean         sprint_file_draft_get_lost       (SprintFileDraft  *self);
 goffset          sprint_file_draft_get_size       (SprintFileDraft  *self);
 
 /**
+ * sprint_file_draft_get_moved:
+ *
+ * Returns: whether the folder is not where it was any more, or another one is there
+ */
+gboolean         sprint_file_draft_get_moved      (SprintFileDraft  *self);
+
+/**
  * sprint_file_draft_commit:
  *
  * Puts it where it belongs: in that folder, wherever it was moved meanwhile.

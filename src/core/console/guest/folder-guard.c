@@ -100,7 +100,7 @@ answer_content (SprintFolderGuard *self,
 
   if (g_str_equal (soup_server_message_get_method (message), "PUT")) {
     file = sprint_folder_rules_find_new (folder, path);
-    sprint_folder_writer_take (message, file);
+    sprint_folder_writer_take (message, file, folder);
     return TRUE;
   }
 
@@ -143,6 +143,19 @@ request_cb (SoupServer        *server,
   g_signal_handlers_unblock_matched (message, MATCH_DAV, got_headers_id (), 0, NULL, NULL, self->dav);
 }
 
+/* Another folder may have been chosen since. */
+static gboolean
+is_same_file (SprintFolderGuard  *self,
+              SoupServerMessage  *message,
+              SprintFolderWriter *writer)
+{
+  const char *folder = g_file_peek_path (sprint_shared_folder_get_folder (self->folder));
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+  g_autoptr (GFile) file = sprint_folder_rules_find_new (folder, path);
+
+  return g_file_equal (file, sprint_folder_writer_get_file (writer));
+}
+
 /* The guest may take its time over the rest of a request, and move things about meanwhile: so once more, just before
  * the server answers. */
 static void
@@ -154,6 +167,8 @@ request_read_cb (SprintFolderGuard *self,
 
   if (writer != NULL || soup_server_message_get_status (message) == 0)
     status = judge (self, message, g_uri_get_path (soup_server_message_get_uri (message)));
+  if (writer != NULL && status == 0 && !is_same_file (self, message, writer))
+    status = SOUP_STATUS_CONFLICT;
   if (writer != NULL)
     sprint_folder_writer_end (writer, status);
   else if (status != 0)

@@ -362,8 +362,20 @@ GFile *
 sprint_folder_rules_find_new (const char *root,
                               const char *path)
 {
-  GFile *known = sprint_folder_rules_find (root, path);
-  g_autofree char *file = known == NULL ? find_file (root, path) : NULL;
+  g_autoptr (GFile) known = sprint_folder_rules_find (root, path);
+  g_autofree char *file = find_file (root, path);
+  g_autofree char *folder = g_path_get_dirname (file);
+  g_autofree char *name = g_path_get_basename (file);
+  g_autofree char *real = realpath (folder, NULL);
 
-  return known != NULL ? known : g_file_new_for_path (file);
+  return known != NULL ? g_steal_pointer (&known) : g_file_new_build_filename (real != NULL ? real : folder, name, NULL);
+}
+
+gboolean
+sprint_folder_rules_holds (const char *root,
+                           const char *file)
+{
+  g_autofree char *real_root = realpath (root, NULL);
+
+  return real_root != NULL && stays_inside (real_root, file);
 }

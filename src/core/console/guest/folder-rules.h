@@ -67,9 +67,19 @@ GFile *sprint_folder_rules_find     (const char *root,
  * @root: the shared folder
  * @path: what a guest wants to write, which was judged
  *
- * Returns: (transfer full): the file that it stands for, or is to
+ * Returns: (transfer full): the file that it stands for, or is to, in a folder without links on its way
  */
 GFile *sprint_folder_rules_find_new (const char *root,
                                      const char *path);
+
+/**
+ * sprint_folder_rules_holds:
+ * @root: the shared folder
+ * @file: a path in the file system
+ *
+ * Returns: whether that is, or would be made, in the folder as it is now, wherever links lead to
+ */
+gboolean sprint_folder_rules_holds  (const char *root,
+                                     const char *file);
 
 G_END_DECLS

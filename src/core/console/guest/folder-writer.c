@@ -8,6 +8,7 @@
 
 #include "core/platform/file-draft.h"
 #include "core/platform/thread-task.h"
+#include "folder-rules.h"
 
 /* Bytes that may wait for the disk, before the guest has to. */
 #define ROOM (1024 * 1024)
@@ -18,6 +19,7 @@ struct _SprintFolderWriter
 
   SoupServerMessage *message;   /* (nullable): it has gone */
   GFile *file;
+  char *folder;                 /* that is shared */
   SprintFileDraft *draft;       /* the thread's, while it is at work */
   GByteArray *waiting;
   guint status;                 /* why it cannot be written */
@@ -52,6 +54,7 @@ sprint_folder_writer_finalize (GObject *object)
 
   g_clear_weak_pointer (&self->message);
   g_clear_object (&self->file);
+  g_free (self->folder);
   g_clear_pointer (&self->draft, sprint_file_draft_free);
   g_byte_array_unref (self->waiting);
 
@@ -126,6 +129,12 @@ static gboolean
 put_in_place (SprintFolderWriter  *self,
               GError             **error)
 {
+  if (sprint_file_draft_get_moved (self->draft) ||
+      !sprint_folder_rules_holds (self->folder, g_file_peek_path (self->file))) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "Its folder was moved");
+    return FALSE;
+  }
+
   return g_file_test (g_file_peek_path (self->file), G_FILE_TEST_EXISTS)
          ? sprint_file_draft_commit (self->draft, error)
          : sprint_file_draft_commit_at_once (self->draft, error);
@@ -254,12 +263,14 @@ finished_cb (SprintFolderWriter *self)
 
 void
 sprint_folder_writer_take (SoupServerMessage *message,
-                           GFile             *file)
+                           GFile             *file,
+                           const char        *folder)
 {
   SprintFolderWriter *self = g_object_new (SPRINT_TYPE_FOLDER_WRITER, NULL);
 
   g_set_weak_pointer (&self->message, message);
   self->file = g_object_ref (file);
+  self->folder = g_strdup (folder);
   g_signal_connect_object (message, "got-chunk", G_CALLBACK (got_chunk_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (message, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
   g_object_set_data_full (G_OBJECT (message), "folder-writer", self, g_object_unref);
@@ -269,6 +280,14 @@ SprintFolderWriter *
 sprint_folder_writer_find (SoupServerMessage *message)
 {
   return g_object_get_data (G_OBJECT (message), "folder-writer");
+}
+
+GFile *
+sprint_folder_writer_get_file (SprintFolderWriter *self)
+{
+  g_return_val_if_fail (SPRINT_IS_FOLDER_WRITER (self), NULL);
+
+  return self->file;
 }
 
 void

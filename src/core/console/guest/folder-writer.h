@@ -21,9 +21,12 @@ G_DECLARE_FINAL_TYPE (SprintFolderWriter, sprint_folder_writer, SPRINT, FOLDER_W
  * sprint_folder_writer_take:
  * @message: a PUT of which the headers are there; it keeps the writer
  * @file: what is to be written or replaced
+ * @folder: what is shared: the file is put in its place only where that is in it then, too, and its own folder is
+ *   still the one that it was begun in
  */
 void                sprint_folder_writer_take (SoupServerMessage  *message,
-                                               GFile              *file);
+                                               GFile              *file,
+                                               const char         *folder);
 
 /**
  * sprint_folder_writer_find:
@@ -31,6 +34,13 @@ void                sprint_folder_writer_take (SoupServerMessage  *message,
  * Returns: (transfer none) (nullable): what takes that message
  */
 SprintFolderWriter *sprint_folder_writer_find (SoupServerMessage  *message);
+
+/**
+ * sprint_folder_writer_get_file:
+ *
+ * Returns: (transfer none): what is written
+ */
+GFile              *sprint_folder_writer_get_file (SprintFolderWriter *self);
 
 /**
  * sprint_folder_writer_end:
