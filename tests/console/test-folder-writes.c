@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include "folder-fixture.h"
 #include "small-disk.h"
 
@@ -6,6 +10,27 @@
 #define DISK (1024 * 1024)
 
 static gboolean small_disks;
+
+/* What the system says to the program that asks for it: in place of the C library's. */
+static int refused_sync, refused_group;
+
+int
+fsync (int fd)
+{
+  errno = refused_sync;
+
+  return refused_sync != 0 ? -1 : (int) syscall (SYS_fsync, fd);
+}
+
+int
+fchown (int   fd,
+        uid_t owner,
+        gid_t group)
+{
+  errno = refused_group;
+
+  return refused_group != 0 ? -1 : (int) syscall (SYS_fchown, fd, owner, group);
+}
 
 /* What a guest writes, whose end shows whether all of it is there. */
 static char *
@@ -91,6 +116,53 @@ test_whole (Sharing       *fixture,
   expect (fixture, "PUT", "/with%20space%25", NULL, "content", 201);
   g_assert_true (has_file (fixture->folder, "with space%", "content"));
   g_assert_cmpuint (count_files (fixture->folder), ==, 5);
+}
+
+/* A disk that says only in the end what it has not taken. */
+static void
+test_not_taken (Sharing       *fixture,
+                gconstpointer  data)
+{
+  share (fixture, fixture->folder, FALSE);
+  refused_sync = EIO;
+  expect (fixture, "PUT", "/new", NULL, "content", 500);
+  expect (fixture, "PUT", "/file", NULL, "content", 500);
+  refused_sync = EDQUOT;
+  expect (fixture, "PUT", "/new", NULL, "content", 507);
+  refused_sync = 0;
+  g_assert_true (has_file (fixture->folder, "file", "one"));
+  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
+}
+
+/* What belongs to a group stays its own; what cannot is not another's. */
+static void
+test_group (Sharing       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (g_file_peek_path (fixture->folder), "file", NULL);
+  GStatBuf before, info;
+
+  /* Another than what files get by themselves, where one may have it. */
+  if (chown (path, -1, 60) != 0)
+    g_test_message ("Only with this user's own group");
+  g_assert_cmpint (g_chmod (path, 04664), ==, 0);
+  g_assert_cmpint (g_stat (path, &before), ==, 0);
+  share (fixture, fixture->folder, FALSE);
+  expect (fixture, "PUT", "/file", NULL, "new", 200);
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpuint (info.st_gid, ==, before.st_gid);
+  g_assert_cmpint (info.st_mode & 07777, ==, 0664);
+
+  refused_group = EPERM;
+  expect (fixture, "PUT", "/file", NULL, "newer", 200);
+  refused_group = 0;
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 07777, ==, 0604);
+  expect (fixture, "PUT", "/new", NULL, "new", 201);
+  g_free (g_steal_pointer (&path));
+  path = g_build_filename (g_file_peek_path (fixture->folder), "new", NULL);
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 07777, ==, 0600);
 }
 
 /* Two at once, the smaller one is done first. */
@@ -386,6 +458,8 @@ main (int   argc,
   make_warnings_fatal ();
 
   add ("whole", test_whole);
+  add ("not-taken", test_not_taken);
+  add ("group", test_group);
   add ("two", test_two);
   add ("full-disk", test_full_disk);
   add ("full-disk-copy", test_full_disk_copy);

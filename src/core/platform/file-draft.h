@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <sys/types.h>
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,14 @@ SprintFileDraft *sprint_file_draft_new            (GFile            *file,
                                                    GError          **error);
 
 /**
+ * sprint_file_draft_new_private:
+ *
+ * The same, which nobody else may open.
+ */
+SprintFileDraft *sprint_file_draft_new_private    (GFile            *file,
+                                                   GError          **error);
+
+/**
  * sprint_file_draft_free:
  *
  * Takes away what was not committed.
@@ -39,6 +48,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SprintFileDraft, sprint_file_draft_free)
 const char      *sprint_file_draft_get_path       (SprintFileDraft  *self);
 gboolean         sprint_file_draft_write          (SprintFileDraft  *self,
                                                    GBytes           *bytes,
+                                                   GError          **error);
+
+/**
+ * sprint_file_draft_take_rights:
+ * @mode: what may be done with it, and by whom: of the permissions' bits alone
+ * @group: whose it is to be; where it cannot be, a group may do nothing with it
+ */
+gboolean         sprint_file_draft_take_rights    (SprintFileDraft  *self,
+                                                   mode_t            mode,
+                                                   gid_t             group,
                                                    GError          **error);
 
 /**
@@ -65,7 +84,8 @@ gboolean         sprint_file_draft_get_moved      (SprintFileDraft  *self);
 /**
  * sprint_file_draft_commit:
  *
- * Puts it where it belongs: in that folder, wherever it was moved meanwhile.
+ * Puts it where it belongs: in that folder, wherever it was moved meanwhile. The disk has all of it then, and no more
+ * can be written.
  */
 gboolean         sprint_file_draft_commit         (SprintFileDraft  *self,
                                                    GError          **error);

@@ -2,7 +2,6 @@
 #include "folder-writer.h"
 
 #include <errno.h>
-#include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,6 +25,7 @@ struct _SprintFolderWriter
   gboolean working;
   gboolean paused;
   gboolean complete;            /* all is there */
+  gboolean created;             /* it was not there before: the thread's */
 };
 
 G_DEFINE_FINAL_TYPE (SprintFolderWriter, sprint_folder_writer, G_TYPE_OBJECT)
@@ -115,16 +115,14 @@ open_draft (SprintFolderWriter  *self,
     return FALSE;
   }
 
-  self->draft = sprint_file_draft_new (self->file, error);
-  if (self->draft == NULL)
-    return FALSE;
   /* A new one is nobody else's business. */
-  g_chmod (sprint_file_draft_get_path (self->draft), known ? info.st_mode & 07777 : 0600);
+  self->draft = sprint_file_draft_new_private (self->file, error);
 
-  return TRUE;
+  return self->draft != NULL &&
+         (!known || sprint_file_draft_take_rights (self->draft, info.st_mode, info.st_gid, error));
 }
 
-/* Only what is lost otherwise is worth the wait for the disk. */
+/* A guest that hears that it is written need not keep it: so the disk has it first. */
 static gboolean
 put_in_place (SprintFolderWriter  *self,
               GError             **error)
@@ -135,9 +133,9 @@ put_in_place (SprintFolderWriter  *self,
     return FALSE;
   }
 
-  return g_file_test (g_file_peek_path (self->file), G_FILE_TEST_EXISTS)
-         ? sprint_file_draft_commit (self->draft, error)
-         : sprint_file_draft_commit_at_once (self->draft, error);
+  self->created = !g_file_test (g_file_peek_path (self->file), G_FILE_TEST_EXISTS);
+
+  return sprint_file_draft_commit (self->draft, error);
 }
 
 static gpointer
@@ -197,7 +195,7 @@ stepped_cb (GObject      *source,
     self->status = find_status (error);
     g_byte_array_set_size (self->waiting, 0);
   } else if (step->last) {
-    answer (self, GPOINTER_TO_UINT (user_data));
+    answer (self, self->created ? SOUP_STATUS_CREATED : SOUP_STATUS_OK);
     return;
   }
 
@@ -211,13 +209,12 @@ work (SprintFolderWriter *self)
 {
   g_autoptr (GTask) task = NULL;
   Step *step = g_new0 (Step, 1);
-  guint done = g_file_query_exists (self->file, NULL) ? SOUP_STATUS_OK : SOUP_STATUS_CREATED;
 
   step->bytes = g_byte_array_free_to_bytes (self->waiting);
   step->last = self->complete;
   self->waiting = g_byte_array_new ();
   self->working = TRUE;
-  task = g_task_new (self, NULL, stepped_cb, GUINT_TO_POINTER (done));
+  task = g_task_new (self, NULL, stepped_cb, NULL);
   g_task_set_source_tag (task, work);
   g_task_set_task_data (task, step, step_free);
   sprint_thread_task_run (task, step_thread, NULL);
