@@ -13,6 +13,7 @@ static gboolean small_disks;
 
 /* What the system says to the program that asks for it: in place of the C library's. */
 static int refused_sync, refused_group;
+static gid_t asked_group;
 
 int
 fsync (int fd)
@@ -27,6 +28,7 @@ fchown (int   fd,
         uid_t owner,
         gid_t group)
 {
+  asked_group = group;
   errno = refused_group;
 
   return refused_group != 0 ? -1 : (int) syscall (SYS_fchown, fd, owner, group);
@@ -75,13 +77,14 @@ share_disk (Sharing *fixture)
 
 /* The head of a PUT, and less than what it announces. */
 static gint64
-begin (Sharing    *fixture,
-       const char *path,
-       const char *content,
-       gsize       announced)
+begin_with (Sharing    *fixture,
+            const char *path,
+            const char *headers,
+            const char *content,
+            gsize       announced)
 {
-  g_autofree char *head = g_strdup_printf ("PUT %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %zu\r\n\r\n", path,
-                                           announced);
+  g_autofree char *head = g_strdup_printf ("PUT %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %zu\r\n%s\r\n", path,
+                                           announced, headers);
   gint64 client = ++fixture->clients;
 
   spice_folder_double_send (fixture->guest, client, head, strlen (head));
@@ -89,6 +92,15 @@ begin (Sharing    *fixture,
   await (spice_folder_double_get_unsent (fixture->guest) == 0);
 
   return client;
+}
+
+static gint64
+begin (Sharing    *fixture,
+       const char *path,
+       const char *content,
+       gsize       announced)
+{
+  return begin_with (fixture, path, "", content, announced);
 }
 
 /* What a guest has written is there whole when it hears so, with the rights that the file had. */
@@ -147,9 +159,11 @@ test_group (Sharing       *fixture,
     g_test_message ("Only with this user's own group");
   g_assert_cmpint (g_chmod (path, 04664), ==, 0);
   g_assert_cmpint (g_stat (path, &before), ==, 0);
+  asked_group = G_MAXUINT;
   share (fixture, fixture->folder, FALSE);
   expect (fixture, "PUT", "/file", NULL, "new", 200);
   g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpuint (asked_group, ==, before.st_gid);
   g_assert_cmpuint (info.st_gid, ==, before.st_gid);
   g_assert_cmpint (info.st_mode & 07777, ==, 0664);
 
@@ -163,6 +177,40 @@ test_group (Sharing       *fixture,
   path = g_build_filename (g_file_peek_path (fixture->folder), "new", NULL);
   g_assert_cmpint (g_stat (path, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 07777, ==, 0600);
+}
+
+/* Only what the guest means to replace is, and no part of a file becomes all of it. */
+static void
+test_match (Sharing       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *answer = NULL;
+  g_autofree char *tag = NULL;
+  g_autofree char *same = NULL;
+  g_autofree char *other = NULL;
+  const char *start;
+
+  share (fixture, fixture->folder, FALSE);
+  answer = ask (fixture, "GET", "/file", NULL, NULL);
+  start = strstr (answer, "ETag: ");
+  g_assert_nonnull (start);
+  start += strlen ("ETag: ");
+  tag = g_strndup (start, strcspn (start, "\r"));
+  same = g_strdup_printf ("If-Match: \"none\", %s\r\n", tag);
+  other = g_strdup_printf ("If-None-Match: %s\r\n", tag);
+
+  expect (fixture, "PUT", "/file", "Content-Range: bytes 0-2/3\r\n", "new", 400);
+  expect (fixture, "PUT", "/file", "If-None-Match: *\r\n", "new", 412);
+  expect (fixture, "PUT", "/file", other, "new", 412);
+  expect (fixture, "PUT", "/file", "If-Match: \"none\"\r\n", "new", 412);
+  expect (fixture, "PUT", "/new", "If-Match: *\r\n", "new", 412);
+  g_assert_true (has_file (fixture->folder, "file", "one"));
+  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
+  expect (fixture, "PUT", "/file", same, "new", 200);
+  expect (fixture, "PUT", "/file", same, "newer", 412);
+  g_assert_true (has_file (fixture->folder, "file", "new"));
+  expect (fixture, "PUT", "/file", "If-Match: *\r\n", "newer", 200);
+  expect (fixture, "PUT", "/new", "If-None-Match: *\r\n", "new", 201);
 }
 
 /* Two at once, the smaller one is done first. */
@@ -420,6 +468,21 @@ test_moved_out (Sharing       *fixture,
   }
 }
 
+/* Nor does it replace what came to be while it was written. */
+static void
+test_match_meanwhile (Sharing       *fixture,
+                      gconstpointer  data)
+{
+  gint64 client;
+
+  share (fixture, fixture->folder, FALSE);
+  client = begin_with (fixture, "/new", "If-None-Match: *\r\n", "half of", 14);
+  await (count_files (fixture->folder) == 2);
+  expect (fixture, "PUT", "/new", NULL, "other", 201);
+  expect_end (fixture, client, " it all", "HTTP/1.1 412 ");
+  g_assert_true (has_file (fixture->folder, "new", "other"));
+}
+
 /* Nor does what was begun in one folder end there when another one is shared. */
 static void
 test_other_folder (Sharing       *fixture,
@@ -460,6 +523,8 @@ main (int   argc,
   add ("whole", test_whole);
   add ("not-taken", test_not_taken);
   add ("group", test_group);
+  add ("match", test_match);
+  add ("match-meanwhile", test_match_meanwhile);
   add ("two", test_two);
   add ("full-disk", test_full_disk);
   add ("full-disk-copy", test_full_disk_copy);

@@ -46,7 +46,10 @@ judge_body (SoupServerMessage *message)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *method = soup_server_message_get_method (message);
 
-  if (g_str_equal (method, "PUT") || g_str_equal (method, "PROPFIND"))
+  /* A part of a file would become all of it. */
+  if (g_str_equal (method, "PUT"))
+    return soup_message_headers_get_one (headers, "Content-Range") != NULL ? SOUP_STATUS_BAD_REQUEST : 0;
+  if (g_str_equal (method, "PROPFIND"))
     return 0;
 
   switch (soup_message_headers_get_encoding (headers)) {

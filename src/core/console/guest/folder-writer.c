@@ -7,6 +7,7 @@
 
 #include "core/platform/file-draft.h"
 #include "core/platform/thread-task.h"
+#include "folder-match.h"
 #include "folder-rules.h"
 
 /* Bytes that may wait for the disk, before the guest has to. */
@@ -19,6 +20,7 @@ struct _SprintFolderWriter
   SoupServerMessage *message;   /* (nullable): it has gone */
   GFile *file;
   char *folder;                 /* that is shared */
+  SprintFolderMatch *match;
   SprintFileDraft *draft;       /* the thread's, while it is at work */
   GByteArray *waiting;
   guint status;                 /* why it cannot be written */
@@ -55,6 +57,7 @@ sprint_folder_writer_finalize (GObject *object)
   g_clear_weak_pointer (&self->message);
   g_clear_object (&self->file);
   g_free (self->folder);
+  sprint_folder_match_free (self->match);
   g_clear_pointer (&self->draft, sprint_file_draft_free);
   g_byte_array_unref (self->waiting);
 
@@ -92,12 +95,27 @@ find_status (const GError *error)
   case G_IO_ERROR_NOT_DIRECTORY:
     return SOUP_STATUS_CONFLICT;
 
+  case G_IO_ERROR_WRONG_ETAG:
+    return SOUP_STATUS_PRECONDITION_FAILED;
+
   default:
     return SOUP_STATUS_INTERNAL_SERVER_ERROR;
   }
 }
 
 /* ---- in a thread ---- */
+
+static gboolean
+check_match (SprintFolderWriter  *self,
+             GError             **error)
+{
+  if (sprint_folder_match_check (self->match, self->file))
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG, "It is not what is to be replaced");
+
+  return FALSE;
+}
 
 static gboolean
 open_draft (SprintFolderWriter  *self,
@@ -107,6 +125,8 @@ open_draft (SprintFolderWriter  *self,
   struct stat info;
   gboolean known = stat (path, &info) == 0;
 
+  if (!check_match (self, error))
+    return FALSE;
   /* Its folder would allow to replace what may not be written. */
   if (known && access (path, W_OK) != 0) {
     int number = errno;
@@ -132,6 +152,9 @@ put_in_place (SprintFolderWriter  *self,
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "Its folder was moved");
     return FALSE;
   }
+  /* Somebody else may have written it meanwhile. */
+  if (!check_match (self, error))
+    return FALSE;
 
   self->created = !g_file_test (g_file_peek_path (self->file), G_FILE_TEST_EXISTS);
 
@@ -268,6 +291,7 @@ sprint_folder_writer_take (SoupServerMessage *message,
   g_set_weak_pointer (&self->message, message);
   self->file = g_object_ref (file);
   self->folder = g_strdup (folder);
+  self->match = sprint_folder_match_new (soup_server_message_get_request_headers (message));
   g_signal_connect_object (message, "got-chunk", G_CALLBACK (got_chunk_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (message, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
   g_object_set_data_full (G_OBJECT (message), "folder-writer", self, g_object_unref);

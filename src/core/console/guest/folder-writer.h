@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * The content of a file on its way from a guest. It is put in its place when all of it is there, and not before: what
  * was there stays where the disk is full, the guest leaves, or may not write.
  *
+ * What a guest says of the file that it means to replace (If-Match, If-None-Match) binds it. Locks do not: who holds
+ * one is known to the server in spice-client-glib alone. They keep from moving, deleting and locking.
+ *
  * The server in spice-client-glib puts whatever it has in its place, and stops the program for as long as the disk
  * takes.
  */
