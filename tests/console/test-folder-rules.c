@@ -59,6 +59,7 @@ set_up (Fixture       *fixture,
   make_folder (fixture, "shared-not");
   make_file (fixture, "shared-not/secret");
   make_file (fixture, "shared/file");
+  make_file (fixture, "shared/.sprint-a1B2c3");
   make_folder (fixture, "shared/dir");
   make_file (fixture, "shared/dir/inner");
   make_link (fixture, "shared/link", "file");
@@ -155,6 +156,16 @@ static const struct {
   { "COPY", "/special/pipe", "http://localhost/new", 403, 403 },
   { "COPY", "/file", "http://localhost/special/pipe", 403, 403 },
   { "POST", "/file", NULL, 501, 501 },
+  { "GET", "/.sprint-a1B2c3", NULL, 404, 404 },
+  { "HEAD", "/.Sprint-A1b2C3", NULL, 404, 404 },
+  { "PUT", "/.sprint-a1B2c3", NULL, 404, 403 },
+  { "LOCK", "/dir/.sprint-a1B2c3", NULL, 404, 403 },
+  { "DELETE", "/.sprint-a1B2c3", NULL, 404, 403 },
+  { "MOVE", "/.sprint-a1B2c3", "http://localhost/new", 404, 403 },
+  { "COPY", "/.sprint-a1B2c3/", "http://localhost/new", 404, 403 },
+  { "MOVE", "/file", "http://localhost/%2esprint-a1B2c3", 404, 403 },
+  { "PUT", "/.sprint-a1B2c", NULL, 0, 403 },
+  { "PUT", "/.sprint-a1B2c3d", NULL, 0, 403 },
 };
 
 static void

@@ -468,7 +468,7 @@ test_moved_out (Sharing       *fixture,
   }
 }
 
-/* Nor does it replace what came to be while it was written. */
+/* What was to be new does not replace what came to be while it was written. */
 static void
 test_match_meanwhile (Sharing       *fixture,
                       gconstpointer  data)
@@ -483,7 +483,44 @@ test_match_meanwhile (Sharing       *fixture,
   g_assert_true (has_file (fixture->folder, "new", "other"));
 }
 
-/* Nor does what was begun in one folder end there when another one is shared. */
+static char *
+find_draft (GFile *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (g_file_peek_path (folder), 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    if (g_str_has_prefix (name, "."))
+      return g_strconcat ("/", name, NULL);
+  }
+
+  return NULL;
+}
+
+/* Nobody in the machine touches it before it is whole. */
+static void
+test_draft (Sharing       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *draft = NULL;
+  gint64 client;
+
+  share (fixture, fixture->folder, FALSE);
+  client = begin (fixture, "/file", "half of", 14);
+  await (count_files (fixture->folder) == 2);
+  draft = find_draft (fixture->folder);
+  g_assert_nonnull (draft);
+  expect (fixture, "GET", draft, NULL, NULL, 404);
+  expect (fixture, "PROPFIND", draft, "Depth: 0\r\n", NULL, 404);
+  expect (fixture, "DELETE", draft, NULL, NULL, 404);
+  expect (fixture, "MOVE", draft, "Destination: http://localhost/new\r\n", NULL, 404);
+  expect (fixture, "PUT", draft, NULL, "other", 404);
+  expect_end (fixture, client, " it all", "HTTP/1.1 200 ");
+  g_assert_true (has_file (fixture->folder, "file", "half of it all"));
+  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
+}
+
+/* What was begun in one folder does not end there when another one is shared. */
 static void
 test_other_folder (Sharing       *fixture,
                    gconstpointer  data)
@@ -536,6 +573,7 @@ main (int   argc,
   add ("killed", test_killed);
   add ("vanishes", test_vanishes);
   add ("moved-out", test_moved_out);
+  add ("draft", test_draft);
   add ("other-folder", test_other_folder);
 
   return g_test_run ();

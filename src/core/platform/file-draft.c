@@ -9,6 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define PREFIX ".sprint-"
+#define ANY "XXXXXX"       /* as g_mkstemp() has it */
+
 struct _SprintFileDraft
 {
   char *name;         /* in the folder */
@@ -55,7 +58,7 @@ make (GFile   *file,
     return NULL;
   }
 
-  self->draft_path = g_build_filename (folder, ".sprint-XXXXXX", NULL);
+  self->draft_path = g_build_filename (folder, PREFIX ANY, NULL);
   self->fd = g_mkstemp_full (self->draft_path, O_RDWR | O_CLOEXEC, mode);
   if (self->fd < 0) {
     fail (error);
@@ -82,6 +85,12 @@ sprint_file_draft_new_private (GFile   *file,
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
   return make (file, 0600, error);
+}
+
+gboolean
+sprint_file_draft_is_name (const char *name)
+{
+  return g_ascii_strncasecmp (name, PREFIX, strlen (PREFIX)) == 0 && strlen (name) == strlen (PREFIX ANY);
 }
 
 static const char *

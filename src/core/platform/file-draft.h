@@ -33,6 +33,14 @@ SprintFileDraft *sprint_file_draft_new_private    (GFile            *file,
                                                    GError          **error);
 
 /**
+ * sprint_file_draft_is_name:
+ * @name: of a file, without its folder
+ *
+ * Returns: whether drafts have such names, also where large letters are as small ones
+ */
+gboolean         sprint_file_draft_is_name        (const char       *name);
+
+/**
  * sprint_file_draft_free:
  *
  * Takes away what was not committed.

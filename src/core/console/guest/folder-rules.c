@@ -8,6 +8,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "core/platform/file-draft.h"
 #include "folder-conditions.h"
 
 typedef enum {
@@ -189,6 +190,19 @@ is_root (const char *path)
   return path[strspn (path, "/")] == '\0';
 }
 
+/* What is being written may be looked at, moved and deleted when it is whole, by its own name. */
+static gboolean
+is_draft (const char *path)
+{
+  g_auto (GStrv) names = g_strsplit (path, "/", -1);
+  gsize i = 0;
+
+  while (names[i] != NULL && !sprint_file_draft_is_name (names[i]))
+    i++;
+
+  return names[i] != NULL;
+}
+
 static guint
 judge_file (const char *real_root,
             const char *path,
@@ -200,6 +214,8 @@ judge_file (const char *real_root,
 
   if (file == NULL)
     return SOUP_STATUS_BAD_REQUEST;
+  if (is_draft (path))
+    return SOUP_STATUS_NOT_FOUND;
   if (!stays_inside (real_root, file) || ((deed & (REMOVES | COPIES)) != 0 && is_root (path)))
     return SOUP_STATUS_FORBIDDEN;
   if (stat (file, &info) != 0)

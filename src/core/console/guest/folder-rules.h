@@ -41,7 +41,8 @@ typedef struct {
  * The server in spice-client-glib (libphodav 3.0) follows symbolic links out of the folder, takes a destination with
  * ".." in it, deletes what a link to a folder leads to, opens pipes, and ends its program when a folder cannot be
  * listed. So a guest is let through to it only with what stays inside, and is a file or a folder. Links that lead
- * nowhere else are followed. Nor does it see conditions that it would not come to the end of.
+ * nowhere else are followed. Nor does it see conditions that it would not come to the end of. A #SprintFileDraft is
+ * not there for it, but for its name in a list.
  *
  * It looks at the file system, as the server itself does in answer, and not at more than %SPRINT_FOLDER_TREE_MAX
  * files and folders: to copy or delete more than that at once is refused.
