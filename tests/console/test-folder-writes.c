@@ -10,6 +10,8 @@
 #define DISK (1024 * 1024)
 
 static gboolean small_disks;
+static const char * const lock = "<lockinfo xmlns=\"DAV:\"><lockscope><exclusive/></lockscope><locktype><write/>"
+                                 "</locktype></lockinfo>";
 
 /* What the system says to the program that asks for it: in place of the C library's. */
 static int refused_sync, refused_group;
@@ -274,9 +276,6 @@ static void
 test_read_only_disk (Sharing       *fixture,
                      gconstpointer  data)
 {
-  const char *lock = "<lockinfo xmlns=\"DAV:\"><lockscope><exclusive/></lockscope><locktype><write/></locktype>"
-                     "</lockinfo>";
-
   if (!share_disk (fixture))
     return;
   /* libphodav warns of it. */
@@ -296,8 +295,6 @@ static void
 test_locks (Sharing       *fixture,
             gconstpointer  data)
 {
-  const char *lock = "<lockinfo xmlns=\"DAV:\"><lockscope><exclusive/></lockscope><locktype><write/></locktype>"
-                     "</lockinfo>";
   g_autofree char *answer = NULL;
   g_autofree char *header = NULL;
   const char *token;
@@ -333,6 +330,8 @@ test_conditions (Sharing       *fixture,
       expect (fixture, methods[i], "/file", header, NULL, 400);
     }
   }
+  expect (fixture, "LOCK", "/locked", "Timeout: Infinite, Second-4100000000\r\n", lock, 201);
+  expect (fixture, "LOCK", "/locked-too", "Timeout: x\r\n", lock, 201);
   expect (fixture, "UNLOCK", "/file", NULL, NULL, 400);
   expect (fixture, "DELETE", "/file", "If: (<urn:uuid:none>)\r\n", NULL, 412);
   expect (fixture, "DELETE", "/file", "If: <http://localhost/file> ([\"none\"])\r\n", NULL, 412);

@@ -117,6 +117,17 @@ answer_content (SprintFolderGuard *self,
   return TRUE;
 }
 
+/* The server complains of all but seconds, and takes it for no end: as it does without a word. */
+static void
+drop_timeout (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *timeout = soup_message_headers_get_one (headers, "Timeout");
+
+  if (timeout != NULL && g_ascii_strncasecmp (timeout, "Second-", strlen ("Second-")) != 0)
+    soup_message_headers_remove (headers, "Timeout");
+}
+
 static guint
 got_headers_id (void)
 {
@@ -140,6 +151,8 @@ request_cb (SoupServer        *server,
 
   if (answer_content (self, message, path))
     return;
+
+  drop_timeout (message);
 
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message),
                                     !g_str_equal (soup_server_message_get_method (message), "PROPFIND"));
