@@ -7,6 +7,7 @@
 
 #include "await.h"
 #include "core/console/guest/folder-check.h"
+#include "core/console/guest/folder-conditions.h"
 #include "core/console/guest/folder-rules.h"
 #include "core/console/guest/shared-folder.h"
 #include "remove-tree.h"
@@ -58,6 +59,7 @@ set_up (Fixture       *fixture,
   make_folder (fixture, "shared-not");
   make_file (fixture, "shared-not/secret");
   make_file (fixture, "shared/file");
+  make_file (fixture, "shared/.sprint-a1B2c3");
   make_folder (fixture, "shared/dir");
   make_file (fixture, "shared/dir/inner");
   make_link (fixture, "shared/link", "file");
@@ -154,6 +156,16 @@ static const struct {
   { "COPY", "/special/pipe", "http://localhost/new", 403, 403 },
   { "COPY", "/file", "http://localhost/special/pipe", 403, 403 },
   { "POST", "/file", NULL, 501, 501 },
+  { "GET", "/.sprint-a1B2c3", NULL, 404, 404 },
+  { "HEAD", "/.Sprint-A1b2C3", NULL, 404, 404 },
+  { "PUT", "/.sprint-a1B2c3", NULL, 404, 403 },
+  { "LOCK", "/dir/.sprint-a1B2c3", NULL, 404, 403 },
+  { "DELETE", "/.sprint-a1B2c3", NULL, 404, 403 },
+  { "MOVE", "/.sprint-a1B2c3", "http://localhost/new", 404, 403 },
+  { "COPY", "/.sprint-a1B2c3/", "http://localhost/new", 404, 403 },
+  { "MOVE", "/file", "http://localhost/%2esprint-a1B2c3", 404, 403 },
+  { "PUT", "/.sprint-a1B2c", NULL, 0, 403 },
+  { "PUT", "/.sprint-a1B2c3d", NULL, 0, 403 },
 };
 
 static void
@@ -163,6 +175,7 @@ test_judge (Fixture       *fixture,
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     SprintFolderRequest request = {
       .method = cases[i].method, .path = cases[i].path, .destination = cases[i].destination,
+      .lock_token = "<urn:uuid:none>", .size = 1,
     };
     g_autofree char *path = NULL;
 
@@ -195,6 +208,54 @@ test_depth (Fixture       *fixture,
   g_assert_cmpuint (sprint_folder_rules_judge (fixture->root, FALSE, &copy), ==, 0);
   copy.depth = "1";
   g_assert_cmpuint (sprint_folder_rules_judge (fixture->root, FALSE, &copy), ==, 403);
+}
+
+/* What the server would read for ever, past its end, or of what is outside, is not for it to see. */
+static void
+test_conditions (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  static const char * const good[] = {
+    "(<urn:uuid:a>)", " ( <urn:uuid:a> [\"1:2\"] ) (Not <DAV:no-lock>)\t", "(Not[\"1:2\"])(<a>)",
+    "<http://localhost/file> (<a>) (Not <b>) <http://localhost/dir/new>(<c>)",
+  };
+  static const char * const bad[] = {
+    "", " ", "x", "(x", "<a", "(", "()", "(<a>", "(<>)", "(<a>)x", "(<a> x)", "<a> (<b>)", "(Not)", "(NotNot <a>)",
+    "(Not", "([", "([\"", "([\"\\", "([\"a\\\"\"])", "([\"a\\", "([W/\"a\"])", "([a])", "([\"a\")", "(<a\\>)",
+    "([\"a b\"])", "(<a>) <http://localhost/file> (<b>)", "<http://localhost/file>", "<http://localhost> (<a>)",
+    "<http://localhost/file> <http://localhost/dir> (<a>)", "<urn:uuid:a> (<b>)", "</file> (<a>)",
+    "<http://localhost/..%2fshared-not/secret> (<a>)",
+    "<http://localhost/out> ([\"1:2\"])", "<http://localhost//etc/passwd> (<a>)", "(<a\xff>)", "(<a>\n)",
+  };
+  g_autofree char *filling = g_strnfill (SPRINT_FOLDER_CONDITIONS_MAX, 'a');
+  g_autofree char *large = g_strdup_printf ("(<%s>)", filling);
+  SprintFolderRequest request = { .method = "DELETE", .path = "/file" };
+  SprintFolderRequest renewal = { .method = "LOCK", .path = "/file" };
+  SprintFolderRequest unlock = { .method = "UNLOCK", .path = "/file" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++) {
+    g_test_message ("%s", good[i]);
+    request.conditions = good[i];
+    g_assert_cmpuint (sprint_folder_rules_judge (fixture->root, FALSE, &request), ==, 0);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autofree char *shown = g_strescape (bad[i], NULL);
+
+    g_test_message ("%s", shown);
+    request.conditions = bad[i];
+    g_assert_cmpuint (sprint_folder_rules_judge (fixture->root, FALSE, &request), ==, 400);
+  }
+  request.conditions = large;
+  g_assert_cmpuint (sprint_folder_rules_judge (fixture->root, FALSE, &request), ==, 400);
+
+  g_assert_cmpuint (sprint_folder_rules_judge (fixture->root, FALSE, &renewal), ==, 400);
+  renewal.conditions = "(<urn:uuid:a>)";
+  g_assert_cmpuint (sprint_folder_rules_judge (fixture->root, FALSE, &renewal), ==, 0);
+  renewal.depth = "nonsense";
+  g_assert_cmpuint (sprint_folder_rules_judge (fixture->root, FALSE, &renewal), ==, 403);
+  g_assert_cmpuint (sprint_folder_rules_judge (fixture->root, FALSE, &unlock), ==, 400);
+  unlock.lock_token = "urn:uuid:a";
+  g_assert_cmpuint (sprint_folder_rules_judge (fixture->root, FALSE, &unlock), ==, 400);
 }
 
 /* To look through what a guest has filled without end would keep everybody waiting. */
@@ -354,6 +415,7 @@ main (int   argc,
 
   add ("judge", test_judge);
   add ("depth", test_depth);
+  add ("conditions", test_conditions);
   add ("many", test_many);
   add ("root", test_root);
   add ("check", test_check);

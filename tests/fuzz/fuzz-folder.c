@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fuzz-folder SECONDS SEED|date: paths and destinations by which a guest could leave a shared folder. */
+/* fuzz-folder SECONDS SEED|date: paths and destinations by which a guest could leave a shared folder, and
+ * conditions that libphodav would not come to the end of. */
 #include <errno.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -14,9 +15,22 @@ static const char * const pieces[] = {
   "/", "/", "/", "//", ".", "..", "/../", "/./", "%2e%2e", "%2f", "%00", "file", "dir", "inner", "link", "out",
   "outdir", "nowhere", "new", "shared", "beside", "\\", "?", "#", "%", "http://localhost", "\xff",
 };
+static const char * const signs[] = {
+  "(", "(", ")", ")", "<", ">", "[", "]", "\"", " ", "Not", "x", "\\", "W/", "\xff", "<a>", "[\"b\"]",
+  "(<a>)", "(<a>)", "(<a> [\"b\"])", "(Not <a>)",
+  "<http://localhost/file>", "<http://localhost/outdir/file>",
+};
+/* What libphodav comes to the end of: each list with something in it, and below a place all or none. */
+#define LIST "\\([ \t]*(?:(?:Not)?[ \t]*(?:<[^> \\\\]+>|\\[[ \t]*\"[^\"\\\\ ]+\"[ \t]*\\])[ \t]*)+\\)[ \t]*"
+#define CONDITIONS "^[ \t]*(?:(?:" LIST ")+|(?:<[^>]+>[ \t]*(?:" LIST ")+)+)$"
+#define OUTSIDE "(?:^|\\))[ \t]*<[^>]*outdir"
+
 static const char * const methods[] = {
   "GET", "HEAD", "PROPFIND", "PUT", "LOCK", "PROPPATCH", "MKCOL", "DELETE", "MOVE", "COPY", "OPTIONS", "POST", "",
 };
+
+/* Requests that were allowed on conditions. */
+static guint conditional;
 
 static void
 make_tree (const char *base)
@@ -49,6 +63,20 @@ make_path (GRand *rand)
     sprint_fuzz_mutate (rand, path);
 
   return g_strndup ((const char *) path->data, path->len);
+}
+
+static char *
+make_conditions (GRand *rand)
+{
+  g_autoptr (GString) conditions = g_string_new (NULL);
+  guint n = g_rand_int_range (rand, 1, 6);
+
+  if (g_rand_boolean (rand))
+    return NULL;
+  for (guint i = 0; i < n; i++)
+    g_string_append (conditions, signs[g_rand_int_range (rand, 0, G_N_ELEMENTS (signs))]);
+
+  return g_string_free (g_steal_pointer (&conditions), FALSE);
 }
 
 /* As the server finds the file that a path means; what it finds, or would make, is below the folder. */
@@ -85,11 +113,14 @@ ask (const char *root,
   g_autofree char *path = make_path (rand);
   g_autofree char *place = make_path (rand);
   g_autofree char *destination = g_strconcat (g_rand_boolean (rand) ? "http://localhost" : "", place, NULL);
+  g_autofree char *conditions = make_conditions (rand);
   SprintFolderRequest request = {
     .method = methods[g_rand_int_range (rand, 0, G_N_ELEMENTS (methods))],
     .path = path,
     .destination = destination,
     .depth = g_rand_boolean (rand) ? "0" : "infinity",
+    .conditions = conditions,
+    .size = 1,
   };
   gboolean arrives = g_str_equal (request.method, "MOVE") || g_str_equal (request.method, "COPY");
   g_autoptr (GUri) uri = NULL;
@@ -99,6 +130,11 @@ ask (const char *root,
     return FALSE;
 
   assert_inside (root, path);
+  if (conditions != NULL) {
+    g_assert_true (g_regex_match_simple (CONDITIONS, conditions, G_REGEX_RAW, 0));
+    g_assert_false (g_regex_match_simple (OUTSIDE, conditions, G_REGEX_RAW, 0));
+    conditional++;
+  }
   if (!arrives)
     return TRUE;
   uri = g_uri_parse (destination, SOUP_HTTP_URI_FLAGS, NULL);
@@ -130,9 +166,10 @@ main (int    argc,
   g_assert_cmpint (chdir ("/"), ==, 0);
   remove_tree (base);
 
-  g_print ("%u requests, %u of them allowed\n", n, allowed);
+  g_print ("%u requests, %u of them allowed, %u of those on conditions\n", n, allowed, conditional);
   /* What refuses everything proves nothing. */
   g_assert_cmpuint (allowed, >, 0);
+  g_assert_cmpuint (conditional, >, 0);
 
   return 0;
 }

@@ -9,6 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define PREFIX ".sprint-"
+#define ANY "XXXXXX"       /* as g_mkstemp() has it */
+
 struct _SprintFileDraft
 {
   char *name;         /* in the folder */
@@ -29,15 +32,14 @@ fail (GError **error)
   return FALSE;
 }
 
-SprintFileDraft *
-sprint_file_draft_new (GFile   *file,
-                       GError **error)
+static SprintFileDraft *
+make (GFile   *file,
+      int      mode,
+      GError **error)
 {
   g_autoptr (SprintFileDraft) self = NULL;
   g_autofree char *path = NULL;
   g_autofree char *folder = NULL;
-
-  g_return_val_if_fail (G_IS_FILE (file), NULL);
 
   self = g_new0 (SprintFileDraft, 1);
   self->folder_fd = self->fd = -1;
@@ -56,8 +58,8 @@ sprint_file_draft_new (GFile   *file,
     return NULL;
   }
 
-  self->draft_path = g_build_filename (folder, ".sprint-XXXXXX", NULL);
-  self->fd = g_mkstemp_full (self->draft_path, O_RDWR | O_CLOEXEC, 0666);
+  self->draft_path = g_build_filename (folder, PREFIX ANY, NULL);
+  self->fd = g_mkstemp_full (self->draft_path, O_RDWR | O_CLOEXEC, mode);
   if (self->fd < 0) {
     fail (error);
     g_clear_pointer (&self->draft_path, g_free);
@@ -65,6 +67,30 @@ sprint_file_draft_new (GFile   *file,
   }
 
   return g_steal_pointer (&self);
+}
+
+SprintFileDraft *
+sprint_file_draft_new (GFile   *file,
+                       GError **error)
+{
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  return make (file, 0666, error);
+}
+
+SprintFileDraft *
+sprint_file_draft_new_private (GFile   *file,
+                               GError **error)
+{
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  return make (file, 0600, error);
+}
+
+gboolean
+sprint_file_draft_is_name (const char *name)
+{
+  return g_ascii_strncasecmp (name, PREFIX, strlen (PREFIX)) == 0 && strlen (name) == strlen (PREFIX ANY);
 }
 
 static const char *
@@ -116,11 +142,35 @@ sprint_file_draft_write (SprintFileDraft  *self,
 }
 
 gboolean
+sprint_file_draft_take_rights (SprintFileDraft  *self,
+                               mode_t            mode,
+                               gid_t             group,
+                               GError          **error)
+{
+  mode &= S_IRWXU | S_IRWXG | S_IRWXO;
+  /* The group's rights are not for another group. */
+  if (fchown (self->fd, -1, group) != 0)
+    mode &= ~S_IRWXG;
+
+  return fchmod (self->fd, mode) == 0 || fail (error);
+}
+
+gboolean
 sprint_file_draft_get_lost (SprintFileDraft *self)
 {
   struct stat info;
 
   return fstat (self->fd, &info) == 0 && info.st_nlink == 0;
+}
+
+gboolean
+sprint_file_draft_get_moved (SprintFileDraft *self)
+{
+  g_autofree char *folder = g_path_get_dirname (self->draft_path);
+  struct stat there, ours;
+
+  return stat (folder, &there) != 0 || fstat (self->folder_fd, &ours) != 0 || there.st_dev != ours.st_dev ||
+         there.st_ino != ours.st_ino;
 }
 
 goffset
@@ -136,7 +186,13 @@ sprint_file_draft_commit (SprintFileDraft  *self,
                           GError          **error)
 {
   /* A name must not be there before what it names: after a crash the file would be empty. */
-  return fsync (self->fd) == 0 ? sprint_file_draft_commit_at_once (self, error) : fail (error);
+  if (fsync (self->fd) != 0)
+    return fail (error);
+  /* Some file systems say only now what they have not taken. */
+  if (!g_close (g_steal_fd (&self->fd), error))
+    return FALSE;
+
+  return sprint_file_draft_commit_at_once (self, error);
 }
 
 gboolean

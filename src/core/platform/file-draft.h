@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <sys/types.h>
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,22 @@ SprintFileDraft *sprint_file_draft_new            (GFile            *file,
                                                    GError          **error);
 
 /**
+ * sprint_file_draft_new_private:
+ *
+ * The same, which nobody else may open.
+ */
+SprintFileDraft *sprint_file_draft_new_private    (GFile            *file,
+                                                   GError          **error);
+
+/**
+ * sprint_file_draft_is_name:
+ * @name: of a file, without its folder
+ *
+ * Returns: whether drafts have such names, also where large letters are as small ones
+ */
+gboolean         sprint_file_draft_is_name        (const char       *name);
+
+/**
  * sprint_file_draft_free:
  *
  * Takes away what was not committed.
@@ -42,6 +59,16 @@ gboolean         sprint_file_draft_write          (SprintFileDraft  *self,
                                                    GError          **error);
 
 /**
+ * sprint_file_draft_take_rights:
+ * @mode: what may be done with it, and by whom: of the permissions' bits alone
+ * @group: whose it is to be; where it cannot be, a group may do nothing with it
+ */
+gboolean         sprint_file_draft_take_rights    (SprintFileDraft  *self,
+                                                   mode_t            mode,
+                                                   gid_t             group,
+                                                   GError          **error);
+
+/**
  * sprint_file_draft_get_lost:
  *
  * Returns: whether somebody has deleted it, so that nothing can come of it
@@ -56,9 +83,17 @@ gboolean         sprint_file_draft_get_lost       (SprintFileDraft  *self);
 goffset          sprint_file_draft_get_size       (SprintFileDraft  *self);
 
 /**
+ * sprint_file_draft_get_moved:
+ *
+ * Returns: whether the folder is not where it was any more, or another one is there
+ */
+gboolean         sprint_file_draft_get_moved      (SprintFileDraft  *self);
+
+/**
  * sprint_file_draft_commit:
  *
- * Puts it where it belongs: in that folder, wherever it was moved meanwhile.
+ * Puts it where it belongs: in that folder, wherever it was moved meanwhile. The disk has all of it then, and no more
+ * can be written.
  */
 gboolean         sprint_file_draft_commit         (SprintFileDraft  *self,
                                                    GError          **error);

@@ -46,7 +46,10 @@ judge_body (SoupServerMessage *message)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *method = soup_server_message_get_method (message);
 
-  if (g_str_equal (method, "PUT") || g_str_equal (method, "PROPFIND"))
+  /* A part of a file would become all of it. */
+  if (g_str_equal (method, "PUT"))
+    return soup_message_headers_get_one (headers, "Content-Range") != NULL ? SOUP_STATUS_BAD_REQUEST : 0;
+  if (g_str_equal (method, "PROPFIND"))
     return 0;
 
   switch (soup_message_headers_get_encoding (headers)) {
@@ -67,17 +70,6 @@ judge_body (SoupServerMessage *message)
   }
 }
 
-/* The server takes it for one that renews a lock, and its program ends where it names none. */
-static gboolean
-is_empty_lock (SoupServerMessage *message)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-
-  return g_str_equal (soup_server_message_get_method (message), "LOCK") &&
-         soup_message_headers_get_content_length (headers) == 0 &&
-         soup_message_headers_get_one (headers, "If") == NULL;
-}
-
 static guint
 judge (SprintFolderGuard *self,
        SoupServerMessage *message,
@@ -90,12 +82,12 @@ judge (SprintFolderGuard *self,
     .path = path,
     .destination = soup_message_headers_get_one (headers, "Destination"),
     .depth = soup_message_headers_get_one (headers, "Depth"),
+    .conditions = soup_message_headers_get_one (headers, "If"),
+    .lock_token = soup_message_headers_get_one (headers, "Lock-Token"),
+    .size = soup_message_headers_get_content_length (headers),
   };
   guint status = sprint_folder_rules_judge (folder != NULL ? g_file_peek_path (folder) : NULL,
                                             sprint_shared_folder_get_read_only (self->folder), &request);
-
-  if (status == 0 && is_empty_lock (message))
-    status = SOUP_STATUS_BAD_REQUEST;
 
   return status != 0 ? status : judge_body (message);
 }
@@ -111,7 +103,7 @@ answer_content (SprintFolderGuard *self,
 
   if (g_str_equal (soup_server_message_get_method (message), "PUT")) {
     file = sprint_folder_rules_find_new (folder, path);
-    sprint_folder_writer_take (message, file);
+    sprint_folder_writer_take (message, file, folder);
     return TRUE;
   }
 
@@ -123,6 +115,17 @@ answer_content (SprintFolderGuard *self,
   sprint_folder_reader_answer (message, file);
 
   return TRUE;
+}
+
+/* The server complains of all but seconds, and takes it for no end: as it does without a word. */
+static void
+drop_timeout (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *timeout = soup_message_headers_get_one (headers, "Timeout");
+
+  if (timeout != NULL && g_ascii_strncasecmp (timeout, "Second-", strlen ("Second-")) != 0)
+    soup_message_headers_remove (headers, "Timeout");
 }
 
 static guint
@@ -149,9 +152,24 @@ request_cb (SoupServer        *server,
   if (answer_content (self, message, path))
     return;
 
+  drop_timeout (message);
+
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message),
                                     !g_str_equal (soup_server_message_get_method (message), "PROPFIND"));
   g_signal_handlers_unblock_matched (message, MATCH_DAV, got_headers_id (), 0, NULL, NULL, self->dav);
+}
+
+/* Another folder may have been chosen since. */
+static gboolean
+is_same_file (SprintFolderGuard  *self,
+              SoupServerMessage  *message,
+              SprintFolderWriter *writer)
+{
+  const char *folder = g_file_peek_path (sprint_shared_folder_get_folder (self->folder));
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+  g_autoptr (GFile) file = sprint_folder_rules_find_new (folder, path);
+
+  return g_file_equal (file, sprint_folder_writer_get_file (writer));
 }
 
 /* The guest may take its time over the rest of a request, and move things about meanwhile: so once more, just before
@@ -165,6 +183,8 @@ request_read_cb (SprintFolderGuard *self,
 
   if (writer != NULL || soup_server_message_get_status (message) == 0)
     status = judge (self, message, g_uri_get_path (soup_server_message_get_uri (message)));
+  if (writer != NULL && status == 0 && !is_same_file (self, message, writer))
+    status = SOUP_STATUS_CONFLICT;
   if (writer != NULL)
     sprint_folder_writer_end (writer, status);
   else if (status != 0)

@@ -8,6 +8,9 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "core/platform/file-draft.h"
+#include "folder-conditions.h"
+
 typedef enum {
   LOOKS    = 1 << 0,     /* at what is there */
   WRITES   = 1 << 1,     /* a file's content */
@@ -17,6 +20,7 @@ typedef enum {
   LISTS    = 1 << 5,     /* what is in it; by depth */
   HARMLESS = 1 << 6,     /* changes nothing */
   LOCKS    = 1 << 7,     /* and makes what is not there */
+  UNLOCKS  = 1 << 8,
 } Deed;
 
 /* What is looked at of trees of files. */
@@ -30,7 +34,7 @@ static const struct {
   Deed deed;
 } deeds[] = {
   { "OPTIONS", HARMLESS },
-  { "UNLOCK", HARMLESS },
+  { "UNLOCK", HARMLESS | UNLOCKS },
   { "GET", HARMLESS | LOOKS },
   { "HEAD", HARMLESS | LOOKS },
   { "PROPFIND", HARMLESS | LISTS },
@@ -186,6 +190,19 @@ is_root (const char *path)
   return path[strspn (path, "/")] == '\0';
 }
 
+/* What is being written may be looked at, moved and deleted when it is whole, by its own name. */
+static gboolean
+is_draft (const char *path)
+{
+  g_auto (GStrv) names = g_strsplit (path, "/", -1);
+  gsize i = 0;
+
+  while (names[i] != NULL && !sprint_file_draft_is_name (names[i]))
+    i++;
+
+  return names[i] != NULL;
+}
+
 static guint
 judge_file (const char *real_root,
             const char *path,
@@ -197,6 +214,8 @@ judge_file (const char *real_root,
 
   if (file == NULL)
     return SOUP_STATUS_BAD_REQUEST;
+  if (is_draft (path))
+    return SOUP_STATUS_NOT_FOUND;
   if (!stays_inside (real_root, file) || ((deed & (REMOVES | COPIES)) != 0 && is_root (path)))
     return SOUP_STATUS_FORBIDDEN;
   if (stat (file, &info) != 0)
@@ -245,10 +264,63 @@ is_good_depth (Deed        deed,
 {
   if ((deed & LISTS) != 0)
     return g_strcmp0 (depth, "0") == 0 || g_strcmp0 (depth, "1") == 0;
-  if ((deed & ARRIVES) != 0)
+  if ((deed & (ARRIVES | LOCKS)) != 0)
     return depth == NULL || g_str_equal (depth, "0") || g_str_equal (depth, "infinity");
 
   return TRUE;
+}
+
+/* The server takes one without a body for one that renews a lock, and its program ends where that names none. */
+static gboolean
+is_empty_lock (const SprintFolderRequest *request,
+               Deed                       deed)
+{
+  return (deed & LOCKS) != 0 && request->size == 0 && request->conditions == NULL;
+}
+
+static gboolean
+is_good_token (const char *token)
+{
+  return token != NULL && token[0] == '<' && g_str_has_suffix (token, ">");
+}
+
+/* The server looks for it as it is written. */
+static gboolean
+is_good_place (const char *real_root,
+               const char *place)
+{
+  g_autofree char *decoded = g_uri_unescape_string (place, NULL);
+  g_autofree char *file = find_file (real_root, place);
+  g_autofree char *decoded_file = find_file (real_root, decoded);
+
+  return file != NULL && decoded_file != NULL && stays_inside (real_root, file) &&
+         stays_inside (real_root, decoded_file);
+}
+
+/* What the server reads besides the path. */
+static guint
+judge_headers (const char                *real_root,
+               const SprintFolderRequest *request,
+               Deed                       deed)
+{
+  g_auto (GStrv) places = NULL;
+
+  if (!is_good_depth (deed, request->depth))
+    return SOUP_STATUS_FORBIDDEN;
+  if (is_empty_lock (request, deed) || ((deed & UNLOCKS) != 0 && !is_good_token (request->lock_token)))
+    return SOUP_STATUS_BAD_REQUEST;
+  if (request->conditions == NULL)
+    return 0;
+
+  places = sprint_folder_conditions_parse (request->conditions);
+  if (places == NULL)
+    return SOUP_STATUS_BAD_REQUEST;
+  for (guint i = 0; places[i] != NULL; i++) {
+    if (!is_good_place (real_root, places[i]))
+      return SOUP_STATUS_BAD_REQUEST;
+  }
+
+  return 0;
 }
 
 guint
@@ -272,8 +344,10 @@ sprint_folder_rules_judge (const char                *root,
     return SOUP_STATUS_NOT_IMPLEMENTED;
   if (read_only && (deeds[i].deed & HARMLESS) == 0)
     return SOUP_STATUS_FORBIDDEN;
-  if (!is_good_depth (deeds[i].deed, request->depth))
-    return SOUP_STATUS_FORBIDDEN;
+
+  status = judge_headers (real_root, request, deeds[i].deed);
+  if (status != 0)
+    return status;
 
   /* Where it goes is known sooner than what all goes there. */
   if ((deeds[i].deed & ARRIVES) != 0) {
@@ -304,8 +378,20 @@ GFile *
 sprint_folder_rules_find_new (const char *root,
                               const char *path)
 {
-  GFile *known = sprint_folder_rules_find (root, path);
-  g_autofree char *file = known == NULL ? find_file (root, path) : NULL;
+  g_autoptr (GFile) known = sprint_folder_rules_find (root, path);
+  g_autofree char *file = find_file (root, path);
+  g_autofree char *folder = g_path_get_dirname (file);
+  g_autofree char *name = g_path_get_basename (file);
+  g_autofree char *real = realpath (folder, NULL);
 
-  return known != NULL ? known : g_file_new_for_path (file);
+  return known != NULL ? g_steal_pointer (&known) : g_file_new_build_filename (real != NULL ? real : folder, name, NULL);
+}
+
+gboolean
+sprint_folder_rules_holds (const char *root,
+                           const char *file)
+{
+  g_autofree char *real_root = realpath (root, NULL);
+
+  return real_root != NULL && stays_inside (real_root, file);
 }

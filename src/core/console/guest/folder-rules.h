@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  * @path: to what, decoded
  * @destination: (nullable): the header of that name, as it came
  * @depth: (nullable): the header of that name
+ * @conditions: (nullable): the header "If"
+ * @lock_token: (nullable): the header "Lock-Token"
+ * @size: what its body weighs, as far as that is known
  *
  * What a guest wants of a shared folder.
  */
@@ -24,6 +27,9 @@ typedef struct {
   const char *path;
   const char *destination;
   const char *depth;
+  const char *conditions;
+  const char *lock_token;
+  goffset size;
 } SprintFolderRequest;
 
 /**
@@ -35,7 +41,8 @@ typedef struct {
  * The server in spice-client-glib (libphodav 3.0) follows symbolic links out of the folder, takes a destination with
  * ".." in it, deletes what a link to a folder leads to, opens pipes, and ends its program when a folder cannot be
  * listed. So a guest is let through to it only with what stays inside, and is a file or a folder. Links that lead
- * nowhere else are followed.
+ * nowhere else are followed. Nor does it see conditions that it would not come to the end of. A #SprintFileDraft is
+ * not there for it, but for its name in a list.
  *
  * It looks at the file system, as the server itself does in answer, and not at more than %SPRINT_FOLDER_TREE_MAX
  * files and folders: to copy or delete more than that at once is refused.
@@ -61,9 +68,19 @@ GFile *sprint_folder_rules_find     (const char *root,
  * @root: the shared folder
  * @path: what a guest wants to write, which was judged
  *
- * Returns: (transfer full): the file that it stands for, or is to
+ * Returns: (transfer full): the file that it stands for, or is to, in a folder without links on its way
  */
 GFile *sprint_folder_rules_find_new (const char *root,
                                      const char *path);
+
+/**
+ * sprint_folder_rules_holds:
+ * @root: the shared folder
+ * @file: a path in the file system
+ *
+ * Returns: whether that is, or would be made, in the folder as it is now, wherever links lead to
+ */
+gboolean sprint_folder_rules_holds  (const char *root,
+                                     const char *file);
 
 G_END_DECLS

@@ -2,12 +2,13 @@
 #include "folder-writer.h"
 
 #include <errno.h>
-#include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/platform/file-draft.h"
 #include "core/platform/thread-task.h"
+#include "folder-match.h"
+#include "folder-rules.h"
 
 /* Bytes that may wait for the disk, before the guest has to. */
 #define ROOM (1024 * 1024)
@@ -18,12 +19,15 @@ struct _SprintFolderWriter
 
   SoupServerMessage *message;   /* (nullable): it has gone */
   GFile *file;
+  char *folder;                 /* that is shared */
+  SprintFolderMatch *match;
   SprintFileDraft *draft;       /* the thread's, while it is at work */
   GByteArray *waiting;
   guint status;                 /* why it cannot be written */
   gboolean working;
   gboolean paused;
   gboolean complete;            /* all is there */
+  gboolean created;             /* it was not there before: the thread's */
 };
 
 G_DEFINE_FINAL_TYPE (SprintFolderWriter, sprint_folder_writer, G_TYPE_OBJECT)
@@ -52,6 +56,8 @@ sprint_folder_writer_finalize (GObject *object)
 
   g_clear_weak_pointer (&self->message);
   g_clear_object (&self->file);
+  g_free (self->folder);
+  sprint_folder_match_free (self->match);
   g_clear_pointer (&self->draft, sprint_file_draft_free);
   g_byte_array_unref (self->waiting);
 
@@ -89,12 +95,27 @@ find_status (const GError *error)
   case G_IO_ERROR_NOT_DIRECTORY:
     return SOUP_STATUS_CONFLICT;
 
+  case G_IO_ERROR_WRONG_ETAG:
+    return SOUP_STATUS_PRECONDITION_FAILED;
+
   default:
     return SOUP_STATUS_INTERNAL_SERVER_ERROR;
   }
 }
 
 /* ---- in a thread ---- */
+
+static gboolean
+check_match (SprintFolderWriter  *self,
+             GError             **error)
+{
+  if (sprint_folder_match_check (self->match, self->file))
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG, "It is not what is to be replaced");
+
+  return FALSE;
+}
 
 static gboolean
 open_draft (SprintFolderWriter  *self,
@@ -104,6 +125,8 @@ open_draft (SprintFolderWriter  *self,
   struct stat info;
   gboolean known = stat (path, &info) == 0;
 
+  if (!check_match (self, error))
+    return FALSE;
   /* Its folder would allow to replace what may not be written. */
   if (known && access (path, W_OK) != 0) {
     int number = errno;
@@ -112,23 +135,30 @@ open_draft (SprintFolderWriter  *self,
     return FALSE;
   }
 
-  self->draft = sprint_file_draft_new (self->file, error);
-  if (self->draft == NULL)
-    return FALSE;
   /* A new one is nobody else's business. */
-  g_chmod (sprint_file_draft_get_path (self->draft), known ? info.st_mode & 07777 : 0600);
+  self->draft = sprint_file_draft_new_private (self->file, error);
 
-  return TRUE;
+  return self->draft != NULL &&
+         (!known || sprint_file_draft_take_rights (self->draft, info.st_mode, info.st_gid, error));
 }
 
-/* Only what is lost otherwise is worth the wait for the disk. */
+/* A guest that hears that it is written need not keep it: so the disk has it first. */
 static gboolean
 put_in_place (SprintFolderWriter  *self,
               GError             **error)
 {
-  return g_file_test (g_file_peek_path (self->file), G_FILE_TEST_EXISTS)
-         ? sprint_file_draft_commit (self->draft, error)
-         : sprint_file_draft_commit_at_once (self->draft, error);
+  if (sprint_file_draft_get_moved (self->draft) ||
+      !sprint_folder_rules_holds (self->folder, g_file_peek_path (self->file))) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "Its folder was moved");
+    return FALSE;
+  }
+  /* Somebody else may have written it meanwhile. */
+  if (!check_match (self, error))
+    return FALSE;
+
+  self->created = !g_file_test (g_file_peek_path (self->file), G_FILE_TEST_EXISTS);
+
+  return sprint_file_draft_commit (self->draft, error);
 }
 
 static gpointer
@@ -188,7 +218,7 @@ stepped_cb (GObject      *source,
     self->status = find_status (error);
     g_byte_array_set_size (self->waiting, 0);
   } else if (step->last) {
-    answer (self, GPOINTER_TO_UINT (user_data));
+    answer (self, self->created ? SOUP_STATUS_CREATED : SOUP_STATUS_OK);
     return;
   }
 
@@ -202,13 +232,12 @@ work (SprintFolderWriter *self)
 {
   g_autoptr (GTask) task = NULL;
   Step *step = g_new0 (Step, 1);
-  guint done = g_file_query_exists (self->file, NULL) ? SOUP_STATUS_OK : SOUP_STATUS_CREATED;
 
   step->bytes = g_byte_array_free_to_bytes (self->waiting);
   step->last = self->complete;
   self->waiting = g_byte_array_new ();
   self->working = TRUE;
-  task = g_task_new (self, NULL, stepped_cb, GUINT_TO_POINTER (done));
+  task = g_task_new (self, NULL, stepped_cb, NULL);
   g_task_set_source_tag (task, work);
   g_task_set_task_data (task, step, step_free);
   sprint_thread_task_run (task, step_thread, NULL);
@@ -254,12 +283,15 @@ finished_cb (SprintFolderWriter *self)
 
 void
 sprint_folder_writer_take (SoupServerMessage *message,
-                           GFile             *file)
+                           GFile             *file,
+                           const char        *folder)
 {
   SprintFolderWriter *self = g_object_new (SPRINT_TYPE_FOLDER_WRITER, NULL);
 
   g_set_weak_pointer (&self->message, message);
   self->file = g_object_ref (file);
+  self->folder = g_strdup (folder);
+  self->match = sprint_folder_match_new (soup_server_message_get_request_headers (message));
   g_signal_connect_object (message, "got-chunk", G_CALLBACK (got_chunk_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (message, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
   g_object_set_data_full (G_OBJECT (message), "folder-writer", self, g_object_unref);
@@ -269,6 +301,14 @@ SprintFolderWriter *
 sprint_folder_writer_find (SoupServerMessage *message)
 {
   return g_object_get_data (G_OBJECT (message), "folder-writer");
+}
+
+GFile *
+sprint_folder_writer_get_file (SprintFolderWriter *self)
+{
+  g_return_val_if_fail (SPRINT_IS_FOLDER_WRITER (self), NULL);
+
+  return self->file;
 }
 
 void

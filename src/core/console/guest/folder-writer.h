@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * The content of a file on its way from a guest. It is put in its place when all of it is there, and not before: what
  * was there stays where the disk is full, the guest leaves, or may not write.
  *
+ * What a guest says of the file that it means to replace (If-Match, If-None-Match) binds it. Locks do not: who holds
+ * one is known to the server in spice-client-glib alone. They keep from moving, deleting and locking.
+ *
  * The server in spice-client-glib puts whatever it has in its place, and stops the program for as long as the disk
  * takes.
  */
@@ -21,9 +24,12 @@ G_DECLARE_FINAL_TYPE (SprintFolderWriter, sprint_folder_writer, SPRINT, FOLDER_W
  * sprint_folder_writer_take:
  * @message: a PUT of which the headers are there; it keeps the writer
  * @file: what is to be written or replaced
+ * @folder: what is shared: the file is put in its place only where that is in it then, too, and its own folder is
+ *   still the one that it was begun in
  */
 void                sprint_folder_writer_take (SoupServerMessage  *message,
-                                               GFile              *file);
+                                               GFile              *file,
+                                               const char         *folder);
 
 /**
  * sprint_folder_writer_find:
@@ -31,6 +37,13 @@ void                sprint_folder_writer_take (SoupServerMessage  *message,
  * Returns: (transfer none) (nullable): what takes that message
  */
 SprintFolderWriter *sprint_folder_writer_find (SoupServerMessage  *message);
+
+/**
+ * sprint_folder_writer_get_file:
+ *
+ * Returns: (transfer none): what is written
+ */
+GFile              *sprint_folder_writer_get_file (SprintFolderWriter *self);
 
 /**
  * sprint_folder_writer_end:

@@ -34,7 +34,7 @@ sprint_sent_stream_read (GInputStream  *stream,
   if (self->left == 0)
     return 0;
 
-  n = g_input_stream_read (self->inner, buffer, MIN (count, (gsize) self->left), cancellable, error);
+  n = g_input_stream_read (self->inner, buffer, (gsize) MIN ((goffset) count, self->left), cancellable, error);
   if (n == 0) {
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
                          _("The file became shorter while it was being copied."));
