@@ -142,6 +142,18 @@ test_filters (void)
   }
 }
 
+/* What is asked for and not done, each thing once. */
+static void
+test_left_out (void)
+{
+  g_autoptr (SprintConsoleInvitation) invitation =
+    parse (START "smartcard-insert=shift+f8\nsmartcard-remove=shift+f9\nusb-device-reset=\ncolor-depth=16\n", NULL);
+  const char * const *remarks = sprint_console_invitation_get_remarks (invitation);
+
+  g_assert_cmpuint (g_strv_length ((char **) remarks), ==, 1);
+  g_assert_true (g_str_has_suffix (remarks[0], ": keys for smart cards, the number of colours"));
+}
+
 /* Devices are given away unless the file says otherwise. */
 static void
 test_usb (void)
@@ -387,6 +399,7 @@ main (int    argc,
   g_test_add_func ("/connection-file/usb", test_usb);
   g_test_add_func ("/connection-file/devices", test_devices);
   g_test_add_func ("/connection-file/filters", test_filters);
+  g_test_add_func ("/connection-file/left-out", test_left_out);
   g_test_add_func ("/connection-file/socket", test_socket);
   g_test_add_func ("/connection-file/versions", test_versions);
   g_test_add_func ("/connection-file/refused", test_refused);

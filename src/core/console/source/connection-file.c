@@ -17,8 +17,8 @@ static const struct {
   const char *what;
 } left_out[] = {
   { "usb-device-reset", N_("keys for USB devices") },
-  { "smartcard-insert", N_("keys for smartcards") },
-  { "smartcard-remove", N_("keys for smartcards") },
+  { "smartcard-insert", N_("keys for smart cards") },
+  { "smartcard-remove", N_("keys for smart cards") },
   /* spice-gtk 0.42 leaves it to the guest. */
   { "color-depth", N_("the number of colours") },
   { "zoom-in", N_("keys for the size") },
@@ -325,11 +325,11 @@ remark_left_out (GKeyFile                *file,
     if (value == NULL || g_strcmp0 (left_out[i].what, last) == 0)
       continue;
     last = left_out[i].what;
-    /* Translators: between the parts of a list, "smartcards, USB devices" */
+    /* Translators: between the parts of a list, "keys for smart cards, the number of colours" */
     g_string_append_printf (names, "%s%s", names->len > 0 ? _(", ") : "", _(last));
   }
   if (names->len > 0) {
-    /* Translators: %s is a list, "smartcards, USB devices" */
+    /* Translators: %s is a list, "keys for smart cards, the number of colours" */
     g_autofree char *remark = g_strdup_printf (_("Asked for by the file, and not done here: %s"), names->str);
 
     sprint_console_invitation_add_remark (invitation, remark);
