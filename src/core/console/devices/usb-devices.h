@@ -75,7 +75,7 @@ void              sprint_usb_devices_set_automatic  (SprintUsbDevices *self,
 /**
  * sprint_usb_devices_set_filter:
  * @filter: (nullable): which of them, as usbredir writes rules (class, vendor, product, version and 1 or 0, -1 for any;
- *   "|" between rules; what none is for is not meant): see sprint_usb_filter_is_valid()
+ *   "|" between rules; what none is for is not meant): as sprint_usb_filter_read() returns them
  *
  * Of what is plugged in, the machine gets by itself what these rules let through too.
  */
