@@ -561,6 +561,32 @@ test_loop (Fixture       *fixture,
   while (g_main_context_iteration (NULL, FALSE));
 }
 
+/* What a port has said is not held against those at the next place. */
+static void
+test_broken_usb (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (SpiceRawPeer) peer = spice_raw_peer_new ();
+  g_autoptr (SprintConsoleSource) source = spice_raw_peer_create_remote (peer);
+  guint port = sprint_console_address_get_port (sprint_console_source_get_address (source));
+  SprintUsbDevices *usb = sprint_console_session_get_usb (fixture->session);
+
+  spice_raw_peer_offer (peer, SPICE_CHANNEL_USBREDIR, 0);
+  sprint_usb_devices_hold (usb);
+  sprint_console_session_connect (fixture->session, source);
+  await (get_state (fixture) == SPRINT_CONSOLE_STATE_CONNECTED);
+  await (spice_raw_peer_has (peer, SPICE_CHANNEL_USBREDIR));
+  spice_raw_peer_send_claiming (peer, SPICE_CHANNEL_USBREDIR, SPICE_MSG_SPICEVMC_DATA, 0x80000000, "1234", 4);
+  await (sprint_usb_devices_get_state (usb) == SPRINT_USB_BROKEN);
+  send_away (peer, port, "127.0.0.1", 10, 20);
+  await (sprint_usb_devices_get_state (usb) == SPRINT_USB_READY);
+  g_assert_cmpuint (sprint_usb_devices_get_n_free (usb), ==, 1);
+  await (get_state (fixture) == SPRINT_CONSOLE_STATE_CONNECTED);
+  sprint_console_session_disconnect (fixture->session);
+  sprint_usb_devices_release (usb);
+  while (g_main_context_iteration (NULL, FALSE));
+}
+
 #define add(path, test) g_test_add ("/console-moves/" path, Fixture, NULL, set_up, test, tear_down)
 #define add_both(path, test) g_test_add ("/console-moves/" path, Fixture, "both", set_up, test, tear_down)
 
@@ -591,6 +617,7 @@ main (int   argc,
     g_test_add (name, Fixture, &nowheres[i], set_up, test_nowhere, tear_down);
   }
   add ("loop", test_loop);
+  add ("broken-usb", test_broken_usb);
 
   return g_test_run ();
 }

@@ -135,12 +135,26 @@ void              sprint_usb_devices_open           (SprintUsbDevices *self,
 
 /**
  * sprint_usb_devices_begin:
- * @error: (nullable): why no devices can be looked for, or given away any more
  *
  * What is plugged in has been added, and the rest will be as it comes.
  */
-void              sprint_usb_devices_begin          (SprintUsbDevices *self,
+void              sprint_usb_devices_begin          (SprintUsbDevices *self);
+
+/**
+ * sprint_usb_devices_break:
+ * @error: why no devices can be looked for, or given away any more
+ *
+ * The machine gets none, until the connection ends or sprint_usb_devices_mend().
+ */
+void              sprint_usb_devices_break          (SprintUsbDevices *self,
                                                      const GError     *error);
+
+/**
+ * sprint_usb_devices_mend:
+ *
+ * What sprint_usb_devices_break() was for is over, from the next sprint_usb_devices_open() on.
+ */
+void              sprint_usb_devices_mend           (SprintUsbDevices *self);
 
 /**
  * sprint_usb_devices_close:
