@@ -538,7 +538,7 @@ let_go (SprintConsoleSession *self)
   sprint_console_input_forget (self->parts.input);
   sprint_usb_devices_forget (self->parts.usb);
   sprint_smart_cards_set_enabled (self->parts.cards, FALSE);
-  sprint_console_sound_set_microphone (self->parts.sound, FALSE);
+  sprint_console_sound_forget (self->parts.sound);
 }
 
 void
