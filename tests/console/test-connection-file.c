@@ -100,6 +100,9 @@ test_devices (void)
     { "enable-smartcard=1\nenable-usb-autoshare=1\nusb-filter=8,-1,-1,-1,1|-1,-1,-1,-1,0\n", TRUE, TRUE, TRUE,
       "8,-1,-1,-1,1|-1,-1,-1,-1,0", "smart cards, and gets USB devices" },
     { "usb-filter=8,-1,-1,-1,1\n", FALSE, FALSE, FALSE, NULL, NULL },
+    { "enable-usb-autoshare=1\nusb-filter=0x08,-1,-1,-1,1 | -1,-1,-1,-1,0\n", FALSE, TRUE, TRUE,
+      "8,-1,-1,-1,1|-1,-1,-1,-1,0", "gets USB devices" },
+    { "enable-usb-autoshare=1\nusb-filter=08,-1,-1,-1,1\n", FALSE, TRUE, FALSE, NULL, "make no sense" },
     { "enable-usb-autoshare=1\nusb-filter=nonsense\n", FALSE, TRUE, FALSE, NULL, "rules “nonsense”" },
     { "enable-smartcard=1\ndisable-channels=smartcard\n", FALSE, FALSE, FALSE, NULL, NULL },
     { "enable-usb-autoshare=1\nenable-usbredir=0\n", FALSE, TRUE, FALSE, NULL, NULL },
@@ -125,21 +128,40 @@ test_devices (void)
 static void
 test_filters (void)
 {
-  static const struct { const char *filter; gboolean valid, lets_any; } cases[] = {
-    { "-1,-1,-1,-1,1", TRUE, TRUE }, { "-1,-1,-1,-1,0", TRUE, FALSE }, { "0x03,-1,-1,-1,0|-1,-1,-1,-1,1", TRUE, TRUE },
-    { "8,0x1234,4660,-1,1|-1,-1,-1,-1,0", TRUE, TRUE }, { " 8 , 1, 2, 3, 1", TRUE, TRUE },
-    { "", FALSE }, { "|", FALSE }, { "1,2,3,4", FALSE }, { "1,2,3,4,1,1", FALSE }, { "1,2,3,4,2", FALSE },
-    { "1,2,3,4,-1", FALSE }, { "256,-1,-1,-1,1", FALSE }, { "-2,-1,-1,-1,1", FALSE }, { "-1,65536,-1,-1,1", FALSE },
-    { "a,-1,-1,-1,1", FALSE }, { "-1,-1,-1,-1,1|", FALSE }, { "-0x1,-1,-1,-1,1", FALSE },
+  static const struct { const char *filter, *rules; gboolean lets_any; } cases[] = {
+    { "-1,-1,-1,-1,1", "-1,-1,-1,-1,1", TRUE }, { "-1,-1,-1,-1,0", "-1,-1,-1,-1,0", FALSE },
+    { "0x03,-1,-1,-1,0|-1,-1,-1,-1,1", "3,-1,-1,-1,0|-1,-1,-1,-1,1", TRUE },
+    { "8,0x1234,4660,-1,1|-1,-1,-1,-1,0", "8,4660,4660,-1,1|-1,-1,-1,-1,0", TRUE },
+    { " 8 , 1, 2, 3, 1", "8,1,2,3,1", TRUE }, { "0x08,-1,-1,-1,1 | -1,-1,-1,-1,0", "8,-1,-1,-1,1|-1,-1,-1,-1,0", TRUE },
+    { "0,0x0,0x000F,0xffff,1", "0,0,15,65535,1", TRUE },
+    { "", NULL }, { "|", NULL }, { "1,2,3,4", NULL }, { "1,2,3,4,1,1", NULL }, { "1,2,3,4,2", NULL },
+    { "1,2,3,4,-1", NULL }, { "256,-1,-1,-1,1", NULL }, { "-2,-1,-1,-1,1", NULL }, { "-1,65536,-1,-1,1", NULL },
+    { "a,-1,-1,-1,1", NULL }, { "-1,-1,-1,-1,1|", NULL }, { "-0x1,-1,-1,-1,1", NULL }, { "8,-1 1,-1,-1,1", NULL },
+    { "0x0x8,-1,-1,-1,1", NULL }, { "0x,-1,-1,-1,1", NULL }, { "-,-1,-1,-1,1", NULL },
+    /* Eight or ten, as one reads it. */
+    { "08,-1,-1,-1,1", NULL }, { "010,-1,-1,-1,1", NULL }, { "8,-1,-1,-1,01", NULL }, { "-01,-1,-1,-1,1", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     gboolean lets_any;
+    g_autofree char *rules = sprint_usb_filter_read (cases[i].filter, &lets_any);
 
     g_test_message ("%s", cases[i].filter);
-    g_assert_true (sprint_usb_filter_is_valid (cases[i].filter, &lets_any) == cases[i].valid);
-    g_assert_true (!cases[i].valid || lets_any == cases[i].lets_any);
+    g_assert_cmpstr (rules, ==, cases[i].rules);
+    g_assert_true (rules == NULL || lets_any == cases[i].lets_any);
   }
+}
+
+/* What is asked for and not done, each thing once. */
+static void
+test_left_out (void)
+{
+  g_autoptr (SprintConsoleInvitation) invitation =
+    parse (START "smartcard-insert=shift+f8\nsmartcard-remove=shift+f9\nusb-device-reset=\ncolor-depth=16\n", NULL);
+  const char * const *remarks = sprint_console_invitation_get_remarks (invitation);
+
+  g_assert_cmpuint (g_strv_length ((char **) remarks), ==, 1);
+  g_assert_true (g_str_has_suffix (remarks[0], ": keys for smart cards, the number of colours"));
 }
 
 /* Devices are given away unless the file says otherwise. */
@@ -387,6 +409,7 @@ main (int    argc,
   g_test_add_func ("/connection-file/usb", test_usb);
   g_test_add_func ("/connection-file/devices", test_devices);
   g_test_add_func ("/connection-file/filters", test_filters);
+  g_test_add_func ("/connection-file/left-out", test_left_out);
   g_test_add_func ("/connection-file/socket", test_socket);
   g_test_add_func ("/connection-file/versions", test_versions);
   g_test_add_func ("/connection-file/refused", test_refused);

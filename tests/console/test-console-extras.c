@@ -151,19 +151,37 @@ keep_error_cb (gpointer       instance,
   *kept = g_error_copy (error);
 }
 
+static GFile *
+make_image (void)
+{
+  g_autoptr (GFileIOStream) stream = NULL;
+  GFile *image = g_file_new_tmp ("sprint-disc-XXXXXX.iso", &stream, NULL);
+  g_autofree guint8 *block = g_malloc0 (2048);
+
+  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (stream)), block, 2048, NULL,
+                                            NULL, NULL));
+
+  return image;
+}
+
+/* Packed, and four gigabytes once it is not. */
+static void
+say_usb_nonsense (Fixture *fixture)
+{
+  spice_message_add_8 (fixture->message, SPICE_DATA_COMPRESSION_TYPE_LZ4);
+  spice_message_add_32 (fixture->message, 0xffffffff);
+  say (fixture, SPICE_CHANNEL_USBREDIR, SPICE_MSG_SPICEVMC_COMPRESSED_DATA);
+}
+
 /* What the machine had is not there any more, and a person who looks at that is told why. */
 static void
 test_device (Fixture       *fixture,
              gconstpointer  data)
 {
   SprintUsbDevices *usb = sprint_console_session_get_usb (fixture->session);
-  g_autoptr (GFileIOStream) stream = NULL;
-  g_autoptr (GFile) image = g_file_new_tmp ("sprint-disc-XXXXXX.iso", &stream, NULL);
+  g_autoptr (GFile) image = make_image ();
   g_autoptr (GError) problem = NULL;
-  g_autofree guint8 *block = g_malloc0 (2048);
 
-  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (stream)), block, 2048, NULL,
-                                            NULL, NULL));
   g_signal_connect (usb, "problem", G_CALLBACK (keep_error_cb), &problem);
   spice_raw_peer_offer (fixture->peer, SPICE_CHANNEL_USBREDIR, 0);
   begin (fixture);
@@ -171,10 +189,7 @@ test_device (Fixture       *fixture,
   sprint_usb_devices_insert (usb, image);
   await (spice_raw_peer_has (fixture->peer, SPICE_CHANNEL_USBREDIR) && sprint_usb_devices_get_n_free (usb) == 0);
 
-  /* Packed, and four gigabytes once it is not. */
-  spice_message_add_8 (fixture->message, SPICE_DATA_COMPRESSION_TYPE_LZ4);
-  spice_message_add_32 (fixture->message, 0xffffffff);
-  say (fixture, SPICE_CHANNEL_USBREDIR, SPICE_MSG_SPICEVMC_COMPRESSED_DATA);
+  say_usb_nonsense (fixture);
   assert_given_up (fixture, SPICE_CHANNEL_USBREDIR);
   g_assert_error (problem, SPRINT_USB_ERROR, SPRINT_USB_ERROR_NONSENSE);
   g_assert_true (g_file_delete (image, NULL, NULL));
@@ -184,6 +199,45 @@ test_device (Fixture       *fixture,
   sprint_console_session_disconnect (fixture->session);
   begin (fixture);
   await (sprint_usb_devices_get_state (usb) == SPRINT_USB_READY);
+}
+
+/* One port sends nonsense; the other is lost later as any can be, and that is what is said of it. */
+static void
+test_two_devices (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  SprintUsbDevices *usb = sprint_console_session_get_usb (fixture->session);
+  GFile *images[] = { make_image (), make_image () };
+  g_autoptr (GError) problem = NULL;
+
+  g_signal_connect (usb, "problem", G_CALLBACK (keep_error_cb), &problem);
+  for (guint i = 0; i < 2; i++)
+    spice_raw_peer_offer (fixture->peer, SPICE_CHANNEL_USBREDIR, i);
+  begin (fixture);
+  await (sprint_usb_devices_get_n_channels (usb) == 2);
+  for (guint i = 0; i < 2; i++)
+    sprint_usb_devices_insert (usb, images[i]);
+  await (spice_raw_peer_count (fixture->peer) == 6 && g_list_model_get_n_items (G_LIST_MODEL (usb)) == 2);
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (SprintUsbDevice) device = g_list_model_get_item (G_LIST_MODEL (usb), i);
+
+    await (sprint_usb_device_get_place (device) == SPRINT_USB_THERE);
+  }
+
+  say_usb_nonsense (fixture);
+  await (problem != NULL);
+  g_assert_error (problem, SPRINT_USB_ERROR, SPRINT_USB_ERROR_NONSENSE);
+  g_assert_cmpint (sprint_usb_devices_get_state (usb), ==, SPRINT_USB_READY);
+  g_clear_error (&problem);
+  spice_raw_peer_hang_up (fixture->peer, SPICE_CHANNEL_USBREDIR);
+  await (problem != NULL);
+  g_assert_error (problem, SPRINT_USB_ERROR, SPRINT_USB_ERROR_LOST);
+  await (sprint_usb_devices_get_state (usb) == SPRINT_USB_NO_CHANNELS);
+  for (guint i = 0; i < 2; i++) {
+    g_assert_true (g_file_delete (images[i], NULL, NULL));
+    g_object_unref (images[i]);
+  }
+  g_signal_handlers_disconnect_by_data (usb, &problem);
 }
 
 /* Sound that ends is missed, until there is another connection. */
@@ -243,6 +297,7 @@ main (int   argc,
   }
   add ("folder-again", test_folder_again);
   add ("device", test_device);
+  add ("two-devices", test_two_devices);
   add ("sound", test_sound);
   add ("second-sound", test_second_sound);
 

@@ -386,6 +386,58 @@ test_lost_on_the_way (Fixture       *fixture,
   assert_is_at (fixture, 1);
 }
 
+/* Lost on its way, and both places are still there to be asked. */
+static void
+lose_on_the_way (Fixture *fixture)
+{
+  const SpiceDoubleTarget target = { "127.0.0.1", fixture->hosts[1].port, 0, NULL };
+
+  serve_plain (fixture);
+  connect_plain (fixture);
+  spice_migration_double_connect (fixture->hosts[0].migration, &target);
+  await (spice_migration_double_connected (fixture->hosts[0].migration));
+}
+
+static void
+shut_down_first (Fixture *fixture)
+{
+  g_clear_pointer (&fixture->hosts[0].migration, spice_migration_double_free);
+  g_clear_object (&fixture->hosts[0].server);
+}
+
+/* Where it was to go wants a password: the answer goes there, not to where it was. */
+static void
+test_asked_on_the_way (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  lose_on_the_way (fixture);
+  spice_server_double_set_password (fixture->hosts[1].server, "other", 0, FALSE);
+  shut_down_first (fixture);
+  await (get_state (fixture) == SPRINT_CONSOLE_STATE_ASKING);
+  g_array_set_size (fixture->states, 0);
+  sprint_console_login_answer (sprint_console_session_get_login (fixture->session), NULL, "other");
+  await (shows (fixture, 0x222222));
+  g_assert_false (was_in (fixture, SPRINT_CONSOLE_STATE_LOST));
+}
+
+/* Another viewer takes it there again and again, which is no fight either. */
+static void
+test_taken_on_the_way (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  lose_on_the_way (fixture);
+  shut_down_first (fixture);
+  await (shows (fixture, 0x222222) && get_state (fixture) == SPRINT_CONSOLE_STATE_CONNECTED);
+  assert_types_at (fixture, 1);
+  spice_server_double_set_password (fixture->hosts[1].server, "x", 0, TRUE);
+  await (is_lost_to (fixture, SPRINT_CONSOLE_ERROR_LOST));
+  assert_types_at (fixture, 1);
+  spice_server_double_set_password (fixture->hosts[1].server, "x", 0, TRUE);
+  await (get_state (fixture) == SPRINT_CONSOLE_STATE_LOST);
+  g_assert_true (is_lost_to (fixture, SPRINT_CONSOLE_ERROR_TAKEN));
+  g_assert_false (sprint_console_session_get_retrying (fixture->session));
+}
+
 static void
 serve_encrypted (Fixture    *fixture,
                  guint       i,
@@ -561,6 +613,32 @@ test_loop (Fixture       *fixture,
   while (g_main_context_iteration (NULL, FALSE));
 }
 
+/* What a port has said is not held against those at the next place. */
+static void
+test_broken_usb (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (SpiceRawPeer) peer = spice_raw_peer_new ();
+  g_autoptr (SprintConsoleSource) source = spice_raw_peer_create_remote (peer);
+  guint port = sprint_console_address_get_port (sprint_console_source_get_address (source));
+  SprintUsbDevices *usb = sprint_console_session_get_usb (fixture->session);
+
+  spice_raw_peer_offer (peer, SPICE_CHANNEL_USBREDIR, 0);
+  sprint_usb_devices_hold (usb);
+  sprint_console_session_connect (fixture->session, source);
+  await (get_state (fixture) == SPRINT_CONSOLE_STATE_CONNECTED);
+  await (spice_raw_peer_has (peer, SPICE_CHANNEL_USBREDIR));
+  spice_raw_peer_send_claiming (peer, SPICE_CHANNEL_USBREDIR, SPICE_MSG_SPICEVMC_DATA, 0x80000000, "1234", 4);
+  await (sprint_usb_devices_get_state (usb) == SPRINT_USB_BROKEN);
+  send_away (peer, port, "127.0.0.1", 10, 20);
+  await (sprint_usb_devices_get_state (usb) == SPRINT_USB_READY);
+  g_assert_cmpuint (sprint_usb_devices_get_n_free (usb), ==, 1);
+  await (get_state (fixture) == SPRINT_CONSOLE_STATE_CONNECTED);
+  sprint_console_session_disconnect (fixture->session);
+  sprint_usb_devices_release (usb);
+  while (g_main_context_iteration (NULL, FALSE));
+}
+
 #define add(path, test) g_test_add ("/console-moves/" path, Fixture, NULL, set_up, test, tear_down)
 #define add_both(path, test) g_test_add ("/console-moves/" path, Fixture, "both", set_up, test, tear_down)
 
@@ -581,6 +659,8 @@ main (int   argc,
   add_both ("both", test_both);
   add_both ("stays", test_stays);
   add_both ("lost-on-the-way", test_lost_on_the_way);
+  add_both ("asked-on-the-way", test_asked_on_the_way);
+  add_both ("taken-on-the-way", test_taken_on_the_way);
   add ("encrypted", test_encrypted);
   add ("encrypted-by-other", test_encrypted_by_other);
   add ("no-longer-encrypted", test_no_longer_encrypted);
@@ -591,6 +671,7 @@ main (int   argc,
     g_test_add (name, Fixture, &nowheres[i], set_up, test_nowhere, tear_down);
   }
   add ("loop", test_loop);
+  add ("broken-usb", test_broken_usb);
 
   return g_test_run ();
 }

@@ -572,22 +572,27 @@ test_off (Fixture       *fixture,
   await (fixture->first_frames == 3);
 }
 
-/* What one machine was let hear, the next one that is shown is not. */
+/* What one machine was let hear, and how loud it was, is not the next one's that is shown. */
 static void
-test_microphone_off (Fixture       *fixture,
-                     gconstpointer  data)
+test_sound_forgotten (Fixture       *fixture,
+                      gconstpointer  data)
 {
   SprintConsoleSound *sound = sprint_console_session_get_sound (fixture->session);
 
   connect_with_picture (fixture);
   await_channels (fixture->session, fixture->server, 2);
-  sprint_console_sound_set_microphone (sound, TRUE);
-  sprint_console_session_connect (fixture->session, fixture->source);
-  g_assert_false (sprint_console_sound_get_microphone (sound));
-
-  sprint_console_sound_set_microphone (sound, TRUE);
-  sprint_console_session_disconnect (fixture->session);
-  g_assert_false (sprint_console_sound_get_microphone (sound));
+  for (int i = 0; i < 2; i++) {
+    sprint_console_sound_set_microphone (sound, TRUE);
+    sprint_console_sound_set_muted (sound, TRUE);
+    sprint_console_sound_set_volume (sound, 0.25);
+    if (i == 0)
+      sprint_console_session_connect (fixture->session, fixture->source);
+    else
+      sprint_console_session_disconnect (fixture->session);
+    g_assert_false (sprint_console_sound_get_microphone (sound));
+    g_assert_false (sprint_console_sound_get_muted (sound));
+    g_assert_cmpfloat (sprint_console_sound_get_volume (sound), ==, 1);
+  }
 }
 
 /* One that has stopped keeps its last picture, until it goes on or is given up. */
@@ -684,7 +689,7 @@ main (int   argc,
   add ("silent", NULL, test_silent);
   add ("cancel", NULL, test_cancel);
   add ("off", NULL, test_off);
-  add ("microphone-off", NULL, test_microphone_off);
+  add ("sound-forgotten", NULL, test_sound_forgotten);
   add ("descriptors", NULL, test_descriptors);
 
   return g_test_run ();

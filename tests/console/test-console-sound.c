@@ -15,6 +15,7 @@ typedef struct {
   SprintConsoleSound *sound;
   SprintSpiceConnection *connection;
   char *heard;
+  gboolean stopped;
 } Fixture;
 
 static void
@@ -252,10 +253,8 @@ test_no_element (Fixture       *fixture,
 static void
 turn (Fixture *fixture)
 {
-  static gboolean stopped;
-
-  stopped = !stopped;
-  if (stopped)
+  fixture->stopped = !fixture->stopped;
+  if (fixture->stopped)
     spice_sound_double_stop (fixture->card);
   else
     spice_sound_double_start (fixture->card);
@@ -309,6 +308,27 @@ test_server_lost (Fixture       *fixture,
   await (!sprint_console_sound_get_listening (fixture->sound));
 }
 
+/* The microphone's channel has ended, which is still so when the speaker has failed and works again. */
+static void
+test_failure (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const char words[] = "The channel has ended";
+  int problems = 0;
+
+  make (fixture, "identity error-after=3 ! fakesink", "audiotestsrc");
+  start (fixture);
+  sprint_console_sound_fail (fixture->sound, words);
+  g_assert_cmpstr (sprint_console_sound_get_problem (fixture->sound), ==, words);
+  g_signal_connect_swapped (fixture->sound, "notify::problem", G_CALLBACK (count_cb), &problems);
+  spice_sound_double_start (fixture->card);
+  await ((spice_sound_double_play (fixture->card, 1000, 1), problems == 1));
+  g_assert_cmpstr (sprint_console_sound_get_problem (fixture->sound), !=, words);
+  await ((turn (fixture), problems == 2));
+  g_assert_cmpstr (sprint_console_sound_get_problem (fixture->sound), ==, words);
+  g_signal_handlers_disconnect_by_data (fixture->sound, &problems);
+}
+
 /* No sound card has two hundred channels, and samples may be cut in half. */
 static void
 test_nonsense (void)
@@ -343,6 +363,7 @@ main (int   argc,
   add ("no-device", NULL, test_no_device);
   add ("no-element", NULL, test_no_element);
   add ("server-lost", NULL, test_server_lost);
+  add ("failure", NULL, test_failure);
   g_test_add_func ("/console-sound/nonsense", test_nonsense);
 
   return g_test_run ();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/console/screen/picture-tally.h"
+#include "core/console/guard/image-rules.h"
 
 /* What has brought most, and a film before all else. */
 static void
@@ -29,6 +29,26 @@ test_find (void)
   g_assert_cmpint (sprint_picture_tally_find (&tally, &before), ==, SPRINT_PICTURE_JPEG);
 }
 
+/* What is not let through is not counted. */
+static void
+test_refused (void)
+{
+  g_autoptr (SprintGlzWindow) glz = sprint_glz_window_new (NULL);
+  SprintByteLedger *surfaces = sprint_byte_ledger_new (1, 1);
+  SprintImageRules rules = { 0 };
+  SprintImageNews news = { .image = 1, .image_bytes = G_MAXUINT32, .coding = SPRINT_PICTURE_QUIC, .pixels = 5 };
+
+  sprint_image_rules_init (&rules, surfaces, glz, FALSE);
+  g_assert_false (sprint_image_rules_accept (&rules, &news));
+  g_assert_cmpuint (rules.tally.pixels[SPRINT_PICTURE_QUIC], ==, 0);
+  g_assert_cmpint (rules.tally.newest, ==, SPRINT_PICTURE_UNKNOWN);
+  news.image_bytes = 20;
+  g_assert_true (sprint_image_rules_accept (&rules, &news));
+  g_assert_cmpuint (rules.tally.pixels[SPRINT_PICTURE_QUIC], ==, 5);
+  sprint_image_rules_clear (&rules);
+  sprint_byte_ledger_free (surfaces);
+}
+
 static void
 test_names (void)
 {
@@ -43,6 +63,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/picture-tally/find", test_find);
+  g_test_add_func ("/picture-tally/refused", test_refused);
   g_test_add_func ("/picture-tally/names", test_names);
 
   return g_test_run ();

@@ -552,22 +552,45 @@ G_DEFINE_TYPE (SlowSink, slow_sink, GST_TYPE_ELEMENT)
 static GMutex slow_mutex;
 static GCond slow_cond;
 static gboolean slow_may_end, slow_is_late;
-static int slow_n_ended;
+/* It takes nothing, and does not pause. */
+static gboolean slow_is_held, slow_is_playing;
+static int slow_n_ended, slow_n_come, slow_n_taken;
+
+static void
+slow_let (gboolean *may,
+          gboolean  value)
+{
+  g_mutex_lock (&slow_mutex);
+  *may = value;
+  g_cond_broadcast (&slow_cond);
+  g_mutex_unlock (&slow_mutex);
+}
+
+static void
+slow_wait (gboolean *condition,
+           gboolean  value)
+{
+  gint64 deadline = g_get_monotonic_time () + AWAIT_SECONDS * G_USEC_PER_SEC / 4;
+
+  g_mutex_lock (&slow_mutex);
+  while (*condition != value && !slow_is_late)
+    slow_is_late = !g_cond_wait_until (&slow_cond, &slow_mutex, deadline);
+  g_mutex_unlock (&slow_mutex);
+}
 
 static GstStateChangeReturn
 slow_sink_change_state (GstElement     *element,
                         GstStateChange  transition)
 {
-  gint64 deadline = g_get_monotonic_time () + AWAIT_SECONDS * G_USEC_PER_SEC / 4;
-  GstStateChangeReturn result = GST_ELEMENT_CLASS (slow_sink_parent_class)->change_state (element, transition);
+  GstStateChangeReturn result;
 
+  if (transition == GST_STATE_CHANGE_PLAYING_TO_PAUSED)
+    slow_wait (&slow_is_playing, FALSE);
+  result = GST_ELEMENT_CLASS (slow_sink_parent_class)->change_state (element, transition);
   if (transition != GST_STATE_CHANGE_READY_TO_NULL)
     return result;
 
-  g_mutex_lock (&slow_mutex);
-  while (!slow_may_end && !slow_is_late)
-    slow_is_late = !g_cond_wait_until (&slow_cond, &slow_mutex, deadline);
-  g_mutex_unlock (&slow_mutex);
+  slow_wait (&slow_may_end, TRUE);
   g_atomic_int_inc (&slow_n_ended);
 
   return result;
@@ -579,6 +602,9 @@ slow_sink_chain (GstPad    *pad,
                  GstBuffer *buffer)
 {
   gst_buffer_unref (buffer);
+  g_atomic_int_inc (&slow_n_come);
+  slow_wait (&slow_is_held, FALSE);
+  g_atomic_int_inc (&slow_n_taken);
 
   return GST_FLOW_OK;
 }
@@ -622,23 +648,35 @@ slow_sink_init (SlowSink *self)
   gst_element_add_pad (GST_ELEMENT (self), pad);
 }
 
-/* Whoever gives one up waits for nothing of GStreamer's, be it while it starts or later. */
 static void
-test_slow_end (Recording     *recording,
-               gconstpointer  data)
+use_slow_sink (void)
 {
+  static gboolean used = FALSE;
   g_autoptr (GstElementFactory) file_sink = NULL;
   g_autoptr (GstPluginFeature) loaded = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
 
-  show (recording, 320, 200, 0x2040c0);
+  if (used)
+    return;
+
+  used = TRUE;
   g_assert_true (gst_init_check (NULL, NULL, NULL));
   file_sink = gst_element_factory_find ("filesink");
   /* A plugin that is loaded later would bring its own again. */
   loaded = gst_plugin_feature_load (GST_PLUGIN_FEATURE (file_sink));
   gst_registry_remove_feature (gst_registry_get (), loaded);
   g_assert_true (gst_element_register (NULL, "filesink", GST_RANK_NONE, slow_sink_get_type ()));
+}
+
+/* Whoever gives one up waits for nothing of GStreamer's, be it while it starts or later. */
+static void
+test_slow_end (Recording     *recording,
+               gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  show (recording, 320, 200, 0x2040c0);
+  use_slow_sink ();
 
   sprint_screen_recorder_start_async (recording->recorder, recording->file, NULL, await_result_cb, &result);
   sprint_screen_recorder_stop (recording->recorder);
@@ -656,12 +694,32 @@ test_slow_end (Recording     *recording,
   g_assert_cmpint (g_atomic_int_get (&slow_n_ended), ==, 0);
   g_assert_cmpuint (count_files (recording), ==, 0);
 
-  g_mutex_lock (&slow_mutex);
-  slow_may_end = TRUE;
-  g_cond_broadcast (&slow_cond);
-  g_mutex_unlock (&slow_mutex);
+  slow_let (&slow_may_end, TRUE);
   await (g_atomic_int_get (&slow_n_ended) == 2);
   g_assert_false (slow_is_late);
+}
+
+/* What is still on its way through GStreamer then uses nothing of whoever has gone. */
+static void
+test_flows_on (Recording     *recording,
+               gconstpointer  data)
+{
+  int n_ended = g_atomic_int_get (&slow_n_ended);
+  g_autoptr (GError) error = NULL;
+
+  show (recording, 320, 200, 0x2040c0);
+  use_slow_sink ();
+  slow_may_end = slow_is_held = slow_is_playing = TRUE;
+  slow_n_come = slow_n_taken = 0;
+  g_assert_true (start (recording, recording->file, &error));
+  await (g_atomic_int_get (&slow_n_come) == 1);
+  g_assert_finalize_object (g_steal_pointer (&recording->recorder));
+  slow_let (&slow_is_held, FALSE);
+  await (g_atomic_int_get (&slow_n_taken) > 1);
+  slow_let (&slow_is_playing, FALSE);
+  await (g_atomic_int_get (&slow_n_ended) == n_ended + 1);
+  g_assert_false (slow_is_late);
+  g_assert_cmpuint (count_files (recording), ==, 0);
 }
 
 /* The last of all: it is missing from then on. */
@@ -707,6 +765,7 @@ main (int   argc,
   ADD ("refused", test_refused);
   ADD ("abandoned", test_abandoned);
   ADD ("slow-end", test_slow_end);
+  ADD ("flows-on", test_flows_on);
   ADD ("no-encoder", test_no_encoder);
 
   return g_test_run ();

@@ -75,7 +75,7 @@ set_up (Fixture       *fixture,
   g_signal_connect (fixture->usb, "taken", G_CALLBACK (taken_cb), fixture);
   g_signal_connect (fixture->usb, "problem", G_CALLBACK (problem_cb), fixture);
   sprint_usb_devices_open (fixture->usb, 2);
-  sprint_usb_devices_begin (fixture->usb, NULL);
+  sprint_usb_devices_begin (fixture->usb);
 }
 
 static void
@@ -219,7 +219,7 @@ test_return (Fixture       *fixture,
   other = plug (fixture, SPRINT_USB_PLAIN, "1-9", FALSE);
   again = plug (fixture, SPRINT_USB_PLAIN, "1-2", FALSE);
   g_assert_true (fixture->asked == again);
-  sprint_usb_devices_begin (fixture->usb, NULL);
+  sprint_usb_devices_begin (fixture->usb);
   g_assert_cmpstr (g_file_peek_path (fixture->image), ==, "/disc.iso");
   g_assert_cmpuint (fixture->n_attached, ==, 3);
   g_assert_false (sprint_usb_devices_get_needed (fixture->usb));
@@ -250,12 +250,20 @@ test_broken (Fixture       *fixture,
   g_autoptr (GError) error = g_error_new_literal (SPRINT_USB_ERROR, SPRINT_USB_ERROR_NOT_SUPPORTED, "Not built in");
   g_autoptr (GFile) image = g_file_new_for_path ("/disc.iso");
 
-  sprint_usb_devices_begin (fixture->usb, error);
+  sprint_usb_devices_break (fixture->usb, error);
   g_assert_cmpint (sprint_usb_devices_get_state (fixture->usb), ==, SPRINT_USB_BROKEN);
   g_assert_error (sprint_usb_devices_get_error (fixture->usb), SPRINT_USB_ERROR, SPRINT_USB_ERROR_NOT_SUPPORTED);
   sprint_usb_devices_insert (fixture->usb, image);
   g_assert_nonnull (fixture->error);
   g_assert_null (fixture->image);
+  sprint_usb_devices_open (fixture->usb, 0);
+  g_assert_cmpint (sprint_usb_devices_get_state (fixture->usb), ==, SPRINT_USB_BROKEN);
+
+  /* The machine is elsewhere, and has others. */
+  sprint_usb_devices_mend (fixture->usb);
+  sprint_usb_devices_open (fixture->usb, 1);
+  g_assert_cmpint (sprint_usb_devices_get_state (fixture->usb), ==, SPRINT_USB_READY);
+  g_assert_no_error (sprint_usb_devices_get_error (fixture->usb));
 }
 
 /* An image that is nowhere on this computer, before it is known what is plugged in. */
@@ -270,7 +278,7 @@ test_no_path (Fixture       *fixture,
   sprint_usb_devices_insert (fixture->usb, image);
   g_assert_error (fixture->error, SPRINT_USB_ERROR, SPRINT_USB_ERROR_IMAGE);
   g_assert_false (sprint_usb_devices_get_needed (fixture->usb));
-  sprint_usb_devices_begin (fixture->usb, NULL);
+  sprint_usb_devices_begin (fixture->usb);
   g_assert_null (fixture->image);
 }
 

@@ -158,9 +158,21 @@ sprint_file_draft_take_rights (SprintFileDraft  *self,
 gboolean
 sprint_file_draft_get_lost (SprintFileDraft *self)
 {
+  return sprint_file_draft_fd_is_lost (self->fd);
+}
+
+int
+sprint_file_draft_dup_fd (SprintFileDraft *self)
+{
+  return fcntl (self->fd, F_DUPFD_CLOEXEC, 3);
+}
+
+gboolean
+sprint_file_draft_fd_is_lost (int fd)
+{
   struct stat info;
 
-  return fstat (self->fd, &info) == 0 && info.st_nlink == 0;
+  return fstat (fd, &info) == 0 && info.st_nlink == 0;
 }
 
 gboolean

@@ -76,6 +76,15 @@ gboolean         sprint_file_draft_take_rights    (SprintFileDraft  *self,
 gboolean         sprint_file_draft_get_lost       (SprintFileDraft  *self);
 
 /**
+ * sprint_file_draft_dup_fd:
+ *
+ * Returns: a descriptor of the draft's file, which the caller has to close: to look after it from another thread, with
+ *   sprint_file_draft_fd_is_lost(), however long the draft lives; -1 where there can be none
+ */
+int              sprint_file_draft_dup_fd         (SprintFileDraft  *self);
+gboolean         sprint_file_draft_fd_is_lost     (int               fd);
+
+/**
  * sprint_file_draft_get_size:
  *
  * Returns: bytes that were written

@@ -105,7 +105,7 @@ test_automatic (Fixture       *fixture,
 
   sprint_console_devices_set_session (fixture->devices, fixture->session);
   sprint_usb_devices_open (fixture->usb, 4);
-  sprint_usb_devices_begin (fixture->usb, NULL);
+  sprint_usb_devices_begin (fixture->usb);
   off = plug (fixture, "Printer");
   g_assert_null (fixture->asked);
 

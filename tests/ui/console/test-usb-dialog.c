@@ -80,7 +80,7 @@ open_channels (Fixture *fixture,
                guint    n)
 {
   sprint_usb_devices_open (fixture->usb, n);
-  sprint_usb_devices_begin (fixture->usb, NULL);
+  sprint_usb_devices_begin (fixture->usb);
 }
 
 /* (transfer full) */
@@ -128,7 +128,7 @@ test_reasons (Fixture       *fixture,
   open_channels (fixture, 2);
   await (tree_shows (dialog (fixture), "No USB Devices"));
   g_assert_nonnull (tree_find_row (dialog (fixture), "_Insert a CD Image…"));
-  sprint_usb_devices_begin (fixture->usb, error);
+  sprint_usb_devices_break (fixture->usb, error);
   await (tree_shows (dialog (fixture), "No USB Devices Here"));
 }
 

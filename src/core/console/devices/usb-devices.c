@@ -473,20 +473,32 @@ return_images (SprintUsbDevices *self)
 }
 
 void
-sprint_usb_devices_begin (SprintUsbDevices *self,
-                          const GError     *error)
+sprint_usb_devices_begin (SprintUsbDevices *self)
 {
   g_return_if_fail (SPRINT_IS_USB_DEVICES (self));
 
-  if (error != NULL) {
-    g_clear_error (&self->error);
-    self->error = sprint_usb_error_explain (error);
-    set_state (self, SPRINT_USB_BROKEN);
-    return;
-  }
-
   self->begun = TRUE;
   return_images (self);
+}
+
+void
+sprint_usb_devices_break (SprintUsbDevices *self,
+                          const GError     *error)
+{
+  g_return_if_fail (SPRINT_IS_USB_DEVICES (self));
+  g_return_if_fail (error != NULL);
+
+  g_clear_error (&self->error);
+  self->error = sprint_usb_error_explain (error);
+  set_state (self, SPRINT_USB_BROKEN);
+}
+
+void
+sprint_usb_devices_mend (SprintUsbDevices *self)
+{
+  g_return_if_fail (SPRINT_IS_USB_DEVICES (self));
+
+  g_clear_error (&self->error);
 }
 
 static gboolean

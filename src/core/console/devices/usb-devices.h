@@ -75,7 +75,7 @@ void              sprint_usb_devices_set_automatic  (SprintUsbDevices *self,
 /**
  * sprint_usb_devices_set_filter:
  * @filter: (nullable): which of them, as usbredir writes rules (class, vendor, product, version and 1 or 0, -1 for any;
- *   "|" between rules; what none is for is not meant): see sprint_usb_filter_is_valid()
+ *   "|" between rules; what none is for is not meant): as sprint_usb_filter_read() returns them
  *
  * Of what is plugged in, the machine gets by itself what these rules let through too.
  */
@@ -135,12 +135,26 @@ void              sprint_usb_devices_open           (SprintUsbDevices *self,
 
 /**
  * sprint_usb_devices_begin:
- * @error: (nullable): why no devices can be looked for, or given away any more
  *
  * What is plugged in has been added, and the rest will be as it comes.
  */
-void              sprint_usb_devices_begin          (SprintUsbDevices *self,
+void              sprint_usb_devices_begin          (SprintUsbDevices *self);
+
+/**
+ * sprint_usb_devices_break:
+ * @error: why no devices can be looked for, or given away any more
+ *
+ * The machine gets none, until the connection ends or sprint_usb_devices_mend().
+ */
+void              sprint_usb_devices_break          (SprintUsbDevices *self,
                                                      const GError     *error);
+
+/**
+ * sprint_usb_devices_mend:
+ *
+ * What sprint_usb_devices_break() was for is over, from the next sprint_usb_devices_open() on.
+ */
+void              sprint_usb_devices_mend           (SprintUsbDevices *self);
 
 /**
  * sprint_usb_devices_close:

@@ -23,7 +23,7 @@ struct _SprintUsbRedirection
   /* The paths of images whose devices are still to be added. */
   GQueue images;
   GCancellable *cancellable;
-  /* Why Sprint has ended a channel, if it has. */
+  /* Why Sprint has ended a channel, if it has, until what was on it is told. */
   GError *refusal;
   guint n_channels;
   guint n_lost;
@@ -375,7 +375,7 @@ begun_cb (gpointer user_data)
 
   self->begin_id = 0;
   self->begun = TRUE;
-  sprint_usb_devices_begin (self->devices, NULL);
+  sprint_usb_devices_begin (self->devices);
 
   return G_SOURCE_REMOVE;
 }
@@ -390,7 +390,7 @@ begin (SprintUsbRedirection *self)
   if (manager == NULL) {
     error->domain = SPRINT_USB_ERROR;
     error->code = SPRINT_USB_ERROR_NOT_SUPPORTED;
-    sprint_usb_devices_begin (self->devices, error);
+    sprint_usb_devices_break (self->devices, error);
     return;
   }
 
@@ -418,7 +418,8 @@ update (SprintUsbRedirection *self)
 
 /* With a channel goes the device on it, of which the manager says nothing. */
 static void
-part (SprintUsbRedirection *self)
+part (SprintUsbRedirection *self,
+      const GError         *refusal)
 {
   g_autoptr (GPtrArray) lost = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) error = g_error_new_literal (SPRINT_USB_ERROR, SPRINT_USB_ERROR_LOST,
@@ -432,21 +433,23 @@ part (SprintUsbRedirection *self)
       g_ptr_array_add (lost, g_object_ref (device));
   }
   for (guint i = 0; i < lost->len; i++)
-    sprint_usb_devices_settle (self->devices, lost->pdata[i], FALSE, self->refusal != NULL ? self->refusal : error);
+    sprint_usb_devices_settle (self->devices, lost->pdata[i], FALSE, refusal != NULL ? refusal : error);
   /* There is nothing left that could take another. */
-  if (self->refusal != NULL && self->n_channels == 0)
-    sprint_usb_devices_begin (self->devices, self->refusal);
+  if (refusal != NULL && self->n_channels == 0)
+    sprint_usb_devices_break (self->devices, refusal);
 }
 
 static gboolean
 lost_cb (gpointer user_data)
 {
   SprintUsbRedirection *self = user_data;
+  /* What is lost later is lost for another reason. */
+  g_autoptr (GError) refusal = g_steal_pointer (&self->refusal);
 
   self->lost_id = 0;
   self->n_channels -= self->n_lost;
   self->n_lost = 0;
-  part (self);
+  part (self, refusal);
   update (self);
 
   return G_SOURCE_REMOVE;
@@ -497,6 +500,9 @@ channel_new_cb (SprintUsbRedirection *self,
     return;
 
   self->n_channels++;
+  /* The machine has moved: a channel is not to blame for one before it. Without a manager none has ever been open. */
+  if (self->manager != NULL)
+    sprint_usb_devices_mend (self->devices);
   g_signal_connect_object (channel, "channel-event", G_CALLBACK (event_cb), self, G_CONNECT_SWAPPED);
   update (self);
 }

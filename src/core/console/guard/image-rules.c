@@ -442,9 +442,12 @@ gboolean
 sprint_image_rules_accept (SprintImageRules *self,
                            SprintImageNews  *news)
 {
+  if ((news->image_bytes > 0 && !sprint_byte_ledger_add (self->images, news->image, news->image_bytes)) ||
+      (news->glz_pixels > 0 && !sprint_glz_window_add (self->glz, &news->glz, news->glz_pixels)) ||
+      (news->has_palette && !sprint_byte_ledger_add (self->palettes, news->palette, 4 * PALETTE_COLOURS)))
+    return FALSE;
+
   sprint_picture_tally_add (&self->tally, news->coding, news->pixels);
 
-  return (news->image_bytes == 0 || sprint_byte_ledger_add (self->images, news->image, news->image_bytes)) &&
-         (news->glz_pixels == 0 || sprint_glz_window_add (self->glz, &news->glz, news->glz_pixels)) &&
-         (!news->has_palette || sprint_byte_ledger_add (self->palettes, news->palette, 4 * PALETTE_COLOURS));
+  return TRUE;
 }

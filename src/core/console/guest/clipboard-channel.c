@@ -98,8 +98,8 @@ sprint_clipboard_channel_dispose (GObject *object)
 }
 
 static void
-host_changed_cb (SprintClipboardChannel *self,
-                 SprintSelection         selection)
+tell_guest (SprintClipboardChannel *self,
+            SprintSelection         selection)
 {
   Side *side = &self->sides[selection];
   SprintClipboardOffer *offer = sprint_console_clipboard_get_host_offer (self->clipboard, selection);
@@ -123,9 +123,17 @@ host_changed_cb (SprintClipboardChannel *self,
       types[n_types++] = sprint_clipboard_format_to_vd_agent (1u << i);
   }
   side->grabbed = TRUE;
-  sprint_guest_answers_renew (side->answers);
   spice_main_channel_clipboard_selection_grab (self->channel, selection, types, n_types);
   drop_guest_offer (side);
+}
+
+/* Only then: an agent can come and go as often as it likes. */
+static void
+host_changed_cb (SprintClipboardChannel *self,
+                 SprintSelection         selection)
+{
+  sprint_guest_answers_renew (self->sides[selection].answers);
+  tell_guest (self, selection);
 }
 
 static void
@@ -143,7 +151,7 @@ agent_cb (SprintClipboardChannel *self)
 
   self->ready = TRUE;
   for (guint i = 0; i < SPRINT_N_SELECTIONS; i++)
-    host_changed_cb (self, i);
+    tell_guest (self, i);
 }
 
 static gboolean

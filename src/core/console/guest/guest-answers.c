@@ -9,17 +9,12 @@
 #define GIVEN_MAX (4 * (guint64) SPRINT_CLIPBOARD_IMAGE_MAX)
 /* What is read for it at the same time. */
 #define READING_MAX 4
-/* Answers in a burst, and then each second; and those beyond that which only say that there is nothing. */
+/* Answers in a burst, and then each second; the others only say that there is nothing. */
 #define BURST 64
 #define RATE 16
-#define REFUSALS_BURST 256
-#define REFUSALS_RATE 64
-
-/* How many may be given now. */
-typedef struct {
-  double left;
-  gint64 at;
-} Allowance;
+/* All of them for one offer. spice-gtk (0.42) keeps what a guest does not read, however much that is, and 4 KiB for the
+ * shortest word. */
+#define MESSAGES_MAX 2048
 
 struct _SprintGuestAnswers
 {
@@ -30,8 +25,9 @@ struct _SprintGuestAnswers
   guint selection;
   guint reading;
   guint64 given;
-  Allowance answers;
-  Allowance refusals;
+  guint messages;
+  double left;             /* how many answers may be given now */
+  gint64 counted_at;
 };
 
 G_DEFINE_FINAL_TYPE (SprintGuestAnswers, sprint_guest_answers, G_TYPE_OBJECT)
@@ -75,9 +71,8 @@ static void
 sprint_guest_answers_init (SprintGuestAnswers *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->answers.left = BURST;
-  self->refusals.left = REFUSALS_BURST;
-  self->answers.at = self->refusals.at = g_get_monotonic_time ();
+  self->left = BURST;
+  self->counted_at = g_get_monotonic_time ();
 }
 
 SprintGuestAnswers *
@@ -93,18 +88,16 @@ sprint_guest_answers_new (SpiceMainChannel *channel,
 }
 
 static gboolean
-take (Allowance *allowance,
-      double     burst,
-      double     rate)
+take (SprintGuestAnswers *self)
 {
   gint64 now = g_get_monotonic_time ();
 
-  allowance->left = MIN (burst, allowance->left + rate * (now - allowance->at) / G_USEC_PER_SEC);
-  allowance->at = now;
-  if (allowance->left < 1)
+  self->left = MIN (BURST, self->left + (double) RATE * (now - self->counted_at) / G_USEC_PER_SEC);
+  self->counted_at = now;
+  if (self->left < 1)
     return FALSE;
 
-  allowance->left--;
+  self->left--;
 
   return TRUE;
 }
@@ -170,13 +163,13 @@ sprint_guest_answers_give (SprintGuestAnswers   *self,
 
   g_return_if_fail (SPRINT_IS_GUEST_ANSWERS (self));
 
-  /* Whoever pastes waits for a word, of which no more is kept here than so many. */
-  if (!take (&self->answers, BURST, RATE)) {
-    if (take (&self->refusals, REFUSALS_BURST, REFUSALS_RATE))
-      give_nothing (self);
+  /* Each question has one answer, given now or later. */
+  if (self->messages >= MESSAGES_MAX)
     return;
-  }
-  if (offer == NULL || format == 0 || self->reading >= READING_MAX ||
+  self->messages++;
+
+  /* Whoever pastes waits for a word, be it that there is nothing. */
+  if (!take (self) || offer == NULL || format == 0 || self->reading >= READING_MAX ||
       (sprint_clipboard_offer_get_formats (offer) & format) == 0) {
     give_nothing (self);
     return;
@@ -196,6 +189,7 @@ sprint_guest_answers_renew (SprintGuestAnswers *self)
   g_return_if_fail (SPRINT_IS_GUEST_ANSWERS (self));
 
   self->given = 0;
+  self->messages = 0;
 }
 
 void

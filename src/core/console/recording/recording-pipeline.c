@@ -2,6 +2,7 @@
 #include "recording-pipeline.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <gst/app/app.h>
 #include <gst/video/video.h>
 
@@ -208,22 +209,31 @@ add (SprintRecordingPipeline *self,
   return element;
 }
 
-/* In GStreamer's thread: nobody should go on for an hour for a file that is not there any more. */
+/* In GStreamer's thread, which may outlive whoever has given the recording up: nobody should go on for an hour for a
+ * file that is not there any more. */
 static GstPadProbeReturn
 written_cb (GstPad          *pad,
             GstPadProbeInfo *info,
             gpointer         user_data)
 {
-  SprintRecordingPipeline *self = user_data;
+  g_autoptr (GstElement) sink = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!sprint_file_draft_get_lost (self->draft))
+  if (!sprint_file_draft_fd_is_lost (GPOINTER_TO_INT (user_data)))
     return GST_PAD_PROBE_OK;
 
+  sink = gst_pad_get_parent_element (pad);
   error = g_error_new_literal (GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NOT_FOUND, "The file was deleted");
-  gst_element_post_message (self->pipeline, gst_message_new_error (GST_OBJECT (self->pipeline), error, NULL));
+  if (sink != NULL)
+    gst_element_post_message (sink, gst_message_new_error (GST_OBJECT (sink), error, NULL));
 
   return GST_PAD_PROBE_REMOVE;
+}
+
+static void
+close_watched (gpointer user_data)
+{
+  g_close (GPOINTER_TO_INT (user_data), NULL);
 }
 
 static void
@@ -231,8 +241,10 @@ watch_file (SprintRecordingPipeline *self,
             GstElement              *sink)
 {
   g_autoptr (GstPad) pad = gst_element_get_static_pad (sink, "sink");
+  int fd = sprint_file_draft_dup_fd (self->draft);
 
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, written_cb, self, NULL);
+  if (fd >= 0)
+    gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, written_cb, GINT_TO_POINTER (fd), close_watched);
 }
 
 static gboolean

@@ -4,14 +4,12 @@
 #include <glib/gi18n.h>
 #include <malloc.h>
 
-#include "back-off.h"
 #include "core-enums.h"
+#include "guest-place.h"
 #include "spice-connection.h"
 
 /* Milliseconds. */
 #define ANSWER_TIMEOUT 20000
-/* Two ends within this time, each of a connection that was up, are another viewer's doing. */
-#define TAKEN_WITHIN (30 * G_USEC_PER_SEC)
 
 struct _SprintConsoleSession
 {
@@ -19,16 +17,13 @@ struct _SprintConsoleSession
 
   SprintConsoleParts parts;
   SprintConsoleLogin *login;
-  SprintConsoleSource *source;
-  SprintConsoleSource *other;        /* where the guest may be as well */
+  SprintGuestPlace place;
   SprintSpiceConnection *connection;
   SprintConsoleState state;
   GError *error;
   guint answer_timeout;
-  SprintBackOff back_off;
   guint retry_id;
   guint off_id;
-  gint64 lost_at;
   gboolean first_frame_told;
 };
 
@@ -76,8 +71,7 @@ sprint_console_session_dispose (GObject *object)
   SprintConsoleSession *self = SPRINT_CONSOLE_SESSION (object);
 
   drop_connection (self);
-  g_clear_object (&self->source);
-  g_clear_object (&self->other);
+  sprint_guest_place_set (&self->place, NULL);
 
   G_OBJECT_CLASS (sprint_console_session_parent_class)->dispose (object);
 }
@@ -251,30 +245,12 @@ off_cb (gpointer user_data)
 static void
 connected_cb (SprintConsoleSession *self)
 {
-  sprint_back_off_connected (&self->back_off);
+  sprint_guest_place_found (&self->place);
   /* A server that hands its guest over to another one has it connected twice. */
   g_clear_handle_id (&self->off_id, g_source_remove);
   self->off_id = g_timeout_add (SPRINT_MONITOR_OFF_TIMEOUT, off_cb, self);
   sprint_console_login_accept (self->login);
   set_state (self, SPRINT_CONSOLE_STATE_CONNECTED, NULL);
-}
-
-/* A SPICE server has one client, and hangs up on it for the next. To come back once is right when it
- * was something else; to do so again and again would be a fight over the screen. */
-static gboolean
-is_taken (SprintConsoleSession *self,
-          const GError         *error)
-{
-  gint64 now = g_get_monotonic_time ();
-  gint64 before = self->lost_at;
-
-  if (self->back_off.connected_at == 0 ||
-      !g_error_matches (error, SPRINT_CONSOLE_ERROR, SPRINT_CONSOLE_ERROR_LOST))
-    return FALSE;
-
-  self->lost_at = now;
-
-  return before != 0 && now - before < TAKEN_WITHIN;
 }
 
 static gboolean
@@ -332,38 +308,17 @@ declined_cb (SprintConsoleSession *self)
                                   _("The machine’s screen wants a password, and none was given.")));
 }
 
-/* One that was lost on its way is at one of two places: where it was, or where it was to go. */
-static gboolean
-look_for_guest (SprintConsoleSession *self)
-{
-  SprintConsoleSource *ahead = sprint_spice_connection_get_ahead (self->connection);
-
-  if (ahead != NULL) {
-    g_set_object (&self->other, ahead);
-    return TRUE;
-  }
-  if (sprint_back_off_is_steady (&self->back_off))
-    g_clear_object (&self->other);
-  if (self->other != NULL) {
-    SprintConsoleSource *source = g_steal_pointer (&self->source);
-
-    self->source = g_steal_pointer (&self->other);
-    self->other = source;
-  }
-
-  return self->other != NULL;
-}
-
 static void
 closed_cb (SprintConsoleSession *self,
            const GError         *error)
 {
   g_autoptr (GError) told = g_error_copy (error);
 
-  if (!look_for_guest (self) && is_taken (self, error))
+  /* What only a person can do they do for that place: no answer goes to another. */
+  if (sprint_guest_place_lose (&self->place, sprint_spice_connection_get_ahead (self->connection), error,
+                               is_permanent (error)))
     told->code = SPRINT_CONSOLE_ERROR_TAKEN;
 
-  sprint_back_off_lost (&self->back_off);
   sprint_typist_interrupt (self->parts.typist);
   drop_connection (self);
   sprint_console_input_forget (self->parts.input);
@@ -373,7 +328,7 @@ closed_cb (SprintConsoleSession *self,
     return;
   }
   if (!is_permanent (told))
-    self->retry_id = g_timeout_add (sprint_back_off_take (&self->back_off), retry_cb, self);
+    self->retry_id = g_timeout_add (sprint_back_off_take (&self->place.back_off), retry_cb, self);
   named_cb (self);
   set_state (self, SPRINT_CONSOLE_STATE_LOST, g_steal_pointer (&told));
 }
@@ -393,15 +348,14 @@ leaving_cb (SprintConsoleSession *self)
 static void
 moved_cb (SprintConsoleSession *self)
 {
-  g_set_object (&self->source, sprint_spice_connection_get_source (self->connection));
-  g_clear_object (&self->other);
+  sprint_guest_place_set (&self->place, sprint_spice_connection_get_source (self->connection));
 }
 
 static void
 start (SprintConsoleSession *self)
 {
   keep_message_memory ();
-  self->connection = sprint_spice_connection_new (self->source, &self->parts);
+  self->connection = sprint_spice_connection_new (self->place.source, &self->parts);
   g_signal_connect_swapped (self->connection, "connected", G_CALLBACK (connected_cb), self);
   g_signal_connect_swapped (self->connection, "closed", G_CALLBACK (closed_cb), self);
   g_signal_connect_swapped (self->connection, "leaving", G_CALLBACK (leaving_cb), self);
@@ -497,13 +451,12 @@ sprint_console_session_connect (SprintConsoleSession *self,
   g_return_if_fail (SPRINT_IS_CONSOLE_SOURCE (source));
 
   /* What rests goes on with its picture. */
-  if (self->source != NULL)
+  if (self->place.source != NULL)
     sprint_console_session_disconnect (self);
-  g_set_object (&self->source, source);
+  sprint_guest_place_set (&self->place, source);
   address = sprint_console_source_get_address (source);
   sprint_console_login_begin (self->login, address != NULL ? sprint_console_address_get_credentials (address) : NULL);
-  sprint_back_off_reset (&self->back_off);
-  self->lost_at = 0;
+  sprint_guest_place_hurry (&self->place);
   self->first_frame_told = FALSE;
   start (self);
   set_state (self, SPRINT_CONSOLE_STATE_CONNECTING, NULL);
@@ -518,8 +471,7 @@ sprint_console_session_retry (SprintConsoleSession *self)
     return;
 
   drop_connection (self);
-  sprint_back_off_reset (&self->back_off);
-  self->lost_at = 0;
+  sprint_guest_place_hurry (&self->place);
   start (self);
   set_state (self, SPRINT_CONSOLE_STATE_CONNECTING, NULL);
 }
@@ -532,13 +484,11 @@ let_go (SprintConsoleSession *self)
   sprint_console_input_release_all (self->parts.input);
   drop_connection (self);
   sprint_console_login_begin (self->login, NULL);
-  g_clear_object (&self->source);
-  g_clear_object (&self->other);
-  sprint_back_off_reset (&self->back_off);
+  sprint_guest_place_set (&self->place, NULL);
   sprint_console_input_forget (self->parts.input);
   sprint_usb_devices_forget (self->parts.usb);
   sprint_smart_cards_set_enabled (self->parts.cards, FALSE);
-  sprint_console_sound_set_microphone (self->parts.sound, FALSE);
+  sprint_console_sound_forget (self->parts.sound);
 }
 
 void
@@ -546,7 +496,7 @@ sprint_console_session_rest (SprintConsoleSession *self)
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_SESSION (self));
 
-  if (self->source == NULL)
+  if (self->place.source == NULL)
     return;
 
   let_go (self);
@@ -561,10 +511,10 @@ sprint_console_session_disconnect (SprintConsoleSession *self)
   g_return_if_fail (SPRINT_IS_CONSOLE_SESSION (self));
 
   /* What rests has a picture all the same. */
-  if (self->source == NULL && !sprint_console_session_get_has_picture (self))
+  if (self->place.source == NULL && !sprint_console_session_get_has_picture (self))
     return;
 
-  if (self->source != NULL)
+  if (self->place.source != NULL)
     let_go (self);
   sprint_monitor_list_clear (self->parts.monitors);
   named_cb (self);

@@ -17,13 +17,13 @@ struct _SprintConsoleSound
   SprintSoundPipeline *listener;
   char *sink;
   char *source;
-  char *problem;
+  char *failure;            /* of a channel, for as long as the connection lasts */
+  char *problem;            /* of a pipeline, until the next try */
   double volume;
   double guest_volume;
   struct {
     guint channels, rate;
   } record;
-  gboolean failed;          /* for as long as the connection lasts */
   gboolean available;
   gboolean muted;
   gboolean microphone;
@@ -82,6 +82,7 @@ sprint_console_sound_finalize (GObject *object)
 
   g_free (self->sink);
   g_free (self->source);
+  g_free (self->failure);
   g_free (self->problem);
 
   G_OBJECT_CLASS (sprint_console_sound_parent_class)->finalize (object);
@@ -117,7 +118,7 @@ sprint_console_sound_get_property (GObject    *object,
     break;
 
   case PROP_PROBLEM:
-    g_value_set_string (value, self->problem);
+    g_value_set_string (value, sprint_console_sound_get_problem (self));
     break;
 
   default:
@@ -159,11 +160,16 @@ sprint_console_sound_set_property (GObject      *object,
   }
 }
 
+/* One of the two, of which the later one is shown. */
 static void
-set_problem (SprintConsoleSound *self,
-             const char         *problem)
+set_words (SprintConsoleSound  *self,
+           char               **words,
+           const char          *value)
 {
-  if (g_set_str (&self->problem, problem))
+  g_autofree char *before = g_strdup (sprint_console_sound_get_problem (self));
+
+  g_set_str (words, value);
+  if (g_strcmp0 (before, sprint_console_sound_get_problem (self)) != 0)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
@@ -194,7 +200,7 @@ speaker_failed_cb (SprintConsoleSound *self,
                      error->message);
 
   drop_pipeline (self, &self->speaker);
-  set_problem (self, problem);
+  set_words (self, &self->problem, problem);
 }
 
 static void
@@ -206,7 +212,7 @@ listener_failed_cb (SprintConsoleSound *self,
     g_strdup_printf (_("The microphone cannot be used: %s Turn it off and on to try again."), error->message);
 
   drop_pipeline (self, &self->listener);
-  set_problem (self, problem);
+  set_words (self, &self->problem, problem);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LISTENING]);
 }
 
@@ -382,7 +388,7 @@ sprint_console_sound_get_problem (SprintConsoleSound *self)
 {
   g_return_val_if_fail (SPRINT_IS_CONSOLE_SOUND (self), NULL);
 
-  return self->problem;
+  return self->problem != NULL ? self->problem : self->failure;
 }
 
 void
@@ -395,8 +401,10 @@ sprint_console_sound_set_available (SprintConsoleSound *self,
     sprint_console_sound_stop_playing (self);
     sprint_console_sound_stop_recording (self);
     self->guest_volume = 1;
-    self->failed = FALSE;
-    set_problem (self, NULL);
+    g_object_freeze_notify (G_OBJECT (self));
+    set_words (self, &self->problem, NULL);
+    set_words (self, &self->failure, NULL);
+    g_object_thaw_notify (G_OBJECT (self));
   }
 
   available = !!available;
@@ -408,14 +416,26 @@ sprint_console_sound_set_available (SprintConsoleSound *self,
 }
 
 void
+sprint_console_sound_forget (SprintConsoleSound *self)
+{
+  g_return_if_fail (SPRINT_IS_CONSOLE_SOUND (self));
+
+  sprint_console_sound_set_microphone (self, FALSE);
+  sprint_console_sound_set_muted (self, FALSE);
+  sprint_console_sound_set_volume (self, 1);
+}
+
+void
 sprint_console_sound_fail (SprintConsoleSound *self,
                            const char         *problem)
 {
   g_return_if_fail (SPRINT_IS_CONSOLE_SOUND (self));
   g_return_if_fail (problem != NULL);
 
-  self->failed = TRUE;
-  set_problem (self, problem);
+  g_object_freeze_notify (G_OBJECT (self));
+  set_words (self, &self->problem, NULL);
+  set_words (self, &self->failure, problem);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 void
@@ -429,8 +449,7 @@ sprint_console_sound_start_playing (SprintConsoleSound *self,
   if (!is_playable (channels, rate))
     return;
 
-  if (!self->failed)
-    set_problem (self, NULL);
+  set_words (self, &self->problem, NULL);
   self->speaker = sprint_sound_pipeline_new_playback (self->sink, channels, rate);
   g_signal_connect_swapped (self->speaker, "failed", G_CALLBACK (speaker_failed_cb), self);
   update_volume (self);

@@ -39,6 +39,13 @@ void                sprint_console_sound_set_microphone           (SprintConsole
 gboolean            sprint_console_sound_get_microphone           (SprintConsoleSound *self);
 
 /**
+ * sprint_console_sound_forget:
+ *
+ * Another machine is heard from now on: as loud as it is, and with the microphone off.
+ */
+void                sprint_console_sound_forget                   (SprintConsoleSound *self);
+
+/**
  * sprint_console_sound_get_listening:
  *
  * Returns: whether the guest listens now
@@ -72,7 +79,8 @@ void                sprint_console_sound_set_available            (SprintConsole
  * sprint_console_sound_fail:
  * @problem: why, for a person to read
  *
- * What carried one way of the sound has ended, which stays so for as long as the connection lasts.
+ * What carried one way of the sound has ended, which stays so for as long as the connection lasts; a problem of a device
+ * is told before it, until that is over.
  */
 void                sprint_console_sound_fail                     (SprintConsoleSound *self,
                                                                    const char         *problem);

@@ -17,8 +17,8 @@ static const struct {
   const char *what;
 } left_out[] = {
   { "usb-device-reset", N_("keys for USB devices") },
-  { "smartcard-insert", N_("keys for smartcards") },
-  { "smartcard-remove", N_("keys for smartcards") },
+  { "smartcard-insert", N_("keys for smart cards") },
+  { "smartcard-remove", N_("keys for smart cards") },
   /* spice-gtk 0.42 leaves it to the guest. */
   { "color-depth", N_("the number of colours") },
   { "zoom-in", N_("keys for the size") },
@@ -272,20 +272,24 @@ describe_given (gboolean cards,
   return usb ? _("As the file asks, the machine gets USB devices that are plugged in") : NULL;
 }
 
-/* Rules that make no sense let nothing through. */
+/* Rules that make no sense let nothing through. @filter: (out) (nullable): as usbredir reads them */
 static gboolean
-check_filter (const char              *filter,
-              SprintConsoleInvitation *invitation)
+read_filter (GKeyFile                *file,
+             SprintConsoleInvitation *invitation,
+             char                   **filter)
 {
+  g_autofree char *text = get_string (file, "usb-filter");
   g_autofree char *remark = NULL;
   gboolean lets_any;
 
-  if (filter == NULL)
+  *filter = NULL;
+  if (text == NULL)
     return TRUE;
-  if (sprint_usb_filter_is_valid (filter, &lets_any))
+  *filter = sprint_usb_filter_read (text, &lets_any);
+  if (*filter != NULL)
     return lets_any;
 
-  remark = g_strdup_printf (_("The file has the rules “%s” for USB devices, which make no sense"), filter);
+  remark = g_strdup_printf (_("The file has the rules “%s” for USB devices, which make no sense"), text);
   sprint_console_invitation_add_remark (invitation, remark);
 
   return FALSE;
@@ -297,12 +301,12 @@ read_devices (GKeyFile                *file,
 {
   SprintConsoleAddress *address = sprint_console_invitation_get_address (invitation);
   g_autofree char *usb = get_string (file, "enable-usb-autoshare");
-  g_autofree char *filter = get_string (file, "usb-filter");
+  g_autofree char *filter = NULL;
   gboolean cards = get_boolean (file, "enable-smartcard") &&
                    !sprint_console_address_disables_channel (address, "smartcard");
   gboolean automatic = get_boolean (file, "enable-usb-autoshare") &&
                        !sprint_console_address_disables_channel (address, "usbredir") &&
-                       check_filter (filter, invitation);
+                       read_filter (file, invitation, &filter);
   const char *given = describe_given (cards, automatic);
 
   sprint_console_invitation_set_smart_cards (invitation, cards);
@@ -325,11 +329,11 @@ remark_left_out (GKeyFile                *file,
     if (value == NULL || g_strcmp0 (left_out[i].what, last) == 0)
       continue;
     last = left_out[i].what;
-    /* Translators: between the parts of a list, "smartcards, USB devices" */
+    /* Translators: between the parts of a list, "keys for smart cards, the number of colours" */
     g_string_append_printf (names, "%s%s", names->len > 0 ? _(", ") : "", _(last));
   }
   if (names->len > 0) {
-    /* Translators: %s is a list, "smartcards, USB devices" */
+    /* Translators: %s is a list, "keys for smart cards, the number of colours" */
     g_autofree char *remark = g_strdup_printf (_("Asked for by the file, and not done here: %s"), names->str);
 
     sprint_console_invitation_add_remark (invitation, remark);
