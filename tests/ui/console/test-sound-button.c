@@ -41,8 +41,19 @@ test_button (void)
   problem = tree_find_text (button, "Lost");
   g_assert_true (problem != NULL && gtk_widget_get_mapped (problem));
 
-  /* A guest that listens is seen to. */
+  /* A guest that may listen is seen to, also where there is little room. */
+  sprint_sound_button_set_compact (SPRINT_SOUND_BUTTON (button), TRUE);
+  g_assert_true (gtk_widget_get_visible (button));
+  sprint_console_sound_forget (sound);
+  sprint_console_sound_set_available (sound, FALSE);
+  sprint_console_sound_set_available (sound, TRUE);
+  g_assert_null (sprint_console_sound_get_problem (sound));
+  g_assert_false (gtk_widget_get_visible (button));
+  sprint_console_sound_set_microphone (sound, TRUE);
+  g_assert_true (gtk_widget_get_visible (button));
+  sprint_console_sound_set_microphone (sound, FALSE);
   sprint_console_sound_start_recording (sound, 2, 48000);
+  g_assert_false (gtk_widget_get_visible (button));
   g_assert_cmpstr (gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (menu)), !=, "audio-input-microphone-symbolic");
   g_assert_false (adw_switch_row_get_active (ADW_SWITCH_ROW (microphone)));
   sprint_console_sound_set_microphone (sound, TRUE);

@@ -15,6 +15,7 @@ struct _SprintSoundButton
   GtkLabel *problem_label;
 
   SprintConsoleSound *sound;
+  gboolean compact;
   GBindingGroup *bindings;
 };
 
@@ -67,7 +68,10 @@ update (SprintSoundButton *self)
   gboolean available = self->sound != NULL && sprint_console_sound_get_available (self->sound);
   const char *problem = self->sound != NULL ? sprint_console_sound_get_problem (self->sound) : NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self), available);
+  /* What may listen, or has failed, is to be seen in any case. */
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          available && (!self->compact || problem != NULL ||
+                                        sprint_console_sound_get_microphone (self->sound)));
   gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), problem != NULL);
   if (!available)
@@ -124,5 +128,15 @@ sprint_sound_button_set_sound (SprintSoundButton  *self,
   g_binding_group_set_source (self->bindings, sound);
   if (sound != NULL)
     g_signal_connect_swapped (sound, "notify", G_CALLBACK (update), self);
+  update (self);
+}
+
+void
+sprint_sound_button_set_compact (SprintSoundButton *self,
+                                 gboolean           compact)
+{
+  g_return_if_fail (SPRINT_IS_SOUND_BUTTON (self));
+
+  self->compact = !!compact;
   update (self);
 }

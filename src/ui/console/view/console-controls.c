@@ -87,11 +87,14 @@ update (SprintConsoleControls *self)
   gboolean recording = self->view != NULL &&
                        sprint_console_recording_get_recording (sprint_console_view_get_recording (self->view));
 
-  /* A narrow bar has room for one of them. */
   gtk_widget_set_visible (self->recording_button, recording);
-  gtk_widget_set_visible (self->status_button, picture && !(self->compact && recording));
   sprint_sound_button_set_sound (self->sound_button,
                                  session != NULL ? sprint_console_session_get_sound (session) : NULL);
+  sprint_sound_button_set_compact (self->sound_button, self->compact);
+  /* A narrow bar has room for one of them. */
+  gtk_widget_set_visible (self->status_button,
+                          picture && !(self->compact && (recording ||
+                                                         gtk_widget_get_visible (GTK_WIDGET (self->sound_button)))));
   gtk_widget_set_visible (GTK_WIDGET (self->keys_button), picture && !self->compact);
   gtk_widget_set_visible (GTK_WIDGET (self->full_screen_button), !self->compact);
 }
@@ -155,6 +158,7 @@ static void
 sprint_console_controls_init (SprintConsoleControls *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->sound_button, "notify::visible", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
 
 void
