@@ -31,6 +31,8 @@
 #define N_LINES 32
 #define WARM_UP (2 * G_USEC_PER_SEC)
 #define PATIENCE 20
+/* Milliseconds after which a key has gone elsewhere. */
+#define LOST 500
 
 typedef struct Load Load;
 
@@ -170,6 +172,20 @@ press_cb (gpointer user_data)
   }
 
   return G_SOURCE_REMOVE;
+}
+
+/* A window that has no focus yet gets no key. */
+static gboolean
+lost_cb (gpointer user_data)
+{
+  Load *load = user_data;
+
+  if (load->pressed_at != 0 && since (load->pressed_at) > LOST) {
+    press (load, FALSE);
+    press_cb (load);
+  }
+
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -436,8 +452,10 @@ measure (Load *load)
     g_source_attach (frames, NULL);
   }
   wait_for (load, WARM_UP, FALSE);
-  if (load->scenario->keys)
+  if (load->scenario->keys) {
     press_cb (load);
+    g_timeout_add (LOST / 2, lost_cb, load);
+  }
 
   cpu = get_cpu (load);
   wakeups = count_wakeups (load);
