@@ -324,10 +324,9 @@ test_nobody (Fixture       *fixture,
   assert_is_at (fixture, 0);
 }
 
-/* Both places are connected to, and the screen goes over when the guest does. */
+/* The guest is to move, and both places are connected to. */
 static void
-test_both (Fixture       *fixture,
-           gconstpointer  data)
+begin_to_move (Fixture *fixture)
 {
   const SpiceDoubleTarget target = { "127.0.0.1", fixture->hosts[1].port, 0, NULL };
 
@@ -335,6 +334,14 @@ test_both (Fixture       *fixture,
   connect_plain (fixture);
   spice_migration_double_connect (fixture->hosts[0].migration, &target);
   await (spice_migration_double_connected (fixture->hosts[0].migration));
+}
+
+/* Both places are connected to, and the screen goes over when the guest does. */
+static void
+test_both (Fixture       *fixture,
+           gconstpointer  data)
+{
+  begin_to_move (fixture);
   g_assert_true (shows (fixture, 0x111111));
   g_assert_cmpuint (fixture->states->len, ==, 0);
 
@@ -351,12 +358,7 @@ static void
 test_stays (Fixture       *fixture,
             gconstpointer  data)
 {
-  const SpiceDoubleTarget target = { "127.0.0.1", fixture->hosts[1].port, 0, NULL };
-
-  serve_plain (fixture);
-  connect_plain (fixture);
-  spice_migration_double_connect (fixture->hosts[0].migration, &target);
-  await (spice_migration_double_connected (fixture->hosts[0].migration));
+  begin_to_move (fixture);
   spice_migration_double_end (fixture->hosts[0].migration, FALSE);
   assert_is_at (fixture, 0);
   assert_comes_back_to (fixture, 0);
@@ -367,12 +369,7 @@ static void
 test_lost_on_the_way (Fixture       *fixture,
                       gconstpointer  data)
 {
-  const SpiceDoubleTarget target = { "127.0.0.1", fixture->hosts[1].port, 0, NULL };
-
-  serve_plain (fixture);
-  connect_plain (fixture);
-  spice_migration_double_connect (fixture->hosts[0].migration, &target);
-  await (spice_migration_double_connected (fixture->hosts[0].migration));
+  begin_to_move (fixture);
   g_clear_pointer (&fixture->hosts[0].migration, spice_migration_double_free);
   g_clear_object (&fixture->hosts[0].server);
   await (get_state (fixture) == SPRINT_CONSOLE_STATE_LOST);
@@ -384,18 +381,6 @@ test_lost_on_the_way (Fixture       *fixture,
   spice_server_double_set_password (fixture->hosts[1].server, "x", 0, TRUE);
   await (get_state (fixture) == SPRINT_CONSOLE_STATE_LOST);
   assert_is_at (fixture, 1);
-}
-
-/* Lost on its way, and both places are still there to be asked. */
-static void
-lose_on_the_way (Fixture *fixture)
-{
-  const SpiceDoubleTarget target = { "127.0.0.1", fixture->hosts[1].port, 0, NULL };
-
-  serve_plain (fixture);
-  connect_plain (fixture);
-  spice_migration_double_connect (fixture->hosts[0].migration, &target);
-  await (spice_migration_double_connected (fixture->hosts[0].migration));
 }
 
 static void
@@ -410,7 +395,7 @@ static void
 test_asked_on_the_way (Fixture       *fixture,
                        gconstpointer  data)
 {
-  lose_on_the_way (fixture);
+  begin_to_move (fixture);
   spice_server_double_set_password (fixture->hosts[1].server, "other", 0, FALSE);
   shut_down_first (fixture);
   await (get_state (fixture) == SPRINT_CONSOLE_STATE_ASKING);
@@ -425,7 +410,7 @@ static void
 test_taken_on_the_way (Fixture       *fixture,
                        gconstpointer  data)
 {
-  lose_on_the_way (fixture);
+  begin_to_move (fixture);
   shut_down_first (fixture);
   await (shows (fixture, 0x222222) && get_state (fixture) == SPRINT_CONSOLE_STATE_CONNECTED);
   assert_types_at (fixture, 1);

@@ -64,6 +64,19 @@ assert_second_asked (Fixture *fixture,
   assert_asked (&asked[1], first_width, 0, width, height);
 }
 
+static void
+assert_first_alone_asked (Fixture *fixture,
+                          guint    width,
+                          guint    height)
+{
+  guint n;
+  const VDAgentMonConfig *asked = find_asked (fixture, &n);
+
+  assert_asked (&asked[0], 0, 0, width, height);
+  for (guint i = 1; i < n; i++)
+    g_assert_cmpuint (asked[i].width, ==, 0);
+}
+
 /* A guest that restarts is asked once for the monitor that somebody looks at, when its agent is there again. */
 static void
 test_restart (Fixture       *fixture,
@@ -97,8 +110,6 @@ test_never_comes (Fixture       *fixture,
                   gconstpointer  data)
 {
   SprintMonitorList *monitors = get_monitors (fixture);
-  const VDAgentMonConfig *asked;
-  guint n;
 
   open_two_heads (fixture);
   start_agent (fixture, CAPS);
@@ -116,10 +127,7 @@ test_never_comes (Fixture       *fixture,
   spice_agent_double_clear (get_guest (fixture));
   sprint_console_monitor_want_size (sprint_console_session_get_monitor (fixture->session), 500, 300);
   await (count_asked (fixture) > 0);
-  asked = find_asked (fixture, &n);
-  assert_asked (&asked[0], 0, 0, 500, 300);
-  for (guint i = 1; i < n; i++)
-    g_assert_cmpuint (asked[i].width, ==, 0);
+  assert_first_alone_asked (fixture, 500, 300);
 }
 
 /* One that nobody looks at any more is not asked for. */
@@ -147,8 +155,6 @@ test_guest_turns_off (Fixture       *fixture,
                       gconstpointer  data)
 {
   SprintMonitorList *monitors = get_monitors (fixture);
-  const VDAgentMonConfig *asked;
-  guint n;
 
   open_two_heads (fixture);
   start_agent (fixture, CAPS);
@@ -160,10 +166,7 @@ test_guest_turns_off (Fixture       *fixture,
   assert_calm (fixture, 0);
   sprint_console_monitor_want_size (sprint_console_session_get_monitor (fixture->session), 500, 300);
   await (count_asked (fixture) == 1);
-  asked = find_asked (fixture, &n);
-  assert_asked (&asked[0], 0, 0, 500, 300);
-  for (guint i = 1; i < n; i++)
-    g_assert_cmpuint (asked[i].width, ==, 0);
+  assert_first_alone_asked (fixture, 500, 300);
 
   stop_agent (fixture);
   start_agent (fixture, CAPS);

@@ -19,16 +19,8 @@ static const char * const pieces[] = {
 static GBytes *
 make_data (GRand *rand)
 {
-  g_autoptr (GByteArray) data = g_byte_array_new ();
-  guint n = g_rand_int_range (rand, 0, 24);
+  g_autoptr (GByteArray) data = sprint_fuzz_join (rand, pieces, G_N_ELEMENTS (pieces), 0, 24);
 
-  for (guint i = 0; i < n; i++) {
-    const char *piece = pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))];
-
-    g_byte_array_append (data, (const guint8 *) piece, strlen (piece));
-  }
-  if (g_rand_int_range (rand, 0, 3) == 0)
-    sprint_fuzz_mutate (rand, data);
   for (guint i = g_rand_int_range (rand, 0, 3); i > 0; i--)
     g_byte_array_append (data, (const guint8 *) "", 1);
 

@@ -51,16 +51,7 @@ make_tree (const char *base)
 static char *
 make_path (GRand *rand)
 {
-  g_autoptr (GByteArray) path = g_byte_array_new ();
-  guint n = g_rand_int_range (rand, 1, 8);
-
-  for (guint i = 0; i < n; i++) {
-    const char *piece = pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))];
-
-    g_byte_array_append (path, (const guint8 *) piece, strlen (piece));
-  }
-  if (g_rand_int_range (rand, 0, 4) == 0)
-    sprint_fuzz_mutate (rand, path);
+  g_autoptr (GByteArray) path = sprint_fuzz_join (rand, pieces, G_N_ELEMENTS (pieces), 1, 8);
 
   return g_strndup ((const char *) path->data, path->len);
 }

@@ -146,20 +146,13 @@ combine (GRand *rand)
   static const char * const pieces[] = {
     "ctrl", "alt", "delete", "+", "+", "f12", "a", "shift", "", "%", "\xc3\xa9", "print",
   };
-  g_autoptr (GByteArray) text = g_byte_array_new ();
+  g_autoptr (GByteArray) text = sprint_fuzz_join (rand, pieces, G_N_ELEMENTS (pieces), 0, 20);
   g_autoptr (GString) names = NULL;
   g_autofree char *again = NULL;
   g_autofree char *words = NULL;
   guint codes[SPRINT_KEY_COMBINATION_MAX], back[SPRINT_KEY_COMBINATION_MAX];
   gsize n;
 
-  for (guint i = g_rand_int_range (rand, 0, 20); i > 0; i--) {
-    const char *piece = pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))];
-
-    g_byte_array_append (text, (const guint8 *) piece, strlen (piece));
-  }
-  if (g_rand_int_range (rand, 0, 3) == 0)
-    sprint_fuzz_mutate (rand, text);
   names = g_string_new_len ((const char *) text->data, text->len);
   n = sprint_key_combination_parse (names->str, codes);
   words = sprint_key_combination_describe (names->str);

@@ -53,3 +53,25 @@ sprint_fuzz_mutate (GRand      *rand,
     }
   }
 }
+
+/* Some of @pieces one after the other, and sometimes changed; at least @least of them, and fewer than @end. */
+static inline GByteArray *
+sprint_fuzz_join (GRand              *rand,
+                  const char * const *pieces,
+                  guint               n_pieces,
+                  guint               least,
+                  guint               end)
+{
+  GByteArray *data = g_byte_array_new ();
+  guint n = g_rand_int_range (rand, least, end);
+
+  for (guint i = 0; i < n; i++) {
+    const char *piece = pieces[g_rand_int_range (rand, 0, n_pieces)];
+
+    g_byte_array_append (data, (const guint8 *) piece, strlen (piece));
+  }
+  if (g_rand_int_range (rand, 0, 4) == 0)
+    sprint_fuzz_mutate (rand, data);
+
+  return data;
+}
