@@ -3,6 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "x11-selection.h"
+
+/* Bytes: read at once, and by how much what is too long may pass its limit. */
 #define CHUNK (256 * 1024)
 
 struct _SprintHostOffer
@@ -37,17 +40,10 @@ sprint_host_offer_dispose (GObject *object)
   G_OBJECT_CLASS (sprint_host_offer_parent_class)->dispose (object);
 }
 
-/* GDK's stream of what comes in pieces on X11 (4.18.6) goes on to take and to keep them, whether anybody reads it or has
- * closed it. One that converts text of old programs reads from it. */
 static void
 stop (GInputStream *stream)
 {
-  GdkDisplay *display = g_object_get_data (G_OBJECT (stream), "display");
-
-  while (G_IS_FILTER_INPUT_STREAM (stream))
-    stream = g_filter_input_stream_get_base_stream (G_FILTER_INPUT_STREAM (stream));
-  if (g_signal_lookup ("xevent", G_OBJECT_TYPE (display)) != 0)
-    g_signal_handlers_disconnect_by_data (display, stream);
+  sprint_x11_selection_stop (g_object_get_data (G_OBJECT (stream), "display"), stream);
 }
 
 static void
@@ -128,55 +124,6 @@ chunk_cb (GObject      *source,
 }
 
 static void
-nothing_cb (void)
-{
-}
-
-/* The number that a handler of the display's would have next. */
-static gulong
-find_next_handler (GdkDisplay *display)
-{
-  gulong id = g_signal_connect (display, "xevent", G_CALLBACK (nothing_cb), NULL);
-
-  g_signal_handler_disconnect (display, id);
-
-  return id;
-}
-
-static void
-give_up_cb (GCancellable *cancellable,
-            GdkDisplay   *display)
-{
-  gulong id = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (cancellable), "waiting"));
-
-  if (id != 0 && g_signal_handler_is_connected (display, id))
-    g_signal_handler_block (display, id);
-}
-
-/* On X11 GDK (4.18.6) waits for an answer for good, and takes the next one for that, whoever it comes from: of a
- * program that never answers, all others would have to suffer. So that it hears of none when it is given up. */
-static void
-read_clipboard (GdkClipboard        *clipboard,
-                const char         **mime_types,
-                GCancellable        *cancellable,
-                GAsyncReadyCallback  callback,
-                gpointer             user_data)
-{
-  GdkDisplay *display = gdk_clipboard_get_display (clipboard);
-  gboolean x11 = g_signal_lookup ("xevent", G_OBJECT_TYPE (display)) != 0;
-  gulong id = x11 ? find_next_handler (display) + 1 : 0;
-
-  gdk_clipboard_read_async (clipboard, mime_types, G_PRIORITY_DEFAULT, cancellable, callback, user_data);
-  for (gulong end = x11 ? find_next_handler (display) : 0; id < end; id++) {
-    if (!g_signal_handler_is_connected (display, id))
-      continue;
-    g_object_set_data (G_OBJECT (cancellable), "waiting", GSIZE_TO_POINTER (id));
-    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (give_up_cb), display, 0);
-    break;
-  }
-}
-
-static void
 stream_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -226,7 +173,8 @@ fetch_async (SprintClipboardOffer   *offer,
   fetching->data = g_byte_array_new ();
   fetching->max = sprint_clipboard_format_get_max (format);
   g_task_set_task_data (task, fetching, fetching_free);
-  read_clipboard (self->clipboard, mime_types, cancellable, stream_cb, g_object_ref (task));
+  sprint_x11_selection_read_async (self->clipboard, mime_types, fetching->max + CHUNK, cancellable, stream_cb,
+                                   g_object_ref (task));
 }
 
 static GBytes *
