@@ -2,10 +2,10 @@
 #include "connection-private.h"
 
 #include <glib/gi18n.h>
-#include <libvirt-glib/libvirt-glib.h>
 #include <libvirt/virterror.h>
 
 #include "core-enums.h"
+#include "libvirt-events.h"
 #include "machine-error-private.h"
 
 /* Seconds between attempts at a lost connection: doubled from the first to the last. */
@@ -346,7 +346,7 @@ start_opening (SprintConnection *self)
   static gsize registered = 0;
 
   if (g_once_init_enter (&registered)) {
-    gvir_event_register ();
+    sprint_libvirt_events_register ();
     /* Every error reaches the caller; libvirt would also write it to the terminal. */
     virSetErrorFunc (NULL, ignore_error_cb);
     g_once_init_leave (&registered, 1);
