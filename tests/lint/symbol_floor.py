@@ -15,7 +15,6 @@ import lint
 SYMBOL_VERSIONS = {
     "LIBVIRT": (10, 0, 0),
     "LIBVIRT_QEMU": (10, 0, 0),
-    "LIBVIRT_GLIB": (5, 0, 0),
     "LIBVIRT_GOBJECT": (5, 0, 0),
     "LIBVIRT_GCONFIG": (5, 0, 0),
     "LIBOSINFO": (1, 11, 0),

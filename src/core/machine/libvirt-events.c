@@ -15,6 +15,7 @@ typedef struct {
   virFreeCallback free;
 } Watch;
 
+/* Of the process, as libvirt's event loop is: what it calls has no data of ours. */
 static GMutex lock;
 static GHashTable *watches;    /* of id to Watch */
 static int last_id;
