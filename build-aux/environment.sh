@@ -298,8 +298,13 @@ sprint_make_guests() {
   mkdir -p -m 755 "$sprint_guests" || return
   sprint_lock 7 "$sprint_guests/lock" "the guests are being made"
   # Without the locks: mmdebstrap has a shell write to its next descriptor, which must be one of one digit.
-  sprint_inside --scratch --as-root -- sh -c '"$0" "$SPRINT_GUESTS" "$@"' \
-    tests/support/guest-image "$(sprint_mirror)" 7>&- 8>&- || status=$?
+  # A mirror may be out of order for a moment.
+  for _ in first second; do
+    status=0
+    sprint_inside --scratch --as-root -- sh -c '"$0" "$SPRINT_GUESTS" "$@"' \
+      tests/support/guest-image "$(sprint_mirror)" 7>&- 8>&- || status=$?
+    [ "$status" != 0 ] || break
+  done
   exec 7>&-
   return "$status"
 }
