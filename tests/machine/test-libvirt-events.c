@@ -20,7 +20,7 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  sprint_libvirt_events_register ();
+  sprint_libvirt_register ();
   g_assert_true (g_unix_open_pipe (fixture->ends, O_CLOEXEC, NULL));
 }
 

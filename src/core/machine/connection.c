@@ -2,7 +2,6 @@
 #include "connection-private.h"
 
 #include <glib/gi18n.h>
-#include <libvirt/virterror.h>
 
 #include "core-enums.h"
 #include "libvirt-events.h"
@@ -335,22 +334,9 @@ opened_cb (GObject      *source,
 }
 
 static void
-ignore_error_cb (void        *data,
-                 virErrorPtr  error)
-{
-}
-
-static void
 start_opening (SprintConnection *self)
 {
-  static gsize registered = 0;
-
-  if (g_once_init_enter (&registered)) {
-    sprint_libvirt_events_register ();
-    /* Every error reaches the caller; libvirt would also write it to the terminal. */
-    virSetErrorFunc (NULL, ignore_error_cb);
-    g_once_init_leave (&registered, 1);
-  }
+  sprint_libvirt_register ();
   /* What still hangs in a connection that ended holds up its own threads, not those of the next one. */
   g_object_unref (self->worker);
   g_object_unref (self->pictures);

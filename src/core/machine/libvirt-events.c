@@ -4,6 +4,7 @@
 #include <glib-object.h>
 #include <glib-unix.h>
 #include <libvirt/libvirt.h>
+#include <libvirt/virterror.h>
 
 /* A file or a timer of libvirt's. Any thread adds, changes and removes it; the main loop tells it. */
 typedef struct {
@@ -187,8 +188,14 @@ add_timeout (int                     milliseconds,
   return add (-1, milliseconds, G_CALLBACK (callback), data, free);
 }
 
+static void
+ignore_error_cb (void        *data,
+                 virErrorPtr  error)
+{
+}
+
 void
-sprint_libvirt_events_register (void)
+sprint_libvirt_register (void)
 {
   static gsize registered = 0;
 
@@ -197,5 +204,7 @@ sprint_libvirt_events_register (void)
 
   watches = g_hash_table_new (NULL, NULL);
   virEventRegisterImpl (add_handle, update, remove_watch, add_timeout, update, remove_watch);
+  /* Every error reaches its caller; libvirt would also write it to the terminal. */
+  virSetErrorFunc (NULL, ignore_error_cb);
   g_once_init_leave (&registered, 1);
 }

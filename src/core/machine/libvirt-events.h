@@ -15,11 +15,12 @@ G_BEGIN_DECLS
 #define SPRINT_LIBVIRT_PRIORITY (G_PRIORITY_HIGH_IDLE + 20)
 
 /**
- * sprint_libvirt_events_register:
+ * sprint_libvirt_register:
  *
  * Has libvirt's files and timers watched by the default main context (see virEventRegisterImpl() of libvirt's
- * libvirt-event.h). To be called before the first connection is opened; once is enough, from any thread.
+ * libvirt-event.h), and its errors told to their callers alone. To be called before the first connection is opened;
+ * once is enough, from any thread.
  */
-void sprint_libvirt_events_register (void);
+void sprint_libvirt_register (void);
 
 G_END_DECLS
