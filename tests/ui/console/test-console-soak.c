@@ -201,8 +201,8 @@ has_pattern (SprintFramebuffer *framebuffer,
   return (last & 0xffffff) == pattern (width - 1, height - 1);
 }
 
-/* Sizes of which no two in a row are alike. Each has come whole before the next: libspice-server holds this thread until
- * what it sends of a surface that goes is gone, which it would be read by. */
+/* Sizes of which no two in a row are alike. Each has come whole before the next: where a surface goes, libspice-server
+ * holds this thread until what it sends of it is gone, and this thread is what reads it. */
 static void
 resize (Fixture *fixture,
         guint    i)
